@@ -1,0 +1,116 @@
+/** A half-open range of offsets, counted in UTF-16 code units from the start of the document. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A place as LSP counts it: 0-based line, 0-based UTF-16 column. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Replaces `[from, to)` of the text before the change by `text`. */
+export interface TextChange extends Span {
+  readonly text: string;
+}
+
+/**
+ * The text of one document with an index of its lines. Immutable: an edit makes a new value, so a
+ * snapshot held by a request in flight stays true.
+ *
+ * Lines end with `\n`, `\r\n` or a lone `\r`, as in LSP and CommonMark. A byte-order mark stays in the
+ * text (offsets must be those of the file); `normalized` hides it from the Markdown parser.
+ */
+export class SourceText {
+  readonly text: string;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get lineCount(): number {
+    return this.lineStarts.length;
+  }
+
+  /** Offsets at which the lines start; there is always at least one. */
+  get lineStarts(): readonly number[] {
+    return (this.#lineStarts ??= computeLineStarts(this.text));
+  }
+
+  /** The 0-based line that holds `offset`; offsets outside the text are clamped. */
+  lineAt(offset: number): number {
+    const starts = this.lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  placeAt(offset: number): Place {
+    const clamped = Math.max(0, Math.min(offset, this.text.length));
+    const line = this.lineAt(clamped);
+    return { line, character: clamped - (this.lineStarts[line] ?? 0) };
+  }
+
+  /** The offset of a place; a column past the end of its line means the end of that line. */
+  offsetAt(place: Place): number {
+    if (place.line < 0) return 0;
+    if (place.line >= this.lineCount) return this.text.length;
+    const { from, to } = this.lineSpan(place.line);
+    return Math.max(from, Math.min(from + place.character, to));
+  }
+
+  /** The span of a 0-based line without its line ending. */
+  lineSpan(line: number): Span {
+    const from = this.lineStarts[line] ?? this.text.length;
+    let to = this.lineStarts[line + 1] ?? this.text.length;
+    if (to > from && this.text[to - 1] === '\n') to--;
+    if (to > from && this.text[to - 1] === '\r') to--;
+    return { from, to };
+  }
+
+  slice(span: Span): string {
+    return this.text.slice(span.from, span.to);
+  }
+
+  /** The text of a 0-based line without its line ending. */
+  lineText(line: number): string {
+    return this.slice(this.lineSpan(line));
+  }
+
+  /**
+   * The same text, offset for offset, as the Markdown parser wants it: a lone `\r` is a `\n`, and a
+   * leading byte-order mark is a blank.
+   */
+  get normalized(): string {
+    let text = this.text;
+    if (text.charCodeAt(0) === 0xfeff) text = ' ' + text.slice(1);
+    return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  }
+
+  /** Applies changes in order; each one's offsets refer to the text that the earlier ones left. */
+  withChanges(changes: readonly TextChange[]): SourceText {
+    let text = this.text;
+    for (const change of changes) text = text.slice(0, change.from) + change.text + text.slice(change.to);
+    return new SourceText(text);
+  }
+}
+
+function computeLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
+}

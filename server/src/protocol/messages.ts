@@ -1,0 +1,227 @@
+/**
+ * Custom messages between the language client and the language server. Each payload is a zod schema and is
+ * parsed where it arrives; types come from the schemas. Shapes are plain: positions are LSP's (0-based,
+ * UTF-16), `line` fields are 1-based for people.
+ */
+import * as z from 'zod';
+
+const Position = z.object({ line: z.int().min(0), character: z.int().min(0) });
+const Range = z.object({ start: Position, end: Position });
+const TextEdit = z.object({ range: Range, newText: z.string() });
+
+export const StatusName = z.enum([
+  'todo',
+  'in-progress',
+  'in-review',
+  'blocked',
+  'done',
+  'deferred',
+  'cancelled',
+]);
+
+/** Where the gates of a task come from: its own text, or the first fallback that has any. */
+export const GateSource = z.enum(['task', 'phase', 'document', 'project']);
+
+export const GateOutline = z.object({
+  /** Stable within the document while the gate's text and owner are unchanged. */
+  key: z.string(),
+  name: z.string(),
+  language: z.string().nullable(),
+  form: z.enum(['fence', 'inline', 'config']),
+  class: z.enum(['check', 'setup', 'mutating', 'long-running', 'example']),
+  reason: z.string(),
+  /** Verbatim text; this is what runs and what a person approves. */
+  text: z.string(),
+  commands: z.array(z.string()),
+  /** Null for a gate of `.roadgate.yaml`. */
+  range: Range.nullable(),
+});
+export type GateOutline = z.infer<typeof GateOutline>;
+
+export const Progress = z.object({
+  met: z.int(),
+  unmet: z.int(),
+  /** Criteria without any recorded state: neither met nor unmet. */
+  unrecorded: z.int(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const CriterionOutline = z.object({
+  key: z.string(),
+  text: z.string(),
+  /** Null: not recorded. */
+  checked: z.boolean().nullable(),
+  /** True: the state is a box in the text, which a click may edit. */
+  hasBox: z.boolean(),
+  range: Range,
+});
+export type CriterionOutline = z.infer<typeof CriterionOutline>;
+
+export const TaskOutline = z.object({
+  key: z.string(),
+  /** Key of the enclosing group or task; null at the top. */
+  parent: z.string().nullable(),
+  id: z.string().nullable(),
+  title: z.string(),
+  line: z.int(),
+  /** What the document claims; null if nothing. */
+  status: StatusName.nullable(),
+  /** The claim, else what the recorded boxes say (contracts: effective status). */
+  effectiveStatus: StatusName,
+  effort: z.string().nullable(),
+  priority: z.string().nullable(),
+  branch: z.string().nullable(),
+  progress: Progress,
+  criteria: z.array(CriterionOutline),
+  /** Gates of class `check` that a run of this task executes. */
+  gates: z.array(GateOutline),
+  gateSource: GateSource.nullable(),
+  range: Range,
+  nameRange: Range,
+});
+export type TaskOutline = z.infer<typeof TaskOutline>;
+
+export const GroupOutline = z.object({
+  key: z.string(),
+  parent: z.string().nullable(),
+  kind: z.enum(['phase', 'milestone', 'sprint', 'epic', 'priority', 'section']),
+  id: z.string().nullable(),
+  title: z.string(),
+  line: z.int(),
+  status: StatusName.nullable(),
+  /** Tasks below, at any depth. */
+  tasks: z.object({ done: z.int(), total: z.int() }),
+  /** Criteria of the group itself. */
+  criteria: z.array(CriterionOutline),
+  range: Range,
+  nameRange: Range,
+});
+export type GroupOutline = z.infer<typeof GroupOutline>;
+
+/** What the tree, the Test Explorer and the pull-request command need to know of one roadmap. */
+export const RoadmapOutline = z.object({
+  uri: z.string(),
+  /** The version this was computed from; null for a file that is not open. */
+  version: z.int().nullable(),
+  title: z.string().nullable(),
+  groups: z.array(GroupOutline),
+  tasks: z.array(TaskOutline),
+  /** Criteria of the whole document. */
+  criteria: z.array(CriterionOutline),
+});
+export type RoadmapOutline = z.infer<typeof RoadmapOutline>;
+
+/** Client → server: all roadmaps of the workspace, for the tree. */
+export const RoadmapsRequest = {
+  method: 'roadgate/roadmaps',
+  params: z.object({}),
+  result: z.object({
+    roadmaps: z.array(RoadmapOutline),
+    /** Markdown files looked at so far. */
+    scanned: z.int(),
+    /** True: the workspace holds more Markdown files than are read. */
+    capped: z.boolean(),
+    /** False while the first walk over the workspace is under way. */
+    ready: z.boolean(),
+  }),
+} as const;
+
+/** Client → server: one roadmap at its newest version; null if it is none. */
+export const RoadmapRequest = {
+  method: 'roadgate/roadmap',
+  params: z.object({ uri: z.string() }),
+  result: RoadmapOutline.nullable(),
+} as const;
+
+/** An answer that is either edits for exactly this version of the document, or a sentence why not. */
+export const EditAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edits'), version: z.int().nullable(), edits: z.array(TextEdit) }),
+  z.object({ kind: z.literal('refused'), reason: z.string() }),
+]);
+export type EditAnswer = z.infer<typeof EditAnswer>;
+
+/** Client → server: the edit that ticks or clears the box of one criterion. */
+export const SetCheckedRequest = {
+  method: 'roadgate/setChecked',
+  params: z.object({ uri: z.string(), key: z.string(), checked: z.boolean() }),
+  result: EditAnswer,
+} as const;
+
+/** Client → server: the edit that adds an empty validation fence to a task. */
+export const AddGateRequest = {
+  method: 'roadgate/addGate',
+  params: z.object({ uri: z.string(), task: z.string() }),
+  result: EditAnswer,
+} as const;
+
+/** What a pull request for a task is made of. */
+export const PullRequestSource = z.object({
+  task: TaskOutline,
+  group: z.string().nullable(),
+  documentTitle: z.string().nullable(),
+  /** The content of the task's `PR Template` fence. */
+  template: z.string().nullable(),
+  /** File paths the task mentions, as written, without duplicates. */
+  files: z.array(z.string()),
+});
+export type PullRequestSource = z.infer<typeof PullRequestSource>;
+
+/** Client → server: see `PullRequestSource`; null if there is no such task. */
+export const PullRequestSourceRequest = {
+  method: 'roadgate/pullRequestSource',
+  params: z.object({ uri: z.string(), task: z.string() }),
+  result: PullRequestSource.nullable(),
+} as const;
+
+/** Server → client: the outlines of these documents changed (or the documents came or went). */
+export const RoadmapsChanged = {
+  method: 'roadgate/roadmapsChanged',
+  params: z.object({ uris: z.array(z.string()) }),
+} as const;
+
+/** The last result of a task's gates, as lenses and hovers show it. */
+export const GateResult = z.object({
+  uri: z.string(),
+  task: z.string(),
+  outcome: z.enum(['passed', 'failed', 'errored', 'cancelled', 'running']),
+  /** Abbreviated commit that was checked out; null outside a repository. */
+  commit: z.string().nullable(),
+  /** ISO 8601. */
+  start: z.string(),
+  /** Milliseconds. */
+  duration: z.number(),
+  /** False: gate text, commit or covered files changed since. */
+  fresh: z.boolean(),
+});
+export type GateResult = z.infer<typeof GateResult>;
+
+/** Client → server: replaces all gate results the server knows. */
+export const GateResultsChanged = {
+  method: 'roadgate/gateResultsChanged',
+  params: z.object({ results: z.array(GateResult) }),
+} as const;
+
+/** `initializationOptions`: what this client can do beyond LSP. All optional, so that any editor may connect. */
+export const InitializationOptions = z.object({
+  /** Commands the client has registered; lenses carry only these. */
+  commands: z.array(z.string()).default([]),
+  /** False: start no process, not even git (Restricted Mode). */
+  trusted: z.boolean().default(true),
+  /** Hold a new finding on the word being typed until the cursor leaves it. */
+  holdWhileTyping: z.boolean().default(false),
+});
+export type InitializationOptions = z.infer<typeof InitializationOptions>;
+
+/** Client → server: trust was granted. */
+export const TrustGranted = { method: 'roadgate/trustGranted', params: z.object({}) } as const;
+
+/** Commands that lenses may carry, with their arguments. */
+export const LensCommands = {
+  runGate: 'roadgate.runGate',
+  openPullRequest: 'roadgate.openPullRequest',
+  showCriteria: 'roadgate.showCriteria',
+} as const;
+
+/** The one argument of each lens command. */
+export const TaskArgument = z.object({ uri: z.string(), task: z.string() });
+export type TaskArgument = z.infer<typeof TaskArgument>;
