@@ -1,0 +1,62 @@
+// The packaged extension: made, measured and unpacked.
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import JSZip from 'jszip';
+import { root, run } from './process.mjs';
+
+/** Where the package is written. */
+export const vsixFile = path.join(root, 'out/roadgate.vsix');
+
+const megabyte = 1_000_000;
+
+/**
+ * Packages the extension from what is in dist/.
+ * @returns {Promise<{code: number, output: string}>}
+ */
+export async function packageVsix() {
+  await mkdir(path.dirname(vsixFile), { recursive: true });
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  return run(process.execPath, [vsce, ...args, '--out', vsixFile], { quiet: true });
+}
+
+/** Unpacks the extension of the package, without the package's own metadata, into `folder`. */
+export async function unpackVsix(folder) {
+  for (const [name, content] of await readVsix()) {
+    if (!name.startsWith('extension/')) continue;
+    const target = path.join(folder, name.slice('extension/'.length));
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+}
+
+/**
+ * What must hold for every package that is published.
+ * @returns {Promise<{title: string, problem: string | undefined}[]>}
+ */
+export async function checkVsix() {
+  const files = await readVsix();
+  const packed = (await stat(vsixFile)).size;
+  const bundles = ['extension/dist/extension.cjs', 'extension/dist/server.cjs'];
+  const bundled = bundles.reduce((sum, name) => sum + (files.get(name)?.length ?? 0), 0);
+  const required = [...bundles, 'extension/package.json', 'extension/package.nls.json', 'extension/readme.md'];
+  const missing = required.filter((name) => !files.has(name));
+  const foreign = [...files.keys()].filter((name) => /(^|\/)(node_modules|test|src|\.git)\/|\.ts$|\.map$/.test(name));
+  return [
+    check('extension.cjs and server.cjs together are at most 1.2 MB', bundled <= 1.2 * megabyte, `${bundled} bytes`),
+    check('the package is at most 1.5 MB', packed <= 1.5 * megabyte, `${packed} bytes`),
+    check('the package holds what the extension needs', missing.length === 0, `missing: ${missing.join(', ')}`),
+    check('the package holds no sources and no node_modules', foreign.length === 0, foreign.join(', ')),
+  ];
+}
+
+function check(title, holds, problem) {
+  return { title, problem: holds ? undefined : problem };
+}
+
+/** The files of the package with their content, by name. */
+async function readVsix() {
+  const zip = await JSZip.loadAsync(await readFile(vsixFile));
+  const files = Object.values(zip.files).filter((file) => !file.dir);
+  return new Map(await Promise.all(files.map(async (file) => [file.name, await file.async('nodebuffer')])));
+}
