@@ -19,7 +19,7 @@ const VSCODE = '^vscode$';
 const CONNECTION = '^vscode-language(server|client)(/|$)';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', 'examples/**', 'test/fixtures/**'] },
+  { ignores: ['dist/**', 'out/**', 'scripts/**/*.d.mts', 'node_modules/**', 'examples/**', 'test/fixtures/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

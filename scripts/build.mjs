@@ -25,11 +25,17 @@ const common = {
 const bundles = [
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
-  { ...common, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: `#!/usr/bin/env node\n${common.banner.js}` } },
+  {
+    ...common,
+    entryPoints: { cli: 'server/src/cli.ts' },
+    banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
+  },
 ];
 
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  // esbuild has printed what is wrong.
+  if (results.some((result) => result.status === 'rejected')) process.exitCode = 1;
 }

@@ -32,7 +32,8 @@ async function installChromium() {
   await run('apt-get', ['update'], { env, quiet: true });
   const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
   const { code, output } = await run('apt-get', install, { env, quiet: true });
-  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\nChromium could not be installed with apt-get, see above.`);
+  if (code !== 0)
+    throw new Problem(`${output.trimEnd()}\n\nChromium could not be installed with apt-get, see above.`);
   return findBrowser();
 }
 

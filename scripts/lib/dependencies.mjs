@@ -36,7 +36,9 @@ async function isInstalled() {
   const hidden = path.join(root, 'node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
   const [wanted, present] = await Promise.all(
-    [path.join(root, 'package-lock.json'), hidden].map(async (file) => JSON.parse(await readFile(file, 'utf8'))),
+    [path.join(root, 'package-lock.json'), hidden].map(async (file) =>
+      JSON.parse(await readFile(file, 'utf8')),
+    ),
   );
   return Object.entries(wanted.packages).every(([name, entry]) => {
     // Packages for other platforms are optional and stay away.

@@ -15,7 +15,11 @@ export async function ensureNode24() {
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = await cached(`node-${nodeVersion}-${platform}`, async (target) => {
     say(`Fetching Node ${nodeVersion}, which the VS Code server needs, into ${cacheRoot}…`);
-    await npm(target, ['install', '--prefix', target, `node-${platform}@${nodeVersion}`], `Node ${nodeVersion}`);
+    await npm(
+      target,
+      ['install', '--prefix', target, `node-${platform}@${nodeVersion}`],
+      `Node ${nodeVersion}`,
+    );
   });
   const home = path.join(folder, 'node_modules', `node-${platform}`);
   const executable = path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -41,7 +45,12 @@ async function installServer(target, node) {
   // The headers come with that Node, so that compiling needs no download.
   const env = { ...withNode(node), npm_config_nodedir: node.home };
   const what = 'The VS Code server';
-  await npm(target, ['install', '--prefix', target, `code-server@${serverVersion}`, '--ignore-scripts'], what, env);
+  await npm(
+    target,
+    ['install', '--prefix', target, `code-server@${serverVersion}`, '--ignore-scripts'],
+    what,
+    env,
+  );
   const inner = path.join(target, serverFolder);
   await npm(inner, ['install', '--omit=dev', '--ignore-scripts'], what, env);
   // These carry no ready-made binaries; the server does not start without them.

@@ -39,13 +39,28 @@ export async function checkVsix() {
   const packed = (await stat(vsixFile)).size;
   const bundles = ['extension/dist/extension.cjs', 'extension/dist/server.cjs'];
   const bundled = bundles.reduce((sum, name) => sum + (files.get(name)?.length ?? 0), 0);
-  const required = [...bundles, 'extension/package.json', 'extension/package.nls.json', 'extension/readme.md'];
+  const required = [
+    ...bundles,
+    'extension/package.json',
+    'extension/package.nls.json',
+    'extension/readme.md',
+  ];
   const missing = required.filter((name) => !files.has(name));
-  const foreign = [...files.keys()].filter((name) => /(^|\/)(node_modules|test|src|\.git)\/|\.ts$|\.map$/.test(name));
+  const foreign = [...files.keys()].filter((name) =>
+    /(^|\/)(node_modules|test|src|\.git)\/|\.ts$|\.map$/.test(name),
+  );
   return [
-    check('extension.cjs and server.cjs together are at most 1.2 MB', bundled <= 1.2 * megabyte, `${bundled} bytes`),
+    check(
+      'extension.cjs and server.cjs together are at most 1.2 MB',
+      bundled <= 1.2 * megabyte,
+      `${bundled} bytes`,
+    ),
     check('the package is at most 1.5 MB', packed <= 1.5 * megabyte, `${packed} bytes`),
-    check('the package holds what the extension needs', missing.length === 0, `missing: ${missing.join(', ')}`),
+    check(
+      'the package holds what the extension needs',
+      missing.length === 0,
+      `missing: ${missing.join(', ')}`,
+    ),
     check('the package holds no sources and no node_modules', foreign.length === 0, foreign.join(', ')),
   ];
 }

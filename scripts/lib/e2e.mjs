@@ -1,0 +1,88 @@
+// Everything the tests in the real editor need, handed to them in environment variables.
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { cacheRoot } from './cache.mjs';
+import { ensureEmulator, ensureServer } from './editor.mjs';
+import { root, say } from './process.mjs';
+import { unpackVsix, vsixFile } from './vsix.mjs';
+
+/** Where the package is unpacked; the tests run this copy, never the sources. */
+const unpacked = path.join(root, 'out/e2e/extension');
+
+let tools;
+
+/** Starts fetching the editor, the browser and the forge emulator; a second call gives the same promise. */
+export function fetchTools() {
+  tools ??= Promise.all([
+    ensureServer().then(async (server) => [server, await ensureEmulator()]),
+    ensureBrowser(),
+  ]);
+  // Whoever needs the tools awaits them and hears of the failure; until then it must not end the process.
+  tools.catch(() => undefined);
+  return tools;
+}
+
+/** @returns {Promise<Record<string, string>>} how tests find the forge emulator */
+export async function emulatorEnvironment() {
+  const [[, emulator]] = await fetchTools();
+  return { ROADGATE_NODE24: emulator.node, ROADGATE_EMULATE: emulator.module };
+}
+
+/**
+ * Fetches the editor, unpacks the package of the extension and compiles the suite that runs in the editor.
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function prepareEditor() {
+  const [[server], browser] = await fetchTools();
+  await rm(unpacked, { recursive: true, force: true });
+  await mkdir(unpacked, { recursive: true });
+  await unpackVsix(unpacked);
+  await compileSuite();
+  const desktop = await findDesktop();
+  return {
+    ...(await emulatorEnvironment()),
+    ROADGATE_SERVER_NODE: server.node,
+    ROADGATE_SERVER_MAIN: server.main,
+    ROADGATE_BROWSER: browser,
+    ROADGATE_EXTENSION: unpacked,
+    ROADGATE_VSIX: vsixFile,
+    ...(desktop ? { ROADGATE_DESKTOP: desktop } : {}),
+  };
+}
+
+async function compileSuite() {
+  const { build } = await import('esbuild');
+  const source = path.join(root, 'test/e2e/suite');
+  const files = (await readdir(source)).filter((name) => name.endsWith('.ts'));
+  const outdir = path.join(root, 'out/e2e/suite');
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    entryPoints: files.map((name) => path.join(source, name)),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+/**
+ * The executable of a desktop VS Code, fetched by @vscode/test-electron; undefined where there is no display to
+ * show it on or it cannot be fetched.
+ */
+export async function findDesktop() {
+  const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY;
+  if (process.platform === 'linux' && !display) return undefined;
+  const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+  try {
+    return await downloadAndUnzipVSCode({ cachePath: path.join(cacheRoot, 'vscode'), timeout: 10_000 });
+  } catch (error) {
+    say(`VS Code cannot be downloaded (${error.message}); the VS Code server takes its place.`);
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { record } from '../../support/record.ts';
+
+/**
+ * Called by the editor inside its extension host; runs all compiled test files of this folder. The result goes
+ * to the file that `ROADGATE_RECORD` names, since the editor passes on nothing else.
+ */
+export async function run(): Promise<void> {
+  const { default: Mocha } = await import('mocha');
+  const { ROADGATE_RECORD: file, ROADGATE_GREP: grep } = process.env;
+  if (file === undefined) throw new Error('ROADGATE_RECORD names no file.');
+  const mocha = new Mocha({ timeout: 30_000, ...(grep ? { grep } : {}) });
+  for (const name of readdirSync(__dirname).sort()) {
+    if (name.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, name));
+  }
+  await mocha.loadFilesAsync();
+  await new Promise<void>((resolve) =>
+    record(
+      mocha.run(() => resolve()),
+      file,
+    ),
+  );
+}

@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { installExtension, startServer } from '../../../scripts/lib/server.mjs';
+import { editor, environment, launchBrowser, writeSettings } from './editor.ts';
+import { type Workspace, makeWorkspace } from './workspace.ts';
+
+export interface WindowOptions {
+  /** The folder whose copy is opened, as a git repository; the example project unless told otherwise. */
+  readonly source?: string;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly theme?: Theme;
+  /** False opens the window in Restricted Mode. */
+  readonly trusted?: boolean;
+}
+
+export type Theme = 'dark' | 'light';
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+};
+
+/** A window of the real editor with the packaged extension installed, as a person has it. */
+export class EditorWindow implements AsyncDisposable {
+  readonly page: Page;
+  readonly workspace: Workspace;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, workspace: Workspace, close: () => Promise<void>) {
+    this.page = page;
+    this.workspace = workspace;
+    this.#close = close;
+  }
+
+  /** Runs a command by the title it has in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace in an editor. */
+  async openFile(relative: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.page.locator('.quick-input-widget input.input').fill(relative);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(relative) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${path.basename(relative)}"]`).waitFor();
+  }
+
+  /** Opens a view container by the name it has in the activity bar. */
+  async openView(name: string): Promise<void> {
+    await this.page.locator('.part.activitybar').getByRole('tab', { name }).click();
+  }
+
+  /** The rows of the trees in the side bar that are on screen. */
+  rows() {
+    return this.page.locator('.part.sidebar .pane-body .monaco-list-row');
+  }
+
+  /** Takes a picture of the window into `out/screenshots`. */
+  async screenshot(name: string): Promise<void> {
+    const folder = path.resolve('out/screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    if (process.env['ROADGATE_UPDATE_PICTURES'] !== undefined) {
+      await this.page.screenshot({ path: path.resolve('docs/images', `${name}.png`) });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+  }
+}
+
+/** Opens a fresh copy of a folder in a fresh editor. Close it with `await using`. */
+export async function openWindow(options: WindowOptions = {}): Promise<EditorWindow> {
+  const { source = path.resolve('examples'), settings = {}, theme = 'dark', trusted = true } = options;
+  const temporary = await mkdtemp(path.join(os.tmpdir(), 'roadgate-window-'));
+  const workspace = await makeWorkspace(source, temporary);
+  const data = path.join(temporary, 'data');
+  await writeSettings(data, { 'workbench.colorTheme': themeNames[theme], ...settings });
+  const extensions = await installedExtension();
+  const server = await startServer(editor(), { data, extensions, trusted });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${server.origin}/?folder=${workspace.folder}`);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  return new EditorWindow(page, workspace, async () => {
+    await browser.close();
+    await server.stop();
+    await rm(temporary, { recursive: true, force: true });
+  });
+}
+
+let installed: Promise<string> | undefined;
+
+/** A folder of extensions with the packaged one in it; installed once and only read after that. */
+function installedExtension(): Promise<string> {
+  installed ??= (async () => {
+    const folder = path.resolve('out/e2e/installed');
+    await rm(folder, { recursive: true, force: true });
+    const extensions = path.join(folder, 'extensions');
+    await installExtension(editor(), {
+      vsix: environment('ROADGATE_VSIX'),
+      extensions,
+      data: path.join(folder, 'data'),
+    });
+    return extensions;
+  })();
+  return installed;
+}
