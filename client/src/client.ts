@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import {
+  type LanguageClientOptions,
+  LanguageClient,
+  type ServerOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type * as z from 'zod';
+import {
+  type GateResult,
+  GateResultsChanged,
+  LensCommands,
+  RoadmapsChanged,
+  TrustGranted,
+} from '../../server/src/protocol/messages.ts';
+import { mayBeRoadmap } from './roadmapGuess.ts';
+
+/** A message of `protocol/messages.ts` that has an answer. */
+interface RequestType<P extends z.ZodType, R extends z.ZodType> {
+  readonly method: string;
+  readonly params: P;
+  readonly result: R;
+}
+
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+/**
+ * The language client: starts the server with the first document that may be a roadmap or the first
+ * question of a view, and checks each custom answer against its schema.
+ */
+export class RoadgateClient implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #roadmapsChanged = new vscode.EventEmitter<readonly string[]>();
+  readonly #stateChanged = new vscode.EventEmitter<ServerState>();
+  readonly #subscriptions: vscode.Disposable[] = [];
+  #client: LanguageClient | undefined;
+  #starting: Promise<LanguageClient> | undefined;
+  #state: ServerState = 'stopped';
+  #gateResults: readonly GateResult[] = [];
+
+  /** URIs of the documents whose outline changed, came or went. */
+  readonly onRoadmapsChanged = this.#roadmapsChanged.event;
+  readonly onStateChanged = this.#stateChanged.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.#extensionUri = context.extensionUri;
+    this.#log = log;
+    this.#subscriptions.push(
+      vscode.workspace.onDidOpenTextDocument((document) => this.#startFor(document)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        void this.#client?.sendNotification(TrustGranted.method, {});
+      }),
+    );
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Looks at the documents that are open already; called once, after activation. */
+  startForOpenDocuments(): void {
+    for (const document of vscode.workspace.textDocuments) this.#startFor(document);
+  }
+
+  /** Starts the server if it is not running. Rejects with the reason if it cannot be started. */
+  async start(): Promise<LanguageClient> {
+    this.#starting ??= this.#launch().catch((error: unknown) => {
+      this.#starting = undefined;
+      this.#setState('failed');
+      this.#log.error(`The language server did not start: ${String(error)}`);
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#starting = undefined;
+    this.#setState('stopped');
+    // A server that died has nothing left to stop.
+    if (client?.state === State.Running) await client.stop();
+  }
+
+  /** Sends a custom request and checks its answer. Starts the server if need be. */
+  async request<P extends z.ZodType, R extends z.ZodType>(
+    type: RequestType<P, R>,
+    params: z.input<P>,
+    token?: vscode.CancellationToken,
+  ): Promise<z.output<R>> {
+    const client = await this.start();
+    const answer: unknown = await client.sendRequest(type.method, params, token);
+    return type.result.parse(answer);
+  }
+
+  /** Tells the server what lenses and hovers show of gate runs; told again to a restarted server. */
+  sendGateResults(results: readonly GateResult[]): void {
+    this.#gateResults = results;
+    if (this.#state === 'running')
+      void this.#client?.sendNotification(GateResultsChanged.method, { results });
+  }
+
+  async dispose(): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#roadmapsChanged.dispose();
+    await this.stop();
+    this.#stateChanged.dispose();
+  }
+
+  #startFor(document: vscode.TextDocument): void {
+    if (this.#starting || document.languageId !== 'markdown' || !mayBeRoadmap(document.getText())) return;
+    // The failure is in the log and in the view.
+    this.start().catch(() => undefined);
+  }
+
+  async #launch(): Promise<LanguageClient> {
+    this.#setState('starting');
+    const client = new LanguageClient('roadgate', 'Roadgate', this.#serverOptions(), this.#clientOptions());
+    client.onDidChangeState((change) => {
+      if (this.#client !== client) return;
+      if (change.newState === State.Running) this.#setState('running');
+      if (change.newState === State.Stopped) this.#setState('failed');
+    });
+    client.onNotification(RoadmapsChanged.method, (params: unknown) => {
+      const parsed = RoadmapsChanged.params.safeParse(params);
+      if (parsed.success) this.#roadmapsChanged.fire(parsed.data.uris);
+      else this.#log.error(`Unexpected ${RoadmapsChanged.method}: ${parsed.error.message}`);
+    });
+    this.#client = client;
+    await client.start();
+    this.#setState('running');
+    if (this.#gateResults.length > 0) this.sendGateResults(this.#gateResults);
+    return client;
+  }
+
+  #serverOptions(): ServerOptions {
+    const module = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'server.cjs').fsPath;
+    return { module, transport: TransportKind.ipc };
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    return {
+      documentSelector: [{ language: 'markdown', notebook: undefined }],
+      outputChannel: this.#log,
+      initializationOptions: {
+        commands: Object.values(LensCommands),
+        trusted: vscode.workspace.isTrusted,
+        holdWhileTyping: true,
+      },
+      markdown: { isTrusted: false, supportHtml: false },
+    };
+  }
+
+  #setState(state: ServerState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#stateChanged.fire(state);
+  }
+}

@@ -1,0 +1,278 @@
+import * as vscode from 'vscode';
+import type { GateResult, GroupOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateResults } from '../gateResults.ts';
+import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
+import { setChecked } from '../setChecked.ts';
+import type { RoadgateClient } from '../client.ts';
+import {
+  type TreeNode,
+  childrenOf,
+  nodeId,
+  parentOf,
+  progressText,
+  taskDescription,
+  taskSpeech,
+} from './treeModel.ts';
+
+export const VIEW_ID = 'roadgate.tasks';
+
+/** The view of phases, tasks and criteria. Boxes of criteria edit the document. */
+export function registerRoadmapTree(
+  client: RoadgateClient,
+  roadmaps: Roadmaps,
+  results: GateResults,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const provider = new RoadmapTree(roadmaps, results);
+  const view = vscode.window.createTreeView(VIEW_ID, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    manageCheckboxStateManually: true,
+  });
+  const updateMessage = (): void => {
+    view.message = roadmaps.capped
+      ? vscode.l10n.t('This workspace has more Markdown files than are read; not all roadmaps are shown.')
+      : undefined;
+  };
+  return vscode.Disposable.from(
+    view,
+    provider,
+    roadmaps.onChanged(updateMessage),
+    view.onDidChangeCheckboxState(async (event) => {
+      for (const [node, state] of event.items) {
+        if (node.kind !== 'criterion') continue;
+        const wanted = state === vscode.TreeItemCheckboxState.Checked;
+        await setChecked(client, log, node.roadmap.uri, node.criterion.key, wanted);
+        provider.refresh(node);
+      }
+    }),
+  );
+}
+
+class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #roadmaps: Roadmaps;
+  readonly #results: GateResults;
+  readonly #subscriptions: vscode.Disposable;
+  /** The nodes VS Code holds, by id: a refresh must name the same object. */
+  readonly #documents = new Map<string, TreeNode>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(roadmaps: Roadmaps, results: GateResults) {
+    this.#roadmaps = roadmaps;
+    this.#results = results;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      roadmaps.onChanged((change) => this.#onRoadmaps(change)),
+      results.onChanged(() => this.#changed.fire(undefined)),
+    );
+  }
+
+  refresh(node: TreeNode): void {
+    this.#changed.fire(this.#documents.get(node.roadmap.uri));
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node) return childrenOf(this.#current(node));
+    await this.#roadmaps.load();
+    this.#documents.clear();
+    const documents = this.#roadmaps.all().map((roadmap): TreeNode => ({ kind: 'document', roadmap }));
+    for (const document of documents) this.#documents.set(document.roadmap.uri, document);
+    return documents;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    const parent = parentOf(node);
+    return parent?.kind === 'document' ? (this.#documents.get(parent.roadmap.uri) ?? parent) : parent;
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = this.#itemFor(this.#current(node));
+    item.id = nodeId(node);
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'task')
+      item.tooltip = taskTooltip(node.task, this.#results.get(node.roadmap.uri, node.task.key));
+    return item;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #onRoadmaps(change: RoadmapsChange): void {
+    if (change === 'all') return this.#changed.fire(undefined);
+    for (const uri of change) {
+      const document = this.#documents.get(uri);
+      if (document) this.#changed.fire(document);
+    }
+  }
+
+  /** A document's node outlives its outline: children are read from the newest one. */
+  #current(node: TreeNode): TreeNode {
+    if (node.kind !== 'document') return node;
+    const roadmap = this.#roadmaps.get(node.roadmap.uri);
+    return roadmap ? { kind: 'document', roadmap } : node;
+  }
+
+  #itemFor(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'document':
+        return documentItem(node.roadmap.uri, this.#roadmaps.all().length);
+      case 'group':
+        return groupItem(node.roadmap.uri, node.group, childrenOf(node).length > 0);
+      case 'task':
+        return taskItem(
+          node.roadmap.uri,
+          node.task,
+          this.#results.get(node.roadmap.uri, node.task.key),
+          childrenOf(node).length > 0,
+        );
+      case 'criterion':
+        return criterionItem(node);
+    }
+  }
+}
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+function documentItem(uri: string, count: number): vscode.TreeItem {
+  const resource = vscode.Uri.parse(uri);
+  const item = new vscode.TreeItem(resource, count <= 3 ? Expanded : Collapsed);
+  item.iconPath = vscode.ThemeIcon.File;
+  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(resource, '..'), true);
+  item.description =
+    folder.includes('/') || (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? folder : '';
+  item.contextValue = 'document';
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [resource] };
+  return item;
+}
+
+const GROUP_ICONS: Readonly<Record<GroupOutline['kind'], string>> = {
+  phase: 'milestone',
+  milestone: 'flag',
+  sprint: 'history',
+  epic: 'layers',
+  priority: 'flame',
+  section: 'list-tree',
+};
+
+function groupItem(uri: string, group: GroupOutline, hasChildren: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(group.title, hasChildren ? Expanded : None);
+  const { done, total } = group.tasks;
+  const complete = total > 0 && done === total;
+  item.iconPath = complete
+    ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
+    : new vscode.ThemeIcon(GROUP_ICONS[group.kind]);
+  item.description = total > 0 ? `${done}/${total}` : '';
+  item.tooltip = vscode.l10n.t('{0}: {1} of {2} tasks done', group.title, done, total);
+  item.contextValue = 'group';
+  item.command = goTo(uri, group.nameRange.start.line);
+  return item;
+}
+
+const STATUS_ICONS: Readonly<
+  Record<TaskOutline['effectiveStatus'], readonly [icon: string, color?: string]>
+> = {
+  todo: ['circle-large-outline'],
+  'in-progress': ['play-circle', 'charts.blue'],
+  'in-review': ['eye', 'charts.purple'],
+  blocked: ['error', 'charts.red'],
+  done: ['pass-filled', 'testing.iconPassed'],
+  deferred: ['watch', 'disabledForeground'],
+  cancelled: ['circle-slash', 'disabledForeground'],
+};
+
+function taskItem(
+  uri: string,
+  task: TaskOutline,
+  result: GateResult | undefined,
+  hasChildren: boolean,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    [task.id, task.title].filter(Boolean).join(' '),
+    hasChildren ? Collapsed : None,
+  );
+  const [icon, color] = STATUS_ICONS[task.effectiveStatus];
+  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  const gate = result ? gateText(result) : '';
+  item.description = [taskDescription(task), gate].filter((part) => part !== '').join(' · ');
+  item.contextValue = ['task', task.gates.length > 0 ? 'gate' : '', task.branch ? 'branch' : '']
+    .filter(Boolean)
+    .join('+');
+  item.accessibilityInformation = { label: taskSpeech(task, result?.outcome) };
+  item.command = goTo(uri, task.nameRange.start.line);
+  return item;
+}
+
+function gateText(result: GateResult): string {
+  switch (result.outcome) {
+    case 'passed':
+      return result.fresh ? vscode.l10n.t('✓ gate') : vscode.l10n.t('✓ gate (stale)');
+    case 'failed':
+    case 'errored':
+      return vscode.l10n.t('✗ gate');
+    case 'running':
+      return vscode.l10n.t('gate running…');
+    case 'cancelled':
+      return '';
+  }
+}
+
+function criterionItem(node: TreeNode & { kind: 'criterion' }): vscode.TreeItem {
+  const { criterion } = node;
+  const item = new vscode.TreeItem(criterion.text, None);
+  item.contextValue = 'criterion';
+  item.command = goTo(node.roadmap.uri, criterion.range.start.line);
+  if (criterion.hasBox && criterion.checked !== null) {
+    item.checkboxState = {
+      state: criterion.checked
+        ? vscode.TreeItemCheckboxState.Checked
+        : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: criterion.checked
+        ? vscode.l10n.t('Met: click to reopen')
+        : vscode.l10n.t('Unmet: click to tick'),
+      accessibilityInformation: {
+        label: criterion.checked ? vscode.l10n.t('criterion met') : vscode.l10n.t('criterion unmet'),
+      },
+    };
+  } else {
+    item.iconPath = new vscode.ThemeIcon(
+      criterion.checked === null ? 'dash' : criterion.checked ? 'check' : 'close',
+    );
+    if (criterion.checked === null) item.description = vscode.l10n.t('no record');
+  }
+  return item;
+}
+
+function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**');
+  tooltip.appendText([task.id, task.title].filter(Boolean).join(' '));
+  tooltip.appendMarkdown('**\n\n');
+  const facts = [
+    task.status?.replace('-', ' '),
+    task.priority,
+    task.effort,
+    task.branch && `⎇ ${task.branch}`,
+  ];
+  tooltip.appendText(facts.filter(Boolean).join(' · '));
+  const progress = progressText(task.progress);
+  if (progress) tooltip.appendMarkdown('\n\n').appendText(vscode.l10n.t('{0} criteria met', progress));
+  for (const criterion of task.criteria.slice(0, 12)) {
+    tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
+    tooltip.appendText(criterion.text);
+  }
+  if (result)
+    tooltip
+      .appendMarkdown('\n\n')
+      .appendText(vscode.l10n.t('Gate {0} at {1}', result.outcome, result.commit ?? '–'));
+  return tooltip;
+}
+
+function goTo(uri: string, line: number): vscode.Command {
+  return { command: 'roadgate.goToTask', title: vscode.l10n.t('Go to Line'), arguments: [{ uri, line }] };
+}
