@@ -27,3 +27,48 @@ export interface Logger {
   warn(message: string): void;
   error(message: string): void;
 }
+
+/** What git says: a value, or git's own words (in English) about why not. */
+export type GitAnswer<T> =
+  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'failed'; readonly output: string };
+
+/**
+ * Git as opening a pull request needs it. Implemented over VS Code's git extension where there is a window
+ * (its sign-in then serves the push), else by `host/`. Nothing here switches the branch that is checked out.
+ */
+export interface GitPort {
+  facts(): Promise<GitAnswer<RepositoryFacts>>;
+  /** How many commits `head` has that `base` has not; both are revisions. */
+  countAhead(base: string, head: string): Promise<GitAnswer<number>>;
+  /** Creates a local branch at a revision. */
+  createBranch(name: string, start: string): Promise<GitAnswer<void>>;
+  /** Pushes a local branch to the branch of the same name, and makes that its upstream. */
+  push(remote: string, branch: string): Promise<GitAnswer<void>>;
+}
+
+export interface RepositoryFacts {
+  readonly head: RepositoryHead;
+  /** Names of the local branches. */
+  readonly branches: readonly string[];
+  /** Branches as last seen at the remotes. */
+  readonly remoteBranches: readonly { readonly remote: string; readonly branch: string }[];
+  readonly remotes: readonly Remote[];
+  /** The name of the remote that pushes go to, where the configuration names one. */
+  readonly pushRemote: string | null;
+  /** Paths with changes that are not committed, untracked files included; relative to the root, with `/`. */
+  readonly changedFiles: readonly string[];
+}
+
+export type RepositoryHead =
+  | { readonly kind: 'branch'; readonly name: string }
+  | { readonly kind: 'detached'; readonly commit: string }
+  /** A repository without any commit. */
+  | { readonly kind: 'unborn'; readonly name: string };
+
+export interface Remote {
+  readonly name: string;
+  /** As configured; may hold a user name and a password: never to be shown or logged as it is. */
+  readonly url: string;
+  /** The branch the remote calls its default, as last seen; null if that was never recorded. */
+  readonly defaultBranch: string | null;
+}
