@@ -1,0 +1,46 @@
+import type { Terminal } from './terminal.ts';
+
+/** 0: well; 1: the answer is no (findings, a failed gate); 2: wrong usage, unreadable input, no permission. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** One command of the command line. Each lives in its own file and is listed in `run.ts`. */
+export interface CliCommand {
+  /** The name and its arguments as help shows them: `check [...paths]`. */
+  readonly usage: string;
+  readonly description: string;
+  /** Flags as help shows them (`--format <name>`, `--draft`) and what they do. */
+  readonly options: readonly (readonly [flags: string, description: string])[];
+  run(input: CommandInput, terminal: Terminal): Promise<ExitStatus>;
+}
+
+export interface CommandInput {
+  /** Positional arguments, also those after `--`. */
+  readonly args: readonly string[];
+  /** Values by camel-cased name (`maxWarnings`): a string, number or boolean, or an array if repeated. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A mistake of the caller, told in one sentence; ends the command with exit status 2. */
+export class UsageError extends Error {}
+
+/**
+ * The value of `option` if it is one of `choices`, the first of them if the option is absent.
+ * @throws UsageError for anything else.
+ */
+export function choose<T extends string>(
+  input: CommandInput,
+  option: string,
+  choices: readonly [T, ...T[]],
+): T {
+  const value = input.options[option];
+  if (value === undefined) return choices[0];
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return chosen;
+  throw new UsageError(`--${option} must be ${listOf(choices)}.`);
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function listOf(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}

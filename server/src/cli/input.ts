@@ -1,0 +1,38 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+export type InputFile =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `reason` is a sentence that names the file as the caller did. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Reads a file that the caller named. Bytes that are no UTF-8 become U+FFFD; a byte-order mark stays. */
+export async function readInput(cwd: string, name: string): Promise<InputFile> {
+  const absolute = path.resolve(cwd, name);
+  try {
+    if ((await stat(absolute)).isDirectory()) {
+      return { kind: 'unreadable', reason: `${name} is a directory: name a file.` };
+    }
+    return { kind: 'text', text: await readFile(absolute, 'utf8') };
+  } catch (error) {
+    return { kind: 'unreadable', reason: unreadableReason(name, error) };
+  }
+}
+
+/** A sentence for people about a file that the system would not let us read. */
+export function unreadableReason(name: string, error: unknown): string {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no file ${name}.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${name} cannot be read: permission denied.`;
+    default:
+      return `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,80 @@
+import { cac, type CAC } from 'cac';
+import { distance } from 'fastest-levenshtein';
+import { checkCommand } from './check.ts';
+import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
+import { modelCommand } from './model.ts';
+import type { Terminal } from './terminal.ts';
+
+const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand];
+
+/**
+ * Runs one command line, without the program's own name.
+ * @returns the exit status; mistakes of the caller are told on standard error in one sentence.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<ExitStatus> {
+  try {
+    return await dispatch(argv, terminal, version);
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    terminal.err(sentence(error.message));
+    return 2;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal, version: string): Promise<ExitStatus> {
+  const parser = createParser(version);
+  const { options, args } = parser.parse(['node', 'roadgate', ...argv], { run: false });
+  if (options.help === true || (options.version === true && parser.matchedCommand === undefined)) return 0;
+
+  const command = COMMANDS.find((candidate) => nameOf(candidate) === parser.matchedCommandName);
+  if (command === undefined) throw unknownCommand(args[0], options);
+
+  parser.matchedCommand?.checkUnknownOptions();
+  parser.matchedCommand?.checkOptionValue();
+  const { '--': rest, ...flags }: Record<string, unknown> = options;
+  const positional = [...args, ...(Array.isArray(rest) ? rest.map(String) : [])];
+  parser.args = positional;
+  parser.matchedCommand?.checkRequiredArgs();
+  parser.matchedCommand?.checkUnusedArgs();
+  return command.run({ args: positional, options: flags }, terminal);
+}
+
+function createParser(version: string): CAC {
+  const parser = cac('roadgate');
+  for (const command of COMMANDS) {
+    const registered = parser.command(command.usage, command.description);
+    for (const [flags, description] of command.options) registered.option(flags, description);
+  }
+  return parser.help().version(version);
+}
+
+function unknownCommand(name: string | undefined, options: Record<string, unknown>): UsageError {
+  const help = '`roadgate --help` lists the commands.';
+  if (name === undefined) {
+    const flag = Object.keys(options).find((option) => option !== '--');
+    return new UsageError(
+      flag === undefined ? `Name a command: ${help}` : `There is no option --${flag}: ${help}`,
+    );
+  }
+  const nearest = COMMANDS.map(nameOf).find((candidate) => distance(candidate, name) <= 2);
+  const hint = nearest === undefined ? help : `did you mean ${nearest}?`;
+  return new UsageError(`There is no command ${name}: ${hint}`);
+}
+
+function nameOf(command: CliCommand): string {
+  return command.usage.split(' ', 1)[0] ?? '';
+}
+
+/** cac throws errors of a class it does not export. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof UsageError || (error instanceof Error && error.name === 'CACError');
+}
+
+function sentence(message: string): string {
+  const start = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

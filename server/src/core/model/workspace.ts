@@ -1,0 +1,135 @@
+import { URI } from 'vscode-uri';
+import { DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
+import { FileIndex } from '../index/files.ts';
+import type { RoadmapDocument } from './document.ts';
+
+/**
+ * Everything the rules may look at, as one immutable value: a request in flight keeps the snapshot it
+ * started with, whoever changes what meanwhile.
+ */
+export interface Workspace {
+  readonly folders: readonly Folder[];
+  /** Parsed Markdown documents by URI: those that are open, and those found so far. */
+  readonly documents: ReadonlyMap<string, RoadmapDocument>;
+  /**
+   * True when every Markdown file of the folders is in `documents`: before that, nobody can say that no
+   * document has a certain task.
+   */
+  readonly complete: boolean;
+}
+
+export interface Folder {
+  /** Without a slash at the end. */
+  readonly uri: string;
+  readonly name: string;
+  readonly files: FileIndex;
+  readonly config: ProjectConfig;
+}
+
+export const EMPTY_WORKSPACE: Workspace = { folders: [], documents: new Map(), complete: false };
+
+/** A folder; what is not given is empty or the default. The name is the last segment of the URI. */
+export function createFolder(
+  uri: string,
+  parts: { readonly name?: string; readonly files?: FileIndex; readonly config?: ProjectConfig } = {},
+): Folder {
+  const trimmed = uri.replace(/\/+$/, '');
+  return {
+    uri: trimmed,
+    name: parts.name ?? pathOf(trimmed).replace(/^.*\//, ''),
+    files: parts.files ?? FileIndex.from([]),
+    config: parts.config ?? DEFAULT_CONFIG,
+  };
+}
+
+export function withDocument(workspace: Workspace, document: RoadmapDocument): Workspace {
+  return { ...workspace, documents: new Map(workspace.documents).set(document.uri, document) };
+}
+
+/** Takes in many documents at the price of one copy. */
+export function withDocuments(workspace: Workspace, documents: Iterable<RoadmapDocument>): Workspace {
+  const all = new Map(workspace.documents);
+  for (const document of documents) all.set(document.uri, document);
+  return { ...workspace, documents: all };
+}
+
+export function withoutDocument(workspace: Workspace, uri: string): Workspace {
+  const documents = new Map(workspace.documents);
+  documents.delete(uri);
+  return { ...workspace, documents };
+}
+
+/** Adds a folder, or replaces the one with the same URI. */
+export function withFolder(workspace: Workspace, folder: Folder): Workspace {
+  const known = workspace.folders.some(({ uri }) => uri === folder.uri);
+  const folders = known
+    ? workspace.folders.map((other) => (other.uri === folder.uri ? folder : other))
+    : [...workspace.folders, folder];
+  return { ...workspace, folders };
+}
+
+export function withoutFolder(workspace: Workspace, uri: string): Workspace {
+  return { ...workspace, folders: workspace.folders.filter((folder) => folder.uri !== uri) };
+}
+
+export function withFiles(workspace: Workspace, folderUri: string, files: FileIndex): Workspace {
+  return updateFolder(workspace, folderUri, (folder) => ({ ...folder, files }));
+}
+
+export function withConfig(workspace: Workspace, folderUri: string, config: ProjectConfig): Workspace {
+  return updateFolder(workspace, folderUri, (folder) => ({ ...folder, config }));
+}
+
+export function withComplete(workspace: Workspace, complete: boolean): Workspace {
+  return { ...workspace, complete };
+}
+
+/** A document's place in the workspace: its folder and its path relative to that. */
+export interface Location {
+  readonly folder: Folder;
+  /** With `/`, decoded. */
+  readonly path: string;
+}
+
+/** Where `uri` stands; the innermost folder wins. Undefined outside every folder. */
+export function locate(workspace: Workspace, uri: string): Location | undefined {
+  let best: Location | undefined;
+  for (const folder of workspace.folders) {
+    const path = relativePath(folder.uri, uri);
+    if (path === undefined) continue;
+    if (best === undefined || folder.uri.length > best.folder.uri.length) best = { folder, path };
+  }
+  return best;
+}
+
+/** The URI of a path relative to `folder`, written as editors write it. */
+export function uriIn(folder: Folder, path: string): string {
+  const root = URI.parse(folder.uri);
+  return root.with({ path: path === '' ? root.path : `${root.path.replace(/\/$/, '')}/${path}` }).toString();
+}
+
+function relativePath(folderUri: string, uri: string): string | undefined {
+  if (uri.startsWith(`${folderUri}/`)) return decode(uri.slice(folderUri.length + 1));
+  const folder = URI.parse(folderUri);
+  const file = URI.parse(uri);
+  const sameHost = folder.scheme === file.scheme && folder.authority === file.authority;
+  const prefix = `${folder.path.replace(/\/$/, '')}/`;
+  return sameHost && file.path.startsWith(prefix) ? file.path.slice(prefix.length) : undefined;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function pathOf(uri: string): string {
+  return URI.parse(uri).path;
+}
+
+function updateFolder(workspace: Workspace, uri: string, change: (folder: Folder) => Folder): Workspace {
+  const folders = workspace.folders.map((folder) => (folder.uri === uri ? change(folder) : folder));
+  return { ...workspace, folders };
+}
