@@ -25,6 +25,7 @@ const common = {
 const bundles = [
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
+  { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },
   {
     ...common,
     entryPoints: { cli: 'server/src/cli.ts' },

@@ -9,17 +9,19 @@ await runMain(async () => {
   const { values, positionals } = readArguments();
   await ensureDependencies();
   // These import packages, which are there only from here on.
-  const { add, none, stages } = await import('./lib/stages.mjs');
+  const { add, none } = await import('./lib/counts.mjs');
+  const { chooseStages, stages } = await import('./lib/stages.mjs');
   const { fetchTools } = await import('./lib/e2e.mjs');
-  const unknown = positionals.filter((name) => !(name in stages));
+  const chosen = chooseStages(positionals);
+  const unknown = chosen.filter((name) => !(name in stages));
   if (unknown.length > 0) {
+    const known = Object.keys(stages).join(', ');
     throw new Problem(
-      `There is no stage ${unknown.join(', ')}; the stages are ${Object.keys(stages).join(', ')}.`,
+      `There is no stage ${unknown.join(', ')}; the stages are ${known}, and e2e for the last two.`,
     );
   }
-  const chosen = positionals.length > 0 ? positionals : Object.keys(stages);
   // Fetching the editor takes longest, so it starts first and goes on beside the other stages.
-  if (chosen.includes('e2e')) void fetchTools();
+  if (chosen.includes('window')) fetchTools();
   let total = none;
   const failures = [];
   for (const name of chosen) {

@@ -11,7 +11,7 @@ const paths = [
 ];
 
 /** The executable of an installed Chrome or Chromium, or undefined. `CHROME_PATH` overrides the search. */
-export async function findBrowser() {
+async function findBrowser() {
   if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
   for (const command of commands) {
     const found = await which(command);
@@ -21,9 +21,13 @@ export async function findBrowser() {
 }
 
 /** Like `findBrowser`, but installs Debian's Chromium where it may. */
-export async function ensureBrowser() {
-  return (await findBrowser()) ?? (await installChromium()) ?? missing();
+export function ensureBrowser() {
+  browser ??= findBrowser().then(async (found) => found ?? (await installChromium()) ?? missing());
+  return browser;
 }
+
+/** Several ask at the same time; they share one promise. */
+let browser;
 
 async function installChromium() {
   if (process.getuid?.() !== 0 || !(await which('apt-get'))) return undefined;

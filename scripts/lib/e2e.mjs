@@ -1,5 +1,5 @@
 // Everything the tests in the real editor need, handed to them in environment variables.
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { cacheRoot } from './cache.mjs';
@@ -10,33 +10,32 @@ import { unpackVsix, vsixFile } from './vsix.mjs';
 /** Where the package is unpacked; the tests run this copy, never the sources. */
 const unpacked = path.join(root, 'out/e2e/extension');
 
-let tools;
-
-/** Starts fetching the editor, the browser and the forge emulator; a second call gives the same promise. */
+/** Starts fetching the editor, the browser and the forge emulator, without waiting for them. */
 export function fetchTools() {
-  tools ??= Promise.all([
-    ensureServer().then(async (server) => [server, await ensureEmulator()]),
-    ensureBrowser(),
-  ]);
-  // Whoever needs the tools awaits them and hears of the failure; until then it must not end the process.
-  tools.catch(() => undefined);
-  return tools;
+  // Whoever needs a tool awaits it and hears of a failure; until then it must not end the process.
+  for (const ensure of [ensureServer, ensureEmulator, ensureBrowser]) ensure().catch(() => undefined);
 }
 
 /** @returns {Promise<Record<string, string>>} how tests find the forge emulator */
 export async function emulatorEnvironment() {
-  const [[, emulator]] = await fetchTools();
-  return { ROADGATE_NODE24: emulator.node, ROADGATE_EMULATE: emulator.module };
+  const { node, module } = await ensureEmulator();
+  return { ROADGATE_NODE24: node, ROADGATE_EMULATE: module };
 }
 
 /**
  * Fetches the editor, unpacks the package of the extension and compiles the suite that runs in the editor.
  * @returns {Promise<Record<string, string>>}
  */
-export async function prepareEditor() {
-  const [[server], browser] = await fetchTools();
+export function prepareEditor() {
+  prepared ??= prepare();
+  return prepared;
+}
+
+let prepared;
+
+async function prepare() {
+  const [server, browser] = await Promise.all([ensureServer(), ensureBrowser()]);
   await rm(unpacked, { recursive: true, force: true });
-  await mkdir(unpacked, { recursive: true });
   await unpackVsix(unpacked);
   await compileSuite();
   const desktop = await findDesktop();

@@ -11,7 +11,7 @@ const emulatorVersion = '0.12.2';
  * Node 24, which the VS Code server and the forge emulator insist on.
  * @returns {Promise<{home: string, executable: string}>}
  */
-export async function ensureNode24() {
+const ensureNode24 = once(async () => {
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = await cached(`node-${nodeVersion}-${platform}`, async (target) => {
     say(`Fetching Node ${nodeVersion}, which the VS Code server needs, into ${cacheRoot}…`);
@@ -24,20 +24,20 @@ export async function ensureNode24() {
   const home = path.join(folder, 'node_modules', `node-${platform}`);
   const executable = path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return { home, executable };
-}
+});
 
 /**
  * The VS Code server with its workbench.
  * @returns {Promise<{node: string, main: string}>} the Node to start it with, and its entry point
  */
-export async function ensureServer() {
+export const ensureServer = once(async () => {
   const node = await ensureNode24();
   const folder = await cached(`code-server-${serverVersion}`, async (target) => {
     say(`Fetching the VS Code server ${serverVersion} into ${cacheRoot} (about a minute)…`);
     await installServer(target, node);
   });
   return { node: node.executable, main: path.join(folder, serverFolder, 'out/server-main.js') };
-}
+});
 
 const serverFolder = 'node_modules/code-server/lib/vscode';
 
@@ -62,7 +62,7 @@ async function installServer(target, node) {
  * A local, stateful GitHub API for the tests.
  * @returns {Promise<{node: string, module: string}>} the Node to run it with, and its module file
  */
-export async function ensureEmulator() {
+export const ensureEmulator = once(async () => {
   const node = await ensureNode24();
   const folder = await cached(`emulate-${emulatorVersion}`, async (target) => {
     say(`Fetching the forge emulator into ${cacheRoot}…`);
@@ -70,6 +70,12 @@ export async function ensureEmulator() {
     await npm(target, args, 'The forge emulator', withNode(node));
   });
   return { node: node.executable, module: path.join(folder, 'node_modules/emulate/dist/api.js') };
+});
+
+/** Several ask for the same tool at the same time; they share one promise. */
+function once(make) {
+  let made;
+  return () => (made ??= make());
 }
 
 function withNode(node) {
