@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import {
+  type TreeNode,
+  childrenOf,
+  nodeId,
+  parentOf,
+  taskDescription,
+  taskSpeech,
+} from '../../client/src/views/treeModel.ts';
+import type { GroupOutline, RoadmapOutline, TaskOutline } from '../../server/src/protocol/messages.ts';
+
+const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function task(
+  key: string,
+  parent: string | null,
+  line: number,
+  more: Partial<TaskOutline> = {},
+): TaskOutline {
+  return {
+    key,
+    parent,
+    id: key,
+    title: `Title of ${key}`,
+    line,
+    status: null,
+    effectiveStatus: 'todo',
+    effort: null,
+    priority: null,
+    branch: null,
+    progress: { met: 0, unmet: 0, unrecorded: 0 },
+    criteria: [],
+    gates: [],
+    gateSource: null,
+    range,
+    nameRange: range,
+    ...more,
+  };
+}
+
+function group(key: string, parent: string | null, line: number): GroupOutline {
+  return {
+    key,
+    parent,
+    kind: 'phase',
+    id: null,
+    title: key,
+    line,
+    status: null,
+    tasks: { done: 0, total: 1 },
+    criteria: [],
+    range,
+    nameRange: range,
+  };
+}
+
+const criterion = { key: 'c1', text: 'Works', checked: false, hasBox: true, range };
+
+const roadmap: RoadmapOutline = {
+  uri: 'file:///plan.md',
+  version: 1,
+  title: 'Plan',
+  groups: [group('P1', null, 3), group('E1', 'P1', 9)],
+  tasks: [
+    task('T0', null, 1),
+    task('T1', 'P1', 5, { criteria: [criterion] }),
+    task('T1a', 'T1', 7),
+    task('T2', 'E1', 10),
+  ],
+  criteria: [{ ...criterion, key: 'all', text: 'Everything' }],
+};
+
+/** The tree as indented text, one row per line. */
+function draw(node: TreeNode, indent = ''): string[] {
+  const name = node.kind === 'document' ? node.roadmap.title : nodeId(node).replace(/^.*#/, '');
+  return [`${indent}${name ?? ''}`, ...childrenOf(node).flatMap((child) => draw(child, `${indent}  `))];
+}
+
+describe('tree of phases and tasks', () => {
+  it('nests by owner and keeps the order of the document', () => {
+    assert.deepEqual(draw({ kind: 'document', roadmap }), [
+      'Plan',
+      '  task:T0',
+      '  group:P1',
+      '    task:T1',
+      '      criterion:c1',
+      '      task:T1a',
+      '    group:E1',
+      '      task:T2',
+      '  criterion:all',
+    ]);
+  });
+
+  it('leads from each row back to the one above', () => {
+    const check = (node: TreeNode): void => {
+      for (const child of childrenOf(node)) {
+        const parent = parentOf(child);
+        assert.equal(parent && nodeId(parent), nodeId(node));
+        check(child);
+      }
+    };
+    check({ kind: 'document', roadmap });
+  });
+
+  it('says progress, priority and effort, and no priority twice', () => {
+    const progress = { met: 3, unmet: 2, unrecorded: 0 };
+    assert.equal(
+      taskDescription(task('7', null, 1, { progress, priority: 'P0', effort: '4h' })),
+      '3/5 · P0 · 4h',
+    );
+    assert.equal(taskDescription(task('P0-7', null, 1, { progress, priority: 'P0' })), '3/5');
+    assert.equal(taskDescription(task('7', null, 1)), '');
+  });
+
+  it('never counts criteria without a record as unmet', () => {
+    const unrecorded = task('7', null, 1, { progress: { met: 0, unmet: 0, unrecorded: 5 } });
+    assert.equal(taskDescription(unrecorded), '');
+    assert.equal(taskSpeech(unrecorded, undefined), '7 Title of 7, todo, no record for 5 criteria');
+  });
+
+  it('speaks in one sentence', () => {
+    const node = task('P0-2', null, 1, {
+      title: 'Limit the rate',
+      effectiveStatus: 'in-progress',
+      progress: { met: 2, unmet: 3, unrecorded: 0 },
+    });
+    assert.equal(
+      taskSpeech(node, 'failed'),
+      'P0-2 Limit the rate, in progress, 2 of 5 criteria met, gate failed',
+    );
+  });
+});
