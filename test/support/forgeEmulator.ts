@@ -6,20 +6,20 @@ import { pathToFileURL } from 'node:url';
 export interface ForgeEmulator {
   /** Address of its GitHub API, without a slash at the end. */
   readonly url: string;
-  /** A token of the user `robin`, who may write to `acme/shop`. */
+  /** A token of the user `robin`, who may write to `acme/parcel-tracker`. */
   readonly token: string;
   close(): Promise<void>;
 }
 
 const token = 'test_token_robin';
 
-/** One user and one repository, `acme/shop`, whose default branch is `main`. */
+/** One user and one repository, `acme/parcel-tracker`, whose default branch is `main`. */
 const defaultSeed = {
   tokens: { [token]: { login: 'robin', scopes: ['repo', 'user'] } },
   github: {
     users: [{ login: 'robin', name: 'Robin Example', email: 'robin@example.com' }],
     orgs: [{ login: 'acme', name: 'Acme', members: [{ login: 'robin', role: 'admin' }] }],
-    repos: [{ owner: 'acme', name: 'shop', default_branch: 'main', auto_init: true }],
+    repos: [{ owner: 'acme', name: 'parcel-tracker', default_branch: 'main', auto_init: true }],
   },
 };
 

@@ -28,6 +28,8 @@ export async function writeSettings(
     'workbench.tips.enabled': false,
     'window.commandCenter': false,
     'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'window.title': '${activeEditorShort}${separator}${rootName}',
   };
   const folder = path.join(data, 'data/User');
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { installExtension, startServer } from '../../../scripts/lib/server.mjs';
 import { editor, environment, launchBrowser, writeSettings } from './editor.ts';
 import { type Workspace, makeWorkspace } from './workspace.ts';
@@ -61,9 +61,9 @@ export class EditorWindow implements AsyncDisposable {
     await this.page.locator('.part.activitybar').getByRole('tab', { name }).click();
   }
 
-  /** The rows of the trees in the side bar that are on screen. */
-  rows() {
-    return this.page.locator('.part.sidebar .pane-body .monaco-list-row');
+  /** The first row of the tree in the side bar that shows `text`. */
+  row(text: string): Locator {
+    return this.page.locator('.part.sidebar .pane-body .monaco-list-row', { hasText: text }).first();
   }
 
   /** Takes a picture of the window into `out/screenshots`. */

@@ -17,7 +17,7 @@ export interface Workspace {
  * and a repository at github.com, but pushes to a bare repository beside it, since nothing may leave the machine.
  */
 export async function makeWorkspace(source: string, parent: string): Promise<Workspace> {
-  const folder = path.join(parent, 'shop');
+  const folder = path.join(parent, 'parcel-tracker');
   const remote = path.join(parent, 'remote.git');
   await mkdir(parent, { recursive: true });
   await cp(source, folder, { recursive: true });
@@ -27,10 +27,10 @@ export async function makeWorkspace(source: string, parent: string): Promise<Wor
   await git('config', 'user.name', 'Robin Example');
   await git('config', 'user.email', 'robin@example.com');
   await git('config', 'commit.gpgSign', 'false');
-  await git('remote', 'add', 'origin', 'https://github.com/acme/shop.git');
+  await git('remote', 'add', 'origin', 'https://github.com/acme/parcel-tracker.git');
   await git('config', 'remote.origin.pushurl', `file://${remote}`);
   await git('add', '--all');
-  await git('commit', '--quiet', '--message', 'Start the shop');
+  await git('commit', '--quiet', '--message', 'Start the parcel tracker');
   await git('push', '--quiet', 'origin', 'main');
   await git('update-ref', 'refs/remotes/origin/main', 'HEAD');
   await git('branch', '--quiet', '--set-upstream-to=origin/main');

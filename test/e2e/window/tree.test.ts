@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { until } from '../support/until.ts';
+import { type EditorWindow, openWindow } from '../support/window.ts';
+
+describe('The view of tasks', () => {
+  let window: EditorWindow;
+  before(async () => {
+    window = await openWindow();
+    await window.openView('Roadgate');
+  });
+  after(() => window[Symbol.asyncDispose]());
+
+  it('shows phases and tasks with their progress', async () => {
+    await window.row('PHASE 1: Tracking').waitFor();
+    await expand(window.row('#12'));
+    assert.match((await window.row('#12').textContent()) ?? '', /2\/4/);
+  });
+
+  it('ticks a criterion of a closed document and saves it', async () => {
+    await expand(window.row('#13'));
+    await checkbox(window, 'An X is accepted').click();
+    await until('the file on disk is ticked', async () =>
+      (await roadmapText(window)).includes('- [x] An `X` is accepted'),
+    );
+  });
+
+  it('ticks a criterion of an open document, leaves it unsaved, and undo takes it back', async () => {
+    await window.openFile('docs/ROADMAP.md');
+    await checkbox(window, 'A wrong last character').click();
+    const dirty = window.page.locator('.tab.dirty', { hasText: 'ROADMAP.md' });
+    await dirty.waitFor();
+    assert((await roadmapText(window)).includes('- [ ] A wrong last character'));
+    await window.page.locator('.editor-instance .view-lines').first().click();
+    await window.page.keyboard.press('ControlOrMeta+Z');
+    await dirty.waitFor({ state: 'detached' });
+  });
+});
+
+function roadmapText(window: EditorWindow): Promise<string> {
+  return readFile(path.join(window.workspace.folder, 'docs/ROADMAP.md'), 'utf8');
+}
+
+function checkbox(window: EditorWindow, text: string): Locator {
+  return window.row(text).getByRole('checkbox');
+}
+
+/** Opens a collapsed row. */
+async function expand(row: Locator): Promise<void> {
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+}
