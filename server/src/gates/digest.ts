@@ -1,0 +1,16 @@
+import type { GatePlan } from './plan.ts';
+
+/**
+ * Identifies what a person approves and what evidence speaks of: the exact script, the language of the
+ * shell that reads it, and the working directory below the workspace folder. The same on every machine:
+ * no absolute path goes in.
+ */
+export function gateDigest(plan: Pick<GatePlan, 'script' | 'shell' | 'directory'>): Promise<string> {
+  return sha256(JSON.stringify(['roadgate-gate', 1, plan.shell.dialect, plan.directory, plan.script]));
+}
+
+/** SHA-256 of a text as UTF-8, in lower-case hexadecimal digits. */
+async function sha256(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

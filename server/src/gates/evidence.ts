@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { GateResult, TaskOutline } from '../protocol/messages.ts';
+import { maskSecrets, plainText, tailOf } from './output.ts';
+
+/** A cancelled run is no evidence: what was known before still holds. */
+export const Outcome = z.enum(['passed', 'failed', 'errored']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The record of one run of one gate: a line of `evidence.jsonl`. */
+export const Evidence = z.object({
+  schemaVersion: z.literal(1),
+  /** Path of the document relative to the workspace folder, with `/`. */
+  document: z.string(),
+  /** The task it ran for. */
+  task: z.object({ key: z.string(), id: z.string().nullable() }),
+  /** `digest`: see `gateDigest`. */
+  gate: z.object({ key: z.string(), name: z.string(), digest: z.string() }),
+  /** Working directory relative to the workspace folder, with `/`. */
+  cwd: z.string(),
+  /** Full hash of the commit that was checked out at the start; null outside a repository. */
+  commit: z.string().nullable(),
+  /** Digest of what differed from the commit at the start; null outside a repository. */
+  dirty: z.string().nullable(),
+  /** ISO 8601. */
+  start: z.iso.datetime(),
+  /** Milliseconds. */
+  duration: z.number().min(0),
+  outcome: Outcome,
+  /** Null if the process did not end by itself. */
+  exitCode: z.int().nullable(),
+  /** 1-based, within the gate's script; null where the shell does not tell. */
+  failingLine: z.int().nullable(),
+  /** Why it did not pass, as a sentence; null if it did. */
+  reason: z.string().nullable(),
+  /** The end of the output as plain text, secrets masked. */
+  tail: z.string(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** What the working tree looks like to a gate; see `evidence` for the fields. */
+export interface TreeState {
+  readonly commit: string | null;
+  readonly dirty: string | null;
+}
+
+/** The end of a gate's output as evidence keeps it. */
+export function evidenceTail(output: string, env: Readonly<Record<string, string | undefined>>): string {
+  return tailOf(maskSecrets(plainText(output), env), TAIL_LIMIT).trimEnd();
+}
+
+/**
+ * Whether a run still speaks of the present: the files it covered are those of the commit and the changes
+ * it saw. Outside a repository nothing can vouch for that.
+ */
+export function isFresh(evidence: TreeState, now: TreeState): boolean {
+  if (evidence.commit === null || evidence.dirty === null) return false;
+  return evidence.commit === now.commit && evidence.dirty === now.dirty;
+}
+
+/** What a task's last results are computed from. */
+export interface TaskGates {
+  readonly uri: string;
+  /** As in `Evidence.document`. */
+  readonly document: string;
+  readonly task: Pick<TaskOutline, 'key'>;
+  /** The gates that a run of the task executes, with their present digests. */
+  readonly gates: readonly { readonly key: string; readonly digest: string }[];
+}
+
+/**
+ * The last result of a task: passed only if all its gates passed; undefined as long as some gate has no
+ * result and none failed. A gate shared by several tasks (of a phase, a document) speaks for each of them.
+ *
+ * Where the text of a gate changed since, its task's last run with the old text stands in, never fresh.
+ * `history` is in the order of the runs.
+ */
+export function lastResult(
+  { uri, document, task, gates }: TaskGates,
+  history: readonly Evidence[],
+  now: TreeState,
+): GateResult | undefined {
+  const own = history.filter((evidence) => evidence.document === document);
+  const outdated = own.findLast(
+    ({ task: { key }, gate }) => key === task.key && !gates.some((current) => current.digest === gate.digest),
+  );
+  const runs = gates.map(
+    ({ key, digest }) => own.findLast(({ gate }) => gate.key === key && gate.digest === digest) ?? outdated,
+  );
+  const known = runs.filter((run) => run !== undefined);
+  const decisive = worst(known);
+  if (decisive === undefined || (decisive.outcome === 'passed' && known.length < gates.length))
+    return undefined;
+  const distinct = [...new Set(known)];
+  const newest = distinct.reduce((latest, run) => (run.start > latest.start ? run : latest));
+  return {
+    uri,
+    task: task.key,
+    outcome: decisive.outcome,
+    commit: abbreviate(newest.commit),
+    start: newest.start,
+    duration: distinct.reduce((sum, run) => sum + run.duration, 0),
+    fresh: known.every((run) => run !== outdated && isFresh(run, now)),
+  };
+}
+
+/** A commit hash as people write it. */
+export function abbreviate(commit: string | null): string | null {
+  return commit === null ? null : commit.slice(0, 7);
+}
+
+function worst(runs: readonly Evidence[]): Evidence | undefined {
+  const order: readonly Outcome[] = ['failed', 'errored', 'passed'];
+  return order.map((outcome) => runs.find((run) => run.outcome === outcome)).find((run) => run !== undefined);
+}
+
+/** UTF-16 units: enough for the message at the end of a log, small enough to keep thousands of runs. */
+const TAIL_LIMIT = 4096;
