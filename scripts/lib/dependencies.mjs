@@ -15,12 +15,17 @@ export async function ensureDependencies() {
   // Chromium comes from the machine, not from a package; see browser.mjs.
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], { env, quiet: true });
-  if (code !== 0) {
-    throw new Problem(
-      `${output.trimEnd()}\n\nThe packages could not be installed: \`npm ci\` failed, see above. ` +
-        'Check that the npm registry can be reached (`npm ping`) and run the same command again.',
-    );
+  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\n${explain(output)}`);
+}
+
+function explain(output) {
+  if (output.includes('EUSAGE')) {
+    return 'package-lock.json does not fit package.json: run `npm install` once, then the same command again.';
   }
+  return (
+    'The packages could not be installed: `npm ci` failed, see above. ' +
+    'Check that the npm registry can be reached (`npm ping`) and run the same command again.'
+  );
 }
 
 function requireNode() {
