@@ -40,5 +40,5 @@ function secretValues(env: Readonly<Record<string, string | undefined>>): string
 /** Shorter values (`true`, `none`) would mask ordinary words. */
 const SHORTEST_SECRET = 8;
 const SECRET_NAME =
-  /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PWD|PAT|CREDENTIALS?|APIKEY|KEY|AUTH|DSN)(?:$|_)|(?:TOKEN|SECRET|PASSWORD|APIKEY)$/i;
+  /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PAT|CREDENTIALS?|KEY|DSN)(?:$|_)|_(?:PWD|AUTH)$|(?:TOKEN|SECRET|PASSWORD|APIKEY)$/i;
 const CONTROLS = /[^\P{Cc}\n\t]/gu;

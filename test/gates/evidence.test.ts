@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { evidenceTail, lastResult, type Evidence } from '../../server/src/gates/evidence.ts';
+
+const NOW = { commit: '4f26a87000000000000000000000000000000000', dirty: 'clean' };
+let second = 0;
+
+/** A run of gate `key` with the text `digest` for `task`. */
+function run(
+  key: string,
+  digest: string,
+  outcome: Evidence['outcome'] = 'passed',
+  more: Partial<Evidence> = {},
+): Evidence {
+  return {
+    schemaVersion: 1,
+    document: 'PLAN.md',
+    task: { key: 'task', id: null },
+    gate: { key, name: key, digest },
+    cwd: '.',
+    ...NOW,
+    start: new Date(Date.UTC(2026, 0, 1, 0, 0, second++)).toISOString(),
+    duration: 1000,
+    outcome,
+    exitCode: 0,
+    failingLine: null,
+    reason: null,
+    tail: '',
+    ...more,
+  };
+}
+
+/** The last result of a task with these gates (`key:digest`), as `outcome[ stale][ @commit]`. */
+function checkLast(gates: string[], history: Evidence[], expected: string | undefined): void {
+  const parsed = gates.map((gate) => gate.split(':')).map(([key = '', digest = '']) => ({ key, digest }));
+  const task = { uri: 'file:///PLAN.md', document: 'PLAN.md', task: { key: 'task' }, gates: parsed };
+  const result = lastResult(task, history, NOW);
+  assert.equal(
+    result && `${result.outcome}${result.fresh ? '' : ' stale'} ${result.commit} ${result.duration}`,
+    expected,
+  );
+}
+
+describe('the last result of a task', () => {
+  beforeEach(() => (second = 0));
+
+  it('is none without a run', () => checkLast(['a:1'], [], undefined));
+  it('is none without a gate', () => checkLast([], [run('a', '1')], undefined));
+  it('is that of its gate', () => checkLast(['a:1'], [run('a', '1')], 'passed 4f26a87 1000'));
+  it('is that of the last run', () =>
+    checkLast(['a:1'], [run('a', '1', 'failed'), run('a', '1')], 'passed 4f26a87 1000'));
+  it('passed only if all gates passed', () => {
+    checkLast(['a:1', 'b:2'], [run('a', '1'), run('b', '2')], 'passed 4f26a87 2000');
+    checkLast(['a:1', 'b:2'], [run('a', '1'), run('b', '2', 'failed')], 'failed 4f26a87 2000');
+    checkLast(['a:1', 'b:2'], [run('a', '1', 'errored'), run('b', '2')], 'errored 4f26a87 2000');
+  });
+  it('is open while a gate has not run', () => checkLast(['a:1', 'b:2'], [run('a', '1')], undefined));
+  it('is failed as soon as one failed', () =>
+    checkLast(['a:1', 'b:2'], [run('a', '1', 'failed')], 'failed 4f26a87 1000'));
+  it('is stale after a commit', () =>
+    checkLast(['a:1'], [run('a', '1', 'passed', { commit: 'abcdef0123' })], 'passed stale abcdef0 1000'));
+  it('is stale after a change', () =>
+    checkLast(['a:1'], [run('a', '1', 'passed', { dirty: 'other' })], 'passed stale 4f26a87 1000'));
+  it('is stale when its text changed', () =>
+    checkLast(['b:2'], [run('a', '1')], 'passed stale 4f26a87 1000'));
+  it('is that of the new text once that ran', () =>
+    checkLast(['b:2'], [run('a', '1', 'failed'), run('b', '2')], 'passed 4f26a87 1000'));
+  it('counts a gate that was shared with another task', () =>
+    checkLast(
+      ['phase:1'],
+      [run('phase', '1', 'passed', { task: { key: 'other', id: null } })],
+      'passed 4f26a87 1000',
+    ));
+  it('does not take the run of another document', () =>
+    checkLast(['a:1'], [run('a', '1', 'passed', { document: 'OTHER.md' })], undefined));
+  it('is never fresh outside a repository', () => {
+    const none = { commit: null, dirty: null };
+    const task = { uri: 'u', document: 'PLAN.md', task: { key: 'task' }, gates: [{ key: 'a', digest: '1' }] };
+    assert.equal(lastResult(task, [run('a', '1', 'passed', none)], none)?.fresh, false);
+  });
+});
+
+describe('the output in evidence', () => {
+  it('is short, plain and without secrets', () => {
+    const output = `${'line\n'.repeat(10_000)}\x1b[32mtoken s3cr3t-value\x1b[0m\n`;
+    const tail = evidenceTail(output, { MY_TOKEN: 's3cr3t-value' });
+    assert.ok(tail.length <= 4096);
+    assert.match(tail, /^line\n(line\n)+token \*\*\*$/);
+  });
+});
