@@ -1,0 +1,217 @@
+import type { Fence } from '../markdown/blocks.ts';
+import { type Inline, readInlines } from '../markdown/inline.ts';
+import type { Gate, Group, Item, Task } from '../model/document.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
+import { readComments, splitCommands } from './commands/split.ts';
+import { type FencePlace, type TextPlace, readPlaces } from './places.ts';
+import type { DocumentView } from './view.ts';
+
+const SHELLS = new Set(
+  'bash sh shell zsh fish console terminal shell-session shellsession shellscript powershell pwsh ps1 ps cmd bat batch'.split(
+    ' ',
+  ),
+);
+
+// What a label, step, heading or sentence says over commands that show whether work holds.
+const GATE_WORD =
+  /\b(?:validat\w*|verif(?!iable)\w*|tests?|tested|testing|check(?:s|ing|list)?|quality|gates?|acceptance|smoke|prüf\w*|überprüf\w*|verifizier\w*|akzeptanz\w*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\w*|valider|essais?|критери\w*)\b|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
+const CONTRARY_WORD =
+  /\b(?:install\w*|setup|set up|set-up|example|usage|configur\w*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\w*|implementation|rollback|instal(?:ar|ación)|installieren|einrichten)\b|安装|配置|示例/iu;
+const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
+const CRITERION =
+  /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)\b/iu;
+const ACTION =
+  /^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\w*|провер\w*|运行|执行|验证|检查|実行|確認|실행|확인)(?:\b|(?=[\p{Script=Han}\p{Script=Hangul}]))/iu;
+
+/**
+ * Finds the commands that show whether work holds and gives each to the innermost task or group whose
+ * extent holds it; the rest belong to the document.
+ */
+export function attachGates(view: DocumentView): { groups: Group[]; tasks: Task[]; gates: Gate[] } {
+  const owners = new Map<Task | Group, Gate[]>();
+  const gates: Gate[] = [];
+  const units: readonly (Task | Group)[] = [...view.groups, ...view.tasks];
+  for (const gate of findGates(view)) {
+    const owner = innermost(units, gate.span.from);
+    if (owner === null) gates.push(gate);
+    else owners.set(owner, [...(owners.get(owner) ?? []), gate]);
+  }
+  const withGates = <T extends Task | Group>(unit: T): T => ({ ...unit, gates: owners.get(unit) ?? [] });
+  return { groups: view.groups.map(withGates), tasks: view.tasks.map(withGates), gates };
+}
+
+function findGates(view: DocumentView): Gate[] {
+  const gates: Gate[] = [];
+  const finder = new Finder(view);
+  for (const place of readPlaces(view.tree, view.blocks)) {
+    if (place.kind === 'fence') gates.push(...finder.fence(place));
+    else if (place.kind !== 'heading') gates.push(...finder.inline(place));
+  }
+  return gates;
+}
+
+class Finder {
+  readonly #view: DocumentView;
+  readonly #source: SourceText;
+  readonly #criteria: readonly Item[];
+  readonly #titles: ReadonlySet<number>;
+
+  constructor(view: DocumentView) {
+    this.#view = view;
+    this.#source = view.tree.source;
+    this.#criteria = view.tasks.flatMap((task) => task.items.filter((item) => item.role === 'criterion'));
+    this.#titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+  }
+
+  fence(place: FencePlace): Gate[] {
+    const { fence } = place;
+    if (!isShell(fence)) return [];
+    const announcement = this.#announcement(place);
+    if (announcement === null) return [];
+    const commands = splitCommands(fence.text, fence.language);
+    if (commands.length === 0) return [];
+    const line = this.#source.lineAt(fence.span.from) + 1;
+    const endLine = this.#source.lineAt(fence.span.to) + 1;
+    const name = nameOf(announcement, fence, commands);
+    const classification = this.#isRecord(place) ? RECORDED : classifyCommands(commands);
+    return [
+      {
+        line,
+        endLine,
+        language: fence.language,
+        form: 'fence',
+        name,
+        commands,
+        ...classification,
+        text: fence.text,
+        span: fence.span,
+      },
+    ];
+  }
+
+  inline(place: TextPlace): Gate[] {
+    const text = this.#source.text;
+    if (!text.slice(place.content.from, place.content.to).includes('`')) return [];
+    if (!this.#holdsInlineGates(place)) return [];
+    return codeSpans(readInlines(this.#view.tree, place.content))
+      .filter((code) => this.#isWholeCommand(place, code))
+      .map((code) => this.#inlineGate(code));
+  }
+
+  #inlineGate(code: Inline): Gate {
+    const command = this.#source.slice(code.inner).trim();
+    const line = this.#source.lineAt(code.span.from) + 1;
+    const commands = splitCommands(command, null);
+    return {
+      line,
+      endLine: this.#source.lineAt(code.span.to) + 1,
+      language: null,
+      form: 'inline',
+      name: command,
+      commands,
+      ...classifyCommands(commands),
+      text: this.#source.slice(code.inner),
+      span: code.span,
+    };
+  }
+
+  #isWholeCommand(place: TextPlace, code: Inline): boolean {
+    const command = this.#source.slice(code.inner).trim();
+    if (!isCommand(command)) return false;
+    if (!isLoneProgram(command)) return true;
+    const before = this.#source.text.slice(place.content.from, code.span.from);
+    const after = this.#source.text.slice(code.span.to, place.content.to);
+    return (
+      /(?:run|execute|runs|running)\s*$/i.test(before) ||
+      /^\s*(?:pass|succeed|is green|exits|completes|runs)/i.test(after)
+    );
+  }
+
+  /** A criterion, a validate step, or a box or task that says run, verify or check. */
+  #holdsInlineGates(place: TextPlace): boolean {
+    if (this.#criteria.some((item) => within(place.content.from, item.span))) return true;
+    const own = plain(
+      this.#source.text.slice(place.content.from, Math.min(place.content.to, place.content.from + 120)),
+    );
+    if (CRITERION.test(own) && /^[^:：]{0,40}[:：]/.test(own)) return true;
+    if (place.item !== null && place.leads.some((lead) => CRITERION.test(plain(lead)) && lead.length < 80))
+      return true;
+    const isTask = this.#titles.has(this.#source.lineAt(place.content.from) + 1);
+    const isBox =
+      place.item !== null && place.item.box !== null && place.content.from === place.item.content.from;
+    return (isBox || isTask || this.#isRow(place)) && ACTION.test(own);
+  }
+
+  #isRow(place: TextPlace): boolean {
+    return place.cell !== null && this.#titles.has(this.#source.lineAt(place.content.from) + 1);
+  }
+
+  /** The nearest label, step, sentence or heading that makes the place a gate's; null if none does. */
+  #announcement(place: FencePlace): string | null {
+    const unit = innermost([...this.#view.groups, ...this.#view.tasks], place.fence.span.from);
+    const headings = place.headings.filter((heading) => heading.level > 1 && !this.#isTitle(heading.from));
+    const inside = unit ? headings.filter((heading) => heading.from > unit.extent.from) : headings;
+    const above = [...place.leads, ...inside.map((heading) => heading.text)];
+    for (const text of above) {
+      if (GATE_WORD.test(text)) return text;
+      if (CONTRARY_WORD.test(text)) return null;
+    }
+    return null;
+  }
+
+  #isTitle(offset: number): boolean {
+    return this.#titles.has(this.#source.lineAt(offset) + 1);
+  }
+
+  #isRecord(place: FencePlace): boolean {
+    const [lead] = place.leads;
+    return (
+      lead !== undefined && RECORD.test(lead) && !/\brun\b|should|must|expect|once|until|when/i.test(lead)
+    );
+  }
+}
+
+const RECORDED: Classification = { class: 'example', reason: 'a record of commands that were run' };
+
+function isShell(fence: Fence): boolean {
+  if (fence.language !== null) return SHELLS.has(fence.language);
+  const commands = splitCommands(fence.text, null);
+  return commands.length > 0 && commands.every((command) => isCommand(command.split('\n')[0] ?? ''));
+}
+
+/** Its label, a single comment at its top, its heading, or its first command. */
+function nameOf(announcement: string, fence: Fence, commands: readonly string[]): string {
+  const label = plain(announcement)
+    .replace(/[:：]\s*$/, '')
+    .replace(/^(?:\d+[.)]\s+)/, '');
+  if (label !== '' && label.length <= 60) return label;
+  const [comment, ...others] = readComments(fence.text);
+  if (comment !== undefined && others.length === 0) return comment;
+  return commands[0] ?? label;
+}
+
+function codeSpans(inlines: readonly Inline[]): Inline[] {
+  return inlines.flatMap((inline) => (inline.kind === 'code' ? [inline] : codeSpans(inline.children)));
+}
+
+function innermost(units: readonly (Task | Group)[], offset: number): Task | Group | null {
+  let found: Task | Group | null = null;
+  for (const unit of units) {
+    if (!within(offset, unit.extent)) continue;
+    if (found === null || size(unit.extent) <= size(found.extent)) found = unit;
+  }
+  return found;
+}
+
+function within(offset: number, span: Span): boolean {
+  return offset >= span.from && offset < span.to;
+}
+
+function size(span: Span): number {
+  return span.to - span.from;
+}
+
+function plain(text: string): string {
+  return text.replace(/[*_`]/g, '').trim();
+}

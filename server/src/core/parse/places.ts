@@ -1,0 +1,163 @@
+import type { Block, Fence, ListItem, Table } from '../markdown/blocks.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
+import type { Span } from '../text/source.ts';
+
+/**
+ * A piece of text or a fence with what announces it: its headings, and the label, sentence or list items
+ * that lead to it. References, gates and totals mean different things in different places.
+ */
+export type Place = TextPlace | FencePlace;
+
+interface Surroundings {
+  /** The enclosing headings, the innermost first. */
+  readonly headings: readonly HeadingAbove[];
+  /** What leads to this place under its heading, the innermost first: labels, sentences, parent items. */
+  readonly leads: readonly string[];
+  /** The innermost list item that holds it. */
+  readonly item: ListItem | null;
+}
+
+export interface HeadingAbove {
+  readonly text: string;
+  readonly level: number;
+  /** Offset at which the heading's text begins. */
+  readonly from: number;
+}
+
+export interface TextPlace extends Surroundings {
+  readonly kind: 'heading' | 'paragraph' | 'cell';
+  /** The inline content. */
+  readonly content: Span;
+  readonly cell: CellPlace | null;
+}
+
+export interface CellPlace {
+  readonly table: Table;
+  /** Index into `table.rows`; -1 for the header. */
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface FencePlace extends Surroundings {
+  readonly kind: 'fence';
+  readonly fence: Fence;
+  /** Text that stands directly before the fence: a paragraph, or the first line of its list item. */
+  readonly introduction: string | null;
+}
+
+/** Every place of a document in document order. Indented code and HTML are left out. */
+export function readPlaces(tree: MarkdownTree, blocks: readonly Block[]): Place[] {
+  const places: Place[] = [];
+  new Walk(tree, places).section(blocks, { headings: [], leads: [], item: null });
+  return places;
+}
+
+class Walk {
+  readonly #tree: MarkdownTree;
+  readonly #places: Place[];
+  readonly #open: HeadingAbove[] = [];
+  #headings: readonly HeadingAbove[] = [];
+
+  constructor(tree: MarkdownTree, places: Place[]) {
+    this.#tree = tree;
+    this.#places = places;
+  }
+
+  /** Blocks of one container, in order: a paragraph leads to what follows it. */
+  section(blocks: readonly Block[], around: Surroundings): void {
+    let lead: string | null = null;
+    let previous: string | null = null;
+    for (const block of blocks) {
+      const leads = lead === null ? around.leads : [lead, ...around.leads];
+      const here = { headings: this.#headings, leads, item: around.item };
+      if (block.kind === 'heading') {
+        this.#enter({ text: this.#text(block.content), level: block.level, from: block.content.from });
+        this.#push('heading', block.content, { ...here, headings: this.#headings, leads: around.leads });
+        lead = null;
+        previous = null;
+        continue;
+      }
+      if (block.kind === 'paragraph') {
+        this.#push('paragraph', block.content, { ...here, leads: around.leads });
+        previous = this.#text(this.#lastLine(block.content));
+        lead = previous;
+        continue;
+      }
+      this.#container(block, here, previous);
+      if (block.kind === 'rule') lead = null;
+      previous = null;
+    }
+  }
+
+  #container(block: Block, here: Surroundings, previous: string | null): void {
+    switch (block.kind) {
+      case 'list':
+        for (const item of block.items) this.#item(item, here);
+        return;
+      case 'quote':
+        this.section(block.children, here);
+        return;
+      case 'fence':
+        this.#places.push({ ...here, kind: 'fence', fence: block, introduction: previous });
+        return;
+      case 'table':
+        this.#table(block, here);
+        return;
+      case 'heading':
+      case 'paragraph':
+      case 'code':
+      case 'html':
+      case 'rule':
+      case 'definition':
+        return;
+    }
+  }
+
+  #item(item: ListItem, around: Surroundings): void {
+    const [first, ...rest] = item.children;
+    if (first?.kind !== 'paragraph') {
+      this.section(item.children, { ...around, item });
+      return;
+    }
+    this.#push('paragraph', item.content, { ...around, item });
+    if (rest.length === 0) return;
+    const lead = this.#text(item.content);
+    const inner = { ...around, leads: [lead, ...around.leads], item };
+    const [second] = rest;
+    if (second?.kind === 'fence') {
+      this.#places.push({ ...inner, kind: 'fence', fence: second, introduction: lead });
+      this.section(rest.slice(1), inner);
+      return;
+    }
+    this.section(rest, inner);
+  }
+
+  #table(table: Table, here: Surroundings): void {
+    [table.header, ...table.rows].forEach((row, index) => {
+      row.cells.forEach((content, column) => {
+        this.#places.push({ ...here, kind: 'cell', content, cell: { table, row: index - 1, column } });
+      });
+    });
+  }
+
+  #push(kind: 'heading' | 'paragraph', content: Span, around: Surroundings): void {
+    this.#places.push({ ...around, kind, content, cell: null });
+  }
+
+  #enter(heading: HeadingAbove): void {
+    while ((this.#open.at(-1)?.level ?? 0) >= heading.level) this.#open.pop();
+    this.#open.push(heading);
+    this.#headings = [...this.#open].reverse();
+  }
+
+  #lastLine(content: Span): Span {
+    const start = this.#tree.source.lineSpan(this.#tree.source.lineAt(content.to)).from;
+    return { from: Math.max(start, content.from), to: content.to };
+  }
+
+  /** Long enough for a label or a sentence; marks of emphasis and code are no part of either. */
+  #text(content: Span): string {
+    const raw = this.#tree.source.text.slice(content.from, Math.min(content.to, content.from + 240));
+    return raw.replace(/\*+|~~|`/g, '').trim();
+  }
+}

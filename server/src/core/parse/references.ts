@@ -1,0 +1,323 @@
+import type { Table } from '../markdown/blocks.ts';
+import { readInlines } from '../markdown/inline.ts';
+import type { Reference, Task } from '../model/document.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import { type Place, type TextPlace, readPlaces } from './places.ts';
+import { expectationOf } from './references/expectation.ts';
+import { type Candidate, type Verdict, directoriesOf, judge } from './references/judge.ts';
+import { type LineNumbers, readLineCell, readLineNumbers } from './references/lines.ts';
+import { type Piece, readPieces, readTokens } from './references/mentions.ts';
+import type { DocumentView } from './view.ts';
+
+/** A word that may be a path, with where and how it stands. */
+interface Mention {
+  readonly place: TextPlace;
+  readonly piece: Piece;
+  readonly pathSpan: Span;
+  readonly candidate: Candidate;
+  readonly lines: LineNumbers | null;
+}
+
+/**
+ * Every mention of a file or directory of the repository outside fences and comments, in document order.
+ * A word whose folder nobody knows counts if the same folder is mentioned beyond doubt elsewhere.
+ */
+export function findReferences(view: DocumentView): Reference[] {
+  const finder = new Finder(view);
+  return finder.find(readPlaces(view.tree, view.blocks));
+}
+
+class Finder {
+  readonly #view: DocumentView;
+  readonly #source: SourceText;
+  readonly #found: { mention: Mention; verdict: Verdict & { yes: true } }[] = [];
+  readonly #doubtful: Mention[] = [];
+  readonly #known = new Set<string>();
+
+  constructor(view: DocumentView) {
+    this.#view = view;
+    this.#source = view.tree.source;
+  }
+
+  find(places: readonly Place[]): Reference[] {
+    for (const place of places) if (place.kind !== 'fence') this.#readPlace(place);
+    for (const mention of this.#doubtful) {
+      const verdict = judge(mention.candidate, this.#known);
+      if (verdict.yes) this.#found.push({ mention, verdict });
+    }
+    this.#found.sort((a, b) => a.mention.pathSpan.from - b.mention.pathSpan.from);
+    const tasks = new TaskFinder(this.#view.tasks);
+    return this.#found.map(({ mention, verdict }) => this.#toReference(mention, verdict, tasks));
+  }
+
+  #readPlace(place: TextPlace): void {
+    if (!mayHoldPath(this.#source.text, place.content)) return;
+    const pieces = readPieces(this.#source.text, readInlines(this.#view.tree, place.content));
+    for (const piece of pieces) {
+      if (piece.kind === 'code') this.#readCode(place, piece);
+      else if (piece.kind === 'link') this.#readLink(place, piece);
+      else
+        for (const token of readTokens(this.#source.text, piece.inner)) this.#readToken(place, piece, token);
+    }
+  }
+
+  #readToken(place: TextPlace, piece: Piece, token: Span): void {
+    const pathSpan = this.#pathPart(token);
+    const lines = readLineNumbers(this.#source.text, this.#afterSymbol(pathSpan, token), place.content.to);
+    this.#consider({ place, piece, pathSpan, lines, candidate: this.#candidate(place, pathSpan, false) });
+  }
+
+  #readLink(place: TextPlace, piece: Piece): void {
+    const target = this.#source.slice(piece.inner);
+    if (/^[a-z][a-z0-9+.-]*:|^#|^\/\/|^</i.test(target) || target === '') return;
+    const pathSpan = { from: piece.inner.from, to: piece.inner.from + target.replace(/[#?].*$/s, '').length };
+    const lines = readLineNumbers(this.#source.text, pathSpan.to, piece.inner.to);
+    const candidate = this.#candidate(place, pathSpan, true);
+    const verdict = judge({ ...candidate, path: decoded(candidate.path) }, this.#known);
+    const kind = linkKind(candidate.path);
+    const accepted =
+      verdict.yes ||
+      !['url', 'email', 'placeholder', 'outside the repository', 'route'].includes(verdict.reason);
+    if (!accepted || candidate.path === '') return;
+    this.#found.push({
+      mention: { place, piece, pathSpan, lines, candidate },
+      verdict: verdict.yes ? verdict : { yes: true, kind },
+    });
+  }
+
+  /** Code is one path, a list of paths, or no path at all: a command's paths are none. */
+  #readCode(place: TextPlace, piece: Piece): void {
+    const inner = unquoted(this.#source.text, piece.inner);
+    const text = this.#source.slice(inner);
+    if (!/\s/.test(text)) {
+      this.#readCodeWord(place, piece, inner, true);
+      return;
+    }
+    const first = { from: inner.from, to: inner.from + text.search(/[\s,;]/) };
+    const path = this.#pathPart(first);
+    const lines = readLineNumbers(this.#source.text, path.to, inner.to);
+    if (lines?.end === inner.to) {
+      this.#consider({ place, piece, pathSpan: path, lines, candidate: this.#candidate(place, path, true) });
+      return;
+    }
+    this.#readCodeList(place, piece, inner);
+  }
+
+  #readCodeWord(place: TextPlace, piece: Piece, word: Span, mayReadOn: boolean): void {
+    const pathSpan = this.#pathPart(word);
+    const text = this.#source.text;
+    const inside = readLineNumbers(text, this.#afterSymbol(pathSpan, word), word.to);
+    const lines = inside ?? (mayReadOn ? readLineNumbers(text, piece.span.to, place.content.to) : null);
+    this.#consider({ place, piece, pathSpan, lines, candidate: this.#candidate(place, pathSpan, true) });
+  }
+
+  /** `a.ts, b.ts`: every part must be a file by its extension. */
+  #readCodeList(place: TextPlace, piece: Piece, inner: Span): void {
+    const text = this.#source.slice(inner);
+    const parts: Span[] = [];
+    for (const match of text.matchAll(/[^\s,;+&|→]+/g)) {
+      if (/^(?:and|->|und|y|et|или|и)$/.test(match[0])) continue;
+      parts.push({ from: inner.from + match.index, to: inner.from + match.index + match[0].length });
+    }
+    const separated = /[,;+&|→]|->|\band\b/.test(text);
+    if (!separated && !/^[^\s.]*\/[^.]*\.[a-z]{2,5}$/.test(text)) return;
+    if (!separated) {
+      this.#readCodeWord(place, piece, inner, true);
+      return;
+    }
+    const mentions = parts.map((part) =>
+      judge(this.#candidate(place, this.#pathPart(part), true), this.#known),
+    );
+    if (parts.length > 0 && mentions.every((verdict) => verdict.yes))
+      for (const part of parts) this.#readCodeWord(place, piece, part, false);
+  }
+
+  #consider(mention: Mention): void {
+    const verdict = judge(mention.candidate, this.#known);
+    if (verdict.yes) {
+      this.#found.push({ mention, verdict });
+      for (const directory of directoriesOf(mention.candidate.path)) this.#known.add(directory);
+    } else if (verdict.reason === 'unknown directory') this.#doubtful.push(mention);
+  }
+
+  #candidate(place: TextPlace, pathSpan: Span, quoted: boolean): Candidate {
+    const text = this.#source.text;
+    const lineStart = Math.max(place.content.from, this.#lineStart(pathSpan.from));
+    return {
+      path: quoted ? this.#source.slice(pathSpan) : unescaped(this.#source.slice(pathSpan)),
+      quoted,
+      labelled:
+        isFileColumn(this.#source, place) ||
+        /\b(?:files?|location|path)\b[^.]{0,30}$/i.test(text.slice(lineStart, pathSpan.from)),
+      before: text.slice(Math.max(lineStart, pathSpan.from - 200), pathSpan.from),
+      after: pathSpan.to < place.content.to ? (text[pathSpan.to] ?? '') : '',
+    };
+  }
+
+  #lineStart(offset: number): number {
+    return this.#source.lineSpan(this.#source.lineAt(offset)).from;
+  }
+
+  /** The word without `:29`, `#L10`, `#section`, `::symbol` and `:symbol`. */
+  #pathPart(word: Span): Span {
+    const text = this.#source.slice(word);
+    const cut = /(?<!^[A-Za-z]):(?!\/\/)|(?<=\.[A-Za-z\d]{1,12})#|(?<=[\w.])#L\d|\(\)?$/.exec(text);
+    return cut ? { from: word.from, to: word.from + cut.index } : word;
+  }
+
+  #afterSymbol(path: Span, word: Span): number {
+    const rest = this.#source.text.slice(path.to, word.to);
+    return rest.startsWith('::') || /^:[A-Za-z_]/.test(rest) ? word.to : path.to;
+  }
+
+  #toReference(mention: Mention, verdict: Verdict & { yes: true }, tasks: TaskFinder): Reference {
+    const { piece, pathSpan, candidate, place } = mention;
+    const lines = mention.lines ?? (place.cell ? this.#linesBeside(place) : null);
+    const span = this.#mentionSpan(mention);
+    const at = this.#source.placeAt(span.from);
+    const task = tasks.innermost(pathSpan.from);
+    const lineStart = Math.max(place.content.from, this.#lineStart(span.from));
+    return {
+      line: at.line + 1,
+      column: at.character + 1,
+      raw: this.#source.slice(span),
+      path: candidate.path,
+      ranges: lines?.ranges ?? [],
+      kind: verdict.kind,
+      expectation: expectationOf({
+        before: this.#source.text.slice(Math.max(lineStart, span.from - 240), span.from),
+        after: this.#source.text.slice(span.to, Math.min(place.content.to, span.to + 80)),
+        struck: piece.struck,
+        hasLines: lines !== null,
+        status: task?.status ?? null,
+        inTask: task !== null,
+        checked: place.item?.box ? /[xX✓✔✅v]/.test(place.item.box.state) : null,
+        leads: [...place.leads, ...place.headings.slice(0, 1).map((heading) => heading.text)],
+      }),
+      span,
+      pathSpan,
+      rangeSpans: lines?.spans ?? [],
+      task: task?.line ?? null,
+      quoted: piece.kind !== 'text',
+    };
+  }
+
+  /** From the path to the end of its lines; with the code marks if the lines stand behind them. */
+  #mentionSpan({ piece, pathSpan, lines }: Mention): Span {
+    if (!lines) return pathSpan;
+    const from = lines.end > piece.span.to && piece.kind !== 'text' ? piece.span.from : pathSpan.from;
+    return { from, to: lines.end };
+  }
+
+  /** A Line column beside the file gives its lines; a column "Lines" of bare numbers gives sizes. */
+  #linesBeside(place: TextPlace): LineNumbers | null {
+    const { cell } = place;
+    if (!cell || cell.row < 0) return null;
+    const column = lineColumn(this.#source, cell.table);
+    if (column === null || column === cell.column) return null;
+    const span = cell.table.rows[cell.row]?.cells[column];
+    return span ? readLineCell(this.#source.text, withoutMarks(this.#source.text, span)) : null;
+  }
+}
+
+/** Tasks by position; mentions come in order, so does this. */
+class TaskFinder {
+  readonly #tasks: readonly Task[];
+
+  constructor(tasks: readonly Task[]) {
+    this.#tasks = [...tasks].sort((a, b) => a.extent.from - b.extent.from || b.extent.to - a.extent.to);
+  }
+
+  innermost(offset: number): Task | null {
+    let low = 0;
+    let high = this.#tasks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#tasks[middle]?.extent.from ?? Infinity) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low - 1; i >= 0; i--) {
+      const task = this.#tasks[i];
+      if (task && task.extent.to > offset) return task;
+    }
+    return null;
+  }
+}
+
+const LINE_HEADER =
+  /^(?:line|lines|line\(s\)|line ?#|line no\.?|line numbers?|zeilen?|ligne|lignes|línea|líneas|linha|строк[аи]|行号?|行番号)$/iu;
+const FILE_HEADER =
+  /(?:^|[^\p{L}])(?:files?|paths?|location|module|datei|archivo|fichier|файл)(?:[^\p{L}]|$)|文件|ファイル|파일/iu;
+
+const lineColumns = new WeakMap<Table, number | null>();
+
+function lineColumn(source: SourceText, table: Table): number | null {
+  const known = lineColumns.get(table);
+  if (known !== undefined) return known;
+  const column = table.header.cells.findIndex((cell) => LINE_HEADER.test(plain(source.slice(cell))));
+  const result = column < 0 || countsLines(source, table, column) ? null : column;
+  lineColumns.set(table, result);
+  return result;
+}
+
+/** "Lines" over single numbers only is how long the files are. */
+function countsLines(source: SourceText, table: Table, column: number): boolean {
+  const header = plain(source.slice(table.header.cells[column] ?? { from: 0, to: 0 }));
+  if (!/^(?:lines|zeilen|lignes|líneas)$/i.test(header)) return false;
+  return table.rows.every(
+    (row) => !/\d\s*[-–,]\s*L?\d/.test(source.slice(row.cells[column] ?? { from: 0, to: 0 })),
+  );
+}
+
+function isFileColumn(source: SourceText, place: TextPlace): boolean {
+  const header = place.cell?.table.header.cells[place.cell.column];
+  return header !== undefined && FILE_HEADER.test(source.slice(header));
+}
+
+function plain(text: string): string {
+  return text.replace(/[*_`]/g, '').trim();
+}
+
+function withoutMarks(text: string, span: Span): Span {
+  let { from, to } = span;
+  while (from < to && /[*_`~≈\s]/.test(text[from] ?? '')) from++;
+  while (to > from && /[*_`\s]/.test(text[to - 1] ?? '')) to--;
+  return { from, to };
+}
+
+/** Most lines of a document hold no path; a look at the characters spares reading their inline content. */
+function mayHoldPath(text: string, span: Span): boolean {
+  for (let at = span.from; at < span.to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 47 || code === 92 || code === 96) return true;
+    if (code === 46 && at + 1 < span.to && !isBlank(text.charCodeAt(at + 1))) return true;
+  }
+  return false;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function unquoted(text: string, span: Span): Span {
+  let { from, to } = span;
+  while (from < to && /["'\s(,]/.test(text[from] ?? '')) from++;
+  while (to > from && /["'\s,;.]/.test(text[to - 1] ?? '')) to--;
+  return { from, to };
+}
+
+function unescaped(path: string): string {
+  return path.replace(/\\([_*.()[\]~#-])/g, '$1');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a stray % is part of the name
+  }
+}
+
+function linkKind(path: string): 'file' | 'directory' {
+  return path.endsWith('/') || !/\.[A-Za-z\d]+$/.test(path) ? 'directory' : 'file';
+}

@@ -1,0 +1,93 @@
+import type { Expectation, Status } from '../../model/document.ts';
+
+/** What decides whether a mentioned file should be there. */
+export interface MentionContext {
+  /** The text before the mention in its line or cell. */
+  readonly before: string;
+  /** The text after it in its line or cell. */
+  readonly after: string;
+  readonly struck: boolean;
+  readonly hasLines: boolean;
+  /** Status that the innermost task claims; null without a task or a claim. */
+  readonly status: Status | null;
+  readonly inTask: boolean;
+  /** The box of the item that holds the mention; null without one. */
+  readonly checked: boolean | null;
+  /** What leads to the mention's place, innermost first, and its own heading. */
+  readonly leads: readonly string[];
+}
+
+const GONE_BEFORE =
+  /(?:\b(?:removed|deleted|formerly|previously|used to be|replaced|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\w*)\b[^.;]{0,40}|已删除\s*|删除了\s*)$/iu;
+const GONE_AFTER =
+  /^[`*_\s]{0,4}(?:\((?:now )?(?:removed|deleted|gone|gelöscht|eliminado|supprimé)|(?:was|were|has been|is|wurde) (?:\w+ )?(?:removed|deleted|dropped|entfernt|gelöscht)\b|[–—-] (?:removed|deleted)\b)/iu;
+const CREATE =
+  /(?:^|[^\p{L}])(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?:[^\p{L}]|$)|创建|新建|新增|作成|追加|생성|추가/iu;
+const CREATE_STRICT =
+  /(?:^|[^\p{L}])(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|neu|criar|создать)(?:[^\p{L}]|$)|创建|新建|新增|作成|생성/iu;
+const ADD_TEST = /(?:^|[^\p{L}])(?:add|write|implement|introduce)(?:[^\p{L}][^.;]*)?\btests?\b[^.;]*$/iu;
+const NEW_AFTER =
+  /^[`*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)/iu;
+const NEW_BEFORE = /(?:^|[^\p{L}])(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_`]*$/iu;
+const CREATED =
+  /(?:^|[^\p{L}])(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?:[^\p{L}]|$)|已创建|已新增/iu;
+const FILE_LABEL =
+  /(?:^|[^\p{L}])(?:files?|location|locations|datei(?:en)?|archivos?|fichiers?|файлы?|where|ort)(?:[^\p{L}]|$)|文件|ファイル|파일/iu;
+const CHANGE =
+  /(?:^|[^\p{L}])(?:update|modify|edit|fix|refactor|change|extend|expand|review|audit|check|decouple|move|rename|remove|delete|drop|split|rewrite|migrate|replace|enhance|improve|in|from|at|see|actualizar|modificar|aktualisieren|изменить|обновить)(?:[^\p{L}]|$)/iu;
+
+/** Should the mentioned path be in the tree, not yet, or no longer? `unknown` where a reader could not tell. */
+export function expectationOf(context: MentionContext): Expectation {
+  if (isGone(context)) return 'gone';
+  const finished = context.status === 'done' || context.checked === true;
+  if (finished) return 'exists';
+  if (isToCreate(context)) return 'to-create';
+  if (context.hasLines) return 'exists';
+  const clause = lastClause(context.before);
+  if (CREATED.test(clause) || CHANGE.test(clause)) return 'exists';
+  const [label = ''] = context.leads;
+  if (CREATED.test(label) || FILE_LABEL.test(label) || FILE_LABEL.test(clause)) return 'exists';
+  return 'unknown';
+}
+
+function isGone(context: MentionContext): boolean {
+  if (context.struck) return true;
+  return GONE_BEFORE.test(lastClause(context.before)) || GONE_AFTER.test(context.after.slice(0, 48));
+}
+
+function isToCreate(context: MentionContext): boolean {
+  if (NEW_AFTER.test(context.after.slice(0, 32)) || NEW_BEFORE.test(context.before.slice(-24))) return true;
+  const clause = lastClause(context.before);
+  if (CREATE_STRICT.test(clause) && !CREATED.test(clause)) return !CHANGE.test(afterVerb(clause));
+  if (ADD_TEST.test(clause)) return true;
+  return context.leads.slice(0, 2).some((lead) => isCreateLabel(lead));
+}
+
+/** "Files to create", "New files", "Create:", "Deliverables"; a whole sentence is no label. */
+function isCreateLabel(lead: string): boolean {
+  if (lead.length > 60 || CREATED.test(lead)) return false;
+  if (/modif|update|change/i.test(lead) && !/to create/i.test(lead)) return false;
+  return (
+    (CREATE.test(lead) && /files?|datei|archivo|fichier|файл|文件|ファイル|파일|:$|：$/iu.test(lead)) ||
+    /^deliverables?\b|交付|entregables|livrables/iu.test(lead)
+  );
+}
+
+/** "Create an index in `src/db.ts`": the verb's object is another thing, in an existing file. */
+function afterVerb(clause: string): string {
+  return clause.replace(
+    /^.*(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|criar)/iu,
+    '',
+  );
+}
+
+function lastClause(before: string): string {
+  const text = before.slice(-160);
+  const cut = Math.max(
+    text.lastIndexOf('. '),
+    text.lastIndexOf('; '),
+    text.lastIndexOf(' — '),
+    text.lastIndexOf('。'),
+  );
+  return cut < 0 ? text : text.slice(cut + 1);
+}

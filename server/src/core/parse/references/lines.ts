@@ -1,0 +1,103 @@
+import type { Span } from '../../text/source.ts';
+
+/** The lines that a mention gives beside its path. */
+export interface LineNumbers {
+  readonly ranges: readonly (readonly [number, number])[];
+  /** One span per range: the digits and the dash between them. */
+  readonly spans: readonly Span[];
+  /** End of the whole expression, a closing bracket included. */
+  readonly end: number;
+}
+
+const DIRECT = /:L?(?=\d)|#L(?=\d)/y;
+// "line" in the languages of real roadmaps, with what people put between it and the path: a comma, a
+// bracket, "around", "~". Every part is bounded, so a long line costs no more than a short one.
+const FILLER = String.raw`[ \t\u00a0]{0,2}[,;:]?[ \t\u00a0]{0,2}[–—-]{0,2}[ \t\u00a0]{0,2}[(\[]?`;
+const APPROXIMATELY = String.raw`(?:(?:at|on|in|around|near|about|approx(?:imately|\.)?|circa|ca\.?|see|from|starting|um|bei|auf|ab|sur|en|la|las|à|около)[ \t]{1,2}){0,3}(?:the[ \t])?[~≈±]?[ \t]?`;
+const LINE = String.raw`(?:lines?|lns?\.?|zeilen?|z\.|lignes?|líneas?|lineas?|linhas?|righe|riga|linij[aeiu]|строк[аиеу]?|строках|regels?|rader?|linjer?|řádek|řádky|satır|第|行|줄|라인|l\.|L|≈[ \t]?L)`;
+const WORDED = new RegExp(
+  `${FILLER}${APPROXIMATELY}${LINE}[ \\t\\u00a0]{0,2}[#:.]?[ \\t]?[~≈]?[ \\t]?(?=\\d)`,
+  'iy',
+);
+const NUMBER =
+  /L?(\d{1,6})(?:(?:[ \t]?(?:[-–—]|\.\.|~)[ \t]?|[ \t](?:to|through|bis|à|до)[ \t])L?(\d{1,6}))?/y;
+const COLUMN = /:\d{1,5}/y;
+const SEPARATOR =
+  /[ \t]{0,2}(?:[,;/&+、，]|and|und|et|y|e|i|и|or|vs\.?|,[ \t]and|和)[ \t]{0,2}(?:lines?[ \t]|zeilen?[ \t]|lignes?[ \t])?(:|~|#?L)?(?=\d)/iy;
+
+/**
+ * Reads the line numbers that begin exactly at `at`: `:29`, `:3-9, 20-25`, `#L10-L20`, ` lines 85-100`,
+ * ` (line 4)`, `, ~Zeile 1124`. Numbers that count something else (`: 95%`, `(226 lines)`) give null.
+ * @param end nothing at or after it is read.
+ */
+export function readLineNumbers(text: string, at: number, end: number): LineNumbers | null {
+  const worded = matchAt(WORDED, text, at, end);
+  const direct = worded === null ? matchAt(DIRECT, text, at, end) : null;
+  const opening = worded ?? direct;
+  if (!opening || isLowerL(worded?.[0])) return null;
+  const numbers = readNumbers(text, at + opening[0].length, end, worded === null);
+  if (!numbers) return null;
+  const bracket = /[([]/.exec(opening[0])?.[0];
+  const close = bracket === '(' ? ')' : bracket === '[' ? ']' : null;
+  return close !== null && text[numbers.end] === close ? { ...numbers, end: numbers.end + 1 } : numbers;
+}
+
+/** The numbers of a table cell that holds nothing else: `58`, `12-20`, `47, 183`, `L9`. */
+export function readLineCell(text: string, cell: Span): LineNumbers | null {
+  const numbers = readNumbers(text, cell.from, cell.to, false);
+  return numbers?.end === cell.to ? numbers : null;
+}
+
+function readNumbers(text: string, from: number, end: number, direct: boolean): LineNumbers | null {
+  const ranges: (readonly [number, number])[] = [];
+  const spans: Span[] = [];
+  let at = from;
+  let last = from;
+  for (;;) {
+    const number = matchAt(NUMBER, text, at, end);
+    if (!number || !endsNumber(text, at + number[0].length, end)) break;
+    const next = at + number[0].length;
+    if (ranges.length > 0 && countsSomething(text, next, end)) break;
+    ranges.push(toRange(number));
+    spans.push({ from: at, to: next });
+    last = next;
+    if (direct && number[2] === undefined) last += matchAt(COLUMN, text, last, end)?.[0].length ?? 0;
+    const separator = matchAt(SEPARATOR, text, last, end);
+    if (!separator) break;
+    at = last + separator[0].length;
+  }
+  return ranges.length === 0 ? null : { ranges, spans, end: last };
+}
+
+function toRange(number: RegExpExecArray): readonly [number, number] {
+  const first = Number(number[1]);
+  const second = number[2] === undefined ? first : Number(number[2]);
+  return second < first ? [first, first] : [first, second];
+}
+
+/** A unit, a percent sign or a decimal point makes it another number. */
+function endsNumber(text: string, at: number, end: number): boolean {
+  if (at >= end) return true;
+  const next = text[at] ?? '';
+  if (/[\p{L}\d_%]/u.test(next)) return /[行줄]/.test(next);
+  return !(next === '.' && /\d/.test(text[at + 1] ?? ''));
+}
+
+/** "line 5, 3 tests fail": a later number with a noun behind it is no line. */
+function countsSomething(text: string, at: number, end: number): boolean {
+  const after = text.slice(at, Math.min(end, at + 12));
+  const word = /^[ \t]{1,2}(\p{L}+)/u.exec(after)?.[1]?.toLowerCase();
+  if (word === undefined) return false;
+  return /^(?:hour|hr|min|test|item|task|file|case|time|day|week|place|more|other|new|of)/.test(word);
+}
+
+/** The marks match in any case, but a lower-case `l` alone is no word for "line". */
+function isLowerL(opening: string | undefined): boolean {
+  return opening !== undefined && /(?:^|[^\p{L}])l[ \t]*$/u.test(opening);
+}
+
+function matchAt(pattern: RegExp, text: string, at: number, end: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  return found && at + found[0].length <= end ? found : null;
+}

@@ -1,0 +1,191 @@
+import type { Inline } from '../../markdown/inline.ts';
+import type { Span } from '../../text/source.ts';
+
+/** A run of a place's text in which a path may stand. */
+export interface Piece {
+  readonly kind: 'text' | 'code' | 'link';
+  /** Text as it stands, the code between its marks, or a link's target. */
+  readonly inner: Span;
+  /** With the marks; lines that are parted from a path come after it. */
+  readonly span: Span;
+  readonly struck: boolean;
+}
+
+/** A word of a text piece that has a dot or a slash. */
+export interface Token extends Span {
+  readonly text: string;
+}
+
+const TAG_THAT_PARTS =
+  /^<\/?(?:br|p|li|ul|ol|td|tr|div|sub|sup|b|i|em|strong|code|kbd|a|img|details|summary|span|small|hr|input)\b/i;
+
+/** The pieces of inline content, in order; comments and URLs are left out. */
+export function readPieces(text: string, inlines: readonly Inline[]): Piece[] {
+  const pieces: Piece[] = [];
+  collect(text, inlines, false, pieces);
+  return pieces;
+}
+
+function collect(text: string, inlines: readonly Inline[], struck: boolean, pieces: Piece[]): void {
+  for (const inline of inlines) {
+    switch (inline.kind) {
+      case 'text':
+      case 'escape':
+      case 'entity':
+        addText(pieces, inline.span, struck);
+        break;
+      case 'html':
+        if (!TAG_THAT_PARTS.test(text.slice(inline.span.from, inline.span.from + 12)))
+          addText(pieces, inline.span, struck);
+        break;
+      case 'code':
+        pieces.push({ kind: 'code', inner: inline.inner, span: inline.span, struck });
+        break;
+      case 'link':
+      case 'image':
+        addLink(text, inline, struck, pieces);
+        break;
+      case 'emphasis':
+      case 'strong':
+        if (isPartOfName(text, inline)) addText(pieces, inline.span, struck);
+        else collect(text, inline.children, struck, pieces);
+        break;
+      case 'strike':
+        collect(text, inline.children, true, pieces);
+        break;
+      case 'url':
+      case 'comment':
+      case 'break':
+        break;
+    }
+  }
+}
+
+/** Adjacent texts become one run: an escape or a bracket inside a path does not part it. */
+function addText(pieces: Piece[], span: Span, struck: boolean): void {
+  const last = pieces.at(-1);
+  if (last?.kind === 'text' && last.span.to === span.from && last.struck === struck) {
+    const joined = { from: last.span.from, to: span.to };
+    pieces[pieces.length - 1] = { kind: 'text', inner: joined, span: joined, struck };
+  } else pieces.push({ kind: 'text', inner: span, span, struck });
+}
+
+/** A shortcut such as `[platform]` has no target: it is text, unless it holds code. */
+function addLink(text: string, link: Inline, struck: boolean, pieces: Piece[]): void {
+  if (link.target) pieces.push({ kind: 'link', inner: link.target, span: link.span, struck });
+  else if (link.children.every((child) => child.kind === 'text')) addText(pieces, link.span, struck);
+  else collect(text, link.children, struck, pieces);
+}
+
+/** `app/__init__.py`: what Markdown takes for strong text is a part of the name. */
+function isPartOfName(text: string, inline: Inline): boolean {
+  const { from, to } = inline.span;
+  if (text[from] !== '_') return false;
+  return /[\w/.-]/.test(text[from - 1] ?? '') || /[\w/.]/.test(text[to] ?? '');
+}
+
+/** The words of a text run that have a dot or a slash inside, freed from the punctuation around them. */
+export function* readTokens(text: string, span: Span): Generator<Token> {
+  let at = span.from;
+  while (at < span.to) {
+    const from = at;
+    at = endOfWord(text, from, span.to);
+    if (at === from) at++;
+    else if (at - from < 400) {
+      const token = trimmed(text, from, at);
+      if (token) yield token;
+    }
+  }
+}
+
+const PATH_CHARACTERS = new Set('_-./\\@+~*?$%#<>{}[]');
+
+function endOfWord(text: string, from: number, to: number): number {
+  let at = from;
+  let braces = 0;
+  while (at < to) {
+    const character = text[at] ?? '';
+    if (character === '\\') {
+      const next = text[at + 1] ?? '';
+      if (!/[\w.*()[\]~-]/.test(next)) break;
+      at += 2;
+      continue;
+    }
+    if (character === '{') braces++;
+    else if (character === '}') braces--;
+    if (isWordCharacter(character) || PATH_CHARACTERS.has(character)) at++;
+    else if (character === ',' && braces > 0 && text[at + 1] !== ' ') at++;
+    else if (character === ':' && isInnerColon(text, from, at)) at++;
+    else if (character === '(' && text[at - 1] === '/' && at > from) {
+      const close = endOfGroup(text, at, to);
+      if (close === at) break;
+      at = close;
+    } else break;
+  }
+  return Math.min(at, to);
+}
+
+/** ASCII and Latin letters: other scripts do not part words by blanks, so they end a path in prose. */
+function isWordCharacter(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code < 128)
+    return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
+}
+
+/** The colons of `C:\`, `https://` and `a.rs::symbol`. */
+function isInnerColon(text: string, from: number, at: number): boolean {
+  const next = text[at + 1] ?? '';
+  if (next === '/' && text[at + 2] === '/') return true;
+  if (at === from + 1 && (next === '\\' || next === '/')) return true;
+  return (next === ':' && /\w/.test(text[at + 2] ?? '')) || (text[at - 1] === ':' && text[at - 2] !== ':');
+}
+
+/** Next.js route groups: `app/(auth)/login`. */
+function endOfGroup(text: string, open: number, to: number): number {
+  const close = text.slice(open, Math.min(to, open + 40)).indexOf(')/');
+  return close > 1 ? open + close + 1 : open;
+}
+
+function trimmed(text: string, start: number, end: number): Token | null {
+  let from = start;
+  let to = end;
+  for (;;) {
+    const before = to - from;
+    if (from < to && isLeadingPunctuation(text, from, to)) from++;
+    if (from < to && isTrailingPunctuation(text, from, to)) to--;
+    if (to - from === before) break;
+  }
+  if (to - from < 2) return null;
+  const word = text.slice(from, to);
+  return /[./\\]/.test(word) ? { from, to, text: word } : null;
+}
+
+function isLeadingPunctuation(text: string, from: number, to: number): boolean {
+  const character = text[from] ?? '';
+  if (character === '*') return text[from + 1] !== '/' && !(text[from + 1] === '*' && text[from + 2] === '/');
+  if (character === '~') return text[from + 1] !== '/' && text[from + 1] !== '\\';
+  if (character === '[') return !closes(text, from, to, ']');
+  if (character === '{') return !closes(text, from, to, '}');
+  if (character === '<') return !closes(text, from, to, '>');
+  if (character === '-') return text[from + 1] !== '-';
+  return '?+>]}:#'.includes(character) && character !== '';
+}
+
+function isTrailingPunctuation(text: string, from: number, to: number): boolean {
+  const character = text[to - 1] ?? '';
+  if (character === ']') return !opens(text, from, to, '[');
+  if (character === '}') return !opens(text, from, to, '{');
+  if (character === '>') return !opens(text, from, to, '<');
+  return '.?~-+#\\%$<[{:@'.includes(character);
+}
+
+function closes(text: string, from: number, to: number, close: string): boolean {
+  const at = text.indexOf(close, from);
+  return at >= 0 && at < to;
+}
+
+function opens(text: string, from: number, to: number, open: string): boolean {
+  const at = text.lastIndexOf(open, to - 1);
+  return at >= from;
+}
