@@ -58,6 +58,7 @@ export function workspaceFrom(markup: string | Fixture, unlisted: readonly strin
   const source: FactSource = {
     lineCount: (path) => Promise.resolve(countLines(texts.get(path))),
     exists: (path) => Promise.resolve(texts.has(path) || unlisted.includes(path)),
+    ignored: () => Promise.resolve(false),
     readText: (path) => Promise.resolve(texts.get(path)),
   };
   return {

@@ -1,13 +1,59 @@
-import type { Workspace } from '../model/workspace.ts';
+import { DEFAULT_CONFIG } from '../config.ts';
+import { resolveReference } from '../index/references.ts';
+import type { RoadmapDocument } from '../model/document.ts';
+import { locate, type Workspace } from '../model/workspace.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { RULES } from './registry.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { effectiveSeverity } from './severity.ts';
+import { createSuppression } from './suppression.ts';
 
 /**
  * What is wrong in one document of the workspace, sorted by place. Pure: the same workspace and facts give
  * the same findings. A document that is no roadmap, or is unknown, has none.
+ * @param facts as `neededFacts` asked for; what is missing there makes no finding.
+ * @param rules all, unless a caller wants fewer.
  */
-export function checkDocument(workspace: Workspace, uri: string, facts: Facts): readonly Finding[] {
-  void facts;
-  if (workspace.documents.get(uri)?.roadmap !== true) return [];
-  return [];
+export function checkDocument(
+  workspace: Workspace,
+  uri: string,
+  facts: Facts,
+  rules: readonly Rule[] = RULES,
+): readonly Finding[] {
+  const document = workspace.documents.get(uri);
+  if (document?.roadmap !== true) return [];
+  const context = createContext(workspace, document, facts);
+  const isSuppressed = createSuppression(document);
+  return rules
+    .flatMap((rule) => findingsOf(rule, context))
+    .filter(({ code, span }) => !isSuppressed(code, span))
+    .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
+}
+
+function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
+  const config = context.place?.folder.config ?? DEFAULT_CONFIG;
+  if (config.rules[rule.code] === 'off') return [];
+  const findings: Finding[] = [];
+  for (const draft of rule.check(context)) {
+    const severity = effectiveSeverity(rule, draft.severity, config);
+    if (severity === undefined) continue;
+    findings.push({ related: [], fixes: [], ...draft, code: rule.code, severity });
+  }
+  return findings;
+}
+
+function createContext(workspace: Workspace, document: RoadmapDocument, facts: Facts): RuleContext {
+  const place = locate(workspace, document.uri);
+  return {
+    workspace,
+    document,
+    place,
+    facts,
+    resolve: (reference) => place && resolveReference(place.folder, document, reference),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,27 +1,39 @@
-import type { Workspace } from '../model/workspace.ts';
+import { resolveReference } from '../index/references.ts';
+import type { RoadmapDocument } from '../model/document.ts';
+import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
+import { parseRoadmap } from '../parse/document.ts';
+import { SourceText } from '../text/source.ts';
+import { anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
+import { possiblePaths } from './missing.ts';
 
-/** What rules must know of the files around a document. Read beforehand, so that rules stay pure. */
+/**
+ * What rules must know of the files around a document beyond their names. Read beforehand, so that rules stay
+ * pure. Paths are relative to the document's folder.
+ */
 export interface Facts {
-  /** How many lines a file has; undefined if it cannot be read as text. Paths relative to the folder. */
+  /** How many lines a file has, as an editor numbers them; undefined if it cannot be read as text. */
   lineCount(path: string): number | undefined;
-  /** Whether something stands at a path that the file index does not list (git ignores it, say). */
+  /** Whether something stands at a path that the file index does not list. */
   exists(path: string): boolean;
-  /** The anchors of a Markdown file that is not in the workspace's documents. */
+  /** Whether git would ignore the path, so that nothing needs to stand there. */
+  ignored(path: string): boolean;
+  /** The anchors of a Markdown file that is not among the workspace's documents. */
   anchors(path: string): ReadonlySet<string> | undefined;
 }
 
-/** What a host must read before `checkDocument`; paths relative to the document's folder. */
+/** What a host must read before `checkDocument`. */
 export interface FactNeeds {
   readonly lineCounts: readonly string[];
+  /** Asked with `exists`, and where that says no, with `ignored`. */
   readonly stats: readonly string[];
   readonly anchors: readonly string[];
 }
 
-/** How a host answers; each asks the disk (or a cache) once. Paths relative to the document's folder. */
+/** How a host answers; each asks the disk or a cache. */
 export interface FactSource {
   lineCount(path: string): Promise<number | undefined>;
   exists(path: string): Promise<boolean>;
-  /** The text of a Markdown file. */
+  ignored(path: string): Promise<boolean>;
   readText(path: string): Promise<string | undefined>;
 }
 
@@ -29,30 +41,85 @@ export interface FactSource {
 export const NO_FACTS: Facts = {
   lineCount: () => undefined,
   exists: () => false,
+  ignored: () => false,
   anchors: () => undefined,
 };
 
 /** What must be read before the document at `uri` can be checked. */
 export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
-  void workspace;
-  void uri;
-  return { lineCounts: [], stats: [], anchors: [] };
+  const document = workspace.documents.get(uri);
+  const place = locate(workspace, uri);
+  if (document?.roadmap !== true || place === undefined) return { lineCounts: [], stats: [], anchors: [] };
+  const links = linkNeeds(workspace, document, place);
+  const references = referenceNeeds(document, place);
+  return {
+    lineCounts: unique(references.lineCounts),
+    stats: unique([...references.stats, ...links.stats]),
+    anchors: unique(links.anchors),
+  };
 }
 
 /** Reads what is needed. */
 export async function gatherFacts(needs: FactNeeds, source: FactSource): Promise<Facts> {
-  const lineCounts = await readAll(needs.lineCounts, (path) => source.lineCount(path));
-  const stats = await readAll(needs.stats, (path) => source.exists(path));
+  const [lineCounts, exists, anchors] = await Promise.all([
+    readAll(needs.lineCounts, (path) => source.lineCount(path)),
+    readAll(needs.stats, (path) => source.exists(path)),
+    readAll(needs.anchors, async (path) => readAnchors(await source.readText(path))),
+  ]);
+  const absent = needs.stats.filter((path) => exists.get(path) === false);
+  const ignored = await readAll(absent, (path) => source.ignored(path));
   return {
     lineCount: (path) => lineCounts.get(path),
-    exists: (path) => stats.get(path) ?? false,
-    anchors: () => undefined,
+    exists: (path) => exists.get(path) ?? false,
+    ignored: (path) => ignored.get(path) ?? false,
+    anchors: (path) => anchors.get(path),
   };
+}
+
+function referenceNeeds(
+  document: RoadmapDocument,
+  place: Location,
+): { lineCounts: string[]; stats: string[] } {
+  const lineCounts: string[] = [];
+  const stats: string[] = [];
+  for (const reference of document.references) {
+    if (reference.kind === 'glob') continue;
+    const { kind, path } = resolveReference(place.folder, document, reference);
+    if (kind === 'missing') stats.push(...possiblePaths(place, reference));
+    else if (path !== undefined && reference.ranges.length > 0) lineCounts.push(path);
+  }
+  return { lineCounts, stats };
+}
+
+function linkNeeds(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  place: Location,
+): { stats: string[]; anchors: string[] } {
+  const stats: string[] = [];
+  const anchors: string[] = [];
+  for (const link of document.links) {
+    const target = linkTarget(place, link);
+    if (target === undefined) continue;
+    if (!isListed(place, target)) stats.push(target);
+    else if (link.fragment !== null && isMarkdown(target)) {
+      if (!workspace.documents.has(uriIn(place.folder, target))) anchors.push(target);
+    }
+  }
+  return { stats, anchors };
+}
+
+function readAnchors(text: string | undefined): ReadonlySet<string> | undefined {
+  return text === undefined ? undefined : anchorsOf(parseRoadmap('', new SourceText(text)));
 }
 
 async function readAll<T>(
   paths: readonly string[],
   read: (path: string) => Promise<T>,
-): Promise<Map<string, T>> {
+): Promise<ReadonlyMap<string, T>> {
   return new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
+}
+
+function unique(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)];
 }

@@ -71,6 +71,19 @@ export class FileIndex {
     return candidates.filter((path) => path === suffix || path.endsWith(`/${suffix}`));
   }
 
+  /** The files at `path` plus some extension: `src/auth` → `src/auth.ts`, `src/auth.d.ts`. */
+  withAnyExtension(path: string): readonly string[] {
+    return this.children(dirname(path)).filter((file) => file.startsWith(`${path}.`));
+  }
+
+  /** The files directly in a directory. */
+  children(directory: string): readonly string[] {
+    const base = this.#base.children.get(directory) ?? [];
+    const kept =
+      this.#removed.files.size === 0 ? base : base.filter((path) => !this.#removed.files.has(path));
+    return [...kept, ...(this.#added.children.get(directory) ?? [])];
+  }
+
   /** Paths that differ from `path` in the case of letters alone. */
   ignoringCase(path: string): readonly string[] {
     const name = basename(path);
@@ -80,9 +93,13 @@ export class FileIndex {
     );
   }
 
-  /** Whether any file matches the glob (`src/**\/*.ts`, `*.{js,ts}`); hidden files match too. */
+  /**
+   * Whether any file matches the glob (`src/*.ts`, `*.{js,ts}`); hidden files match too. Brackets and
+   * parentheses mean themselves: they name folders in many projects (`[id]`, `(app)`).
+   */
   matches(glob: string): boolean {
-    const isMatch = picomatch(glob, { dot: true });
+    const literal = glob.replace(/[[\]()!+@]/g, '\\$&');
+    const isMatch = picomatch(literal, { dot: true });
     for (const path of this.files()) if (isMatch(path)) return true;
     return false;
   }
@@ -99,8 +116,7 @@ export class FileIndex {
   #findNearest(path: string): string | undefined {
     const sameLetters = this.ignoringCase(path);
     if (sameLetters.length > 0) return onlyOne(sameLetters);
-    const beside = [...this.files()].filter((file) => dirname(file) === dirname(path));
-    const slip = nearestOf(path, beside);
+    const slip = nearestOf(path, this.children(dirname(path)));
     if (slip !== undefined) return slip;
     const sameName = this.byName(basename(path));
     return nearestOf(

@@ -1,4 +1,4 @@
-import type { RoadmapDocument, Task } from '../model/document.ts';
+import type { Group, RoadmapDocument, Task } from '../model/document.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** A task and the document it stands in. */
@@ -7,8 +7,92 @@ export interface TaskPlace {
   readonly task: Task;
 }
 
-/** The tasks that `id` means when `document` says it, the nearest scope first. */
-export function findTasks(workspace: Workspace, document: RoadmapDocument, id: string): readonly TaskPlace[] {
-  void workspace;
-  return document.tasks.filter((task) => task.id === id).map((task) => ({ document, task }));
+/** What an id can stand for. */
+export type IdPlace =
+  | { readonly kind: 'task'; readonly document: RoadmapDocument; readonly task: Task }
+  | { readonly kind: 'group'; readonly document: RoadmapDocument; readonly group: Group };
+
+/**
+ * What `id` means when `document` says it. Ids are scoped: the places beside `from` come first, then the rest
+ * of the document; other documents are asked only if it has none, the nearest folder first.
+ * @param from the task that names the id.
+ */
+export function findById(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  id: string,
+  from?: Task,
+): readonly IdPlace[] {
+  const own = placesIn(document, id);
+  if (own.length > 0) return sortByScope(own, from);
+  const others = [...workspace.documents.values()].filter(({ uri }) => uri !== document.uri);
+  const found = others.flatMap((other) => placesIn(other, id));
+  const nearness = (place: IdPlace) => sharedLength(place.document.uri, document.uri);
+  return found.toSorted((a, b) => nearness(b) - nearness(a));
+}
+
+/** The tasks among `findById`. */
+export function findTasks(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  id: string,
+  from?: Task,
+): readonly TaskPlace[] {
+  return findById(workspace, document, id, from).flatMap((place) => (place.kind === 'task' ? [place] : []));
+}
+
+/** Every id of the document's tasks and groups, as written, aliases included. */
+export function idsOf(document: RoadmapDocument): readonly string[] {
+  const tasks = document.tasks.flatMap((task) => (task.id === null ? [] : [task.id, ...task.aliases]));
+  return [...tasks, ...document.groups.flatMap((group) => group.id ?? [])];
+}
+
+/**
+ * The form in which ids are compared: `#38`, `Issue 38` and `38` are one, and so are `p0-1` and `P0-1`.
+ * A group's kind word stays: `Phase 1` is no task `1`.
+ */
+export function normalizeId(id: string): string {
+  return id
+    .trim()
+    .replace(/^(?:issue|task|story|ticket|item|bug|feature|step)s?[\s:#]+(?=\S)/i, '')
+    .replace(/^#/, '')
+    .replace(/[.:,;)]+$/, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+}
+
+const indexes = new WeakMap<RoadmapDocument, ReadonlyMap<string, readonly IdPlace[]>>();
+
+function placesIn(document: RoadmapDocument, id: string): readonly IdPlace[] {
+  let index = indexes.get(document);
+  if (index === undefined) indexes.set(document, (index = createIndex(document)));
+  return index.get(normalizeId(id)) ?? [];
+}
+
+function createIndex(document: RoadmapDocument): Map<string, readonly IdPlace[]> {
+  const index = new Map<string, IdPlace[]>();
+  const add = (id: string, place: IdPlace): void => {
+    const key = normalizeId(id);
+    index.set(key, [...(index.get(key) ?? []), place]);
+  };
+  for (const task of document.tasks) {
+    const ids = task.id === null ? task.aliases : [task.id, ...task.aliases];
+    for (const id of new Set(ids.map(normalizeId))) add(id, { kind: 'task', document, task });
+  }
+  for (const group of document.groups) {
+    if (group.id !== null) add(group.id, { kind: 'group', document, group });
+  }
+  return index;
+}
+
+function sortByScope(places: readonly IdPlace[], from: Task | undefined): readonly IdPlace[] {
+  if (from === undefined || places.length < 2) return places;
+  const isBeside = (place: IdPlace) => place.kind === 'task' && place.task.parent === from.parent;
+  return places.toSorted((a, b) => Number(isBeside(b)) - Number(isBeside(a)));
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }

@@ -2,6 +2,7 @@
 export class Layer {
   readonly files: ReadonlySet<string>;
   #directories: Map<string, number> | undefined;
+  #children: Map<string, string[]> | undefined;
   #byName: Map<string, string[]> | undefined;
   #directoriesByName: Map<string, string[]> | undefined;
 
@@ -14,14 +15,19 @@ export class Layer {
     return (this.#directories ??= countDirectories(this.files));
   }
 
+  /** Files by the directory they stand in. */
+  get children(): ReadonlyMap<string, readonly string[]> {
+    return (this.#children ??= groupBy(this.files, dirname));
+  }
+
   /** Files by their lower-case basename. */
   get byName(): ReadonlyMap<string, readonly string[]> {
-    return (this.#byName ??= groupByName(this.files));
+    return (this.#byName ??= groupBy(this.files, lowerName));
   }
 
   /** Directories by their lower-case basename. */
   get directoriesByName(): ReadonlyMap<string, readonly string[]> {
-    return (this.#directoriesByName ??= groupByName(this.directories.keys()));
+    return (this.#directoriesByName ??= groupBy(this.directories.keys(), lowerName));
   }
 }
 
@@ -38,7 +44,7 @@ export function dirname(path: string): string {
 function countDirectories(files: Iterable<string>): Map<string, number> {
   const direct = new Map<string, number>();
   for (const file of files) increase(direct, dirname(file), 1);
-  // Directories are far fewer than files: the chains of parents are walked once per directory.
+  // Directories are far fewer than files: each chain of parents is walked once.
   const counts = new Map<string, number>();
   for (const [directory, count] of direct) {
     for (let at = directory; at !== ''; at = dirname(at)) increase(counts, at, count);
@@ -50,12 +56,16 @@ function increase(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-function groupByName(paths: Iterable<string>): Map<string, string[]> {
+function lowerName(path: string): string {
+  return basename(path).toLowerCase();
+}
+
+function groupBy(paths: Iterable<string>, keyOf: (path: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const path of paths) {
-    const name = basename(path).toLowerCase();
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [path]);
+    const key = keyOf(path);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [path]);
     else group.push(path);
   }
   return groups;

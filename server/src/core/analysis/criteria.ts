@@ -1,0 +1,46 @@
+import type { EditResult } from '../edit/items.ts';
+import type { Item, Task } from '../model/document.ts';
+import type { Fix } from './finding.ts';
+
+/** A task's criteria by what is recorded of them. */
+export interface CriteriaCount {
+  readonly met: readonly Item[];
+  readonly unmet: readonly Item[];
+  /** Without any recorded state: neither met nor unmet. */
+  readonly unrecorded: readonly Item[];
+  readonly total: number;
+}
+
+export function countCriteria(task: Task): CriteriaCount {
+  const criteria = task.items.filter(({ role }) => role === 'criterion');
+  return {
+    met: criteria.filter(({ checked }) => checked === true),
+    unmet: criteria.filter(({ checked }) => checked === false),
+    unrecorded: criteria.filter(({ checked }) => checked === null),
+    total: criteria.length,
+  };
+}
+
+/** Not claimed done, cancelled or deferred. */
+export function isOpen(task: Task): boolean {
+  return task.status !== 'done' && task.status !== 'cancelled' && task.status !== 'deferred';
+}
+
+/** Text of the document on one line and of a length that a message can bear, without its code marks. */
+export function short(text: string, length = 60): string {
+  const line = text.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
+}
+
+/** A fix, unless the edit was refused or has nothing to change. */
+export function toFix(title: string, result: EditResult, preferred: boolean): readonly Fix[] {
+  if (result.kind === 'refused' || result.edits.length === 0) return [];
+  return [{ title, preferred, edits: result.edits }];
+}
+
+/** Several edits as one; nothing if one of them was refused. */
+export function combine(results: readonly EditResult[]): EditResult {
+  const refusal = results.find((result) => result.kind === 'refused');
+  if (refusal !== undefined) return refusal;
+  return { kind: 'edits', edits: results.flatMap((result) => (result.kind === 'edits' ? result.edits : [])) };
+}

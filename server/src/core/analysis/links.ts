@@ -1,0 +1,60 @@
+import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
+import type { Location } from '../model/workspace.ts';
+import { dirname } from '../index/layer.ts';
+import { joinPath } from '../index/paths.ts';
+
+/**
+ * The file or directory a relative link points at, relative to the folder: from the document's own folder, or
+ * from the root for a target that starts with `/`. Undefined where it is not one of this project's files: the
+ * link stays in the document, leaves the folder, or only looks like a link.
+ */
+export function linkTarget(place: Location, link: RelativeLink): string | undefined {
+  const path = link.path.split('?', 1)[0] ?? '';
+  if (path === '' || isPlaceholder(path) || isForgePage(path)) return undefined;
+  // A link that starts with `/` and names no file is a page of a web site.
+  if (path.startsWith('/')) return hasExtension(path) ? joinPath('', path) : undefined;
+  return joinPath(dirname(place.path), path);
+}
+
+/** Whether the file index has the target; pages are often linked without their extension. */
+export function isListed(place: Location, target: string): boolean {
+  const { files } = place.folder;
+  return files.has(target) !== undefined || (!hasExtension(target) && files.withAnyExtension(target).length > 0);
+}
+
+/** Whether the fragment is one that a Markdown file answers for: no line numbers, no text fragments. */
+export function isHeadingFragment(fragment: string): boolean {
+  return fragment !== '' && fragment !== 'top' && !/^L\d+|^:~:|^\/|[=]/.test(fragment);
+}
+
+/** The anchors of a Markdown document: its headings', and those written in HTML or in braces. */
+export function anchorsOf(document: Pick<RoadmapDocument, 'headings' | 'source'>): ReadonlySet<string> {
+  const anchors = new Set(document.headings.map(({ slug }) => slug));
+  for (const match of document.source.text.matchAll(WRITTEN_ANCHOR)) {
+    const anchor = match[1] ?? match[2];
+    if (anchor !== undefined) anchors.add(anchor);
+  }
+  return anchors;
+}
+
+const WRITTEN_ANCHOR = /<[a-z][^<>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{\s*#([\w:.-]+)[^{}\n]*\}/gi;
+
+export function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown|mdown|mkd)$/i.test(path);
+}
+
+function hasExtension(path: string): boolean {
+  return /\.[\w-]+\/?$/.test(path);
+}
+
+/** `link`, `url`, `TBD`, `<file>`, `{{page}}`, `...`: a hole that a template left. */
+function isPlaceholder(path: string): boolean {
+  return /[<>{}$*|"]|\.\.\.|…|^(?:path\/to|your[-_/])/i.test(path) || /^[\w-]+$/.test(path);
+}
+
+/** Addresses below a repository's page at its forge, that people write as relative links. */
+function isForgePage(path: string): boolean {
+  return /(?:^|\/)(?:issues|pulls?|wiki|actions|releases|discussions|milestones?|projects|compare|labels|blob|tree|commits?|merge_requests|-)(?:\/[^.]*|$)(?:badge\.svg)?$/i.test(
+    path,
+  );
+}

@@ -1,0 +1,127 @@
+import { basename, dirname } from '../index/layer.ts';
+import { joinPath, normalizePath } from '../index/paths.ts';
+import type { Resolution } from '../index/references.ts';
+import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
+import type { Location } from '../model/workspace.ts';
+import type { Severity } from './finding.ts';
+import { isOpen } from './criteria.ts';
+
+type Resolve = (reference: Reference) => Resolution | undefined;
+
+/**
+ * Where the file of a reference that no step resolved could still be: on disk though git ignores it, or in a
+ * folder that git lists as one entry (a submodule, a symbolic link).
+ */
+export function possiblePaths(place: Location, reference: Reference): readonly string[] {
+  const path = normalizePath(reference.path);
+  if (path === undefined || path === '') return [];
+  const relative = joinPath(dirname(place.path), path);
+  const candidates = path.startsWith('../') ? [] : [path];
+  return [...new Set(relative === undefined ? candidates : [...candidates, relative])];
+}
+
+/** Whether the path leads through something that is listed as a file: nobody can see what is behind it. */
+export function isBehindAFile(place: Location, path: string): boolean {
+  for (let at = dirname(path); at !== ''; at = dirname(at)) {
+    if (place.folder.files.has(at) === 'file') return true;
+  }
+  return false;
+}
+
+/**
+ * How sure it is that a file which is not there should be: `warning` if it must have existed or the document
+ * says that its work is done, less where it may be yet to come, or may be no path of this project at all.
+ * Undefined: nothing is wrong.
+ */
+export function gradeMissing(
+  document: RoadmapDocument,
+  place: Location,
+  reference: Reference,
+  resolve: Resolve,
+): Severity | undefined {
+  const task = document.tasks.find(({ line }) => line === reference.task);
+  if (reference.expectation === 'gone' || isExpectedToCome(reference, task)) return undefined;
+  const path = normalizePath(reference.path) ?? '';
+  if (isNameAlone(reference, path)) return 'hint';
+  if (isMadeByTools(path) || !leadsIntoProject(place, path)) return 'hint';
+  if (!speaksOfProject(document, resolve)) return 'hint';
+  if (isAboutChange(document, reference, task)) return 'hint';
+
+  const mustExist = reference.ranges.length > 0 || isDone(task) || reference.expectation === 'exists';
+  return mustExist && reference.quoted ? 'warning' : mustExist ? 'information' : 'hint';
+}
+
+/** Said to be created, by work that is not done. */
+function isExpectedToCome(reference: Reference, task: Task | undefined): boolean {
+  return reference.expectation === 'to-create' && !isDone(task);
+}
+
+function isDone(task: Task | undefined): boolean {
+  return task !== undefined && !isOpen(task) && task.status === 'done';
+}
+
+/** `config.py`: the name of some file, maybe of a library; no one said where it should be. */
+function isNameAlone(reference: Reference, path: string): boolean {
+  return !path.includes('/') && !reference.path.startsWith('./');
+}
+
+/** Made by a build, a test run or a person's own machine: not there in a fresh clone. */
+function isMadeByTools(path: string): boolean {
+  return MADE_BY_TOOLS.test(path);
+}
+
+const MADE_BY_TOOLS =
+  /(?:^|\/)(?:\.git|node_modules|dist|build|out|target|bin|obj|coverage|htmlcov|\.?venv|env|vendor|tmp|temp|logs?|cache|\.cache|__pycache__|\.next|\.nuxt|\.terraform|generated|artifacts|reports?)(?:\/|$)|(?:^|\/)\.env(?:\.|$)|\.(?:log|lock|pid|sock|sqlite3?|db|pyc|o|class|exe|dll|zip|tar|gz|tmp|bak|pem|key|crt)$/i;
+
+/**
+ * The path begins in a folder of the project. One that does not is a path of another repository, of a program's
+ * run time, or of something that has yet to be laid out.
+ */
+function leadsIntoProject(place: Location, path: string): boolean {
+  const { files } = place.folder;
+  const parent = dirname(path.replace(/^(?:\.\.\/)+/, ''));
+  if (files.has(parent) === 'directory') return true;
+  const relative = joinPath(dirname(place.path), dirname(path));
+  if (relative !== undefined && relative !== '' && files.has(relative) === 'directory') return true;
+  const first = path.split('/')[0] ?? '';
+  return files.has(first) === 'directory' && basename(first) !== '' && path.split('/').length > 2;
+}
+
+const speaking = new WeakMap<RoadmapDocument, { readonly resolve: Resolve; readonly answer: boolean }>();
+
+/**
+ * Whether the document speaks of this project at all: of the paths with folders it names, at least half are
+ * there. A plan that was copied from elsewhere, or describes a project to come, is not wrong a hundred times.
+ */
+function speaksOfProject(document: RoadmapDocument, resolve: Resolve): boolean {
+  const known = speaking.get(document);
+  if (known?.resolve === resolve) return known.answer;
+  const paths = document.references.filter(
+    ({ path, kind, expectation }) => kind !== 'glob' && path.includes('/') && expectation !== 'to-create',
+  );
+  const resolved = paths.filter((reference) => (resolve(reference)?.candidates.length ?? 0) > 0).length;
+  const answer = resolved * 2 >= paths.length;
+  speaking.set(document, { resolve, answer });
+  return answer;
+}
+
+/**
+ * The line, or the task, tells of something that went or has yet to come. Lines of a file make it a file that
+ * existed, so there only what is told in the past counts; and what done work was to create should be there.
+ */
+function isAboutChange(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
+  const line = document.source.lineText(reference.line - 1);
+  if (WENT.test(line)) return true;
+  if (reference.ranges.length > 0) return false;
+  if (isDone(task)) return LEAVES.test(line) || LEAVES.test(task?.title ?? '');
+  return LEAVES.test(line) || COMES.test(line);
+}
+
+const WENT =
+  /\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|~~/i;
+
+const LEAVES =
+  /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;
+
+const COMES =
+  /\b(?:creat|add(?:s|ing)?\b|new\b|generat|scaffold|introduc|write\b|written to|output|implement|e\.g\.|for example|such as|upstream|would|should|could|will\b|propos|plann)/i;

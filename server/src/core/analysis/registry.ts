@@ -1,0 +1,21 @@
+import type { Rule } from './rule.ts';
+import { criteriaUnmet } from './rules/criteria-unmet.ts';
+import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
+import { dependencyUnknown } from './rules/dependency-unknown.ts';
+import { idDuplicate } from './rules/id-duplicate.ts';
+import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
+import { linkMissing } from './rules/link-missing.ts';
+import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
+import { referenceMissing } from './rules/reference-missing.ts';
+
+/** Every rule, by code. */
+export const RULES: readonly Rule[] = [
+  criteriaUnmet,
+  criteriaUnmetButDone,
+  dependencyUnknown,
+  idDuplicate,
+  linkAnchorMissing,
+  linkMissing,
+  referenceLineOutOfRange,
+  referenceMissing,
+];

@@ -1,0 +1,51 @@
+import { setChecked } from '../../edit/items.ts';
+import { setStatus } from '../../edit/status.ts';
+import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
+import { combine, countCriteria, short, toFix } from '../criteria.ts';
+import type { Draft, Rule } from '../rule.ts';
+
+/** A task claims to be done while the box of a criterion says otherwise. */
+export const criteriaUnmetButDone: Rule = {
+  code: 'criteria/unmet-but-done',
+  severity: 'warning',
+  reads: 'task',
+  *check({ document }) {
+    for (const task of document.tasks) if (task.status === 'done') yield* checkTask(document, task);
+  },
+};
+
+function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
+  const { unmet, total } = countCriteria(task);
+  const open = unmet.filter((item) => !isLeftOut(item));
+  const [first] = open;
+  if (first === undefined) return;
+  const ticked = combine(open.map((item) => setChecked(document, item.key, true)));
+  yield {
+    span: task.nameSpan,
+    message:
+      open.length === 1
+        ? `${name(task)} claims to be done, but a criterion is unmet: “${short(first.text)}”.`
+        : `${name(task)} claims to be done, but ${open.length} of its ${total} criteria are unmet.`,
+    related: open.map((item) => ({
+      uri: document.uri,
+      span: item.span,
+      message: `Unmet: ${short(item.text)}`,
+    })),
+    fixes: [
+      ...toFix(open.length === 1 ? 'Tick the criterion' : 'Tick the criteria', ticked, false),
+      ...toFix('Reopen the task', setStatus(document, task.key, 'todo'), false),
+    ],
+  };
+}
+
+function name(task: Task): string {
+  return task.id ?? `“${short(task.title, 40)}”`;
+}
+
+/** The criterion itself says that nobody waits for it: `(optional)`, `— deferred to v2`, struck through. */
+function isLeftOut({ text }: Item): boolean {
+  return LEFT_OUT.test(text);
+}
+
+const LEFT_OUT =
+  /^~~.*~~|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;

@@ -1,0 +1,79 @@
+import { distance } from 'fastest-levenshtein';
+import { findById, idsOf, normalizeId } from '../../index/ids.ts';
+import type { Dependency, RoadmapDocument, Task } from '../../model/document.ts';
+import type { Fix, Severity } from '../finding.ts';
+import type { Draft, Rule, RuleContext } from '../rule.ts';
+
+/** A task depends on an id that no document has. */
+export const dependencyUnknown: Rule = {
+  code: 'dependency/unknown',
+  severity: 'warning',
+  reads: 'workspace',
+  *check(context) {
+    // Before every document has been read, nobody can say that none of them has the id.
+    if (!context.workspace.complete) return;
+    const { document } = context;
+    for (const task of document.tasks) {
+      for (const dependency of task.dependsOn) yield* checkDependency(context, dependency, task);
+    }
+    for (const group of document.groups) {
+      for (const dependency of group.dependsOn) yield* checkDependency(context, dependency);
+    }
+  },
+};
+
+function* checkDependency(
+  { workspace, document }: RuleContext,
+  dependency: Dependency,
+  task?: Task,
+): Iterable<Draft> {
+  if (findById(workspace, document, dependency.id, task).length > 0) return;
+  const severity = grade(document, dependency.id);
+  const near = nearestId(document, dependency.id);
+  const hint = near === undefined ? '' : `; ${near} is the nearest`;
+  yield {
+    span: dependency.span,
+    message: `No document has a task ${dependency.id}${hint}.`,
+    ...(severity === undefined ? {} : { severity }),
+    fixes: near === undefined ? [] : [replaceBy(document, dependency, near)],
+  };
+}
+
+/**
+ * Surely wrong is an id that is made like those of the document's own tasks. Anything else may be the number of
+ * an issue at the forge, a milestone of another plan, or a word that only looks like an id.
+ */
+function grade(document: RoadmapDocument, id: string): Severity | undefined {
+  const shape = shapeOf(id);
+  const alike = idsOf(document).filter((other) => shapeOf(other) === shape);
+  if (alike.length < 2 || shape === '') return 'hint';
+  if (!/^#?0*$/.test(shape)) return undefined;
+  // Plain numbers: the forge has them too. One of ours lies among ours, or right after them.
+  const numbers = alike.map((other) => Number(other.replace(/\D/g, '')));
+  const number = Number(id.replace(/\D/g, ''));
+  return number <= Math.max(...numbers) + alike.length ? undefined : 'hint';
+}
+
+/** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */
+function shapeOf(id: string): string {
+  return normalizeId(id).replace(/\d+(?=\D*$)/, '0').replace(/\d+(?=\.)/g, '0');
+}
+
+/** The one id that a slip of the keyboard explains. Another number is no slip: it is another task. */
+function nearestId(document: RoadmapDocument, id: string): string | undefined {
+  const key = normalizeId(id);
+  const digits = key.replace(/\D/g, '');
+  const near = [...new Set(idsOf(document))].filter((other) => {
+    const candidate = normalizeId(other);
+    return candidate.replace(/\D/g, '') === digits && distance(candidate, key) <= 2;
+  });
+  return near.length === 1 ? near[0] : undefined;
+}
+
+function replaceBy(document: RoadmapDocument, dependency: Dependency, id: string): Fix {
+  return {
+    title: `Change to ${id}`,
+    preferred: false,
+    edits: [{ uri: document.uri, span: dependency.span, newText: id }],
+  };
+}

@@ -1,0 +1,92 @@
+import { idsOf, normalizeId } from '../../index/ids.ts';
+import type { RoadmapDocument, Task } from '../../model/document.ts';
+import type { Span } from '../../text/source.ts';
+import type { Fix } from '../finding.ts';
+import type { Draft, Rule } from '../rule.ts';
+
+/** Two tasks of one scope have the same id, so that nobody can say which of them is meant. */
+export const idDuplicate: Rule = {
+  code: 'id/duplicate',
+  severity: 'warning',
+  reads: 'document',
+  *check({ document }) {
+    for (const tasks of groupByScope(document).values()) yield* checkScope(document, tasks);
+  },
+};
+
+type IdTask = Task & { readonly id: string; readonly idSpan: Span };
+
+function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Iterable<Draft> {
+  const [first, ...others] = tasks;
+  if (first === undefined) return;
+  // The same id many times over is a log with entries per task, and the same title twice is one task that is
+  // mentioned twice: both are worth a look, neither is surely wrong.
+  const doubtful = tasks.length > 2;
+  for (const task of others) {
+    const same = doubtful || isContinuation(first, task);
+    yield {
+      span: task.idSpan,
+      message: `${task.id} stands for two tasks: line ${first.line} has it too.`,
+      ...(same ? { severity: 'hint' as const } : {}),
+      related: [{ uri: document.uri, span: first.idSpan, message: `The first ${task.id}` }],
+      fixes: renumber(document, task),
+    };
+  }
+}
+
+/** Tasks by everything that must be equal for their ids to collide. */
+function groupByScope(document: RoadmapDocument): Map<string, IdTask[]> {
+  const scopes = new Map<string, IdTask[]>();
+  for (const task of document.tasks) {
+    if (!hasId(task)) continue;
+    const key = [scopeOf(document, task), task.form, normalizeId(task.id)].join('\n');
+    scopes.set(key, [...(scopes.get(key) ?? []), task]);
+  }
+  return scopes;
+}
+
+function hasId(task: Task): task is IdTask {
+  return task.id !== null && task.idSpan !== null;
+}
+
+/**
+ * Ids are scoped by the enclosing task or group, and by any heading above the task: numbering starts again
+ * below many a heading that groups nothing else.
+ */
+function scopeOf(document: RoadmapDocument, task: Task): string {
+  const own = document.headings.find(({ line }) => line === task.line);
+  const above = document.headings.findLast(
+    ({ line, level }) => line < task.line && (own === undefined || level < own.level),
+  );
+  return `${task.parent ?? ''} ${above?.line ?? ''}`;
+}
+
+function isContinuation(first: Task, other: Task): boolean {
+  const plain = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  if (plain(first.title) === plain(other.title)) return true;
+  return /\b(?:cont(?:inued|['’]d|\.)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(other.title);
+}
+
+/** The next number that is free among the ids of this form: `P1-2` → `P1-3`. */
+function renumber(document: RoadmapDocument, task: IdTask): readonly Fix[] {
+  const parts = /^(.*?)(\d+)(\D?)$/.exec(task.id);
+  if (parts === null) return [];
+  const [, prefix = '', digits = ''] = parts;
+  const used = idsOf(document).flatMap((id) => {
+    const other = /^(.*?)(\d+)\D?$/.exec(id);
+    return other !== null && other[1] === prefix ? [Number(other[2])] : [];
+  });
+  const next = Math.max(...used, Number(digits)) + 1;
+  const id = prefix + String(next).padStart(digits.length, '0');
+  // The span may hold the number alone (`Issue #12`, written without its mark).
+  const written = document.source.slice(task.idSpan);
+  const newText = written.endsWith(task.id) ? written.slice(0, written.length - task.id.length) + id : undefined;
+  if (newText === undefined) return [];
+  return [
+    {
+      title: `Change to ${id}, the next free id`,
+      preferred: false,
+      edits: [{ uri: document.uri, span: task.idSpan, newText }],
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { relativePath } from '../../index/paths.ts';
+import type { RelativeLink } from '../../model/document.ts';
+import type { Location } from '../../model/workspace.ts';
+import type { Fix } from '../finding.ts';
+import { isListed, linkTarget } from '../links.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+import { dirname, basename } from '../../index/layer.ts';
+
+/** A relative link leads to a file that does not exist. */
+export const linkMissing: Rule = {
+  code: 'link/missing',
+  severity: 'warning',
+  reads: 'workspace',
+  *check(context) {
+    const { document, place, facts } = context;
+    if (place === undefined) return;
+    for (const link of document.links) {
+      const target = linkTarget(place, link);
+      if (target === undefined || isListed(place, target)) continue;
+      if (facts.exists(target) || facts.ignored(target)) continue;
+      const meant = findMeant(context, place, link, target);
+      const hint = meant === undefined ? '' : `; ${meant} exists`;
+      yield {
+        span: link.pathSpan,
+        message: `This link leads nowhere: there is no file ${target}${hint}.`,
+        fixes: meant === undefined ? [] : [relink(context, place, link, meant)],
+      };
+    }
+  },
+};
+
+/** The one file that the link was probably meant to lead to. */
+function findMeant(
+  { document, resolve }: RuleContext,
+  place: Location,
+  link: RelativeLink,
+  target: string,
+): string | undefined {
+  const mention = document.references.find(({ pathSpan }) => pathSpan.from === link.pathSpan.from);
+  const resolved = mention === undefined ? undefined : resolve(mention)?.path;
+  if (resolved !== undefined) return resolved;
+  const { files } = place.folder;
+  const sameName = files.byName(basename(target));
+  return sameName.length === 1 ? sameName[0] : files.nearest(target);
+}
+
+function relink({ document }: RuleContext, place: Location, link: RelativeLink, meant: string): Fix {
+  const path = relativePath(dirname(place.path), meant);
+  const newText = encodeURI(path).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'));
+  return {
+    title: `Change to ${path}`,
+    preferred: false,
+    edits: [{ uri: document.uri, span: link.pathSpan, newText }],
+  };
+}

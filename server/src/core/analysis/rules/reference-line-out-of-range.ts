@@ -1,0 +1,72 @@
+import type { Reference } from '../../model/document.ts';
+import type { Resolution } from '../../index/references.ts';
+import type { Span } from '../../text/source.ts';
+import type { Fix } from '../finding.ts';
+import type { Draft, Rule, RuleContext } from '../rule.ts';
+
+/** A reference names lines that its file does not have, or names them in reverse. */
+export const referenceLineOutOfRange: Rule = {
+  code: 'reference/line-out-of-range',
+  severity: 'warning',
+  reads: 'workspace',
+  *check(context) {
+    for (const reference of context.document.references) {
+      if (reference.ranges.length > 0) yield* checkReference(context, reference);
+    }
+  },
+};
+
+function* checkReference(context: RuleContext, reference: Reference): Iterable<Draft> {
+  const resolution = context.resolve(reference);
+  if (resolution?.path === undefined || reference.expectation === 'gone') return;
+  const count = context.facts.lineCount(resolution.path);
+  // A file found by its bare name alone may be another than the one that was meant.
+  const doubt = resolution.confidence === 'sure' ? {} : { severity: 'information' as const };
+  for (const [index, range] of reference.ranges.entries()) {
+    const span = reference.rangeSpans[index] ?? reference.span;
+    const finding = checkRange(context, span, range, resolution, count, isApproximate(reference));
+    if (finding !== undefined) yield { ...finding, ...doubt };
+  }
+}
+
+function checkRange(
+  context: RuleContext,
+  span: Span,
+  [from, to]: readonly [number, number],
+  resolution: Resolution,
+  count: number | undefined,
+  approximate: boolean,
+): Draft | undefined {
+  const name = resolution.path ?? '';
+  if (from > to) {
+    const message = `The lines are reversed: ${from}-${to} should be ${to}-${from}.`;
+    return { span, message, fixes: writeRange(context, span, to, from, true) };
+  }
+  if (count === undefined) return undefined;
+  const limit = approximate ? Math.ceil(count * 1.1) : count;
+  if (to <= limit && from >= 1) return undefined;
+  const lines = count === 1 ? '1 line' : `${count} lines`;
+  if (from < 1) return { span, message: `Lines are counted from 1: ${name} has no line ${from}.` };
+  if (from > limit) return { span, message: `${name} has ${lines}: there is no line ${from}.` };
+  const message = `${name} has ${lines}: ${from}-${to} should end at ${count}.`;
+  return { span, message, fixes: writeRange(context, span, from, count, true) };
+}
+
+/** `~line 1124`, `around lines 20-30`: near is near enough. */
+function isApproximate({ raw }: Reference): boolean {
+  return /[~≈]|\b(?:around|about|approx|circa|ca\.)/i.test(raw);
+}
+
+/** Writes two line numbers in place of two others, and leaves what stands between them (`-`, `–`, `-L`). */
+function writeRange(
+  { document }: RuleContext,
+  span: Span,
+  from: number,
+  to: number,
+  preferred: boolean,
+): readonly Fix[] {
+  const parts = /^(\d+)(\D+)(\d+)$/.exec(document.source.slice(span));
+  if (parts === null) return [];
+  const newText = from === to ? String(from) : `${from}${parts[2] ?? '-'}${to}`;
+  return [{ title: `Change to ${newText}`, preferred, edits: [{ uri: document.uri, span, newText }] }];
+}

@@ -1,0 +1,152 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import createIgnore, { type Ignore } from 'ignore';
+import { glob } from 'tinyglobby';
+import type { FactSource } from '../core/analysis/facts.ts';
+import type { FileStat, FileSystem, Logger } from '../core/ports.ts';
+import { SourceText } from '../core/text/source.ts';
+import { findRepositoryRoot, openGit, type Git } from './git.ts';
+
+export interface NodeFileSystemOptions {
+  /**
+   * False: no process is started, not even git, whose configuration may name programs to run. The files are
+   * found by walking then.
+   */
+  readonly processes: boolean;
+  readonly logger?: Logger;
+}
+
+/** The disk, as the core sees it. What is read is remembered by path, time of change and size. */
+export class NodeFileSystem implements FileSystem {
+  readonly #options: NodeFileSystemOptions;
+  readonly #lineCounts = new Map<string, { readonly stamp: string; readonly count: number | undefined }>();
+  readonly #ignoreFiles = new Map<string, { readonly stamp: string; readonly rules: Ignore | undefined }>();
+
+  constructor(options: NodeFileSystemOptions) {
+    this.#options = options;
+  }
+
+  async readText(file: string): Promise<string | undefined> {
+    try {
+      return await readFile(file, 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async stat(file: string): Promise<FileStat | undefined> {
+    try {
+      const found = await stat(file);
+      if (!found.isFile() && !found.isDirectory()) return undefined;
+      return { kind: found.isFile() ? 'file' : 'directory', size: found.size, mtime: found.mtimeMs };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async list(root: string): Promise<readonly string[]> {
+    const repository = this.#options.processes ? findRepositoryRoot(root) : undefined;
+    const tracked = repository === undefined ? undefined : await this.#listWithGit(openGit(repository), root);
+    return tracked ?? (await this.#walk(root));
+  }
+
+  /**
+   * How many lines a text file has, as an editor numbers them; undefined for what is no text or is too large
+   * to be source code.
+   */
+  async lineCount(file: string): Promise<number | undefined> {
+    const found = await this.stat(file);
+    if (found?.kind !== 'file' || found.size > MAX_COUNTED_BYTES) return undefined;
+    const stamp = `${found.mtime} ${found.size}`;
+    const known = this.#lineCounts.get(file);
+    if (known?.stamp === stamp) return known.count;
+    const text = await this.readText(file);
+    const count = text === undefined || text.includes('\0') ? undefined : new SourceText(text).lineCount;
+    this.#lineCounts.set(file, { stamp, count });
+    return count;
+  }
+
+  /** Whether a `.gitignore` between `root` and the path covers it. Reads files only, starts no process. */
+  async isIgnored(root: string, relative: string): Promise<boolean> {
+    const base = findRepositoryRoot(root) ?? root;
+    const segments = toPosix(path.relative(base, path.join(root, relative))).split('/');
+    if (segments[0] === '..') return false;
+    for (let depth = 0; depth < segments.length; depth++) {
+      const rules = await this.#ignoreRules(path.join(base, ...segments.slice(0, depth)));
+      const below = segments.slice(depth).join('/');
+      if (rules !== undefined && (rules.ignores(below) || rules.ignores(`${below}/`))) return true;
+    }
+    return false;
+  }
+
+  async #ignoreRules(directory: string): Promise<Ignore | undefined> {
+    const file = path.join(directory, '.gitignore');
+    const found = await this.stat(file);
+    const stamp = found === undefined ? '' : `${found.mtime} ${found.size}`;
+    const known = this.#ignoreFiles.get(file);
+    if (known?.stamp === stamp) return known.rules;
+    const text = found?.kind === 'file' ? await this.readText(file) : undefined;
+    const rules = text === undefined ? undefined : createIgnore().add(text);
+    this.#ignoreFiles.set(file, { stamp, rules });
+    return rules;
+  }
+
+  /** What git tracks or would track below `root`; undefined if git does not answer. */
+  async #listWithGit(git: Git, root: string): Promise<readonly string[] | undefined> {
+    const prefix = toPosix(path.relative(git.root, path.resolve(root)));
+    const below = prefix === '' ? [] : ['--', `:(top,literal)${prefix}`];
+    const listed = await git.run(['ls-files', '-co', '--exclude-standard', '-z', ...below]);
+    // Git goes on listing what was deleted and not staged.
+    const deleted = await git.run(['ls-files', '-d', '-z', ...below]);
+    if (listed.kind !== 'ok' || deleted.kind !== 'ok') {
+      this.#options.logger?.warn(`git could not list ${root}; its files are found by walking.`);
+      return undefined;
+    }
+    const gone = new Set(split(deleted.stdout));
+    const start = prefix === '' ? 0 : prefix.length + 1;
+    const names = split(listed.stdout).filter((name) => !gone.has(name) && name.length > start);
+    return [...new Set(names.map((name) => name.slice(start).replace(/\/$/, '')))];
+  }
+
+  /** Every file below `root` but those that a `.gitignore` on the way covers. Links are not followed. */
+  async #walk(root: string): Promise<readonly string[]> {
+    const files = await glob({
+      patterns: ['**'],
+      cwd: root,
+      dot: true,
+      followSymbolicLinks: false,
+      expandDirectories: false,
+      ignore: ['**/.git/**', '**/node_modules/**'],
+    });
+    const ignoreFiles = files.filter((file) => path.posix.basename(file) === '.gitignore');
+    const rules = await Promise.all(ignoreFiles.map((file) => this.#rulesOf(root, path.posix.dirname(file))));
+    return files.filter((file) => !rules.some((rule) => rule(file)));
+  }
+
+  async #rulesOf(root: string, directory: string): Promise<(file: string) => boolean> {
+    const rules = await this.#ignoreRules(path.join(root, directory));
+    const prefix = directory === '.' ? '' : `${directory}/`;
+    return (file) => rules !== undefined && file.startsWith(prefix) && rules.ignores(file.slice(prefix.length));
+  }
+}
+
+/** What rules ask of the files below `root`, an absolute path. */
+export function createFactSource(files: NodeFileSystem, root: string): FactSource {
+  return {
+    lineCount: (file) => files.lineCount(path.join(root, file)),
+    exists: async (file) => (await files.stat(path.join(root, file))) !== undefined,
+    ignored: (file) => files.isIgnored(root, file),
+    readText: (file) => files.readText(path.join(root, file)),
+  };
+}
+
+/** Larger files are data: nobody points at their lines, and reading them would hold up everything else. */
+const MAX_COUNTED_BYTES = 20_000_000;
+
+function split(output: string): string[] {
+  return output.split('\0').filter((name) => name !== '');
+}
+
+function toPosix(file: string): string {
+  return path.sep === '/' ? file : file.replaceAll(path.sep, '/');
+}

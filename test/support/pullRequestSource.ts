@@ -1,0 +1,37 @@
+import type { PullRequestSource, TaskOutline } from '../../server/src/protocol/messages.ts';
+
+type Parts = Partial<
+  Omit<PullRequestSource, 'task'> &
+    Pick<TaskOutline, 'id' | 'title' | 'line' | 'branch' | 'criteria' | 'gates'>
+>;
+
+/** What a pull request is made of, for a task that has only what is given. */
+export function pullRequestSource(parts: Parts = {}): PullRequestSource {
+  const { group = null, documentTitle = null, template = null, files = [], ...task } = parts;
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return {
+    group,
+    documentTitle,
+    template,
+    files,
+    task: {
+      key: 'task',
+      parent: null,
+      id: '#1',
+      title: 'Do it',
+      line: 1,
+      status: null,
+      effectiveStatus: 'todo',
+      effort: null,
+      priority: null,
+      branch: null,
+      progress: { met: 0, unmet: 0, unrecorded: 0 },
+      criteria: [],
+      gates: [],
+      gateSource: null,
+      range,
+      nameRange: range,
+      ...task,
+    },
+  };
+}
