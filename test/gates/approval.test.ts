@@ -5,7 +5,7 @@ import { planGate, type GatePlan } from '../../server/src/gates/plan.ts';
 
 function plan(text: string, language = 'bash', root = '/project'): GatePlan {
   const settings = { platform: 'linux', shell: null, userShell: null, root, env: {}, timeout: null } as const;
-  return planGate({ key: text, name: text, language, text }, settings);
+  return planGate({ name: text, language, text }, settings);
 }
 
 describe('the approval of gates', () => {

@@ -4,9 +4,8 @@ import { evidenceTail, lastResult, type Evidence } from '../../server/src/gates/
 const NOW = { commit: '4f26a87000000000000000000000000000000000', dirty: 'clean' };
 let second = 0;
 
-/** A run of gate `key` with the text `digest` for `task`. */
+/** A run of the gate with this digest. */
 function run(
-  key: string,
   digest: string,
   outcome: Evidence['outcome'] = 'passed',
   more: Partial<Evidence> = {},
@@ -15,7 +14,7 @@ function run(
     schemaVersion: 1,
     document: 'PLAN.md',
     task: { key: 'task', id: null },
-    gate: { key, name: key, digest },
+    gate: { name: 'gate', digest },
     cwd: '.',
     ...NOW,
     start: new Date(Date.UTC(2026, 0, 1, 0, 0, second++)).toISOString(),
@@ -29,10 +28,9 @@ function run(
   };
 }
 
-/** The last result of a task with these gates (`key:digest`), as `outcome[ stale][ @commit]`. */
-function checkLast(gates: string[], history: Evidence[], expected: string | undefined): void {
-  const parsed = gates.map((gate) => gate.split(':')).map(([key = '', digest = '']) => ({ key, digest }));
-  const task = { uri: 'file:///PLAN.md', document: 'PLAN.md', task: { key: 'task' }, gates: parsed };
+/** The last result of a task with these gates, as `outcome[ stale][ @commit]`. */
+function checkLast(gates: string[], history: Evidence[], expected: string | undefined, shared = false): void {
+  const task = { uri: 'file:///PLAN.md', document: 'PLAN.md', task: { key: 'task' }, gates, shared };
   const result = lastResult(task, history, NOW);
   assert.equal(
     result && `${result.outcome}${result.fresh ? '' : ' stale'} ${result.commit} ${result.duration}`,
@@ -43,39 +41,37 @@ function checkLast(gates: string[], history: Evidence[], expected: string | unde
 describe('the last result of a task', () => {
   beforeEach(() => (second = 0));
 
-  it('is none without a run', () => checkLast(['a:1'], [], undefined));
-  it('is none without a gate', () => checkLast([], [run('a', '1')], undefined));
-  it('is that of its gate', () => checkLast(['a:1'], [run('a', '1')], 'passed 4f26a87 1000'));
+  it('is none without a run', () => checkLast(['1'], [], undefined));
+  it('is none without a gate', () => checkLast([], [run('1')], undefined));
+  it('is that of its gate', () => checkLast(['1'], [run('1')], 'passed 4f26a87 1000'));
   it('is that of the last run', () =>
-    checkLast(['a:1'], [run('a', '1', 'failed'), run('a', '1')], 'passed 4f26a87 1000'));
+    checkLast(['1'], [run('1', 'failed'), run('1')], 'passed 4f26a87 1000'));
   it('passed only if all gates passed', () => {
-    checkLast(['a:1', 'b:2'], [run('a', '1'), run('b', '2')], 'passed 4f26a87 2000');
-    checkLast(['a:1', 'b:2'], [run('a', '1'), run('b', '2', 'failed')], 'failed 4f26a87 2000');
-    checkLast(['a:1', 'b:2'], [run('a', '1', 'errored'), run('b', '2')], 'errored 4f26a87 2000');
+    checkLast(['1', '2'], [run('1'), run('2')], 'passed 4f26a87 2000');
+    checkLast(['1', '2'], [run('1'), run('2', 'failed')], 'failed 4f26a87 2000');
+    checkLast(['1', '2'], [run('1', 'errored'), run('2')], 'errored 4f26a87 2000');
   });
-  it('is open while a gate has not run', () => checkLast(['a:1', 'b:2'], [run('a', '1')], undefined));
+  it('is open while a gate has not run', () => checkLast(['1', '2'], [run('1')], undefined));
   it('is failed as soon as one failed', () =>
-    checkLast(['a:1', 'b:2'], [run('a', '1', 'failed')], 'failed 4f26a87 1000'));
+    checkLast(['1', '2'], [run('1', 'failed')], 'failed 4f26a87 1000'));
   it('is stale after a commit', () =>
-    checkLast(['a:1'], [run('a', '1', 'passed', { commit: 'abcdef0123' })], 'passed stale abcdef0 1000'));
+    checkLast(['1'], [run('1', 'passed', { commit: 'abcdef0123' })], 'passed stale abcdef0 1000'));
   it('is stale after a change', () =>
-    checkLast(['a:1'], [run('a', '1', 'passed', { dirty: 'other' })], 'passed stale 4f26a87 1000'));
-  it('is stale when its text changed', () =>
-    checkLast(['b:2'], [run('a', '1')], 'passed stale 4f26a87 1000'));
+    checkLast(['1'], [run('1', 'passed', { dirty: 'other' })], 'passed stale 4f26a87 1000'));
+  it('is stale when its text changed', () => checkLast(['2'], [run('1')], 'passed stale 4f26a87 1000'));
   it('is that of the new text once that ran', () =>
-    checkLast(['b:2'], [run('a', '1', 'failed'), run('b', '2')], 'passed 4f26a87 1000'));
-  it('counts a gate that was shared with another task', () =>
-    checkLast(
-      ['phase:1'],
-      [run('phase', '1', 'passed', { task: { key: 'other', id: null } })],
-      'passed 4f26a87 1000',
-    ));
+    checkLast(['2'], [run('1', 'failed'), run('2')], 'passed 4f26a87 1000'));
+  it('counts a gate that was shared with another task', () => {
+    const elsewhere = (): Evidence[] => [run('1', 'passed', { task: { key: 'other', id: null } })];
+    checkLast(['1'], elsewhere(), 'passed 4f26a87 1000', true);
+    checkLast(['1'], elsewhere(), undefined, false);
+  });
   it('does not take the run of another document', () =>
-    checkLast(['a:1'], [run('a', '1', 'passed', { document: 'OTHER.md' })], undefined));
+    checkLast(['1'], [run('1', 'passed', { document: 'OTHER.md' })], undefined));
   it('is never fresh outside a repository', () => {
     const none = { commit: null, dirty: null };
-    const task = { uri: 'u', document: 'PLAN.md', task: { key: 'task' }, gates: [{ key: 'a', digest: '1' }] };
-    assert.equal(lastResult(task, [run('a', '1', 'passed', none)], none)?.fresh, false);
+    const task = { uri: 'u', document: 'PLAN.md', task: { key: 'task' }, gates: ['1'], shared: false };
+    assert.equal(lastResult(task, [run('1', 'passed', none)], none)?.fresh, false);
   });
 });
 

@@ -13,11 +13,11 @@ const SETTINGS: GateSettings = {
 
 describe('the plan of a gate', () => {
   function checkShell(language: string | null, expected: string, settings: Partial<GateSettings> = {}): void {
-    const { shell } = planGate({ key: 'k', name: 'n', language, text: 'true' }, { ...SETTINGS, ...settings });
+    const { shell } = planGate({ name: 'n', language, text: 'true' }, { ...SETTINGS, ...settings });
     assert.equal(`${shell.dialect} ${shell.executable}`, expected);
   }
   function checkScript(text: string, expected: string, language = 'bash'): void {
-    assert.equal(planGate({ key: 'k', name: 'n', language, text }, SETTINGS).script, expected);
+    assert.equal(planGate({ name: 'n', language, text }, SETTINGS).script, expected);
   }
 
   it('takes the shell of the fence', () => {
@@ -60,6 +60,18 @@ describe('the plan of a gate', () => {
     );
     checkScript('PS C:\\app> dotnet test\nPassed!\nPS> exit', 'dotnet test\n\nexit', 'pwsh');
     checkScript('C:\\app>nmake test\nok', 'nmake test\n', 'cmd');
+  });
+
+  it('stays below the workspace folder', () => {
+    const places = (cwd?: string): string[] => {
+      const gate = { name: 'n', language: 'sh', text: 'true', ...(cwd === undefined ? {} : { cwd }) };
+      const { cwd: absolute, directory } = planGate(gate, SETTINGS);
+      return [absolute, directory];
+    };
+    assert.deepEqual(places(), ['/project', '.']);
+    assert.deepEqual(places('./api//src/../lib/'), ['/project/api/lib', 'api/lib']);
+    assert.deepEqual(places('../../etc'), ['/project/etc', 'etc']);
+    assert.deepEqual(places('/etc'), ['/project/etc', 'etc']);
   });
 
   it('leaves variables at the start of a line alone', () => checkScript('$CMD --x\n${A}', '$CMD --x\n${A}'));

@@ -69,7 +69,7 @@ function evidence(name: string, second: number): Evidence {
     schemaVersion: 1,
     document: 'docs/PLAN.md',
     task: { key: 'task', id: '#38' },
-    gate: { key: name, name, digest: 'd' },
+    gate: { name, digest: 'd' },
     cwd: '.',
     commit: null,
     dirty: null,

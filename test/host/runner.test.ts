@@ -24,7 +24,7 @@ describe('running a gate', () => {
   ): Promise<RunResult> {
     const { env = {}, timeout = null, ...options } = more;
     const settings = { platform: process.platform, shell: 'bash', userShell: null, root, env, timeout };
-    return runGate(planGate({ key: 'gate', name: 'gate', language, text }, settings), options);
+    return runGate(planGate({ name: 'gate', language, text }, settings), options);
   }
   interface Limits {
     readonly env?: Readonly<Record<string, string>>;
@@ -164,7 +164,7 @@ describe('running a gate', () => {
       env: {},
       timeout: null,
     };
-    const result = await runGate(planGate({ key: 'g', name: 'g', language: null, text: 'true' }, settings));
+    const result = await runGate(planGate({ name: 'g', language: null, text: 'true' }, settings));
     assert.equal(result.outcome, 'errored');
     assert.equal(
       result.reason,

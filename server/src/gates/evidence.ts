@@ -14,7 +14,7 @@ export const Evidence = z.object({
   /** The task it ran for. */
   task: z.object({ key: z.string(), id: z.string().nullable() }),
   /** `digest`: see `gateDigest`. */
-  gate: z.object({ key: z.string(), name: z.string(), digest: z.string() }),
+  gate: z.object({ name: z.string(), digest: z.string() }),
   /** Working directory relative to the workspace folder, with `/`. */
   cwd: z.string(),
   /** Full hash of the commit that was checked out at the start; null outside a repository. */
@@ -63,28 +63,29 @@ export interface TaskGates {
   /** As in `Evidence.document`. */
   readonly document: string;
   readonly task: Pick<TaskOutline, 'key'>;
-  /** The gates that a run of the task executes, with their present digests. */
-  readonly gates: readonly { readonly key: string; readonly digest: string }[];
+  /** Digests of the gates that a run of the task executes. */
+  readonly gates: readonly string[];
+  /** They are those of a phase, the document or the project: a run for another task counts as well. */
+  readonly shared: boolean;
 }
 
 /**
  * The last result of a task: passed only if all its gates passed; undefined as long as some gate has no
- * result and none failed. A gate shared by several tasks (of a phase, a document) speaks for each of them.
+ * result and none failed.
  *
  * Where the text of a gate changed since, its task's last run with the old text stands in, never fresh.
  * `history` is in the order of the runs.
  */
 export function lastResult(
-  { uri, document, task, gates }: TaskGates,
+  { uri, document, task, gates, shared }: TaskGates,
   history: readonly Evidence[],
   now: TreeState,
 ): GateResult | undefined {
-  const own = history.filter((evidence) => evidence.document === document);
-  const outdated = own.findLast(
-    ({ task: { key }, gate }) => key === task.key && !gates.some((current) => current.digest === gate.digest),
-  );
+  const here = history.filter((run) => run.document === document);
+  const own = here.filter((run) => run.task.key === task.key);
+  const outdated = own.findLast((run) => !gates.includes(run.gate.digest));
   const runs = gates.map(
-    ({ key, digest }) => own.findLast(({ gate }) => gate.key === key && gate.digest === digest) ?? outdated,
+    (digest) => (shared ? here : own).findLast((run) => run.gate.digest === digest) ?? outdated,
   );
   const known = runs.filter((run) => run !== undefined);
   const decisive = worst(known);

@@ -14,7 +14,6 @@ export interface GateSettings extends ShellSettings {
 
 /** One gate, ready to be shown, approved and run. */
 export interface GatePlan {
-  readonly key: string;
   readonly name: string;
   /** What runs, and what a person is shown and approves: nothing is put into it or left out of it. */
   readonly script: string;
@@ -30,18 +29,28 @@ export interface GatePlan {
 
 /** How to run a gate of a roadmap in its workspace folder. */
 export function planGate(
-  gate: Pick<GateOutline, 'key' | 'name' | 'language' | 'text'>,
+  gate: Pick<GateOutline, 'name' | 'language' | 'text' | 'cwd'>,
   settings: GateSettings,
 ): GatePlan {
   const shell = shellFor(gate.language, settings);
+  const segments = segmentsWithin(gate.cwd ?? '.');
   return {
-    key: gate.key,
     name: gate.name,
     script: scriptOf(gate.text, shell.dialect),
     shell,
-    cwd: settings.root,
-    directory: '.',
+    cwd: [settings.root.replace(/(?<=.)[/\\]+$/, ''), ...segments].join('/'),
+    directory: segments.join('/') || '.',
     env: settings.env,
     timeout: settings.timeout,
   };
+}
+
+/** The folders on the way down to a path; a path that leads out of where it starts stays there. */
+function segmentsWithin(path: string): readonly string[] {
+  const segments: string[] = [];
+  for (const segment of path.split(/[/\\]/)) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return segments;
 }

@@ -33,6 +33,8 @@ export const GateOutline = z.object({
   /** Verbatim text; this is what runs and what a person approves. */
   text: z.string(),
   commands: z.array(z.string()),
+  /** The folder it runs in, relative to the workspace folder; absent: the workspace folder itself. */
+  cwd: z.string().optional(),
   /** Null for a gate of `.roadgate.yaml`. */
   range: Range.nullable(),
 });
@@ -225,3 +227,11 @@ export const LensCommands = {
 /** The one argument of each lens command. */
 export const TaskArgument = z.object({ uri: z.string(), task: z.string() });
 export type TaskArgument = z.infer<typeof TaskArgument>;
+
+/** What a lens carries from its making to its resolving. */
+export const LensData = z.object({
+  kind: z.enum(['gate', 'progress', 'pullRequest']),
+  uri: z.string(),
+  task: z.string(),
+});
+export type LensData = z.infer<typeof LensData>;

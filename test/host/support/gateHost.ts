@@ -4,6 +4,6 @@ import { runGate } from '../../../server/src/host/runner.ts';
 
 const [root = '', text = ''] = process.argv.slice(2);
 const settings = { platform: process.platform, shell: 'bash', userShell: null, root, env: {}, timeout: null };
-await runGate(planGate({ key: 'gate', name: 'gate', language: null, text }, settings), {
+await runGate(planGate({ name: 'gate', language: null, text }, settings), {
   onOutput: (output) => process.stdout.write(output),
 });

@@ -1,0 +1,191 @@
+import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
+import type { ProjectGate } from '../core/config.ts';
+import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
+import { effectiveStatus, progressOf } from '../core/model/status.ts';
+import { locate } from '../core/model/workspace.ts';
+import type {
+  CriterionOutline,
+  GateOutline,
+  GroupOutline,
+  RoadmapOutline,
+  TaskOutline,
+} from '../protocol/messages.ts';
+import { toRange } from './convert.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * A roadmap in the plain form that tree, Test Explorer and pull-request command read. Undefined for a
+ * document that is no roadmap.
+ */
+export function provideOutline({ workspace, document, version }: Snapshot): RoadmapOutline | undefined {
+  if (!document.roadmap) return undefined;
+  const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
+  const keys = keysByLine(document);
+  return {
+    uri: document.uri,
+    version,
+    title: document.title,
+    groups: groupOutlines(document, keys),
+    tasks: document.tasks.map((task) => taskOutline(document, task, projectGates, keys)),
+    criteria: groupCriteria(document, null),
+  };
+}
+
+/** One task as the outline shows it; undefined if no task has this key. */
+export function provideTaskOutline(snapshot: Snapshot, key: string): TaskOutline | undefined {
+  const { workspace, document } = snapshot;
+  const task = document.tasks.find((candidate) => candidate.key === key);
+  if (!task) return undefined;
+  const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
+  return taskOutline(document, task, projectGates, keysByLine(document));
+}
+
+type KeysByLine = ReadonlyMap<number, string>;
+
+function keysByLine({ groups, tasks }: RoadmapDocument): KeysByLine {
+  return new Map([...groups, ...tasks].map(({ line, key }) => [line, key]));
+}
+
+function parentKey(keys: KeysByLine, parent: number | null): string | null {
+  return parent === null ? null : (keys.get(parent) ?? null);
+}
+
+function taskOutline(
+  document: RoadmapDocument,
+  task: Task,
+  projectGates: readonly ProjectGate[],
+  keys: KeysByLine,
+): TaskOutline {
+  const gates = effectiveGates(document, task, projectGates);
+  return {
+    key: task.key,
+    parent: parentKey(keys, task.parent),
+    id: task.id,
+    title: task.title,
+    line: task.line,
+    status: task.status,
+    effectiveStatus: effectiveStatus(task),
+    effort: task.effort?.text ?? null,
+    priority: task.priority,
+    branch: task.branch,
+    progress: progressOf(task),
+    criteria: criteriaOf(task.items).map((item) => criterionOutline(document, item)),
+    gates: gates ? gateOutlines(document, gates) : [],
+    gateSource: gates?.source ?? null,
+    range: toRange(document.source, task.extent),
+    nameRange: toRange(document.source, task.nameSpan),
+  };
+}
+
+function groupOutlines(document: RoadmapDocument, keys: KeysByLine): GroupOutline[] {
+  const counts = countTasks(document);
+  return document.groups.map((group) => ({
+    key: group.key,
+    parent: parentKey(keys, group.parent),
+    kind: group.kind,
+    id: group.id,
+    title: group.title,
+    line: group.line,
+    status: group.status,
+    tasks: counts.get(group.line) ?? { done: 0, total: 0 },
+    criteria: groupCriteria(document, group.line),
+    range: toRange(document.source, group.extent),
+    nameRange: toRange(document.source, group.nameSpan),
+  }));
+}
+
+/** Per group's line, the tasks below it at any depth. */
+function countTasks({ groups, tasks }: RoadmapDocument): Map<number, { done: number; total: number }> {
+  const owners = new Map<number, Group | Task>([...groups, ...tasks].map((owner) => [owner.line, owner]));
+  const counts = new Map(groups.map(({ line }) => [line, { done: 0, total: 0 }]));
+  for (const task of tasks) {
+    const done = effectiveStatus(task) === 'done' ? 1 : 0;
+    for (let line = task.parent; line !== null; line = parentAbove(owners, line)) {
+      const count = counts.get(line);
+      if (!count) continue;
+      count.total++;
+      count.done += done;
+    }
+  }
+  return counts;
+}
+
+/** A parent stands above its child; anything else would be a circle. */
+function parentAbove(owners: ReadonlyMap<number, Group | Task>, line: number): number | null {
+  const parent = owners.get(line)?.parent ?? null;
+  return parent !== null && parent < line ? parent : null;
+}
+
+function criteriaOf(items: readonly Item[]): readonly Item[] {
+  return items.filter(({ role }) => role === 'criterion');
+}
+
+function groupCriteria(document: RoadmapDocument, line: number | null): CriterionOutline[] {
+  const own = document.criteria.filter(({ group }) => group === line);
+  return own.map((item) => criterionOutline(document, item));
+}
+
+function criterionOutline(document: RoadmapDocument, item: Item): CriterionOutline {
+  return {
+    key: item.key,
+    text: item.text,
+    checked: item.checked,
+    hasBox: item.mark?.kind === 'box',
+    range: toRange(document.source, item.span),
+  };
+}
+
+function gateOutlines(document: RoadmapDocument, { source, gates }: EffectiveGates): GateOutline[] {
+  const outlines =
+    source === 'project'
+      ? gates.map(projectGateOutline)
+      : gates.map((gate) => documentGateOutline(document, gate));
+  return withDistinctKeys(outlines);
+}
+
+function documentGateOutline(document: RoadmapDocument, gate: Gate): GateOutline {
+  return {
+    key: gateKey(gate.text),
+    name: gate.name,
+    language: gate.language,
+    form: gate.form,
+    class: gate.class,
+    reason: gate.reason,
+    text: gate.text,
+    commands: [...gate.commands],
+    range: toRange(document.source, gate.span),
+  };
+}
+
+function projectGateOutline(gate: ProjectGate): GateOutline {
+  const text = gate.run.trim();
+  return {
+    key: gateKey(text),
+    name: gate.name,
+    language: gate.shell ?? null,
+    form: 'config',
+    class: 'check',
+    reason: 'named in .roadgate.yaml',
+    text,
+    commands: [text],
+    ...(gate.cwd === undefined ? {} : { cwd: gate.cwd }),
+    range: null,
+  };
+}
+
+/** Equal gates of one task are told apart by their order. */
+function withDistinctKeys(gates: readonly GateOutline[]): GateOutline[] {
+  const seen = new Map<string, number>();
+  return gates.map((gate) => {
+    const count = (seen.get(gate.key) ?? 0) + 1;
+    seen.set(gate.key, count);
+    return count === 1 ? gate : { ...gate, key: `${gate.key}-${count}` };
+  });
+}
+
+/** FNV-1a over UTF-16 code units: short, and the same while the text is. */
+function gateKey(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `gate-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}
