@@ -68,19 +68,18 @@ async function openDownloaded() {
 async function openServed({ port }) {
   const { ensureServer } = await import('./lib/editor.mjs');
   const { installExtension, startServer } = await import('./lib/server.mjs');
-  const { packageVsix, vsixFile } = await import('./lib/vsix.mjs');
+  const { packageVsix } = await import('./lib/vsix.mjs');
   const editor = await ensureServer();
-  const packaged = await packageVsix();
+  const vsix = path.join(root, 'out/roadgate.vsix');
+  const packaged = await packageVsix(vsix);
   if (packaged.code !== 0)
     throw new Problem(`${packaged.output}\nThe extension could not be packaged, see above.`);
   const data = path.join(root, 'out/start');
   const extensions = path.join(data, 'extensions');
   await writeFirstSettings(data);
-  await installExtension(editor, { vsix: vsixFile, extensions, data });
+  await installExtension(editor, { vsix, extensions, data });
   const server = await startServer(editor, { data, extensions, folder: examples, port: Number(port) });
   say(`\nOpen ${server.origin}/ in a browser: the example project, with Roadgate loaded. Ctrl-C ends it.`);
-  process.once('SIGINT', () => void server.stop());
-  process.once('SIGTERM', () => void server.stop());
   await server.exited;
   return 0;
 }

@@ -1,8 +1,8 @@
 // How many tests passed and failed, of programs that answer yes or no and of mocha runs.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { root, run, say } from './process.mjs';
+import { readFile, rm } from 'node:fs/promises';
+import { run, say } from './process.mjs';
+import { scratch } from './scratch.mjs';
 
 /** @typedef {{passed: number, failed: number}} Counts */
 
@@ -34,8 +34,7 @@ export async function countProgram(title, args) {
  * @param {{env: Record<string, string>, grep: string | undefined}} options
  */
 export async function countMocha(title, args, { env, grep }) {
-  const record = path.join(root, 'out', `${title}.record.jsonl`);
-  await mkdir(path.dirname(record), { recursive: true });
+  const record = scratch(`${title}.record.jsonl`);
   await rm(record, { force: true });
   const { code } = await run(process.execPath, args, {
     env: { ...process.env, ...env, ROADGATE_RECORD: record },

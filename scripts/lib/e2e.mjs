@@ -1,14 +1,17 @@
 // Everything the tests in the real editor need, handed to them in environment variables.
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { cacheRoot } from './cache.mjs';
 import { ensureEmulator, ensureServer } from './editor.mjs';
 import { root, say } from './process.mjs';
-import { unpackVsix, vsixFile } from './vsix.mjs';
+import { scratch } from './scratch.mjs';
+import { unpackVsix } from './vsix.mjs';
 
-/** Where the package is unpacked; the tests run this copy, never the sources. */
-const unpacked = path.join(root, 'out/e2e/extension');
+/** Where the stage `package` leaves the extension for the stages after it. */
+export function vsixFile() {
+  return scratch('roadgate.vsix');
+}
 
 /** Starts fetching the editor, the browser and the forge emulator, without waiting for them. */
 export function fetchTools() {
@@ -35,27 +38,28 @@ let prepared;
 
 async function prepare() {
   const [server, browser] = await Promise.all([ensureServer(), ensureBrowser()]);
-  await rm(unpacked, { recursive: true, force: true });
-  await unpackVsix(unpacked);
-  await compileSuite();
+  // The tests run this copy, never the sources.
+  const extension = scratch('extension');
+  const suite = scratch('suite');
+  await unpackVsix(vsixFile(), extension);
+  await compileSuite(suite);
   const desktop = await findDesktop();
   return {
     ...(await emulatorEnvironment()),
     ROADGATE_SERVER_NODE: server.node,
     ROADGATE_SERVER_MAIN: server.main,
     ROADGATE_BROWSER: browser,
-    ROADGATE_EXTENSION: unpacked,
-    ROADGATE_VSIX: vsixFile,
+    ROADGATE_EXTENSION: extension,
+    ROADGATE_SUITE: path.join(suite, 'index.cjs'),
+    ROADGATE_VSIX: vsixFile(),
     ...(desktop ? { ROADGATE_DESKTOP: desktop } : {}),
   };
 }
 
-async function compileSuite() {
+async function compileSuite(outdir) {
   const { build } = await import('esbuild');
   const source = path.join(root, 'test/e2e/suite');
   const files = (await readdir(source)).filter((name) => name.endsWith('.ts'));
-  const outdir = path.join(root, 'out/e2e/suite');
-  await rm(outdir, { recursive: true, force: true });
   await build({
     entryPoints: files.map((name) => path.join(source, name)),
     outdir,

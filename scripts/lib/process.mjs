@@ -29,11 +29,25 @@ export function run(command, args, { cwd = root, env = process.env, quiet = fals
     const shell = process.platform === 'win32' && /^np[mx]$/.test(command);
     const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
     const child = spawn(command, args, { cwd, env, shell, stdio });
+    endTogether(child);
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** Makes a signal end this process in the ordinary way, so that what is registered for its exit is done. */
+export function endOnSignals() {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+}
+
+/** Ends a child process when this one ends, unless it has ended before. */
+export function endTogether(child) {
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 /** The path of an executable named `name`, or undefined when there is none on PATH. */

@@ -1,32 +1,25 @@
 // Starts the VS Code server and stops it again.
 import { spawn } from 'node:child_process';
-import { run } from './process.mjs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { endOnSignals, run } from './process.mjs';
 
 /**
- * Starts the VS Code server on a free port and waits until it listens.
- * @param {{node: string, main: string}} editor
- * @param {{data: string, port?: number, trusted?: boolean, extensions?: string, folder?: string,
- *   env?: Record<string, string | undefined>}} options
- *   `data` holds settings and state; `trusted: false` starts windows in Restricted Mode; `extensions` is a
- *   folder of installed extensions; `folder` opens when the address names none.
- * @returns {Promise<{origin: string, port: number, log: () => string, exited: Promise<void>, stop: () => Promise<void>}>}
+ * Starts the VS Code server on a free port and waits until it listens; see server.d.mts.
  */
 export async function startServer(editor, options) {
-  const { data, port = 0, trusted = true, extensions, folder, env = process.env } = options;
-  const args = [
-    editor.main,
-    ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data],
-    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
-    // Without this the workbench ignores the `payload` that names an extension under development and its tests.
-    '--enable-smoke-test-driver',
-    ...(trusted ? ['--disable-workspace-trust'] : []),
-    ...(extensions ? ['--extensions-dir', extensions] : []),
-    ...(folder ? ['--default-folder', folder] : []),
-  ];
-  const child = spawn(editor.node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
+  const { data, trusted = true, env = process.env } = options;
+  const temporary = path.join(data, 'tmp');
+  await mkdir(temporary, { recursive: true });
+  const child = spawn(editor.node, [editor.main, ...serverArguments(options, trusted)], {
+    env: { ...env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: hasGroups,
+  });
   const exited = new Promise((resolve) => child.once('exit', () => resolve()));
-  const listening = new Promise((resolve, reject) => {
+  endTogether(child);
+  let output = '';
+  const port = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       output += chunk;
       const match = /listening on (\d+)/.exec(output);
@@ -37,12 +30,43 @@ export async function startServer(editor, options) {
     child.once('error', reject);
     void exited.then(() => reject(new Error(`The VS Code server ended before it listened:\n${output}`)));
   });
-  const actual = await listening;
   const stop = async () => {
-    child.kill();
+    killTree(child);
     await exited;
   };
-  return { origin: `http://localhost:${actual}`, port: actual, log: () => output, exited, stop };
+  return { origin: `http://localhost:${port}`, port, log: () => output, exited, stop };
+}
+
+function serverArguments({ data, port = 0, extensions, folder }, trusted) {
+  return [
+    ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data],
+    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
+    // Without this the workbench ignores the `payload` that names an extension under development and its tests.
+    '--enable-smoke-test-driver',
+    ...(trusted ? ['--disable-workspace-trust'] : []),
+    ...(extensions ? ['--extensions-dir', extensions] : []),
+    ...(folder ? ['--default-folder', folder] : []),
+  ];
+}
+
+/** Extension hosts outlive a server that is killed alone, waiting for it; as a group they end together. */
+const hasGroups = process.platform !== 'win32';
+
+function killTree(child) {
+  try {
+    if (hasGroups) process.kill(-child.pid);
+    else child.kill();
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** However this process ends, the server ends with it. */
+function endTogether(child) {
+  endOnSignals();
+  const kill = () => killTree(child);
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 /** Installs a packaged extension into a folder of extensions. */

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { add, countMocha, countProgram, none, verdict } from './counts.mjs';
-import { emulatorEnvironment, prepareEditor } from './e2e.mjs';
+import { emulatorEnvironment, prepareEditor, vsixFile } from './e2e.mjs';
 import { root } from './process.mjs';
 import { checkVsix, packageVsix } from './vsix.mjs';
 
@@ -80,10 +80,11 @@ async function testGrammar() {
 }
 
 async function testPackage() {
-  const { code, output } = await packageVsix();
+  const vsix = vsixFile();
+  const { code, output } = await packageVsix(vsix);
   let counts = verdict('the extension can be packaged', code === 0 ? undefined : output);
   if (code !== 0) return counts;
-  for (const { title, problem } of await checkVsix()) counts = add(counts, verdict(title, problem));
+  for (const { title, problem } of await checkVsix(vsix)) counts = add(counts, verdict(title, problem));
   return counts;
 }
 

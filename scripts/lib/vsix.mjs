@@ -4,25 +4,22 @@ import path from 'node:path';
 import JSZip from 'jszip';
 import { root, run } from './process.mjs';
 
-/** Where the package is written. */
-export const vsixFile = path.join(root, 'out/roadgate.vsix');
-
 const megabyte = 1_000_000;
 
 /**
- * Packages the extension from what is in dist/.
+ * Packages the extension from what is in dist/ into `file`.
  * @returns {Promise<{code: number, output: string}>}
  */
-export async function packageVsix() {
-  await mkdir(path.dirname(vsixFile), { recursive: true });
+export async function packageVsix(file) {
+  await mkdir(path.dirname(file), { recursive: true });
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  return run(process.execPath, [vsce, ...args, '--out', vsixFile], { quiet: true });
+  return run(process.execPath, [vsce, ...args, '--out', file], { quiet: true });
 }
 
-/** Unpacks the extension of the package, without the package's own metadata, into `folder`. */
-export async function unpackVsix(folder) {
-  for (const [name, content] of await readVsix()) {
+/** Unpacks the extension of the package `file`, without the package's own metadata, into `folder`. */
+export async function unpackVsix(file, folder) {
+  for (const [name, content] of await readVsix(file)) {
     if (!name.startsWith('extension/')) continue;
     const target = path.join(folder, name.slice('extension/'.length));
     await mkdir(path.dirname(target), { recursive: true });
@@ -34,9 +31,9 @@ export async function unpackVsix(folder) {
  * What must hold for every package that is published.
  * @returns {Promise<{title: string, problem: string | undefined}[]>}
  */
-export async function checkVsix() {
-  const files = await readVsix();
-  const packed = (await stat(vsixFile)).size;
+export async function checkVsix(file) {
+  const files = await readVsix(file);
+  const packed = (await stat(file)).size;
   const bundles = ['extension/dist/extension.cjs', 'extension/dist/server.cjs'];
   const bundled = bundles.reduce((sum, name) => sum + (files.get(name)?.length ?? 0), 0);
   const required = [
@@ -70,8 +67,8 @@ function check(title, holds, problem) {
 }
 
 /** The files of the package with their content, by name. */
-async function readVsix() {
-  const zip = await JSZip.loadAsync(await readFile(vsixFile));
+async function readVsix(vsix) {
+  const zip = await JSZip.loadAsync(await readFile(vsix));
   const files = Object.values(zip.files).filter((file) => !file.dir);
   return new Map(await Promise.all(files.map(async (file) => [file.name, await file.async('nodebuffer')])));
 }

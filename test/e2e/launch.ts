@@ -31,7 +31,7 @@ try {
   const run: Run = {
     folder: workspace.folder,
     extension: environment('ROADGATE_EXTENSION'),
-    suite: path.resolve('out/e2e/suite/index.cjs'),
+    suite: environment('ROADGATE_SUITE'),
     record,
     data,
     env: { ...process.env, ROADGATE_REMOTE: workspace.remote },

@@ -106,8 +106,7 @@ let installed: Promise<string> | undefined;
 /** A folder of extensions with the packaged one in it; installed once and only read after that. */
 function installedExtension(): Promise<string> {
   installed ??= (async () => {
-    const folder = path.resolve('out/e2e/installed');
-    await rm(folder, { recursive: true, force: true });
+    const folder = path.join(path.dirname(environment('ROADGATE_VSIX')), 'installed');
     const extensions = path.join(folder, 'extensions');
     await installExtension(editor(), {
       vsix: environment('ROADGATE_VSIX'),
