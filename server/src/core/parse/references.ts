@@ -120,9 +120,10 @@ class Finder {
       parts.push({ from: inner.from + match.index, to: inner.from + match.index + match[0].length });
     }
     const separated = /[,;+&|→]|->|\band\b/.test(text);
-    if (!separated && !/^[^\s.]*\/[^.]*\.[a-z]{2,5}$/.test(text)) return;
     if (!separated) {
-      this.#readCodeWord(place, piece, inner, true);
+      const path = pathOfPhrase(text);
+      if (path !== null)
+        this.#readCodeWord(place, piece, { from: inner.from, to: inner.from + path.length }, true);
       return;
     }
     const mentions = parts.map((part) =>
@@ -161,7 +162,7 @@ class Finder {
   /** The word without `:29`, `#L10`, `#section`, `::symbol` and `:symbol`. */
   #pathPart(word: Span): Span {
     const text = this.#source.slice(word);
-    const cut = /(?<!^[A-Za-z]):(?!\/\/)|(?<=\.[A-Za-z\d]{1,12})#|(?<=[\w.])#L\d|\(\)?$/.exec(text);
+    const cut = /(?<!^[A-Za-z]|\/):(?!\/\/)|(?<=\.[A-Za-z\d]{1,12})#|(?<=[\w.])#L\d|\(\)?$/.exec(text);
     return cut ? { from: word.from, to: word.from + cut.index } : word;
   }
 
@@ -301,9 +302,18 @@ function isBlank(code: number): boolean {
 
 function unquoted(text: string, span: Span): Span {
   let { from, to } = span;
-  while (from < to && /["'\s(,]/.test(text[from] ?? '')) from++;
+  while (from < to && /["'\s,]/.test(text[from] ?? '')) from++;
   while (to > from && /["'\s,;.]/.test(text[to - 1] ?? '')) to--;
   return { from, to };
+}
+
+/** A path with blanks in its names, or one with a remark behind it; a command is neither. */
+function pathOfPhrase(text: string): string | null {
+  const [word = ''] = text.split(/\s/, 1);
+  const rest = text.slice(word.length).trimStart();
+  if (/^[§(–—]/.test(rest)) return word;
+  if (/\.[A-Za-z\d]+$/.test(word) || !/^[\w.-]+\//.test(word)) return null;
+  return /^[^|<>*"'`;&=$]*\.[A-Za-z]{2,5}$/.test(rest) && !rest.startsWith('-') ? text : null;
 }
 
 function unescaped(path: string): string {

@@ -58,7 +58,10 @@ const HOST =
 const VERB_BEFORE = /(?:^|[^\w])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|WS)[ `]*$/;
 const COMMAND_BEFORE =
   /(?:^|[\s(])(?:python3?|npx|tsx|ts-node|bash|pytest|(?:npm|pnpm|yarn|bun|uv|poetry|deno) run)\s+$/;
-const PLACEHOLDER = /[<>$]|%[A-Za-z]+%|\{\{|\.\.\.|…|YYYY|\bXXX|###|#|\/\/|\bNNN/;
+/** `httpbin.org`, `xsd.exe`: without a folder these are hosts and programs. */
+const BARE_NAMES_OF_PROGRAMS = /^(?:org|exe|dll|com)$/;
+const MIME_TYPES = /^(?:application|audio|font|image|message|multipart|text|video)$/;
+const PLACEHOLDER = /[<>$]|%[A-Za-z]+%|\{\{|(?<!\[)\.\.\.|…|YYYY|\bXXX|###|#|\/\/|\bNNN/;
 const BUNDLE =
   /\.(?:xcodeproj|xcworkspace|xcassets|lproj|bundle|framework|app|appex|d|imageset|docc|playground)$/;
 
@@ -70,7 +73,7 @@ export function judge(candidate: Candidate, known: ReadonlySet<string>): Verdict
   const path = candidate.path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
   const general = judgeShape(path, candidate);
   if (general) return general;
-  return path.includes('/') ? judgePath(path, candidate, known) : judgeName(path, candidate);
+  return path.includes('/') ? judgePath(path, candidate, known) : judgeName(path, candidate, known);
 }
 
 /** What rules a word out whatever its parts are. */
@@ -87,19 +90,22 @@ function judgeShape(path: string, { before, after, quoted }: Candidate): Verdict
   return null;
 }
 
-/** `{id}` stands for a value; `{a,b}` is a list of alternatives. */
+/** `{id}` and `test_[name].py` stand for a value; `{a,b}` is a list, `[platform]/` a real folder's name. */
 function hasTemplateBraces(path: string): boolean {
+  if (/[^/.[\]]\[[a-z]|\[(?:file|filename|path|location|folder|directory|entity\d?)\]/i.test(path))
+    return true;
   for (const [braces] of path.matchAll(/\{[^{}]*\}?|\}/g)) if (!braces.includes(',')) return true;
   return false;
 }
 
 /** A name without a slash. */
-function judgeName(name: string, candidate: Candidate): Verdict {
-  if (name.startsWith('.')) return judgeDotName(name);
+function judgeName(name: string, candidate: Candidate, known: ReadonlySet<string>): Verdict {
+  if (name.startsWith('.')) return known.has(name) ? { yes: true, kind: 'directory' } : judgeDotName(name);
   if (BARE_FILES.has(name) && (candidate.quoted || name.includes('.'))) return { yes: true, kind: 'file' };
   const { stem, extension } = split(name);
   if (extension === null || stem === '') return no('no extension');
-  if (PRODUCTS.has(name.toLowerCase())) return no('product');
+  if (BARE_NAMES_OF_PROGRAMS.test(extension) && !candidate.labelled) return no('product');
+  if (isProduct(name, candidate)) return no('product');
   if (isGlob(name)) return judgeGlobName(stem, extension, candidate);
   if (
     !isExtension(extension, stem) &&
@@ -111,6 +117,16 @@ function judgeName(name: string, candidate: Candidate): Verdict {
   if (extension.length === 1 && stem.length < 2) return no('symbol');
   if (/^v?\d+(?:\.\d+)*$/.test(stem) && extension.length < 2) return no('expression');
   return { yes: true, kind: 'file' };
+}
+
+/** In prose a capitalised `Xxx.js` is a library, unless it is what entry files are called. */
+function isProduct(name: string, { quoted }: Candidate): boolean {
+  if (PRODUCTS.has(name.toLowerCase())) return true;
+  return (
+    !quoted &&
+    /^[A-Z][a-z]+\.js$/.test(name) &&
+    !/^(?:App|Main|Index|Server|Game|Config|Utils|Gruntfile|Gulpfile)\.js$/.test(name)
+  );
 }
 
 /** `.env`, `.prettierrc`, `.eslintrc.js`, `.github`; not `.map_err`, `.py`, `.NET`. */
@@ -141,7 +157,9 @@ function judgePath(path: string, candidate: Candidate, known: ReadonlySet<string
   const [first = ''] = segments;
   const last = segments.at(-1) ?? '';
   if (segments.length === 0) return no('expression');
-  if (VERB_BEFORE.test(candidate.before)) return no('route');
+  if (VERB_BEFORE.test(candidate.before) || /\/:[a-z]/i.test(path)) return no('route');
+  if (segments.length === 2 && MIME_TYPES.test(first) && !isFileSegment(last) && !path.endsWith('/'))
+    return no('expression');
   if (segments.every((segment) => /^v?[\d.,%x+:-]*$/.test(segment))) return no('expression');
   if (segments.some((segment) => IGNORED_DIRECTORIES.has(segment))) return no('ignored');
   if (HOST.test(first) && !path.startsWith('/')) return no('url');
@@ -159,7 +177,7 @@ function judgeFile(path: string, segments: readonly string[], { quoted }: Candid
   const inner = segments.slice(0, -1);
   const last = segments.at(-1) ?? '';
   if (segments.every((segment) => /^\.[a-z]+$/.test(segment))) return no('extension');
-  if (PRODUCTS.has(last.toLowerCase()) && segments.length === 2) return no('product');
+  if (PRODUCTS.has(last.toLowerCase()) && segments.length === 2 && !/^[a-z]/.test(last)) return no('product');
   if (isGlob(last) && inner.every((segment) => /^\*+$/.test(segment))) return no('data pattern');
   if (!quoted && inner.some((segment) => isFileSegment(segment) && !BUNDLE.test(segment)))
     return no('expression');
@@ -231,7 +249,7 @@ function judgeRooted(
 ): Verdict {
   const [first = ''] = segments;
   if (SYSTEM_DIRECTORIES.has(first)) return no('outside the repository');
-  if (/^(?:api|v\d+|graphql|auth|rest)$/.test(first) && !known.has(first)) return no('route');
+  if (/^(?:api|v\d+|graphql|auth|rest)$/.test(first) && !file) return no('route');
   if (file) {
     if (segments.length === 1 && /\.(?:txt|xml|json|ico|html|js|css|png|svg|webmanifest)$/.test(first))
       return no('route');
@@ -277,6 +295,8 @@ function isFileSegment(segment: string): boolean {
 
 /** Extensions are written in one case; `Newtonsoft.Json` is a name. */
 function isExtension(extension: string, stem: string): boolean {
+  if (/^(?:example|sample|template|dist|tmpl|bak|orig)$/.test(extension)) return stem.includes('.');
+  if (/^(?:gz|bz2|xz|zip|map)$/.test(extension) && EXTENSIONS.has(stem)) return false;
   if (EXTENSIONS.has(extension)) return true;
   if (extension === 'R' || extension === 'Rmd') return stem.length > 1;
   return (
@@ -288,7 +308,13 @@ function isExtension(extension: string, stem: string): boolean {
 }
 
 function isMember(stem: string, extension: string): boolean {
-  return MEMBER_EXTENSIONS.has(extension) && OBJECTS.has(stem.toLowerCase());
+  if (
+    /^(?:patch|text|key|sum|map|log)$/.test(extension) &&
+    /^[a-z_]+\.[a-z_]+$/i.test(stem) &&
+    !EXTENSIONS.has(split(stem).extension ?? '')
+  )
+    return true;
+  return MEMBER_EXTENSIONS.has(extension) && OBJECTS.has(stem);
 }
 
 function isGlob(path: string): boolean {
@@ -304,5 +330,5 @@ function split(name: string): { stem: string; extension: string | null } {
 /** The directories that a confident path proves to exist in the author's mind. */
 export function directoriesOf(path: string): string[] {
   const segments = path.replaceAll('\\', '/').split('/');
-  return segments.slice(0, -1).filter((segment) => segment !== '' && !/[.*?{}]/.test(segment));
+  return segments.slice(0, -1).filter((segment) => segment !== '' && !/[*?{}]|.\.|^\.{1,2}$/.test(segment));
 }

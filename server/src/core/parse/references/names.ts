@@ -20,7 +20,7 @@ export const EXTENSIONS = words(`
   vhd vim vsix vue wasm wat webmanifest webp wgsl wit woff woff2 wsdl xaml xcconfig xcodeproj xcworkspace xhtml xib
   xlsx xml xsd xsl xslt yaml yml zig zip zsh
   entitlements pbxproj xcscheme gitignore example sample dist lockb tmlanguage code-workspace code-snippets
-  frag vtt srt wav mp3 webm aab apk ipa gz tar tgz bak snap storyshot tflite onnx pt pth pkl parquet
+  neon latte frag vtt srt wav mp3 webm aab apk ipa gz tar tgz bak snap storyshot tflite onnx pt pth pkl parquet
 `);
 
 /** Extensions that are also common member names: a bare `console.log` is no file. */
@@ -30,9 +30,9 @@ export const MEMBER_EXTENSIONS = words(
 
 /** Objects whose members those are. */
 export const OBJECTS = words(`
-  console math logger log res resp response req request window document this self super process import.meta deno bun np
-  pd df torch tf plt ctx context event evt err error json object array string path os sys fs import meta cfg app.state
-  jest vi cy page axios fetch z zod client.db knex prisma redis storage array.prototype kv math.log
+  console Math math logger log res resp response req request window document this self super process import.meta Deno
+  Bun np pd df torch tf plt ctx context event evt err error json JSON object Object array Array string String path os
+  sys fs import meta cfg jest vi cy page axios fetch z zod knex prisma redis storage kv
 `);
 
 /** Well-known files that have no extension; they count in code marks only. */
@@ -53,7 +53,8 @@ export const PRODUCTS = words(`
   vega.js highlight.js prism.js marked.js cypress.js bull.js passport.js sequelize.js winston.js nodejs.js bun.js
   deno.js monaco.js xterm.js hls.js dash.js swagger.json asp.net vb.net signature.js bn.js noble.js wagmi.sh viem.sh
   auth.js lucia.js sharp.js fuse.js polkadot.js store.js mithril.js lit.js qwik.js inferno.js umami.js typed.js swiper.js
-  aframe.js cannon.js ammo.js rapier.js gsap.js motion.js lottie.js wavesurfer.js hydra.js tldraw.js
+  aframe.js cannon.js ammo.js rapier.js gsap.js motion.js lottie.js wavesurfer.js hydra.js tldraw.js vite.js commander.js whatsapp-web.js jquery.js bootstrap.js polymer.js puppeteer.js prisma.js
+  webpack.js parcel.js rollup.js redux.js mobx.js rxjs.js axios.js graphql.js apollo.js strapi.js keystone.js ghost.js
 `);
 
 /** Top-level folders that no English phrase uses with a slash: enough by themselves, even in prose. */
@@ -74,10 +75,10 @@ export const DIRECTORIES = words(`
   extension agents agent skills prompts features feature-flags resources res locales i18n lang translations data
   datasets notebooks experiments vendor third_party external ext proto protos protobuf grpc graphql cli gui ui ux
   desktop mobile ios android macos windows linux native platform platforms engine engines runtime kernel compiler
-  parser analysis analyzer etl pipelines pipeline jobs workers worker tasks functions lambdas lambda edge supabase
+  parser analysis analyzer etl pipelines pipeline jobs workers tasks functions lambdas lambda edge supabase
   firebase prisma drizzle storage logs reports report plans plan roadmap rfcs rfc adr adrs design archive backlog
   issues wiki site website blog content _posts _includes _layouts sass scss less typings interfaces domain
-  application presentation adapters ports entities usecases repositories repository handlers handler providers provider
+  application presentation adapters ports entities usecases repositories handlers providers
   custom_components autopr dev tooling sdk sdks bindings python rust golang java kotlin swift cpp csharp typescript
   javascript Sources Tests Assets Scripts Editor Runtime Source Content Plugins Resources Packages Views Models
   ViewModels Controllers Services Helpers Pages Components Shared Core App Data Migrations Properties
@@ -110,7 +111,7 @@ export const DOT_NAMES = words(`
   .clang-tidy .rspec .rubocop.yml .swift-format .stylelintrc .markdownlint.json .lintstagedrc .releaserc .mcp.json
 `);
 
-/** Words that, doubled with a slash, are an expression: `and/`, `w/`. */
+/** Words that, joined with a slash, are an expression: `and/`, `w/`. */
 export const SLASH_WORDS = words(
   'and or w b c p n s he she his her yes y on in read input client/server he/she w/o',
 );
