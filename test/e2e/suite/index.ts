@@ -10,6 +10,8 @@ export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const { ROADGATE_RECORD: file, ROADGATE_GREP: grep } = process.env;
   if (file === undefined) throw new Error('ROADGATE_RECORD names no file.');
+  // Failures then name lines of the sources.
+  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({ timeout: 30_000, ...(grep ? { grep } : {}) });
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, name));

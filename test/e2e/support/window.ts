@@ -44,10 +44,10 @@ export class EditorWindow implements AsyncDisposable {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens a file of the workspace in an editor. */
-  async openFile(relative: string): Promise<void> {
+  /** Opens a file of the workspace in an editor, at a 1-based line. */
+  async openFile(relative: string, line = 1): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
-    await this.page.locator('.quick-input-widget input.input').fill(relative);
+    await this.page.locator('.quick-input-widget input.input').fill(`${relative}:${line}`);
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(relative) })
       .first()
@@ -64,6 +64,11 @@ export class EditorWindow implements AsyncDisposable {
   /** The first row of the tree in the side bar that shows `text`. */
   row(text: string): Locator {
     return this.page.locator('.part.sidebar .pane-body .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** The first lens on screen whose title holds `text`. */
+  lens(text: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text }).first();
   }
 
   /** Takes a picture of the window into `out/screenshots`. */

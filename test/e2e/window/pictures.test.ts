@@ -1,0 +1,24 @@
+import { type EditorWindow, type Theme, openWindow } from '../support/window.ts';
+
+/** The first line of issue #12, which has a bit of everything. */
+const issue = 50;
+
+for (const theme of ['dark', 'light'] satisfies Theme[]) {
+  describe(`Pictures in the ${theme} theme`, () => {
+    let window: EditorWindow;
+    before(async () => {
+      window = await openWindow({ theme });
+    });
+    after(() => window[Symbol.asyncDispose]());
+
+    it('shows the tree, the lenses and the findings', async () => {
+      await window.openFile('docs/ROADMAP.md', issue);
+      await window.lens('2 of 4 criteria met').waitFor();
+      await window.openView('Roadgate');
+      await window.row('#12').waitFor();
+      await window.runCommand('Problems: Focus on Problems View');
+      await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'roadgate' }).first().waitFor();
+      await window.screenshot(`overview-${theme}`);
+    });
+  });
+}
