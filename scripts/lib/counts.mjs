@@ -26,7 +26,7 @@ export function verdict(title, problem) {
  */
 export async function countProgram(title, args, noise = /$^/g) {
   const { code, output } = await run(process.execPath, args, { quiet: true });
-  return verdict(title, code === 0 ? undefined : output.replace(noise, '')));
+  return verdict(title, code === 0 ? undefined : output.replace(noise, ''));
 }
 
 /**
