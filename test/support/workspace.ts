@@ -6,6 +6,7 @@ import {
 } from '../../server/src/core/analysis/facts.ts';
 import { CONFIG_FILE, mergeConfig, parseProjectConfig } from '../../server/src/core/config.ts';
 import { FileIndex } from '../../server/src/core/index/files.ts';
+import { countLines } from '../../server/src/core/index/lines.ts';
 import {
   createFolder,
   EMPTY_WORKSPACE,
@@ -16,7 +17,6 @@ import {
   type Workspace,
 } from '../../server/src/core/model/workspace.ts';
 import { parseRoadmap } from '../../server/src/core/parse/document.ts';
-import { SourceText } from '../../server/src/core/text/source.ts';
 import { readFixture, type Fixture } from './fixture.ts';
 
 /** The URI of the folder that holds the files of a fixture. */
@@ -56,7 +56,10 @@ export function workspaceFrom(markup: string | Fixture, unlisted: readonly strin
     .map(({ path, source }) => parseRoadmap(uriOf(path), source));
   const workspace = withComplete(withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents), true);
   const source: FactSource = {
-    lineCount: (path) => Promise.resolve(countLines(texts.get(path))),
+    lineCount: (path) => {
+      const file = fixture.files.find((other) => other.path === `/${path}`);
+      return Promise.resolve(file && countLines(file.source));
+    },
     exists: (path) => Promise.resolve(texts.has(path) || unlisted.includes(path)),
     ignored: () => Promise.resolve(false),
     readText: (path) => Promise.resolve(texts.get(path)),
@@ -68,12 +71,4 @@ export function workspaceFrom(markup: string | Fixture, unlisted: readonly strin
     source,
     facts: (uri) => gatherFacts(neededFacts(workspace, uri), source),
   };
-}
-
-/** Lines as an editor counts them, the last empty one left out. */
-function countLines(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const source = new SourceText(text);
-  const last = source.lineSpan(source.lineCount - 1);
-  return last.from === last.to ? source.lineCount - 1 : source.lineCount;
 }

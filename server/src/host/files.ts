@@ -3,6 +3,7 @@ import path from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import { glob } from 'tinyglobby';
 import type { FactSource } from '../core/analysis/facts.ts';
+import { countLines } from '../core/index/lines.ts';
 import type { FileStat, FileSystem, Logger } from '../core/ports.ts';
 import { SourceText } from '../core/text/source.ts';
 import { findRepositoryRoot, openGit, type Git } from './git.ts';
@@ -47,12 +48,13 @@ export class NodeFileSystem implements FileSystem {
   async list(root: string): Promise<readonly string[]> {
     const repository = this.#options.processes ? findRepositoryRoot(root) : undefined;
     const tracked = repository === undefined ? undefined : await this.#listWithGit(openGit(repository), root);
-    return tracked ?? (await this.#walk(root));
+    // A folder that its repository ignores as a whole is still worth looking at for who opened it.
+    const useful = tracked !== undefined && (tracked.length > 0 || repository === path.resolve(root));
+    return useful ? tracked : await this.#walk(root);
   }
 
   /**
-   * How many lines a text file has, as an editor numbers them; undefined for what is no text or is too large
-   * to be source code.
+   * How many lines a text file has; undefined for what is no text or is too large to be source code.
    */
   async lineCount(file: string): Promise<number | undefined> {
     const found = await this.stat(file);
@@ -61,7 +63,7 @@ export class NodeFileSystem implements FileSystem {
     const known = this.#lineCounts.get(file);
     if (known?.stamp === stamp) return known.count;
     const text = await this.readText(file);
-    const count = text === undefined || text.includes('\0') ? undefined : new SourceText(text).lineCount;
+    const count = text === undefined || text.includes('\0') ? undefined : countLines(new SourceText(text));
     this.#lineCounts.set(file, { stamp, count });
     return count;
   }
@@ -126,7 +128,8 @@ export class NodeFileSystem implements FileSystem {
   async #rulesOf(root: string, directory: string): Promise<(file: string) => boolean> {
     const rules = await this.#ignoreRules(path.join(root, directory));
     const prefix = directory === '.' ? '' : `${directory}/`;
-    return (file) => rules !== undefined && file.startsWith(prefix) && rules.ignores(file.slice(prefix.length));
+    return (file) =>
+      rules !== undefined && file.startsWith(prefix) && rules.ignores(file.slice(prefix.length));
   }
 }
 

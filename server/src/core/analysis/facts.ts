@@ -11,7 +11,7 @@ import { possiblePaths } from './missing.ts';
  * pure. Paths are relative to the document's folder.
  */
 export interface Facts {
-  /** How many lines a file has, as an editor numbers them; undefined if it cannot be read as text. */
+  /** How many lines a file has; undefined if it cannot be read as text. */
   lineCount(path: string): number | undefined;
   /** Whether something stands at a path that the file index does not list. */
   exists(path: string): boolean;

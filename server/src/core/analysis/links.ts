@@ -19,7 +19,9 @@ export function linkTarget(place: Location, link: RelativeLink): string | undefi
 /** Whether the file index has the target; pages are often linked without their extension. */
 export function isListed(place: Location, target: string): boolean {
   const { files } = place.folder;
-  return files.has(target) !== undefined || (!hasExtension(target) && files.withAnyExtension(target).length > 0);
+  return (
+    files.has(target) !== undefined || (!hasExtension(target) && files.withAnyExtension(target).length > 0)
+  );
 }
 
 /** Whether the fragment is one that a Markdown file answers for: no line numbers, no text fragments. */

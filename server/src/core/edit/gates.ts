@@ -10,7 +10,9 @@ export function insertGate(document: RoadmapDocument, taskKey: string): EditResu
   const task = document.tasks.find(({ key }) => key === taskKey);
   if (task === undefined) return refused('There is no such task in this document any more.');
   if (task.form === 'row') {
-    return refused('A table row has no room for a command: give the task a heading or a list item of its own.');
+    return refused(
+      'A table row has no room for a command: give the task a heading or a list item of its own.',
+    );
   }
   const { source } = document;
   const at = endOfOwnText(document, task);
@@ -52,12 +54,16 @@ function labelBefore(source: SourceText, gate: Gate): string | undefined {
 }
 
 function language(document: RoadmapDocument): string {
-  return gatesOf(document).find((gate) => gate.form === 'fence' && gate.language !== null)?.language ?? 'bash';
+  return (
+    gatesOf(document).find((gate) => gate.form === 'fence' && gate.language !== null)?.language ?? 'bash'
+  );
 }
 
 function gatesOf(document: RoadmapDocument): readonly Gate[] {
   const owners = [...document.tasks, ...document.groups];
-  return [...owners.flatMap(({ gates }) => gates), ...document.gates].filter((gate) => gate.class === 'check');
+  return [...owners.flatMap(({ gates }) => gates), ...document.gates].filter(
+    (gate) => gate.class === 'check',
+  );
 }
 
 /** Blanks up to where the item's text starts, so that the fence becomes a part of the item. */

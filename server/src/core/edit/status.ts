@@ -48,7 +48,10 @@ function claimFor(
 /** The word that other tasks of the document use for this status, so that its vocabulary stays one. */
 function wordFor(document: RoadmapDocument, task: Task, status: Status): string {
   const claims = document.tasks.flatMap(({ key, status: claimed, statusClaim }) =>
-    key !== task.key && claimed === status && statusClaim !== null && statusClaim.kind === task.statusClaim?.kind
+    key !== task.key &&
+    claimed === status &&
+    statusClaim !== null &&
+    statusClaim.kind === task.statusClaim?.kind
       ? [document.source.slice(statusClaim.span)]
       : [],
   );

@@ -3,7 +3,10 @@
  * Leading `../` stay. Undefined for what cannot be a path.
  */
 export function normalizePath(written: string): string | undefined {
-  const forward = written.trim().replaceAll('\\', '/').replace(/^[a-z]:\//i, '/');
+  const forward = written
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^[a-z]:\//i, '/');
   const climbs: string[] = [];
   const segments: string[] = [];
   for (const segment of forward.split('/')) {

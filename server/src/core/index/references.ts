@@ -7,14 +7,7 @@ import { joinPath, normalizePath } from './paths.ts';
 
 /** How a path was found; the steps are tried in this order. */
 export type ResolutionKind =
-  | 'exact'
-  | 'relative'
-  | 'module'
-  | 'suffix'
-  | 'basename'
-  | 'stripped'
-  | 'ambiguous'
-  | 'missing';
+  'exact' | 'relative' | 'module' | 'suffix' | 'basename' | 'stripped' | 'ambiguous' | 'missing';
 
 /** What a reference points at. Paths are relative to the folder. */
 export interface Resolution {
@@ -42,7 +35,11 @@ export function resolveReference(folder: Folder, document: RoadmapDocument, ment
 }
 
 /** The same for a document of the workspace; undefined where it stands in no folder. */
-export function resolveIn(workspace: Workspace, document: RoadmapDocument, mention: Mention): Resolution | undefined {
+export function resolveIn(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  mention: Mention,
+): Resolution | undefined {
   const place = locate(workspace, document.uri);
   return place === undefined ? undefined : resolveReference(place.folder, document, mention);
 }

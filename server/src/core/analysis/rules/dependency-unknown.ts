@@ -1,37 +1,29 @@
 import { distance } from 'fastest-levenshtein';
-import { findById, idsOf, normalizeId } from '../../index/ids.ts';
-import type { Dependency, RoadmapDocument, Task } from '../../model/document.ts';
+import { idsOf, normalizeId } from '../../index/ids.ts';
+import type { Dependency, RoadmapDocument } from '../../model/document.ts';
+import { unresolvedDependencies } from '../dependencies.ts';
 import type { Fix, Severity } from '../finding.ts';
-import type { Draft, Rule, RuleContext } from '../rule.ts';
+import type { Draft, Rule } from '../rule.ts';
 
 /** A task depends on an id that no document has. */
 export const dependencyUnknown: Rule = {
   code: 'dependency/unknown',
   severity: 'warning',
   reads: 'workspace',
-  *check(context) {
+  *check({ workspace, document }) {
     // Before every document has been read, nobody can say that none of them has the id.
-    if (!context.workspace.complete) return;
-    const { document } = context;
-    for (const task of document.tasks) {
-      for (const dependency of task.dependsOn) yield* checkDependency(context, dependency, task);
-    }
-    for (const group of document.groups) {
-      for (const dependency of group.dependsOn) yield* checkDependency(context, dependency);
+    if (!workspace.complete) return;
+    for (const { dependency } of unresolvedDependencies(workspace, document.uri)) {
+      yield toDraft(document, dependency);
     }
   },
 };
 
-function* checkDependency(
-  { workspace, document }: RuleContext,
-  dependency: Dependency,
-  task?: Task,
-): Iterable<Draft> {
-  if (findById(workspace, document, dependency.id, task).length > 0) return;
+function toDraft(document: RoadmapDocument, dependency: Dependency): Draft {
   const severity = grade(document, dependency.id);
   const near = nearestId(document, dependency.id);
   const hint = near === undefined ? '' : `; ${near} is the nearest`;
-  yield {
+  return {
     span: dependency.span,
     message: `No document has a task ${dependency.id}${hint}.`,
     ...(severity === undefined ? {} : { severity }),
@@ -56,7 +48,9 @@ function grade(document: RoadmapDocument, id: string): Severity | undefined {
 
 /** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */
 function shapeOf(id: string): string {
-  return normalizeId(id).replace(/\d+(?=\D*$)/, '0').replace(/\d+(?=\.)/g, '0');
+  return normalizeId(id)
+    .replace(/\d+(?=\D*$)/, '0')
+    .replace(/\d+(?=\.)/g, '0');
 }
 
 /** The one id that a slip of the keyboard explains. Another number is no slip: it is another task. */

@@ -62,9 +62,15 @@ function scopeOf(document: RoadmapDocument, task: Task): string {
 }
 
 function isContinuation(first: Task, other: Task): boolean {
-  const plain = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (title: string) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   if (plain(first.title) === plain(other.title)) return true;
-  return /\b(?:cont(?:inued|['’]d|\.)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(other.title);
+  return /\b(?:cont(?:inued|['’]d|\.)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(
+    other.title,
+  );
 }
 
 /** The next number that is free among the ids of this form: `P1-2` → `P1-3`. */
@@ -80,7 +86,9 @@ function renumber(document: RoadmapDocument, task: IdTask): readonly Fix[] {
   const id = prefix + String(next).padStart(digits.length, '0');
   // The span may hold the number alone (`Issue #12`, written without its mark).
   const written = document.source.slice(task.idSpan);
-  const newText = written.endsWith(task.id) ? written.slice(0, written.length - task.id.length) + id : undefined;
+  const newText = written.endsWith(task.id)
+    ? written.slice(0, written.length - task.id.length) + id
+    : undefined;
   if (newText === undefined) return [];
   return [
     {

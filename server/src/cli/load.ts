@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL, fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
+import { unresolvedDependencies } from '../core/analysis/dependencies.ts';
+import { isMarkdown } from '../core/analysis/links.ts';
+import { CONFIG_FILE, mergeConfig, parseProjectConfig, roadmapOverride } from '../core/config.ts';
+import { FileIndex } from '../core/index/files.ts';
+import type { RoadmapDocument } from '../core/model/document.ts';
+import {
+  createFolder,
+  EMPTY_WORKSPACE,
+  uriIn,
+  withComplete,
+  withDocuments,
+  withFolder,
+  type Folder,
+  type Workspace,
+} from '../core/model/workspace.ts';
+import { parseRoadmap } from '../core/parse/document.ts';
+import { SourceText } from '../core/text/source.ts';
+import type { NodeFileSystem } from '../host/files.ts';
+import { findRepositoryRoot } from '../host/git.ts';
+import { readInput } from './input.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A project on disk with the documents that the caller asked about. */
+export interface LoadedProject {
+  /** The folder's absolute path. */
+  readonly root: string;
+  readonly workspace: Workspace;
+  /** The documents asked about, in the order of their paths. */
+  readonly uris: readonly string[];
+}
+
+export interface Loaded {
+  readonly projects: readonly LoadedProject[];
+  /** Something that was asked about could not be read; it was named on standard error. */
+  readonly unreadable: boolean;
+}
+
+/**
+ * Reads the documents at `paths` (files, or directories with all their Markdown files), each in the project it
+ * belongs to: the nearest folder above it with a project file or a repository, else the current directory.
+ */
+export async function loadProjects(
+  paths: readonly string[],
+  terminal: Terminal,
+  files: NodeFileSystem,
+): Promise<Loaded> {
+  const wanted = new Map<string, Set<string>>();
+  let unreadable = false;
+  for (const name of paths) {
+    const found = await expand(name, terminal, files);
+    if (found === undefined) unreadable = true;
+    for (const file of found ?? []) {
+      const root = findProjectRoot(path.dirname(file), terminal.cwd);
+      wanted.set(root, (wanted.get(root) ?? new Set()).add(file));
+    }
+  }
+  const projects: LoadedProject[] = [];
+  for (const [root, documents] of wanted) {
+    const loaded = await loadProject(root, [...documents].sort(), terminal, files);
+    projects.push(loaded.project);
+    unreadable ||= loaded.unreadable;
+  }
+  return { projects, unreadable };
+}
+
+/** The path of a document as messages name it: relative to the current directory, with `/`. */
+export function displayPath(uri: string, cwd: string): string {
+  const relative = path.relative(cwd, fileURLToPath(uri));
+  return path.sep === '/' ? relative : relative.replaceAll(path.sep, '/');
+}
+
+/** The absolute paths that one argument stands for; undefined if there is nothing, which is told. */
+async function expand(
+  name: string,
+  terminal: Terminal,
+  files: NodeFileSystem,
+): Promise<readonly string[] | undefined> {
+  const absolute = path.resolve(terminal.cwd, name);
+  const found = await files.stat(absolute);
+  if (found?.kind === 'file') return [absolute];
+  if (found === undefined) {
+    const read = await readInput(terminal.cwd, name);
+    if (read.kind === 'unreadable') terminal.err(read.reason);
+    return undefined;
+  }
+  const listed = await files.list(absolute);
+  return listed.filter(isMarkdown).map((file) => path.join(absolute, file));
+}
+
+async function loadProject(
+  root: string,
+  asked: readonly string[],
+  terminal: Terminal,
+  files: NodeFileSystem,
+): Promise<{ project: LoadedProject; unreadable: boolean }> {
+  const folder = await loadFolder(root, terminal, files);
+  const read = await readDocuments(folder, asked, terminal);
+  const documents = read.filter((document) => document !== undefined);
+  let workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents);
+  const uris = documents.map(({ uri }) => uri);
+  // Other documents matter only where an id is not found in its own.
+  if (uris.some((uri) => unresolvedDependencies(workspace, uri).length > 0)) {
+    workspace = await withEveryDocument(workspace, folder, files, root);
+  }
+  const project = { root, workspace: withComplete(workspace, true), uris };
+  return { project, unreadable: documents.length < read.length };
+}
+
+async function loadFolder(root: string, terminal: Terminal, files: NodeFileSystem): Promise<Folder> {
+  const configPath = path.join(root, CONFIG_FILE);
+  const text = await files.readText(configPath);
+  const { config, problems } = parseProjectConfig(text ?? '');
+  const name = displayPath(pathToFileURL(configPath).href, terminal.cwd);
+  for (const { line, column, message } of problems) terminal.err(`${name}:${line}:${column}: ${message}`);
+  return createFolder(pathToFileURL(root).href, {
+    name: path.basename(root),
+    files: FileIndex.from(await files.list(root)),
+    config: mergeConfig({}, config),
+  });
+}
+
+async function readDocuments(
+  folder: Folder,
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<readonly (RoadmapDocument | undefined)[]> {
+  return inParallel(paths, async (file) => {
+    const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
+    if (read.kind === 'text') return parseIn(folder, file, read.text);
+    terminal.err(read.reason);
+    return undefined;
+  });
+}
+
+async function withEveryDocument(
+  workspace: Workspace,
+  folder: Folder,
+  files: NodeFileSystem,
+  root: string,
+): Promise<Workspace> {
+  const known = (file: string) => workspace.documents.has(uriIn(folder, file));
+  const others = [...folder.files.files()].filter((file) => isMarkdown(file) && !known(file));
+  const documents = await inParallel(others, async (file) => {
+    const absolute = path.join(root, file);
+    const text = await files.readText(absolute);
+    return text === undefined ? undefined : parseIn(folder, absolute, text);
+  });
+  return withDocuments(
+    workspace,
+    documents.filter((document) => document !== undefined),
+  );
+}
+
+function parseIn(folder: Folder, file: string, text: string): RoadmapDocument {
+  const relative = path.relative(fileURLToPath(folder.uri), file).replaceAll(path.sep, '/');
+  const override = roadmapOverride(folder.config, relative);
+  return parseRoadmap(
+    uriIn(folder, relative),
+    new SourceText(text),
+    override === undefined ? {} : { roadmap: override },
+  );
+}
+
+function findProjectRoot(directory: string, cwd: string): string {
+  const repository = findRepositoryRoot(directory);
+  for (let at = directory; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, CONFIG_FILE)) || at === repository) return at;
+    if (at === path.dirname(at)) break;
+  }
+  const inside = path.relative(cwd, directory);
+  return inside.startsWith('..') || path.isAbsolute(inside) ? directory : cwd;
+}
+
+/** Enough to keep the disk busy, not so many that files run out of handles. */
+const limit = pLimit(32);
+
+async function inParallel<T, R>(inputs: readonly T[], work: (input: T) => Promise<R>): Promise<readonly R[]> {
+  return Promise.all(inputs.map((input) => limit(work, input)));
+}

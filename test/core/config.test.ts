@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {
+  mergeConfig,
+  parseProjectConfig,
+  parseSettings,
+  roadmapOverride,
+} from '../../server/src/core/config.ts';
+import { dedent } from '../support/fixture.ts';
+
+function checkProblems(text: string, expected: readonly string[]): void {
+  const { problems } = parseProjectConfig(dedent(text));
+  assert.deepEqual(
+    problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
+    expected,
+  );
+}
+
+describe('the project file', () => {
+  it('reads every setting', () => {
+    const { config, problems } = parseProjectConfig(
+      dedent(`
+        rules:
+          id/duplicate: error
+          link/missing: off
+        roadmaps:
+          include: [docs/**/*.md]
+          exclude: [docs/archive/**]
+        modules: [packages/api/, ./web]
+        gates:
+          - name: tests
+            run: npm test
+            cwd: packages/api
+        branch:
+          template: '{id}'
+      `),
+    );
+    assert.deepEqual(problems, []);
+    const merged = mergeConfig({}, config);
+    assert.deepEqual(merged.rules, { 'id/duplicate': 'error', 'link/missing': 'off' });
+    assert.deepEqual(merged.modules, ['packages/api', 'web']);
+    assert.deepEqual(merged.gates, [{ name: 'tests', run: 'npm test', cwd: 'packages/api' }]);
+    assert.equal(merged.branch.template, '{id}');
+    assert.equal(roadmapOverride(merged, 'docs/x/plan.md'), true);
+    assert.equal(roadmapOverride(merged, 'docs/archive/plan.md'), false);
+    assert.equal(roadmapOverride(merged, 'README.md'), undefined);
+  });
+
+  it('is empty without text', () => {
+    assert.deepEqual(parseProjectConfig(''), { config: {}, problems: [] });
+    assert.deepEqual(parseProjectConfig('# nothing yet\n'), { config: {}, problems: [] });
+  });
+
+  it('says in which line the YAML breaks', () => {
+    checkProblems('rules:\n  a: [\n', [
+      '3:1 Flow sequence in block collection must be sufficiently indented and end with a ].',
+    ]);
+  });
+
+  it('says what a value may be, and takes the rest', () => {
+    const text = 'rules:\n  id/duplicate: eror\n  link/missing: hint\nbranches: x\n';
+    checkProblems(text, [
+      '2:17 rules.id/duplicate must be one of error, warning, information, hint, off.',
+      '4:11 There is no setting branches.',
+    ]);
+    assert.deepEqual(parseProjectConfig(text).config, { rules: { 'link/missing': 'hint' } });
+  });
+
+  it('takes an entry of a list whole or not at all', () => {
+    const text = 'gates:\n  - name: a\n  - name: b\n    run: make\n';
+    checkProblems(text, ['2:5 gates.0.run must be a text.']);
+    assert.deepEqual(parseProjectConfig(text).config.gates, [{ name: 'b', run: 'make' }]);
+  });
+
+  it('refuses what is no set of settings', () => {
+    checkProblems('- a\n', ['1:1 The file must hold settings by name.']);
+    checkProblems('gates: make\n', ['1:8 gates must be a list.']);
+  });
+
+  it('survives aliases of aliases', () => {
+    const lines = ['a: &a [x,x,x,x,x,x,x,x,x]'];
+    for (let i = 1; i < 9; i++)
+      lines.push(
+        `b${i}: &${'a'.repeat(i + 1)} [${Array(9)
+          .fill(`*${'a'.repeat(i)}`)
+          .join(',')}]`,
+      );
+    const { problems } = parseProjectConfig(lines.join('\n'));
+    assert.match(problems[0]?.message ?? '', /aliases/);
+  });
+
+  it('wins over the settings of an editor, key by key', () => {
+    const settings = parseSettings({
+      rules: { 'a/b': 'off', 'c/d': 'hint' },
+      branch: { template: 'x' },
+      junk: 1,
+    });
+    const merged = mergeConfig(settings, { rules: { 'a/b': 'error' } });
+    assert.deepEqual(merged.rules, { 'a/b': 'error', 'c/d': 'hint' });
+    assert.equal(merged.branch.template, 'x');
+  });
+});
