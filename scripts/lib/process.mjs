@@ -44,8 +44,7 @@ export function endOnSignals() {
 }
 
 /** Ends a child process when this one ends, unless it has ended before. */
-export function endTogether(child) {
-  const kill = () => child.kill();
+export function endTogether(child, kill = () => child.kill()) {
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { endOnSignals, run } from './process.mjs';
+import { endOnSignals, endTogether, run } from './process.mjs';
 
 /**
  * Starts the VS Code server on a free port and waits until it listens; see server.d.mts.
@@ -17,7 +17,8 @@ export async function startServer(editor, options) {
     detached: hasGroups,
   });
   const exited = new Promise((resolve) => child.once('exit', () => resolve()));
-  endTogether(child);
+  endOnSignals();
+  endTogether(child, () => killTree(child));
   let output = '';
   const port = await new Promise((resolve, reject) => {
     const read = (chunk) => {
@@ -59,14 +60,6 @@ function killTree(child) {
   } catch {
     // It has ended already.
   }
-}
-
-/** However this process ends, the server ends with it. */
-function endTogether(child) {
-  endOnSignals();
-  const kill = () => killTree(child);
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
 }
 
 /** Installs a packaged extension into a folder of extensions. */

@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 export const roadmap = 'docs/ROADMAP.md';
 
 /** The address of a file of the workspace. */
-export function fileUri(relative: string): vscode.Uri {
+function fileUri(relative: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert(folder, 'The editor has no folder open.');
   return vscode.Uri.joinPath(folder.uri, relative);
