@@ -6,23 +6,35 @@ import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { GateResults } from './gateResults.ts';
+import type { Approvals } from './gates/approvals.ts';
+import { registerGates } from './gates/register.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
 import { registerStatusItem } from './views/statusItem.ts';
 
 let client: RoadgateClient | undefined;
 
-/** Registers and returns: no disk, no git, no network. The server starts with the first roadmap or view. */
-export function activate(context: vscode.ExtensionContext): void {
+/** What tests in the editor get: a dialog cannot be answered there. */
+export interface TestApi {
+  readonly approvals: Approvals;
+}
+
+/**
+ * Registers and returns: no disk, no git, no network. The server starts with the first roadmap or view.
+ * Other extensions get nothing; only an editor that was started to test this one hands out `TestApi`.
+ */
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel('Roadgate', { log: true });
   client = new RoadgateClient(context, log);
   const roadmaps = new Roadmaps(client);
   const results = new GateResults(client);
+  const gates = registerGates(context, client, roadmaps, results, log);
   context.subscriptions.push(
     log,
     client,
     roadmaps,
     results,
+    gates.subscription,
     registerContextKeys(roadmaps),
     registerRoadmapTree(client, roadmaps, results, log),
     registerStatusItem(client, roadmaps),
@@ -32,6 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerServerCommands(client, roadmaps, log),
   );
   client.startForOpenDocuments();
+  const { approvals } = gates;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { approvals } : undefined;
 }
 
 /** Waits until the server has stopped, so that no process is left behind. */

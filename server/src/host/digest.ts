@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import type { TreeState } from '../gates/evidence.ts';
+import { EVIDENCE_FILE } from './evidenceStore.ts';
 import { findRepositoryRoot, openGit } from './git.ts';
 
 /**
@@ -97,7 +98,6 @@ async function canonical(file: string): Promise<string> {
   return path.join(real, path.basename(file));
 }
 
-const EVIDENCE_FILE = '.roadgate/evidence.jsonl';
 const CONCURRENT_FILES = 8;
 /** Bytes. */
 const LARGEST_READ = 64 * 1024 * 1024;

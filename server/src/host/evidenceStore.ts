@@ -2,6 +2,9 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Evidence } from '../gates/evidence.ts';
 
+/** Where a repository keeps evidence that its people share, relative to the workspace folder. */
+export const EVIDENCE_FILE = '.roadgate/evidence.jsonl';
+
 /**
  * Evidence in a file of one JSON object per line. It is only ever appended to, so that two branches merge
  * without conflict (`merge=union`) and a crash in the middle of a write costs at most the line in question.

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { lastResult, type Evidence, type TreeState } from '../../../server/src/gates/evidence.ts';
+import { gateDigest } from '../../../server/src/gates/digest.ts';
+import { planGate } from '../../../server/src/gates/plan.ts';
+import { readTreeState } from '../../../server/src/host/digest.ts';
+import { EVIDENCE_FILE, EvidenceStore } from '../../../server/src/host/evidenceStore.ts';
+import type { GateResult, RoadmapOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateResults } from '../gateResults.ts';
+import type { Roadmaps } from '../roadmaps.ts';
+import { placeOf, rootOf, type GatePlace } from './place.ts';
+import { watchRepositories } from './repositories.ts';
+
+/**
+ * What is known of earlier runs: the window's own evidence and that of the repository. Keeps the results that
+ * lenses and tree show true while files, commits and roadmaps change, away from the typing path: the working
+ * tree is looked at when files are saved or a repository changes, never on an edit.
+ */
+export class GateHistory implements vscode.Disposable {
+  readonly #roadmaps: Roadmaps;
+  readonly #results: GateResults;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #storage: vscode.Uri;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #evidence = new Map<string, Promise<readonly Evidence[]>>();
+  readonly #states = new Map<string, Promise<TreeState>>();
+  readonly #running = new Map<string, GateResult>();
+  #timer: NodeJS.Timeout | undefined;
+  #watchesRepositories = false;
+  #published = '[]';
+
+  constructor(
+    context: vscode.ExtensionContext,
+    roadmaps: Roadmaps,
+    results: GateResults,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#roadmaps = roadmaps;
+    this.#results = results;
+    this.#log = log;
+    this.#storage = context.storageUri ?? context.globalStorageUri;
+    this.#subscriptions.push(
+      // Which files are roadmaps decides what the state of the working tree covers.
+      roadmaps.onChanged((change) => (change === 'all' ? this.forgetTrees() : this.#refreshSoon())),
+      vscode.workspace.onDidSaveTextDocument(() => this.forgetTrees()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refreshSoon()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        // Somebody may have run gates, pulled or edited elsewhere meanwhile.
+        if (focused) this.forgetTrees();
+      }),
+    );
+  }
+
+  /** What evidence says of the files right now; also where a run starts. */
+  treeState(root: string): Promise<TreeState> {
+    return readTreeState(root, this.#roadmapFiles());
+  }
+
+  async record(root: string, evidence: Evidence): Promise<void> {
+    await this.#ownStore(root).append(evidence);
+    this.#evidence.delete(root);
+    this.forgetTrees();
+  }
+
+  /** Shows that the gates of a task are under way, until `ended`. */
+  started(uri: string, task: string): void {
+    const now = new Date().toISOString();
+    const result = {
+      uri,
+      task,
+      outcome: 'running',
+      commit: null,
+      start: now,
+      duration: 0,
+      fresh: true,
+    } as const;
+    this.#running.set(`${uri}#${task}`, result);
+    void this.refresh();
+  }
+
+  ended(uri: string, task: string): void {
+    this.#running.delete(`${uri}#${task}`);
+    void this.refresh();
+  }
+
+  isRunning(uri: string, task: string): boolean {
+    return this.#running.has(`${uri}#${task}`);
+  }
+
+  /** The files, the commit or the repository's evidence may have changed. */
+  forgetTrees(): void {
+    this.#states.clear();
+    this.#evidence.clear();
+    this.#refreshSoon();
+  }
+
+  /** Computes the last result of each task and publishes them if one changed. */
+  async refresh(): Promise<void> {
+    try {
+      const computed = await Promise.all(this.#roadmaps.all().map((roadmap) => this.#resultsOf(roadmap)));
+      const idle = computed.flat().filter(({ uri, task }) => !this.isRunning(uri, task));
+      const results = [...idle, ...this.#running.values()];
+      const text = JSON.stringify(results);
+      if (text === this.#published) return;
+      this.#published = text;
+      this.#results.reset(results);
+    } catch (error) {
+      this.#log.error(`The results of gates could not be read: ${String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), DELAY);
+  }
+
+  async #resultsOf(roadmap: RoadmapOutline): Promise<GateResult[]> {
+    const uri = vscode.Uri.parse(roadmap.uri);
+    const place = placeOf(uri);
+    if (place.kind === 'refused') return [];
+    const root = rootOf(uri);
+    const history = (await this.#evidenceIn(root)).filter((run) => run.document === place.document);
+    if (history.length === 0) return [];
+    const now = await this.#stateOf(root);
+    const results = await Promise.all(
+      roadmap.tasks.map(async (task) => {
+        const gates = await Promise.all(task.gates.map((gate) => digestOf(gate, place)));
+        const shared = task.gateSource !== 'task';
+        return lastResult({ uri: roadmap.uri, document: place.document, task, gates, shared }, history, now);
+      }),
+    );
+    return results.filter((result) => result !== undefined);
+  }
+
+  #evidenceIn(root: string): Promise<readonly Evidence[]> {
+    const known = this.#evidence.get(root);
+    if (known) return known;
+    const shared = new EvidenceStore(path.join(root, EVIDENCE_FILE));
+    const reading = Promise.all([this.#ownStore(root).read(), shared.read()]).then((runs) =>
+      runs.flat().sort((a, b) => Date.parse(a.start) - Date.parse(b.start)),
+    );
+    this.#evidence.set(root, reading);
+    return reading;
+  }
+
+  /** Git runs only once there is evidence to compare with. */
+  #stateOf(root: string): Promise<TreeState> {
+    const known = this.#states.get(root);
+    if (known) return known;
+    this.#watchRepositories();
+    const reading = this.treeState(root);
+    this.#states.set(root, reading);
+    return reading;
+  }
+
+  #watchRepositories(): void {
+    if (this.#watchesRepositories) return;
+    this.#watchesRepositories = true;
+    watchRepositories(() => this.forgetTrees()).then(
+      (subscription) => this.#subscriptions.push(subscription),
+      (error: unknown) => this.#log.warn(`Commits are not noticed: ${String(error)}`),
+    );
+  }
+
+  /** One file per workspace folder: its evidence names documents relative to it. */
+  #ownStore(root: string): EvidenceStore {
+    const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
+    return new EvidenceStore(path.join(this.#storage.fsPath, 'evidence', `${name}.jsonl`));
+  }
+
+  #roadmapFiles(): string[] {
+    return this.#roadmaps.all().map(({ uri }) => vscode.Uri.parse(uri).fsPath);
+  }
+}
+
+function digestOf(gate: Parameters<typeof planGate>[0], { settings }: GatePlace): Promise<string> {
+  return gateDigest(planGate(gate, settings));
+}
+
+/** Milliseconds without a further change. */
+const DELAY = 500;

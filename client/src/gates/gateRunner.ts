@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { evidenceTail, type Evidence } from '../../../server/src/gates/evidence.ts';
+import { gateDigest } from '../../../server/src/gates/digest.ts';
+import { planGate, type GatePlan } from '../../../server/src/gates/plan.ts';
+import { runGate, type RunResult } from '../../../server/src/host/runner.ts';
+import { type GateOutline, RoadmapRequest, type TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type { RoadgateClient } from '../client.ts';
+import type { Roadmaps } from '../roadmaps.ts';
+import type { Approvals } from './approvals.ts';
+import type { GateHistory } from './gateHistory.ts';
+import { placeOf, type GatePlace } from './place.ts';
+
+/** Gates of one task that are to run. */
+export interface TaskRun {
+  readonly uri: string;
+  /** The task's key. */
+  readonly task: string;
+  /** Keys of its gates; undefined: all of them. */
+  readonly gates?: ReadonlySet<string>;
+}
+
+/** Where a run shows itself: the Test Explorer. */
+export interface RunView {
+  enqueued(gate: GateOutline): void;
+  started(gate: GateOutline): void;
+  output(gate: GateOutline, text: string): void;
+  ended(gate: GateOutline, result: RunResult): void;
+}
+
+/** Why nothing ran, as a sentence; undefined if a person refused, who knows why. */
+export interface Refusal {
+  readonly reason: string | undefined;
+}
+
+interface Prepared extends GatePlace {
+  readonly run: TaskRun;
+  readonly task: TaskOutline;
+  readonly gates: readonly { readonly gate: GateOutline; readonly plan: GatePlan }[];
+}
+
+/**
+ * Runs gates as they stand in the newest text: asks for what was never approved, one after the other, and
+ * keeps what each run showed as evidence.
+ */
+export class GateRunner implements vscode.Disposable {
+  readonly #client: RoadgateClient;
+  readonly #roadmaps: Roadmaps;
+  readonly #approvals: Approvals;
+  readonly #history: GateHistory;
+  readonly #closing = new AbortController();
+
+  constructor(client: RoadgateClient, roadmaps: Roadmaps, approvals: Approvals, history: GateHistory) {
+    this.#client = client;
+    this.#roadmaps = roadmaps;
+    this.#approvals = approvals;
+    this.#history = history;
+  }
+
+  /** Settles when all have ended. Every text is approved before the first one starts. */
+  async run(
+    runs: readonly TaskRun[],
+    viewOf: (run: TaskRun) => RunView,
+    token: vscode.CancellationToken,
+  ): Promise<Refusal | undefined> {
+    const prepared: Prepared[] = [];
+    for (const run of runs) {
+      const answer = await this.#prepare(run);
+      if ('reason' in answer) return answer;
+      if (!(await this.#approve(answer))) return { reason: undefined };
+      prepared.push(answer);
+    }
+    for (const one of prepared) for (const { gate } of one.gates) viewOf(one.run).enqueued(gate);
+    const abort = new AbortController();
+    const cancelling = token.onCancellationRequested(() => abort.abort());
+    const signal = AbortSignal.any([abort.signal, this.#closing.signal]);
+    try {
+      for (const one of prepared) await this.#runTask(one, viewOf(one.run), signal);
+    } finally {
+      cancelling.dispose();
+    }
+    return undefined;
+  }
+
+  /** Ends what is running; each process tree ends with it. */
+  dispose(): void {
+    this.#closing.abort();
+  }
+
+  async #prepare(run: TaskRun): Promise<Prepared | Refusal> {
+    const place = placeOf(vscode.Uri.parse(run.uri));
+    if (place.kind === 'refused') return place;
+    await this.#roadmaps.load();
+    const roadmap = await this.#client.request(RoadmapRequest, { uri: run.uri });
+    const task = roadmap?.tasks.find(({ key }) => key === run.task);
+    if (!task) return { reason: vscode.l10n.t('This task is no longer in {0}.', place.document) };
+    const wanted = task.gates.filter(({ key }) => run.gates?.has(key) ?? true);
+    if (wanted.length === 0) {
+      return { reason: vscode.l10n.t('{0} has no such gate any more.', nameOf(task)) };
+    }
+    const gates = wanted.map((gate) => ({ gate, plan: planGate(gate, place.settings) }));
+    return { run, task, gates, document: place.document, settings: place.settings };
+  }
+
+  #approve({ task, gates, document }: Prepared): Promise<boolean> {
+    const plans = gates.map(({ plan }) => plan);
+    return this.#approvals.confirm(plans, nameOf(task), document);
+  }
+
+  async #runTask(prepared: Prepared, view: RunView, signal: AbortSignal): Promise<void> {
+    const { uri, task } = prepared.run;
+    this.#history.started(uri, task);
+    try {
+      for (const { gate, plan } of prepared.gates) {
+        if (signal.aborted) return;
+        await this.#runOne(prepared, gate, plan, view, signal);
+      }
+    } finally {
+      this.#history.ended(uri, task);
+    }
+  }
+
+  async #runOne(
+    { task, document, settings }: Prepared,
+    gate: GateOutline,
+    plan: GatePlan,
+    view: RunView,
+    signal: AbortSignal,
+  ): Promise<void> {
+    view.started(gate);
+    const tree = await this.#history.treeState(settings.root);
+    const result = await runGate(plan, { signal, onOutput: (text) => view.output(gate, text) });
+    view.ended(gate, result);
+    if (result.outcome === 'cancelled') return;
+    const evidence: Evidence = {
+      schemaVersion: 1,
+      document,
+      task: { key: task.key, id: task.id },
+      gate: { name: gate.name, digest: await gateDigest(plan) },
+      cwd: plan.directory,
+      ...tree,
+      start: result.start.toISOString(),
+      duration: Math.round(result.duration),
+      outcome: result.outcome,
+      exitCode: result.exitCode,
+      failingLine: result.failingLine,
+      reason: result.reason,
+      tail: evidenceTail(result.output, process.env),
+    };
+    await this.#history.record(settings.root, evidence);
+  }
+}
+
+/** A task as people call it: `#12 Show where a parcel has been`. */
+export function nameOf({ id, title }: Pick<TaskOutline, 'id' | 'title'>): string {
+  return [id, title].filter(Boolean).join(' ');
+}

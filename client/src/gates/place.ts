@@ -1,0 +1,58 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { GateSettings } from '../../../server/src/gates/plan.ts';
+
+/** Where the gates of a document run. */
+export interface GatePlace {
+  /** Path of the document relative to the folder they run in, with `/`. */
+  readonly document: string;
+  readonly settings: GateSettings;
+}
+
+export type Placed =
+  | ({ readonly kind: 'place' } & GatePlace)
+  /** A sentence why gates of this document cannot run. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Checked before every run, whatever menus show or hide: Restricted Mode runs nothing. */
+export function placeOf(uri: vscode.Uri): Placed {
+  const reason = refusal(uri);
+  if (reason !== undefined) return { kind: 'refused', reason };
+  const root = rootOf(uri);
+  return { kind: 'place', document: documentPath(root, uri), settings: settingsFor(root, uri) };
+}
+
+/** The workspace folder of a document, or the folder it lies in. */
+export function rootOf(uri: vscode.Uri): string {
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? path.dirname(uri.fsPath);
+}
+
+function documentPath(root: string, uri: vscode.Uri): string {
+  return path.relative(root, uri.fsPath).split(path.sep).join('/');
+}
+
+function refusal(uri: vscode.Uri): string | undefined {
+  if (!vscode.workspace.isTrusted) {
+    return vscode.l10n.t('Gates run nothing in Restricted Mode: trust this folder to run them.');
+  }
+  if (uri.scheme === 'untitled') {
+    return vscode.l10n.t('Save the roadmap first: its gates run in the folder it lies in.');
+  }
+  return uri.scheme === 'file'
+    ? undefined
+    : vscode.l10n.t('Gates need files on a disk; this workspace has none.');
+}
+
+/** The settings that name programs are of machine scope: a workspace cannot set them. */
+function settingsFor(root: string, uri: vscode.Uri): GateSettings {
+  const configuration = vscode.workspace.getConfiguration('roadgate.gates', uri);
+  const seconds = configuration.get<number>('timeout', 600);
+  return {
+    platform: process.platform,
+    shell: configuration.get<string>('shell', '').trim() || null,
+    userShell: process.env.SHELL ?? null,
+    root,
+    env: {},
+    timeout: seconds > 0 ? seconds * 1000 : null,
+  };
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { RoadgateClient } from '../client.ts';
+import { registerAddGate } from '../commands/addGate.ts';
+import { registerManageApprovedGates } from '../commands/manageApprovedGates.ts';
+import { registerRunGate } from '../commands/runGate.ts';
+import type { GateResults } from '../gateResults.ts';
+import type { Roadmaps } from '../roadmaps.ts';
+import { Approvals } from './approvals.ts';
+import { GateHistory } from './gateHistory.ts';
+import { GateRunner } from './gateRunner.ts';
+import { GateTests } from './testExplorer.ts';
+
+export interface Gates {
+  readonly approvals: Approvals;
+  readonly subscription: vscode.Disposable;
+}
+
+/** Everything that runs gates: commands, Test Explorer, approvals and the results that lenses show. */
+export function registerGates(
+  context: vscode.ExtensionContext,
+  client: RoadgateClient,
+  roadmaps: Roadmaps,
+  results: GateResults,
+  log: vscode.LogOutputChannel,
+): Gates {
+  const approvals = new Approvals(context.workspaceState);
+  const history = new GateHistory(context, roadmaps, results, log);
+  const runner = new GateRunner(client, roadmaps, approvals, history);
+  const tests = new GateTests(roadmaps, runner, log);
+  const subscription = vscode.Disposable.from(
+    history,
+    runner,
+    tests,
+    registerRunGate(client, tests, history, log),
+    registerAddGate(client, log),
+    registerManageApprovedGates(approvals),
+  );
+  return { approvals, subscription };
+}
