@@ -105,6 +105,8 @@ export interface Rule extends Node {
 /** A link reference definition. */
 export interface Definition extends Node {
   readonly kind: 'definition';
+  /** Where it points to, as written; null if the definition is broken. */
+  readonly target: Span | null;
 }
 
 /** The top-level blocks of a document, in order. */
@@ -146,7 +148,7 @@ function readBlock(tree: MarkdownTree, node: SyntaxNode): Block | null {
     case 'HorizontalRule':
       return { kind: 'rule', span };
     case 'LinkReference':
-      return { kind: 'definition', span };
+      return { kind: 'definition', span, target: childSpan(node, 'URL') };
     default:
       return null; // marks of the enclosing block
   }
@@ -279,6 +281,11 @@ function readRow(tree: MarkdownTree, node: SyntaxNode): TableRow {
   const last = trimmed(tree, { from, to: node.to });
   if (last.to > last.from) cells.push(last);
   return { span: { from: node.from, to: node.to }, cells };
+}
+
+function childSpan(node: SyntaxNode, name: string): Span | null {
+  const child = node.getChild(name);
+  return child ? { from: child.from, to: child.to } : null;
 }
 
 function trimmed(tree: MarkdownTree, span: Span): Span {

@@ -1,0 +1,168 @@
+import type { ListItem, TableRow } from '../markdown/blocks.ts';
+import type { Claim, Effort, Group, Task } from '../model/document.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import { readEffort } from './effort.ts';
+import { type TextPlace, readPlaces } from './places.ts';
+import { readStatusValue, statusOfBox } from './status.ts';
+import { readPlainText } from './text.ts';
+import type { DocumentView } from './view.ts';
+
+type Unit = Task | Group;
+
+/** No document explains its marks twice; claims are read with the usual meaning of marks. */
+const NO_LEGEND = new Map<string, never>();
+
+/**
+ * Statements about a task or group away from its own place: rows of a status table, items of an order or
+ * a summary. A statement that claims neither a status nor an effort is none.
+ */
+export function findClaims(view: DocumentView): Claim[] {
+  const finder = new Finder(view);
+  const claims: Claim[] = [];
+  for (const place of readPlaces(view.tree, view.blocks)) {
+    if (place.kind === 'fence' || place.kind === 'heading') continue;
+    claims.push(...(place.cell ? finder.readRow(place) : finder.readItem(place)));
+  }
+  return claims;
+}
+
+class Finder {
+  readonly #view: DocumentView;
+  readonly #source: SourceText;
+  readonly #units: ReadonlyMap<string, Unit>;
+  readonly #lines: ReadonlySet<number>;
+
+  constructor(view: DocumentView) {
+    this.#view = view;
+    this.#source = view.tree.source;
+    this.#units = indexUnits(view);
+    this.#lines = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+  }
+
+  /** Read once per row, at its first cell. */
+  readRow(place: TextPlace): Claim[] {
+    const row =
+      place.cell && place.cell.row >= 0 && place.cell.column === 0
+        ? place.cell.table.rows[place.cell.row]
+        : undefined;
+    if (!row || this.#isOwnPlace(row.span)) return [];
+    const about = this.#unitsOfRow(row);
+    if (about.length === 0) return [];
+    const texts = row.cells.map((cell) => readPlainText(this.#view.tree, cell).text.trim());
+    const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
+    const status = texts
+      .slice(1)
+      .map((text) => (text.length < 60 ? readStatusValue(text, NO_LEGEND) : null))
+      .find((found) => found !== null);
+    const effort = effortOfRow(headers, texts);
+    return this.#claims(about, row.span, status?.status ?? null, effort);
+  }
+
+  /** Items outside tasks that begin with a task's id or name it as a range. */
+  readItem(place: TextPlace): Claim[] {
+    const { item } = place;
+    if (!item || place.content.from !== item.content.from || this.#isOwnPlace(place.content)) return [];
+    if (this.#view.tasks.some((task) => within(place.content.from, task.extent))) return [];
+    const text = readPlainText(this.#view.tree, place.content).text.trim();
+    const about = this.#unitsAtStart(text);
+    if (about.length === 0) return [];
+    const effort = workEffort(text);
+    return this.#claims(about, place.content, statusOfItem(item, text), effort);
+  }
+
+  #claims(about: readonly Unit[], span: Span, status: Claim['status'], effort: Effort | null): Claim[] {
+    if (status === null && effort === null) return [];
+    const line = this.#source.lineAt(span.from) + 1;
+    return about.map((unit) => ({ line, about: unit.id ?? unit.title, status, effort, span }));
+  }
+
+  #isOwnPlace(span: Span): boolean {
+    return this.#lines.has(this.#source.lineAt(span.from) + 1);
+  }
+
+  #unitsOfRow(row: TableRow): readonly Unit[] {
+    for (const cell of row.cells.slice(0, 2)) {
+      const text = readPlainText(this.#view.tree, cell).text.trim();
+      const unit = this.#units.get(keyOf(text));
+      if (unit) return [unit];
+      const units = this.#unitsAtStart(text);
+      if (units.length > 0) return units;
+    }
+    return [];
+  }
+
+  /** `Task 1.1: …`, `#38 …`, `W7-W8 done`; a plain number needs its kind word. */
+  #unitsAtStart(text: string): readonly Unit[] {
+    const start = text.replace(/^[^\p{L}\p{N}#]+/u, '').slice(0, 80);
+    const named =
+      /^((?:[\p{L}]{2,12}\s+)?#?[\p{L}]{0,8}[-_]?\d+(?:[.:_-]\d+)*[a-z]?)(?:\s*(?:[-–—]|to|bis)\s*(#?[\p{L}]{0,8}[-_]?\d+(?:\.\d+)*))?(?![\p{L}\d.])/u.exec(
+        start,
+      );
+    if (!named?.[1]) return [];
+    const first = this.#units.get(keyOf(named[1]));
+    if (!first || /^\d+$/.test(named[1])) return [];
+    const last = named[2] === undefined ? null : (this.#units.get(keyOf(named[2])) ?? null);
+    return last === null ? [first] : this.#between(first, last);
+  }
+
+  #between(first: Unit, last: Unit): readonly Unit[] {
+    const units: readonly Unit[] = 'form' in first ? this.#view.tasks : this.#view.groups;
+    return units.slice(units.indexOf(first), units.indexOf(last) + 1);
+  }
+}
+
+/** Ids and titles that name exactly one task or group. */
+function indexUnits(view: DocumentView): Map<string, Unit> {
+  const units = new Map<string, Unit>();
+  const repeated = new Set<string>();
+  const add = (key: string, unit: Unit): void => {
+    if (key === '') return;
+    if (units.has(key) && units.get(key) !== unit) repeated.add(key);
+    units.set(key, unit);
+  };
+  for (const unit of [...view.groups, ...view.tasks]) {
+    if (unit.id !== null) add(keyOf(unit.id), unit);
+    if (unit.title.length > 3) add(keyOf(unit.title), unit);
+  }
+  for (const key of repeated) units.delete(key);
+  return units;
+}
+
+/** Without case, kind word, `#` and punctuation at the end. */
+function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:issue|task|story|feature|bug|item|step)s? (?=#?\d)/, '')
+    .replace(/^#/, '')
+    .replace(/[\s:.)\]]+$/, '')
+    .trim();
+}
+
+function statusOfItem(item: ListItem, text: string): Claim['status'] {
+  if (item.box) return statusOfBox(item.box.state, NO_LEGEND);
+  return readStatusValue(text.slice(0, 6), NO_LEGEND)?.status ?? statusAtEnd(text);
+}
+
+/** `#38 – done`, `T001: ✅ merged`: a state behind a dash or in brackets at the end. */
+function statusAtEnd(text: string): Claim['status'] {
+  const end = /(?:[–—:(]|\s-\s)\s*([^–—:(]{2,24})\)?$/u.exec(text)?.[1];
+  return end === undefined ? null : (readStatusValue(end, NO_LEGEND)?.status ?? null);
+}
+
+function effortOfRow(headers: readonly string[], texts: readonly string[]): Effort | null {
+  const column = headers.findIndex(
+    (header, index) =>
+      index > 0 && /effort|estimate|hours?|time|days?|aufwand|stunden|工时|预估/i.test(header),
+  );
+  return column < 0 ? null : workEffort(texts[column] ?? '');
+}
+
+function workEffort(text: string): Effort | null {
+  const found = readEffort(text);
+  return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
+}
+
+function within(offset: number, span: Span): boolean {
+  return offset >= span.from && offset < span.to;
+}

@@ -1,0 +1,109 @@
+import { type Inline, readInlines } from '../markdown/inline.ts';
+import type { Milestone } from '../model/document.ts';
+import type { Span } from '../text/source.ts';
+import { type Place, type TextPlace, readPlaces } from './places.ts';
+import { readPlainText } from './text.ts';
+import type { DocumentView } from './view.ts';
+
+const LABEL_HEADING =
+  /(?<!\p{L})(?:labels?|etiquetas|étiquettes|etiketten|schlagwörter|метки)(?!\p{L})|标签|ラベル|라벨|레이블/iu;
+const MILESTONE_HEADING =
+  /^(?:[\d.]+\s+)?(?:\p{L}+\s)?(?:milestones?|meilensteine|hitos|jalons|marcos|вехи)(?:\s*[:：]|\s+to create|\s*$)|^里程碑|マイルストーン|마일스톤/iu;
+const DUE_HEADER = /date|due|target|when|week|deadline|termin|fecha|échéance|срок|日期|截止|期限/iu;
+const DATE =
+  /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bQ[1-4](?:\s*\/?\s*20\d\d)?\b|\b(?:end of |mid-)?(?:weeks?|month|sprint|woche|semana|semaine|day) \d+(?:\s*[-–]\s*\d+)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:, )?)?(?:20\d\d)?\b/iu;
+
+/** Labels that the document declares in a section of its own, not those it puts on its tasks. */
+export function findDeclaredLabels(view: DocumentView): string[] {
+  const labels = new Set<string>();
+  for (const place of textPlaces(view)) {
+    if (!isUnder(place, LABEL_HEADING) || place.kind === 'heading') continue;
+    if (place.kind === 'paragraph' && place.item === null) continue;
+    if (place.cell !== null && place.cell.row < 0) continue;
+    for (const label of firstCodes(view, place.content)) labels.add(label);
+  }
+  return [...labels];
+}
+
+/** Milestones that a section lists, and groups that are milestones. */
+export function findMilestones(view: DocumentView): Milestone[] {
+  const taskLines = new Set(view.tasks.map((task) => task.line));
+  const milestones: Milestone[] = view.groups
+    .filter((group) => group.kind === 'milestone')
+    .map((group) => ({
+      title: group.title || (group.id ?? ''),
+      due: group.calendar?.text ?? null,
+      line: group.line,
+    }));
+  for (const place of textPlaces(view)) {
+    if (!isUnder(place, MILESTONE_HEADING)) continue;
+    const line = view.tree.source.lineAt(place.content.from) + 1;
+    if (taskLines.has(line)) continue;
+    const milestone = place.cell ? rowMilestone(view, place) : itemMilestone(view, place);
+    if (milestone) milestones.push({ ...milestone, line });
+  }
+  return milestones.sort((a, b) => a.line - b.line);
+}
+
+/** Outside tasks: what stands in a task is about the task. */
+function textPlaces(view: DocumentView): TextPlace[] {
+  const isText = (place: Place): place is TextPlace => place.kind !== 'fence';
+  const inTask = (offset: number): boolean =>
+    view.tasks.some((task) => task.form !== 'row' && offset >= task.extent.from && offset < task.extent.to);
+  return readPlaces(view.tree, view.blocks)
+    .filter(isText)
+    .filter((place) => !inTask(place.content.from));
+}
+
+/** The nearest heading or the one above it, or the label over the list. */
+function isUnder(place: TextPlace, pattern: RegExp): boolean {
+  const above = [...place.headings.slice(0, 2).map((heading) => heading.text), ...place.leads.slice(-1)];
+  return above.some((text) => text.length < 50 && pattern.test(text));
+}
+
+/** `- **Type:** `bug`, `epic` - what each is for`: the codes up to the first other word. */
+function firstCodes(view: DocumentView, content: Span): string[] {
+  const codes: string[] = [];
+  for (const inline of readInlines(view.tree, content)) {
+    if (inline.kind === 'code') codes.push(view.tree.source.slice(inline.inner).trim());
+    else if (codes.length > 0 && /[^\s,;/|·&]/.test(view.tree.source.slice(inline.span))) break;
+    else if (codes.length === 0 && !isCategory(view, inline))
+      return inline.kind === 'strong' ? strongCodes(view, inline) : [];
+  }
+  return codes.filter((code) => /^[^\s<>(){}][^<>(){}]{0,48}$/.test(code));
+}
+
+function isCategory(view: DocumentView, inline: Inline): boolean {
+  const text = view.tree.source.slice(inline.span);
+  return inline.kind === 'strong'
+    ? inline.children.every((child) => child.kind !== 'code')
+    : /^[\s\p{P}\p{S}]*$|[:：]\s*$/u.test(text);
+}
+
+function strongCodes(view: DocumentView, inline: Inline): string[] {
+  return inline.children
+    .filter((child) => child.kind === 'code')
+    .map((child) => view.tree.source.slice(child.inner).trim());
+}
+
+function itemMilestone(view: DocumentView, place: TextPlace): Omit<Milestone, 'line'> | null {
+  if (place.item === null || place.content.from !== place.item.content.from) return null;
+  const text = readPlainText(view.tree, place.content);
+  const bold = text.marked.find((mark) => mark.kind === 'strong' && mark.from === 0);
+  const head = bold
+    ? text.text.slice(bold.from, bold.to)
+    : (/^[^([–—:：]+?(?=\s*(?:[([–—:：]|\s-\s|$))/u.exec(text.text)?.[0] ?? text.text);
+  const title = head.replace(/[\s:：]+$/u, '').trim();
+  return title === '' ? null : { title, due: DATE.exec(text.text)?.[0] ?? null };
+}
+
+function rowMilestone(view: DocumentView, place: TextPlace): Omit<Milestone, 'line'> | null {
+  const { cell } = place;
+  if (!cell || cell.row < 0 || cell.column !== 0) return null;
+  const title = readPlainText(view.tree, place.content).text.trim();
+  const column = cell.table.header.cells.findIndex((header) =>
+    DUE_HEADER.test(view.tree.source.slice(header)),
+  );
+  const due = column > 0 ? cell.table.rows[cell.row]?.cells[column] : undefined;
+  return title === '' ? null : { title, due: due ? view.tree.source.slice(due).trim() || null : null };
+}

@@ -1,0 +1,278 @@
+import type { Table } from '../markdown/blocks.ts';
+import type { Effort, Group, Total } from '../model/document.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import { readEffort } from './effort.ts';
+import { type TextPlace, readPlaces } from './places.ts';
+import { readPlainText } from './text.ts';
+import type { DocumentView } from './view.ts';
+
+// What a total counts; other nouns (test cases, lines) are no work of the document.
+const NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|todos?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
+const COUNT = new RegExp(
+  String.raw`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${NOUN}(?![\p{L}-])`,
+  'iu',
+);
+const NAMED_COUNT = new RegExp(
+  String.raw`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`,
+  'iu',
+);
+const TOTAL =
+  /(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계/iu;
+const CALENDAR = /timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間/iu;
+const ESTIMATE = /estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積/iu;
+const EFFORT_LABEL =
+  /^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)[^:：]{0,24}[:：]/iu;
+const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
+const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
+const COUNT_HEADER = new RegExp(
+  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$`,
+  'iu',
+);
+const EFFORT_HEADER =
+  /^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|预估)(?:\s*\((?:h|hrs|hours|days|d)\))?$/iu;
+const GROUP_WORD =
+  /^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)/iu;
+
+/** Statements about the sum of other things: a number of tasks, an effort, or both. */
+export function findTotals(view: DocumentView): Total[] {
+  const finder = new Finder(view);
+  const totals: Total[] = [];
+  const tables = new Set<Table>();
+  for (const place of readPlaces(view.tree, view.blocks)) {
+    if (place.kind === 'fence') continue;
+    if (place.cell === null) totals.push(...finder.readText(place));
+    else if (!tables.has(place.cell.table)) {
+      tables.add(place.cell.table);
+      totals.push(...finder.readTable(place.cell.table, place));
+    }
+  }
+  return totals;
+}
+
+class Finder {
+  readonly #view: DocumentView;
+  readonly #source: SourceText;
+  readonly #taskLines: ReadonlySet<number>;
+  readonly #groupAt: ReadonlyMap<number, Group>;
+
+  constructor(view: DocumentView) {
+    this.#view = view;
+    this.#source = view.tree.source;
+    this.#taskLines = new Set(view.tasks.map((task) => task.line));
+    this.#groupAt = new Map(view.groups.map((group) => [group.line, group]));
+  }
+
+  readText(place: TextPlace): Total[] {
+    const totals: Total[] = [];
+    for (const line of this.#lines(place.content)) {
+      if (!/\d/.test(this.#source.slice(line))) continue;
+      const number = this.#source.lineAt(line.from) + 1;
+      if (this.#taskLines.has(number)) continue;
+      const text = readPlainText(this.#view.tree, line).text.trim();
+      const found =
+        place.kind === 'heading' ? this.#readHeading(text, number) : this.#readLine(text, line.from);
+      if (found) totals.push({ line: number, ...found, span: line });
+    }
+    return totals;
+  }
+
+  /** `## High (P1) (8 tasks, 62 hours)`, `### Phase 2 (40 h)`; "(7)" alone is no total. */
+  #readHeading(text: string, line: number): Stated | null {
+    const count = COUNT.exec(text);
+    const group = this.#groupAt.get(line);
+    const isTotal = TOTAL.test(text);
+    if (!count && !group && !isTotal) return null;
+    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(text)?.[0];
+    const after = bracket ?? /[–—-]\s*(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
+    const effort =
+      CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
+        ? null
+        : workEffort(after, group !== undefined);
+    const tasks = bracket && COUNT.test(bracket) ? Number(COUNT.exec(bracket)?.[1]) : null;
+    const fraction = group && bracket ? fractionOf(bracket) : null;
+    if (tasks === null && effort === null && fraction === null) return null;
+    return {
+      tasks: tasks ?? fraction,
+      effort,
+      scope: scopeOf(bracket ? text.slice(0, -bracket.length) : text),
+    };
+  }
+
+  #readLine(text: string, offset: number): Stated | null {
+    const named = NAMED_COUNT.exec(text);
+    const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
+    const isTotal = TOTAL.test(label === '' ? text.slice(0, 60) : label);
+    if (isTotal) return this.#readTotal(text, label, named, offset);
+    if (this.#isInTask(offset)) return null;
+    const scope = this.#scopeAt(offset);
+    if (named) return { tasks: Number(named[1]), effort: null, scope };
+    if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
+    return readCountLine(text, label, scope);
+  }
+
+  #readTotal(text: string, label: string, named: RegExpExecArray | null, offset: number): Stated | null {
+    const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
+    const value = text.slice(label.length);
+    const effort = isCalendar || /[$€£]/.test(value) ? null : workEffort(value, false);
+    const count = named?.[1] ?? COUNT.exec(text)?.[1];
+    const tasks = count === undefined ? null : Number(count);
+    if (tasks === null && effort === null) return null;
+    if (label === '' && !/^\W*(?:\p{L}+\W+){0,3}total/iu.test(text)) return null;
+    const name = scopeOf(
+      label
+        .replace(TOTAL, '')
+        .replace(new RegExp(NOUN, 'giu'), '')
+        .replace(/estimated|effort|time(?:line)?|estimate/gi, ''),
+    );
+    return { tasks, effort, scope: name === '' ? this.#scopeAt(offset) : name };
+  }
+
+  /** An estimate of the whole document or of a phase. */
+  #readEffortField(text: string, label: string, offset: number): Stated | null {
+    const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
+    if (effort === null || /[$€£]/.test(text)) return null;
+    return { tasks: null, effort, scope: this.#scopeAt(offset) };
+  }
+
+  readTable(table: Table, place: TextPlace): Total[] {
+    const headers = table.header.cells.map((cell) => this.#plain(cell));
+    const countColumn = headers.findIndex((header, index) => index > 0 && COUNT_HEADER.test(header));
+    const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
+    const totals: Total[] = [];
+    for (const row of table.rows) {
+      const line = this.#source.lineAt(row.span.from) + 1;
+      if (this.#taskLines.has(line)) continue;
+      const cells = row.cells.map((cell) => this.#plain(cell));
+      const found = this.#readRow(headers, cells, countColumn, effortColumn, place);
+      if (found) totals.push({ line, ...found, span: row.span });
+    }
+    return totals;
+  }
+
+  #readRow(
+    headers: readonly string[],
+    cells: readonly string[],
+    countColumn: number,
+    effortColumn: number,
+    place: TextPlace,
+  ): Stated | null {
+    const name = cells.find((cell) => cell !== '') ?? '';
+    const isTotal = TOTAL.test(name) && name.length < 40;
+    if (!isTotal && !this.#namesGroup(name)) return null;
+    const tasks = countIn(cells, countColumn);
+    const unit = unitOf(headers[effortColumn] ?? '');
+    const effortCells = effortColumn >= 0 ? [cells[effortColumn] ?? ''] : cells.slice(1);
+    const effort = effortCells.map((cell) => tableEffort(cell, unit)).find((found) => found !== null) ?? null;
+    if (tasks === null && (effort === null || (effortColumn < 0 && !isTotal))) return null;
+    return { tasks, effort, scope: isTotal ? (place.headings[0]?.text ?? '') : scopeOf(name) };
+  }
+
+  #namesGroup(name: string): boolean {
+    if (GROUP_WORD.test(name)) return true;
+    const folded = name.toLowerCase();
+    return this.#view.groups.some(
+      (group) => group.id?.toLowerCase() === folded || group.title.toLowerCase() === folded,
+    );
+  }
+
+  #isInTask(offset: number): boolean {
+    return this.#view.tasks.some((task) => offset >= task.extent.from && offset < task.extent.to);
+  }
+
+  #groupOf(offset: number): Group | null {
+    return (
+      this.#view.groups.filter((group) => offset >= group.extent.from && offset < group.extent.to).at(-1) ??
+      null
+    );
+  }
+
+  /** Title of the innermost group, else of the document. */
+  #scopeAt(offset: number): string {
+    const group = this.#groupOf(offset);
+    if (group) return group.title;
+    const title = this.#view.blocks.find((block) => block.kind === 'heading' && block.level === 1);
+    return title?.kind === 'heading' ? this.#plain(title.content) : '';
+  }
+
+  #plain(span: Span): string {
+    return readPlainText(this.#view.tree, span).text.trim();
+  }
+
+  #lines(content: Span): Span[] {
+    const lines: Span[] = [];
+    for (let line = this.#source.lineAt(content.from); line <= this.#source.lineAt(content.to); line++) {
+      const span = this.#source.lineSpan(line);
+      const from = Math.max(span.from, content.from);
+      const to = Math.min(span.to, content.to);
+      if (to > from) lines.push({ from, to });
+    }
+    return lines;
+  }
+}
+
+interface Stated {
+  readonly tasks: number | null;
+  readonly effort: Effort | null;
+  readonly scope: string;
+}
+
+/** `**P1 (High):** 8 tasks, 62 hours`, `Phase 3: 0/17 complete`, `3 of 3 tasks completed`. */
+function readCountLine(text: string, label: string, scope: string): Stated | null {
+  const value = text.slice(label.length).trim();
+  const start = value.replace(/^[^\p{L}\d(~]+/u, '').slice(0, 40);
+  const count = COUNT.exec(start);
+  const opens = count !== null && count.index <= 2;
+  const name = label === '' ? scope : scopeOf(label);
+  if (opens && (label !== '' || /\b(?:of|\/)\s*\d/.test(count[0])))
+    return { tasks: Number(count[1]), effort: workEffort(value, false), scope: name };
+  if (label !== '' && COUNT.test(label) && /\(\d+ /.test(label)) {
+    const effort = workEffort(value, false);
+    return { tasks: Number(COUNT.exec(label)?.[1]), effort, scope: scopeOf(label.replace(/\([^()]*\)/, '')) };
+  }
+  const fraction = PROGRESS.test(text) && label !== '' ? fractionOf(start) : null;
+  return fraction === null ? null : { tasks: fraction, effort: null, scope: name };
+}
+
+/** The second number of `12/14` if the first is no greater. */
+function fractionOf(text: string): number | null {
+  const match = FRACTION.exec(text);
+  if (!match) return null;
+  return Number(match[1]) <= Number(match[2]) ? Number(match[2]) : null;
+}
+
+/** An amount of work in figures; weeks of a phase are its calendar. */
+function workEffort(text: string, ofGroup: boolean): Effort | null {
+  const found = readEffort(text);
+  if (!found || found.effort.unit === 'size' || !/\d|half|½/.test(found.effort.text)) return null;
+  if (ofGroup && (found.effort.unit === 'w' || found.effort.unit === 'mo')) return null;
+  return found.effort;
+}
+
+function tableEffort(cell: string, unit: Effort['unit'] | null): Effort | null {
+  const found = readEffort(cell, unit);
+  return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
+}
+
+function countIn(cells: readonly string[], column: number): number | null {
+  const cell = column >= 0 ? (cells[column] ?? '') : '';
+  const bare =
+    /^~?(\d+)\b/.exec(cell)?.[1] ??
+    cells
+      .slice(1)
+      .map((text) => COUNT.exec(text)?.[1])
+      .find((text) => text !== undefined);
+  return bare === undefined ? null : Number(bare);
+}
+
+function unitOf(header: string): Effort['unit'] | null {
+  if (/hour|hrs|stunden|horas|heures|часы|工时/i.test(header)) return 'h';
+  return /day|tage|días|jours|дни/i.test(header) ? 'd' : null;
+}
+
+function scopeOf(text: string): string {
+  return text
+    .replace(/[:：\s]+$/u, '')
+    .replace(/^[\s\p{P}\p{S}]+/u, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
