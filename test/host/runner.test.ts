@@ -46,6 +46,11 @@ describe('running a gate', () => {
   it('passes with the exit code, in the workspace folder, its output kept', () =>
     checkRun('pwd\necho two', 'bash', 'passed', `${root}\ntwo\n`));
 
+  it('measures how long it took', async () => {
+    const { duration } = await run('sleep 0.2');
+    assert.ok(duration >= 200, `${duration} ms`);
+  });
+
   it('keeps the order of both streams', () =>
     checkRun('echo 1; echo 2 >&2; echo 3; echo 4 >/dev/stderr', 'bash', 'passed', '1\n2\n3\n4\n'));
 

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endTree } from './processTree.ts';
 import type { FromSupervisor, SupervisorJob, ToSupervisor } from './supervisorMessages.ts';
 
 /** How a supervised process ended. Its whole process tree is gone by then. */
@@ -59,10 +60,15 @@ export function supervise(
       signal?.removeEventListener('abort', cancel);
       clearTimeout(timer);
       clearTimeout(patience);
-      resolve(conclude(seen));
+      void conclude(seen, job).then(resolve);
     };
     supervisor.on('message', (message: FromSupervisor) => note(seen, message));
-    supervisor.on('exit', finish);
+    supervisor.on('exit', (_, killedBy) => {
+      seen.killed = killedBy !== null;
+      // What it said last may still be on its way.
+      if (supervisor.connected) supervisor.once('disconnect', finish);
+      else finish();
+    });
     supervisor.on('error', (error) => {
       if (supervisor.pid !== undefined) return;
       seen.notStarted = error.message;
@@ -74,12 +80,14 @@ export function supervise(
   });
 }
 
-/** What is known of a supervised process. Times are those of `performance.now()`. */
+/** What is known of a supervised process; `at` is a time of `performance.now()`. */
 interface Seen {
   started?: { readonly pid: number; readonly at: number };
-  exited?: { readonly exitCode: number | null; readonly signal: string | null; readonly at: number };
+  exited?: Extract<FromSupervisor, { kind: 'exited' }>;
   notStarted?: string;
   stopped?: StopReason;
+  /** The supervisor itself was. */
+  killed?: boolean;
 }
 
 function note(seen: Seen, message: FromSupervisor): void {
@@ -88,7 +96,7 @@ function note(seen: Seen, message: FromSupervisor): void {
       seen.started = { pid: message.pid, at: performance.now() };
       break;
     case 'exited':
-      seen.exited = { exitCode: message.exitCode, signal: message.signal, at: performance.now() };
+      seen.exited = message;
       break;
     case 'not-started':
       seen.notStarted = message.code;
@@ -96,28 +104,23 @@ function note(seen: Seen, message: FromSupervisor): void {
   }
 }
 
-function conclude({ started, exited, notStarted, stopped }: Seen): SupervisedEnd {
-  const duration = started === undefined ? 0 : (exited?.at ?? performance.now()) - started.at;
+async function conclude(
+  { started, exited, notStarted, stopped, killed }: Seen,
+  job: SupervisorJob,
+): Promise<SupervisedEnd> {
+  // Then nobody else is left to end what it was watching over.
+  if (killed === true) await endTree({ ...job, group: started?.pid });
+  const duration = exited?.duration ?? (started === undefined ? 0 : performance.now() - started.at);
   if (stopped !== undefined) return { kind: 'stopped', why: stopped, duration };
   if (notStarted !== undefined) return { kind: 'not-started', code: notStarted };
   if (exited !== undefined)
     return { kind: 'exited', exitCode: exited.exitCode, signal: exited.signal, duration };
-  // Nobody else is left to end what the supervisor was watching over.
-  if (started !== undefined && process.platform !== 'win32') endGroup(started.pid);
   return { kind: 'lost', duration };
 }
 
 function tell(supervisor: ChildProcess, message: ToSupervisor): void {
   // Where the supervisor is gone already, its `exit` event says so.
   supervisor.send(message, () => undefined);
-}
-
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
 }
 
 /** Milliseconds beyond the grace after which a supervisor that was told to stop is given up. */

@@ -17,7 +17,13 @@ export type ToSupervisor = { readonly kind: 'run'; readonly job: SupervisorJob }
 export type FromSupervisor =
   | { readonly kind: 'started'; readonly pid: number }
   | { readonly kind: 'not-started'; readonly code: string }
-  | { readonly kind: 'exited'; readonly exitCode: number | null; readonly signal: NodeJS.Signals | null };
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number | null;
+      readonly signal: NodeJS.Signals | null;
+      /** Milliseconds since the start. */
+      readonly duration: number;
+    };
 
 /**
  * The variable that marks every process of a run: the ids of the runs it belongs to, outermost first, with
