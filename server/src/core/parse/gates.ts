@@ -15,14 +15,21 @@ const SHELLS = new Set(
 
 // What a label, step, heading or sentence says over commands that show whether work holds.
 const GATE_WORD =
-  /\b(?:validat\w*|verif(?!iable)\w*|tests?|tested|testing|check(?:s|ing|list)?|quality|gates?|acceptance|smoke|prüf\w*|überprüf\w*|verifizier\w*|akzeptanz\w*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\w*|valider|essais?|критери\w*)\b|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
+  /\b(?:validat\w*|verif(?!iable)\w*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\w*|überprüf\w*|verifizier\w*|akzeptanz\w*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\w*|valider|essais?|критери\w*)\b|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
 const CONTRARY_WORD =
   /\b(?:install\w*|setup|set up|set-up|example|usage|configur\w*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\w*|implementation|rollback|instal(?:ar|ación)|installieren|einrichten)\b|安装|配置|示例/iu;
 const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
+// The red step of test-driven work proves nothing about the work; a commit is no proof either.
+const EXPECTED_TO_FAIL =
+  /\b(?:verify|check|confirm|ensure|see) (?:that )?(?:it|they|the tests?|tests?|this) (?:still )?fails?\b/i;
+const COMMIT_STEP = /\b(?:commit|push)\b/i;
 const CRITERION =
   /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)\b/iu;
 const ACTION =
   /^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\w*|провер\w*|运行|执行|验证|检查|実行|確認|실행|확인)(?:\b|(?=[\p{Script=Han}\p{Script=Hangul}]))/iu;
+
+const RUN_LINE =
+  /^(?:run|execute|command|ausführen|ejecutar|exécuter|запустить|运行|执行|実行|실행)s?\s?[:：]/iu;
 
 /**
  * Finds the commands that show whether work holds and gives each to the innermost task or group whose
@@ -71,10 +78,12 @@ class Finder {
     if (announcement === null) return [];
     const commands = splitCommands(fence.text, fence.language);
     if (commands.length === 0) return [];
+    if (EXPECTED_TO_FAIL.test(announcement)) return [];
     const line = this.#source.lineAt(fence.span.from) + 1;
     const endLine = this.#source.lineAt(fence.span.to) + 1;
     const name = nameOf(announcement, fence, commands);
     const classification = this.#isRecord(place) ? RECORDED : classifyCommands(commands);
+    if (classification.class === 'mutating' && COMMIT_STEP.test(announcement)) return [];
     return [
       {
         line,
@@ -137,10 +146,17 @@ class Finder {
     if (CRITERION.test(own) && /^[^:：]{0,40}[:：]/.test(own)) return true;
     if (place.item !== null && place.leads.some((lead) => CRITERION.test(plain(lead)) && lead.length < 80))
       return true;
+    if (place.item === null && RUN_LINE.test(own)) return this.#isValidateStep(place);
     const isTask = this.#titles.has(this.#source.lineAt(place.content.from) + 1);
     const isBox =
       place.item !== null && place.item.box !== null && place.content.from === place.item.content.from;
     return (isBox || isTask || this.#isRow(place)) && ACTION.test(own);
+  }
+
+  /** `Run: …` under a step or label that verifies. */
+  #isValidateStep(place: TextPlace): boolean {
+    const [label] = place.leads;
+    return label !== undefined && GATE_WORD.test(label) && !EXPECTED_TO_FAIL.test(label);
   }
 
   #isRow(place: TextPlace): boolean {

@@ -66,25 +66,33 @@ class Walk {
   /** Blocks of one container, in order: a paragraph leads to what follows it. */
   section(blocks: readonly Block[], around: Surroundings): void {
     let lead: string | null = null;
+    let label: string | null = null;
     let previous: string | null = null;
     for (const block of blocks) {
-      const leads = lead === null ? around.leads : [lead, ...around.leads];
+      const labels = label === null ? around.leads : [label, ...around.leads];
+      const leads = lead === null || lead === label ? labels : [lead, ...labels];
       const here = { headings: this.#headings, leads, item: around.item };
       if (block.kind === 'heading') {
         this.#enter({ text: this.#text(block.content), level: block.level, from: block.content.from });
         this.#push('heading', block.content, { ...here, headings: this.#headings, leads: around.leads });
         lead = null;
+        label = null;
         previous = null;
         continue;
       }
       if (block.kind === 'paragraph') {
-        this.#push('paragraph', block.content, { ...here, leads: around.leads });
-        previous = this.#text(this.#lastLine(block.content));
+        this.#push('paragraph', block.content, { ...here, leads: labels });
+        const last = this.#lastLine(block.content);
+        previous = this.#text(last);
         lead = previous;
+        if (this.#isLabel(last)) label = previous;
         continue;
       }
       this.#container(block, here, previous);
-      if (block.kind === 'rule') lead = null;
+      if (block.kind === 'rule') {
+        lead = null;
+        label = null;
+      }
       previous = null;
     }
   }
@@ -148,6 +156,13 @@ class Walk {
     while ((this.#open.at(-1)?.level ?? 0) >= heading.level) this.#open.pop();
     this.#open.push(heading);
     this.#headings = [...this.#open].reverse();
+  }
+
+  /** Bold as a whole, or a few words and a colon. */
+  #isLabel(line: Span): boolean {
+    const text = this.#tree.source.slice(line).trim();
+    if (text.length > 120) return false;
+    return /[:：]\**$/.test(text) || /^\*\*[^*]+\*\*$/.test(text);
   }
 
   #lastLine(content: Span): Span {

@@ -100,14 +100,14 @@ export function isCommand(line: string): boolean {
     return true;
   if (/^\.\.?\/[\w./-]+$/.test(program)) return true;
   const name = program.replace(/^.*\//, '');
-  if (!PROGRAMS.has(program) && !(program.startsWith('.') && PROGRAMS.has(name))) return false;
+  if (!PROGRAMS.has(program) && !(program !== name && PROGRAMS.has(name))) return false;
   if (rest.length === 0) return ALONE.has(program);
   return isArgumentList(rest);
 }
 
-/** One word that is a command only if the sentence around it says so: `pytest`. */
+/** One word that is a command only if the sentence around it says so: `pytest`, `scripts/check.sh`. */
 export function isLoneProgram(text: string): boolean {
-  return ALONE.has(text.trim());
+  return !/\s/.test(text.trim()) && !text.trim().startsWith('./');
 }
 
 /** "make sure that all tests pass" is a sentence; a sentence of three plain words or more is no command. */
