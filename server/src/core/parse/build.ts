@@ -1,0 +1,147 @@
+import type { Group, GroupCriterion, Item, Task } from '../model/document.ts';
+import { KeyMaker } from '../model/keys.ts';
+import { type KnownIds, collectIds, readDependencies, readDependenciesInText } from './dependencies.ts';
+import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
+import {
+  readBranch,
+  readBranchField,
+  readBranchInProse,
+  readCalendar,
+  readEffortField,
+  readNames,
+  readStatusField,
+  splitNames,
+} from './properties.ts';
+import { readPlainText, sourceSpan } from './text.ts';
+import { fold } from './vocabulary/index.ts';
+
+export interface Built {
+  readonly groups: readonly Group[];
+  readonly tasks: readonly Task[];
+  readonly criteria: readonly GroupCriterion[];
+}
+
+/** Turns drafts into the model: keys, parents, and everything that needs to know the other ids. */
+export function buildModel(context: ParseContext, plan: Plan): Built {
+  const ids = collectIds(plan.tasks, plan.groups);
+  const keys = new KeyMaker();
+  const keyOf = new Map<TaskDraft | GroupDraft, string>();
+  const groups: Group[] = [];
+  const tasks: Task[] = [];
+  const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
+  for (const unit of units) {
+    const parent = unit.parent ? (keyOf.get(unit.parent) ?? null) : null;
+    const key = keys.make(parent, nameOf(unit));
+    keyOf.set(unit, key);
+    if (unit.type === 'group') groups.push(buildGroup(context, unit, key, ids));
+    else tasks.push(buildTask(context, unit, key, ids));
+  }
+  return { groups, tasks, criteria: buildCriteria(plan, keyOf, keys) };
+}
+
+function nameOf(unit: TaskDraft | GroupDraft): string {
+  if (unit.type === 'task') return unit.id ?? unit.title;
+  return unit.headline.group?.id ?? unit.headline.id?.id ?? unit.headline.title;
+}
+
+function buildGroup(context: ParseContext, group: GroupDraft, key: string, ids: KnownIds): Group {
+  const { headline, fields, section } = group;
+  const word = headline.status?.kind === 'word' ? headline.status.status : null;
+  return {
+    key,
+    kind: headline.group?.kind ?? 'section',
+    id: headline.group?.id ?? headline.id?.id ?? null,
+    title: headline.title,
+    line: group.line,
+    endLine: lastLine(context, section.span.to),
+    parent: group.parent?.line ?? null,
+    status: word ?? readStatusField(fields, context.legend)?.status ?? headline.status?.status ?? null,
+    effort: readEffortField(fields),
+    labels: readNames(fields, 'labels'),
+    assignees: readNames(fields, 'assignee'),
+    dependsOn: readDependencies(fields, [], ids),
+    gates: [],
+    calendar: readCalendar(headline.text.text, fields),
+    nameSpan: sourceSpan(headline.text, headline.name),
+    extent: section.span,
+  };
+}
+
+function lastLine(context: ParseContext, to: number): number {
+  return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
+}
+
+function buildTask(context: ParseContext, task: TaskDraft, key: string, ids: KnownIds): Task {
+  const { body, values } = task;
+  const branch =
+    (values.branch ? readBranch(values.branch) : null) ??
+    readBranchField(body.fields) ??
+    readBranchInProse(body.prose);
+  const own =
+    task.form === 'item'
+      ? readPlainText(context.tree, task.extent.from < task.nameSpan.from ? task.nameSpan : task.nameSpan)
+      : null;
+  const fromFields = readDependencies(body.fields, values.dependsOn ? [values.dependsOn] : [], ids);
+  const inText = own ? readDependenciesInText(own, ids) : [];
+  const itemKeys = new KeyMaker();
+  return {
+    key,
+    id: task.id,
+    aliases: task.aliases,
+    title: task.title,
+    line: task.line,
+    endLine: lastLine(context, task.extent.to),
+    form: task.form,
+    parent: task.parent?.line ?? null,
+    status: task.status,
+    effort: task.effort,
+    priority: task.priority,
+    branch: branch?.name ?? null,
+    labels: values.labels ? splitNames(values.labels) : readNames(body.fields, 'labels'),
+    assignees: values.assignee ? splitNames(values.assignee) : readNames(body.fields, 'assignee'),
+    dependsOn: [...fromFields, ...inText].filter(
+      ({ id }, index, all) => !isOwnId(task, id) && all.findIndex((other) => other.id === id) === index,
+    ),
+    items: body.items.map((item) => withKey(item, itemKeys, key)),
+    gates: [],
+    nameSpan: task.nameSpan,
+    idSpan: task.idSpan,
+    extent: task.extent,
+    statusClaim: task.statusClaim,
+    branchSpan: branch?.span ?? null,
+    pullRequestTemplate:
+      body.fields.find((field) => field.name === 'template' && field.fence !== null)?.fence ?? null,
+  };
+}
+
+function isOwnId(task: TaskDraft, id: string): boolean {
+  return task.id === id || task.aliases.includes(id);
+}
+
+function withKey(item: ItemDraft, keys: KeyMaker, parent: string | null): Item {
+  return { key: keys.make(parent, item.text), ...item };
+}
+
+function buildCriteria(
+  plan: Plan,
+  keyOf: ReadonlyMap<TaskDraft | GroupDraft, string>,
+  keys: KeyMaker,
+): GroupCriterion[] {
+  return plan.criteria.map((criterion) => {
+    const owner = ownerOf(criterion, plan.groups);
+    const key = owner ? (keyOf.get(owner) ?? null) : null;
+    return { ...withKey(criterion.item, keys, key), group: owner?.line ?? null };
+  });
+}
+
+/** The group that the label names (`**Phase 1 Complete:**`), else the one it stands in. */
+function ownerOf(criterion: CriterionDraft, groups: readonly GroupDraft[]): GroupDraft | null {
+  const { about } = criterion;
+  if (about !== null) {
+    const named = groups.find(
+      ({ headline }) => headline.group?.id != null && fold(about).startsWith(fold(headline.group.id)),
+    );
+    if (named) return named;
+  }
+  return criterion.parent?.type === 'group' && groups.includes(criterion.parent) ? criterion.parent : null;
+}

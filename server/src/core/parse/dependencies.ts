@@ -1,0 +1,238 @@
+import type { Dependency } from '../model/document.ts';
+import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
+import { idKey } from './headline.ts';
+import { valuesOf } from './properties.ts';
+import { type PlainText, sourceSpan } from './text.ts';
+import { GROUP_WORDS, SOFT_WORDS, TASK_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+
+/** Every id of the document, as it is written where it is defined. */
+export interface KnownIds {
+  readonly byKey: ReadonlyMap<string, string>;
+  /** In document order: what lies between the ends of a range. */
+  readonly ordered: readonly string[];
+  /** What ids begin with: letters before the first digit. */
+  readonly prefixes: ReadonlySet<string>;
+}
+
+export function collectIds(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): KnownIds {
+  const byKey = new Map<string, string>();
+  const ordered: string[] = [];
+  const prefixes = new Set<string>();
+  const add = (id: string) => {
+    if (byKey.has(idKey(id))) return;
+    byKey.set(idKey(id), id);
+    ordered.push(id);
+    const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
+    if (prefix !== undefined) prefixes.add(prefix);
+  };
+  for (const task of tasks) {
+    if (task.id !== null) add(task.id);
+    for (const alias of task.aliases) add(alias);
+  }
+  for (const group of groups) if (group.headline.group?.id != null) add(group.headline.group.id);
+  return { byKey, ordered, prefixes };
+}
+
+/** The ids that a task's or group's dependency fields name. */
+export function readDependencies(
+  fields: readonly FieldEntry[],
+  extra: readonly PlainText[],
+  ids: KnownIds,
+): Dependency[] {
+  const found: Dependency[] = [];
+  for (const field of fields)
+    if (field.name === 'dependsOn')
+      for (const value of valuesOf(field)) found.push(...readIdList(value, ids, true));
+  for (const value of extra) found.push(...readIdList(value, ids, true));
+  return withoutRepeats(found);
+}
+
+const IN_TEXT =
+  /(?:depends\s+on|dependent\s+on|blocked\s+by|depend[es]\s+(?:de|da|di)|dépend\s+de|hängt\s+ab\s+von|abhängig\s+von|зависит\s+от|依赖于?|requires|after|deps?:|依存)\s*[:：]?\s*/giu;
+
+/** `(depends on T012)` within the text of an item: only ids that the document has. */
+export function readDependenciesInText(text: PlainText, ids: KnownIds): Dependency[] {
+  const found: Dependency[] = [];
+  for (const match of text.text.matchAll(IN_TEXT)) {
+    const from = match.index + match[0].length;
+    const rest = /^[^.;)\]\n]*/u.exec(text.text.slice(from))?.[0] ?? '';
+    const value = slice(text, from, from + rest.length);
+    for (const dependency of readIdList(value, ids, false)) found.push(dependency);
+  }
+  return withoutRepeats(found);
+}
+
+function slice(text: PlainText, from: number, to: number): PlainText {
+  const runs = [{ at: 0, source: sourceSpan(text, { from, to }).from }];
+  for (const run of text.runs)
+    if (run.at > from && run.at < to) runs.push({ at: run.at - from, source: run.source });
+  return { text: text.text.slice(from, to), marked: [], runs };
+}
+
+function withoutRepeats(dependencies: readonly Dependency[]): Dependency[] {
+  const seen = new Set<string>();
+  return dependencies.filter(({ id }) => {
+    const isNew = !seen.has(idKey(id));
+    seen.add(idKey(id));
+    return isNew;
+  });
+}
+
+const CODE =
+  '#\\d+[a-z]?|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?';
+const WORD = anyOf([
+  ...TASK_WORDS,
+  ...GROUP_WORDS.keys(),
+  ...[
+    'tasks',
+    'issues',
+    'stories',
+    'features',
+    'phases',
+    'epics',
+    'steps',
+    'sprints',
+    'milestones',
+    'items',
+    'tareas',
+    'tâches',
+    'aufgaben',
+    'fases',
+    'bugs',
+    'tickets',
+  ],
+]);
+// An id list: an optional kind word, then ids joined by commas, dashes and "and".
+const MENTION = new RegExp(
+  `(?:(${WORD})\\s*)?(?<![\\p{L}\\p{N}.])(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|â€“|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${WORD}\\s*)?(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
+  'giu',
+);
+
+function readIdList(value: PlainText, ids: KnownIds, isField: boolean): Dependency[] {
+  const outside = blankBrackets(value.text);
+  const found = readMentions(value, outside, ids, isField);
+  return found.length > 0 || !isField ? found : readMentions(value, value.text, ids, false);
+}
+
+/** Remarks in brackets explain an id: they are blanked, so that offsets stay. */
+function blankBrackets(text: string): string {
+  return text.replace(/[([（][^)\]）]*[)\]）]/gu, (match) => ' '.repeat(match.length));
+}
+
+function readMentions(value: PlainText, text: string, ids: KnownIds, isField: boolean): Dependency[] {
+  const found: Dependency[] = [];
+  let word: string | null = null;
+  let lastEnd = -1;
+  for (const match of fold(text).matchAll(MENTION)) {
+    const at = match.index;
+    const joined =
+      lastEnd >= 0 && /^[\s,;&+/]*(?:and|und|y|et|и|と|和|、)?[\s,]*$/u.test(fold(text.slice(lastEnd, at)));
+    const own = match[1] === undefined ? null : wordKey(match[1]);
+    word = own ?? (joined ? word : null);
+    const end = at + match[0].length;
+    const codeAt = at + (match[1]?.length ?? 0);
+    const first = text.slice(codeAt, end).match(new RegExp(`^\\s*(${CODE})`, 'u'))?.[1];
+    if (first === undefined) continue;
+    const alone = joined || standsAlone(text, at, end);
+    const mention: Mention = { id: first, word, alone, isField };
+    const expanded =
+      match[4] === undefined
+        ? [resolve(mention, ids)]
+        : resolveRange(mention, lastId(text.slice(at, end)), ids);
+    const resolved = expanded.filter((id) => id !== null);
+    if (resolved.length === 0) continue;
+    lastEnd = end;
+    const soft = isSoft(value.text, end);
+    const raw = value.text.slice(at, end);
+    for (const id of resolved) found.push({ id, raw, soft, span: sourceSpan(value, { from: at, to: end }) });
+  }
+  return found;
+}
+
+function lastId(text: string): string {
+  return new RegExp(`(${CODE})$`, 'u').exec(text)?.[1] ?? '';
+}
+
+interface Mention {
+  readonly id: string;
+  readonly word: string | null;
+  readonly alone: boolean;
+  readonly isField: boolean;
+}
+
+/** The id as the document writes it, if it is one of its ids or can be nothing else. */
+function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string | null {
+  const kind = word === null ? undefined : (GROUP_WORDS.get(word.replace(/s$/, '')) ?? GROUP_WORDS.get(word));
+  if (kind !== undefined && word !== null) {
+    const container = `${word.replace(/s$/, '')} ${id}`;
+    return ids.byKey.get(idKey(container)) ?? ids.byKey.get(idKey(id)) ?? capitalized(container);
+  }
+  const known = ids.byKey.get(idKey(id));
+  if (/^\d/.test(id)) {
+    if (word !== null) return known ?? (isField ? id : null);
+    return known !== undefined && alone && isField
+      ? known
+      : known !== undefined && id.includes('.') && alone
+        ? known
+        : null;
+  }
+  if (known !== undefined) return known;
+  if (!isField) return null;
+  if (word !== null || id.startsWith('#')) return id;
+  const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
+  return prefix !== undefined && ids.prefixes.has(prefix) ? id : null;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function standsAlone(text: string, from: number, to: number): boolean {
+  return (
+    /(?:^|[,;:&+/、])\s*$/u.test(text.slice(0, from)) &&
+    /^\s*(?:$|[,;&+/.、]|and\b|und\b|y\b|et\b)/u.test(text.slice(to))
+  );
+}
+
+/** `T005-T010`, `Tasks 2.1-2.3`, `#3-#5`: both ends and what lies between. */
+function resolveRange(mention: Mention, last: string, ids: KnownIds): (string | null)[] {
+  const start = resolve(mention, ids);
+  const end =
+    /^\d/.test(last) && mention.word === null && !/^\d/.test(mention.id)
+      ? null
+      : resolve({ ...mention, id: last }, ids);
+  if (start === null) return [];
+  if (end === null || end === start) return [start];
+  const from = ids.ordered.indexOf(start);
+  const to = ids.ordered.indexOf(end);
+  const counted = countUp(start, end);
+  if (counted) return counted;
+  return from >= 0 && to > from ? ids.ordered.slice(from, to + 1) : [start, end];
+}
+
+const LONGEST_RANGE = 200;
+
+/** Ids that differ in their last number alone. */
+function countUp(start: string, end: string): string[] | null {
+  const a = /^(.*?)(\d+)$/u.exec(start);
+  const b = /^(.*?)(\d+)$/u.exec(end);
+  if (!a?.[2] || !b?.[2] || fold(a[1] ?? '') !== fold(b[1] ?? '')) return null;
+  const first = Number(a[2]);
+  const count = Number(b[2]) - first;
+  if (count <= 0 || count > LONGEST_RANGE) return null;
+  const width = a[2].length;
+  return Array.from(
+    { length: count + 1 },
+    (_, index) => `${a[1] ?? ''}${String(first + index).padStart(width, '0')}`,
+  );
+}
+
+const SOFT = new RegExp(anyOf(SOFT_WORDS), 'u');
+
+/** Said behind the id, before the next one: `#38 (recommended, not blocking)`. */
+function isSoft(text: string, from: number): boolean {
+  const rest = fold(text.slice(from));
+  const bracketed = /^\s*[([（]([^)\]）]*)/u.exec(rest);
+  if (bracketed) return SOFT.test(bracketed[1] ?? '');
+  return SOFT.test(/^[^,;#\n]*/u.exec(rest)?.[0] ?? '');
+}

@@ -1,0 +1,112 @@
+import { type Block, readBlocks } from '../markdown/blocks.ts';
+import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
+import type { Directive, RoadmapDocument } from '../model/document.ts';
+import type { SourceText } from '../text/source.ts';
+import { buildModel } from './build.ts';
+import { findClaims } from './claims.ts';
+import { readDirectives } from './directives.ts';
+import { EMPTY_PLAN, type ParseContext, type Plan } from './drafts.ts';
+import { attachGates } from './gates.ts';
+import { readHeadline } from './headline.ts';
+import { findDeclaredLabels, findMilestones } from './labels.ts';
+import { readLegend } from './legend.ts';
+import { readHeadings, readLinks } from './links.ts';
+import { withoutDecoration } from './marks.ts';
+import { findTitle, readPlan } from './plan.ts';
+import { findReferences } from './references.ts';
+import { withoutRepeats } from './repeats.ts';
+import { looksLikeRoadmap } from './roadmap.ts';
+import { type Section, readSections } from './sections.ts';
+import { readFileTask, readFrontMatter } from './tasks/file.ts';
+import { idPrefix } from './tasks/item.ts';
+import { readPlainText } from './text.ts';
+import { findTotals } from './totals.ts';
+import type { DocumentView } from './view.ts';
+import { allBlocks } from './walk.ts';
+
+export interface ParseOptions {
+  /** Overrules the guess whether the document is a plan of work; a directive in the text overrules this. */
+  readonly roadmap?: boolean;
+}
+
+/**
+ * Reads a document. Always succeeds: every text has a model, if only an empty one.
+ * @param uri identity of the document; its file name has a say in whether it is a plan of work.
+ * @param tree the document's Markdown tree, if the caller keeps one.
+ */
+export function parseRoadmap(
+  uri: string,
+  source: SourceText,
+  options: ParseOptions = {},
+  tree: MarkdownTree = parseMarkdown(source),
+): RoadmapDocument {
+  const blocks = readBlocks(tree);
+  const directives = readDirectives(tree, blocks);
+  const legend = readLegend(tree, blocks);
+  const context: ParseContext = { tree, legend, prefixes: findPrefixes(tree, blocks) };
+  const root = readSections(tree, blocks, legend);
+  const title = readTitle(context, root);
+  const found = findPlan(context, root);
+  const roadmap = switched(directives) ?? options.roadmap ?? looksLikeRoadmap(found, root, title, uri);
+  const built = buildModel(context, roadmap ? found : EMPTY_PLAN);
+  const view: DocumentView = { tree, blocks, groups: built.groups, tasks: built.tasks };
+  const { groups, tasks, gates } = attachGates(view);
+  const full: DocumentView = { ...view, groups, tasks };
+  return {
+    uri,
+    source,
+    roadmap,
+    title,
+    groups,
+    tasks,
+    references: findReferences(full),
+    totals: roadmap ? findTotals(full) : [],
+    gates: roadmap ? gates : [],
+    labels: roadmap ? findDeclaredLabels(full) : [],
+    milestones: roadmap ? findMilestones(full) : [],
+    criteria: built.criteria,
+    claims: roadmap ? findClaims(full) : [],
+    headings: readHeadings(tree, blocks),
+    links: readLinks(tree, blocks),
+    directives,
+  };
+}
+
+/** The last `<!-- roadgate: on -->` or `off` decides. */
+function switched(directives: readonly Directive[]): boolean | undefined {
+  const last = directives.findLast(({ kind }) => kind === 'on' || kind === 'off');
+  return last === undefined ? undefined : last.kind === 'on';
+}
+
+function findPlan(context: ParseContext, root: Section): Plan {
+  const file = readFileTask(context, root, readFrontMatter(context));
+  return file ? { tasks: [file], groups: [], criteria: [] } : withoutRepeats(readPlan(context, root));
+}
+
+function readTitle(context: ParseContext, root: Section): string | null {
+  const heading = (findTitle(root) ?? root.children.find((section) => section.level === 1))?.heading;
+  const text = heading
+    ? withoutDecoration(readPlainText(context.tree, heading.content).text).trim()
+    : (readFrontMatter(context).get('title')?.[0]?.text ?? '');
+  return text === '' ? null : text;
+}
+
+/** Letters that stand before at least two different numbers at the start of headings, items and cells. */
+function findPrefixes(tree: MarkdownTree, blocks: readonly Block[]): Set<string> {
+  const numbers = new Map<string, Set<string>>();
+  const visit = (span: { from: number; to: number }) => {
+    const start = tree.source.text.slice(span.from, Math.min(span.to, span.from + 60));
+    if (!/[A-Z]/.test(start) || !/\d/.test(start)) return;
+    const { id } = readHeadline({ text: start.replace(/^[*_~`\s]+/, ''), marked: [], runs: [] }, new Map());
+    if (id?.kind !== 'code') return;
+    const prefix = idPrefix(id.id);
+    const seen = numbers.get(prefix);
+    if (seen) seen.add(id.id);
+    else numbers.set(prefix, new Set([id.id]));
+  };
+  for (const block of allBlocks(blocks)) {
+    if (block.kind === 'heading') visit(block.content);
+    else if (block.kind === 'list') for (const item of block.items) visit(item.content);
+  }
+  return new Set([...numbers].filter(([, ids]) => ids.size > 1).map(([prefix]) => prefix));
+}

@@ -1,0 +1,105 @@
+import type { ListItem } from '../markdown/blocks.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
+import type { Effort, Item, Status, StatusClaim, TaskForm } from '../model/document.ts';
+import type { Span } from '../text/source.ts';
+import type { Field } from './fields.ts';
+import type { Headline } from './headline.ts';
+import type { FoundId } from './ids.ts';
+import type { Section } from './sections.ts';
+import type { Legend } from './status.ts';
+import type { PlainText } from './text.ts';
+
+/** What all steps that read work from the outline need to know of the document. */
+export interface ParseContext {
+  readonly tree: MarkdownTree;
+  readonly legend: Legend;
+  /** Letters of ids that stand at the start of several headings or items, each with another number. */
+  readonly prefixes: ReadonlySet<string>;
+}
+
+/** A field with all that belongs to its value: the rest of its line, and the list or fence below it. */
+export interface FieldEntry extends Field {
+  /** The texts of the list below the label: one per item, nested ones too. */
+  readonly list: readonly PlainText[];
+  /** The content of the fence below the label. */
+  readonly fence: string | null;
+}
+
+/** A criterion, step or deliverable, before it has a key. */
+export type ItemDraft = Omit<Item, 'key'>;
+
+/** What the section or item of one unit of work says about it. */
+export interface Body {
+  readonly fields: readonly FieldEntry[];
+  readonly items: readonly ItemDraft[];
+  /** Nested items that are tasks of their own. */
+  readonly nested: readonly ListItem[];
+  /** Plain paragraphs at the unit's own place. */
+  readonly prose: readonly PlainText[];
+}
+
+export interface TaskDraft {
+  readonly type: 'task';
+  readonly form: TaskForm;
+  readonly id: string | null;
+  readonly found: FoundId | null;
+  readonly aliases: readonly string[];
+  /** `Phase 1` of a group-word heading that is a task because no work stands below it. */
+  readonly groupId: string | null;
+  readonly title: string;
+  readonly line: number;
+  readonly nameSpan: Span;
+  readonly idSpan: Span | null;
+  readonly extent: Span;
+  readonly status: Status | null;
+  readonly statusClaim: StatusClaim | null;
+  readonly effort: Effort | null;
+  readonly priority: string | null;
+  readonly body: Body;
+  /** Values of table columns or front matter that take the place of labels in the body. */
+  readonly values: Partial<Record<'dependsOn' | 'branch' | 'labels' | 'assignee', PlainText>>;
+  parent: TaskDraft | GroupDraft | null;
+  /** Work only if the document has none elsewhere: a list under Next steps, say. */
+  readonly secondary: boolean;
+  /** A box of its own, its own heading: what else names this id is a claim about this task. */
+  readonly weight: number;
+}
+
+export interface GroupDraft {
+  readonly type: 'group';
+  readonly section: Section;
+  readonly headline: Headline;
+  readonly line: number;
+  readonly fields: readonly FieldEntry[];
+  parent: TaskDraft | GroupDraft | null;
+}
+
+/** A criterion that belongs to a group or to the document. */
+export interface CriterionDraft {
+  readonly item: ItemDraft;
+  parent: TaskDraft | GroupDraft | null;
+  /** The name of the group it is about, where the label says so: `**Phase 1 Complete:**`. */
+  readonly about: string | null;
+}
+
+/** Work found in a part of the document, in document order. */
+export interface Plan {
+  readonly tasks: readonly TaskDraft[];
+  readonly groups: readonly GroupDraft[];
+  readonly criteria: readonly CriterionDraft[];
+}
+
+export const EMPTY_PLAN: Plan = { tasks: [], groups: [], criteria: [] };
+
+export function joinPlans(plans: readonly Plan[]): Plan {
+  return {
+    tasks: plans.flatMap((plan) => plan.tasks),
+    groups: plans.flatMap((plan) => plan.groups),
+    criteria: plans.flatMap((plan) => plan.criteria),
+  };
+}
+
+/** Puts what has no parent yet below the given unit. */
+export function adopt(plan: Plan, parent: TaskDraft | GroupDraft): void {
+  for (const draft of [...plan.tasks, ...plan.groups, ...plan.criteria]) draft.parent ??= parent;
+}

@@ -1,0 +1,113 @@
+import type { Effort } from '../model/document.ts';
+import { UNIT_WORDS, fold, wordKey } from './vocabulary/index.ts';
+
+/** An effort read from text, with its place in it. */
+export interface FoundEffort {
+  readonly effort: Effort;
+  readonly from: number;
+  readonly to: number;
+}
+
+const UNIT = `(?:${[...UNIT_WORDS.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, '\\s+'))
+  .join('|')})`;
+const NUMBER = '\\d+(?:[.,]\\d+)?';
+const DASH = '(?:\\s*(?:-|–|—|−|~|〜|～|â€“|â€”|to|bis|a|à|bis zu|до|至|到|から)\\s*)';
+// A word that goes on is another word: "3 more", "5 steps". CJK units may be followed by anything.
+const UNIT_END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])';
+const AMOUNT = new RegExp(
+  `(?<![\\p{L}\\p{N}.,$€£#])(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
+  'u',
+);
+const HALF = new RegExp(
+  `(?<!\\p{L})(?:half an?|half|0[.,]5|½|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
+  'u',
+);
+const SINGLE = new RegExp(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`, 'u');
+const SIZE = /(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])/u;
+const SIZE_WORD = /^\W*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})/iu;
+
+/** The first estimate of an effort field's value. Money is none. */
+export function readEffort(text: string, bareUnit: Effort['unit'] | null = null): FoundEffort | null {
+  const folded = fold(text);
+  return (
+    earliest(readAmount(folded, text), readHalf(folded, text)) ??
+    readSingle(folded, text) ??
+    readSize(text) ??
+    (bareUnit ? readBareNumber(text, bareUnit) : null)
+  );
+}
+
+/** A size tag such as `[M]`. */
+export function readSizeTag(tag: string): Effort | null {
+  return /^(?:XXL|XXS|XL|XS|S|M|L)$/.test(tag) ? { min: 0, max: 0, unit: 'size', text: tag } : null;
+}
+
+function earliest(a: FoundEffort | null, b: FoundEffort | null): FoundEffort | null {
+  if (!a || !b) return a ?? b;
+  return b.from <= a.from ? b : a;
+}
+
+function readAmount(folded: string, text: string): FoundEffort | null {
+  const match = AMOUNT.exec(folded);
+  if (!match) return null;
+  const first = toNumber(match[1]);
+  const second = match[3] === undefined ? first : toNumber(match[3]);
+  const unit = unitOf(match[4]);
+  const firstUnit = match[2] === undefined ? unit : unitOf(match[2]);
+  if (!unit || !firstUnit) return null;
+  const from = match.index;
+  const to = from + match[0].length;
+  // `1h 30min` is one amount in two units, `2 h` before an unrelated number is not.
+  if (match[2] !== undefined && match[3] === undefined)
+    return { effort: { min: first, max: first, unit: firstUnit, text: text.slice(from, to) }, from, to };
+  if (firstUnit !== unit) return found(first, first, firstUnit, text, from, to);
+  return found(Math.min(first, second), Math.max(first, second), unit, text, from, to);
+}
+
+function readHalf(folded: string, text: string): FoundEffort | null {
+  const match = HALF.exec(folded);
+  const unit = unitOf(match?.[1]);
+  return match && unit ? found(0.5, 0.5, unit, text, match.index, match.index + match[0].length) : null;
+}
+
+function readSingle(folded: string, text: string): FoundEffort | null {
+  const match = SINGLE.exec(folded);
+  const unit = unitOf(match?.[1]);
+  return match && unit ? found(1, 1, unit, text, match.index, match.index + match[0].length) : null;
+}
+
+function readSize(text: string): FoundEffort | null {
+  const word = SIZE_WORD.exec(text);
+  const match = word ?? SIZE.exec(text.slice(0, 24));
+  if (!match?.[1]) return null;
+  const from = match.index + match[0].indexOf(match[1]);
+  return found(0, 0, 'size', text, from, from + match[1].length);
+}
+
+function readBareNumber(text: string, unit: Effort['unit']): FoundEffort | null {
+  const match = new RegExp(`^[\\s~≈]*(${NUMBER})(?:${DASH}(${NUMBER}))?(?!\\s*\\p{L})`, 'u').exec(text);
+  if (!match) return null;
+  const min = toNumber(match[1]);
+  return found(min, match[2] === undefined ? min : toNumber(match[2]), unit, text, 0, match[0].length);
+}
+
+function found(
+  min: number,
+  max: number,
+  unit: Effort['unit'],
+  text: string,
+  from: number,
+  to: number,
+): FoundEffort {
+  return { effort: { min, max, unit, text: text.slice(from, to).trim() }, from, to };
+}
+
+function toNumber(text: string | undefined): number {
+  return Number((text ?? '0').replace(',', '.'));
+}
+
+function unitOf(word: string | undefined): Effort['unit'] | null {
+  return word === undefined ? null : (UNIT_WORDS.get(wordKey(word)) ?? null);
+}

@@ -1,0 +1,278 @@
+import type { List, ListItem, Paragraph } from '../markdown/blocks.ts';
+import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
+import type { Span } from '../text/source.ts';
+import { decorationLength, withoutDecoration } from './marks.ts';
+import { type PlainText, readPlainText } from './text.ts';
+import { FIELD_WORDS, type FieldName, anyOf, wordKey } from './vocabulary/index.ts';
+
+/** `**Effort:** 3 hours`, in a paragraph, a list item or a heading; also a label over a list. */
+export interface Field {
+  /** Null: a label that the vocabulary does not know. */
+  readonly name: FieldName | null;
+  readonly label: string;
+  readonly labelSpan: Span;
+  /** What stands behind the label in its own paragraph; null if there is nothing. */
+  readonly value: PlainText | null;
+  /** Offset at which the line of the label starts to matter: for its line number. */
+  readonly at: number;
+}
+
+/** A paragraph as labels with their values, and what stands before the first label. */
+export interface FieldLines {
+  readonly lead: Span | null;
+  readonly fields: readonly Field[];
+}
+
+/** Splits a paragraph (or an item's first paragraph) into its labelled lines. */
+export function readFieldLines(tree: MarkdownTree, content: Span): FieldLines {
+  if (content.to <= content.from) return { lead: null, fields: [] };
+  const starts = findLabels(tree, content);
+  const first = starts[0];
+  if (!first) return { lead: content, fields: [] };
+  const fields = starts.map((start, index) => toField(tree, start, starts[index + 1]?.at ?? content.to));
+  const lead = tree.source.slice({ from: content.from, to: first.at }).trim();
+  const leadIsDecoration = withoutDecoration(lead).replace(/^[>\s]+/, '') === '';
+  return { lead: leadIsDecoration ? null : { from: content.from, to: first.at }, fields };
+}
+
+interface LabelStart {
+  /** Where the label begins, marks included. */
+  readonly at: number;
+  readonly label: string;
+  readonly labelSpan: Span;
+  readonly valueFrom: number;
+}
+
+function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
+  const span = trim(tree.source.text, { from: start.valueFrom, to: end });
+  const value = span.to > span.from ? readPlainText(tree, span) : null;
+  return {
+    name: fieldNamed(start.label),
+    label: start.label,
+    labelSpan: start.labelSpan,
+    value: value && cleanValue(value.text) !== '' ? value : null,
+    at: start.at,
+  };
+}
+
+/** Emphasis left open by a label that stands inside it, and separators between fields of one line. */
+function cleanValue(text: string): string {
+  return text.replace(/^[\s*_|·•]+|[\s*_|·•]+$/g, '');
+}
+
+function findLabels(tree: MarkdownTree, content: Span): LabelStart[] {
+  const text = tree.source.text;
+  const labels: LabelStart[] = [];
+  const hasEmphasis = /[*_]/.test(text.slice(content.from, content.to));
+  if (hasEmphasis) {
+    const inlines = readInlines(tree, content);
+    for (const index of inlines.keys()) {
+      const label = readBoldLabel(tree, inlines, index, content);
+      if (label) labels.push(label);
+    }
+  }
+  for (let from = content.from; from < content.to;) {
+    const end = lineEnd(text, from, content.to);
+    const known = labels.some((label) => label.at >= from && label.at < end);
+    const plain = known ? null : readPlainLabel(text, { from, to: end });
+    if (plain) labels.push(plain);
+    from = end + 1;
+  }
+  return labels.sort((a, b) => a.at - b.at);
+}
+
+function readBoldLabel(
+  tree: MarkdownTree,
+  inlines: readonly Inline[],
+  index: number,
+  content: Span,
+): LabelStart | null {
+  const inline = inlines[index];
+  if (inline?.kind !== 'strong' && inline?.kind !== 'emphasis') return null;
+  const text = tree.source.text;
+  const inner = plainText(tree, inline.children);
+  const atLineStart = isLineStart(text, content.from, inline.span.from);
+  const before = labelBeforeColon(tree, inline, inner);
+  if (before) {
+    const field = fieldNamed(before.label);
+    if (!atLineStart && (field === null || inline.kind === 'emphasis')) return null;
+    if (inline.kind === 'emphasis' && field === null) return null;
+    return { at: inline.span.from, ...before };
+  }
+  const after = /^(\s*\([^)\n]{0,60}\))?\s*[:：]/.exec(text.slice(inline.span.to, content.to));
+  const label = withoutDecoration(inner).trim();
+  if (after && isLabelText(label)) {
+    if (!atLineStart && fieldNamed(label) === null) return null;
+    if (inline.kind === 'emphasis' && fieldNamed(label) === null) return null;
+    return {
+      at: inline.span.from,
+      label,
+      labelSpan: inline.inner,
+      valueFrom: inline.span.to + after[0].length,
+    };
+  }
+  // A line that is nothing but bold text is a label over what follows.
+  const lineTo = lineEnd(text, inline.span.to, content.to);
+  const rest = text.slice(inline.span.to, lineTo);
+  if (atLineStart && inline.kind === 'strong' && withoutDecoration(rest).trim() === '' && isLabelText(label))
+    return { at: inline.span.from, label, labelSpan: inline.inner, valueFrom: lineTo };
+  return null;
+}
+
+/** The colon inside the emphasis: `**Effort:** 3h`, `**Status: Done**`, `*Requirements: 3.1*`. */
+function labelBeforeColon(
+  tree: MarkdownTree,
+  inline: Inline,
+  inner: string,
+): { label: string; labelSpan: Span; valueFrom: number } | null {
+  const raw = tree.source.slice(inline.inner);
+  const colon = /[:：](?=\s|$|\*)/u.exec(raw);
+  if (!colon) return null;
+  const label = withoutDecoration(inner.split(/[:：]/u)[0] ?? '').trim();
+  if (!isLabelText(label)) return null;
+  const to = inline.inner.from + colon.index;
+  const endsThere = raw.slice(colon.index + 1).trim() === '';
+  return {
+    label,
+    labelSpan: { from: inline.inner.from, to },
+    valueFrom: endsThere ? inline.span.to : to + 1,
+  };
+}
+
+function isLabelText(label: string): boolean {
+  return label.length > 0 && label.length <= 80 && !/[.!?]$/.test(label);
+}
+
+// `Name: value` without marks is a label only if the vocabulary knows the name.
+const PLAIN_LABEL = /^([^\s:：`*_[\]|<>][^:：`*_[\]|<>\n]{0,40})[:：](?=\s|$)\s*/u;
+
+function readPlainLabel(text: string, line: Span): LabelStart | null {
+  const raw = text.slice(line.from, Math.min(line.to, line.from + 90));
+  const indent = /^[\s>]*/.exec(raw)?.[0].length ?? 0;
+  const lead = indent + decorationLength(raw.slice(indent));
+  const match = PLAIN_LABEL.exec(raw.slice(lead));
+  if (!match?.[1] || fieldNamed(match[1]) === null) return null;
+  const from = line.from + lead;
+  return {
+    at: from,
+    label: match[1].trim(),
+    labelSpan: { from, to: from + match[1].trimEnd().length },
+    valueFrom: from + match[0].length,
+  };
+}
+
+function isLineStart(text: string, from: number, at: number): boolean {
+  const lineFrom = Math.max(from, text.lastIndexOf('\n', at - 1) + 1, text.lastIndexOf('\r', at - 1) + 1);
+  const before = text.slice(lineFrom, at);
+  return withoutDecoration(before.replace(/^[\s>]*(?:\d+[.)]\s+)?/, '')).trim() === '';
+}
+
+function lineEnd(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return at;
+  }
+  return limit;
+}
+
+function trim(text: string, span: Span): Span {
+  let { from, to } = span;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
+  return { from, to };
+}
+
+/** The label of a list item (`- **Steps:**`, `- Effort: 3h`); null if it is an item like any other. */
+export function readItemLabel(tree: MarkdownTree, item: ListItem): Field | null {
+  if (item.box || item.content.to <= item.content.from) return null;
+  const { lead, fields } = readFieldLines(tree, item.content);
+  const first = fields[0];
+  return lead === null && first ? first : null;
+}
+
+/** The fields of a paragraph; of several labels on one line all count. */
+export function readParagraphFields(tree: MarkdownTree, paragraph: Paragraph): FieldLines {
+  return readFieldLines(tree, paragraph.content);
+}
+
+export function hasNestedList(item: ListItem): boolean {
+  return item.children.some((child) => child.kind === 'list');
+}
+
+export function nestedLists(item: ListItem): List[] {
+  return item.children.filter((child) => child.kind === 'list');
+}
+
+const NUMBERING = /^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z]\)\s+|step\s+\d+[.:]?\s*)/iu;
+const BRACKETS = /\s*[([（【][^)\]）】]*[)\]）】]/gu;
+const PREFIX = new RegExp(
+  `^(?:${[
+    'task',
+    'issue',
+    'story',
+    'feature',
+    'overall',
+    'main',
+    'final',
+    'project',
+    'mvp',
+    'minimum',
+    'high-level',
+    'functional',
+    'technical',
+    'epic',
+    'milestone',
+    'sprint',
+    'release',
+    'general',
+    'global',
+    'detailed',
+    'suggested',
+    'proposed',
+    'updated',
+    '(?:phase|stage|sprint|milestone|epic|week|fase|task|story)\\s+[\\w.]+',
+    'primary',
+    'core',
+    'user story',
+    'additional',
+  ].join('|')})\\s+(?:-\\s+)?`,
+  'u',
+);
+
+/** The field that a label or heading names; a label counts as a whole, never a word within it. */
+export function fieldNamed(label: string): FieldName | null {
+  const key = wordKey(
+    withoutDecoration(label)
+      .replace(BRACKETS, '')
+      .replace(/[:：\s]+$/u, ''),
+  ).replace(/^["']|["'.]$/g, '');
+  return (
+    lookUp(key) ??
+    lookUp(key.replace(NUMBERING, '')) ??
+    lookUp(key.replace(NUMBERING, '').replace(PREFIX, '')) ??
+    byParts(key)
+  );
+}
+
+function lookUp(key: string): FieldName | null {
+  return FIELD_WORDS.get(key) ?? null;
+}
+
+const CRITERIA_FOR = new RegExp(
+  `^(${anyOf([...FIELD_WORDS].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
+  'u',
+);
+
+/** `Definition of Done / QA`, `Success Criteria for the Release`, `Files to Create & Modify`. */
+function byParts(key: string): FieldName | null {
+  const bare = key.replace(NUMBERING, '');
+  const part = /^(.+?)(?:\s*[/&+]\s*|\s+(?:and|und|y|et|e|и)\s+|\s+[-–—]\s+)/u.exec(bare)?.[1];
+  if (part !== undefined) {
+    const named = lookUp(part) ?? lookUp(part.replace(PREFIX, ''));
+    if (named !== null) return named;
+  }
+  if (CRITERIA_FOR.test(bare)) return 'criteria';
+  if (/^files?\s+(?:to|that|for)\s/u.test(bare)) return 'files';
+  return null;
+}

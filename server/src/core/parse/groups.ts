@@ -1,0 +1,166 @@
+import type { Block, List, Paragraph } from '../markdown/blocks.ts';
+import type { CriterionDraft, ItemDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
+import { joinPlans } from './drafts.ts';
+import { type Field, readFieldLines, readItemLabel } from './fields.ts';
+import { readCriteriaSection } from './items.ts';
+import type { Section } from './sections.ts';
+import { findStatusWord } from './status.ts';
+import { readPlainText } from './text.ts';
+import { readListTasks } from './tasks/item.ts';
+import { readTableTasks } from './tasks/row.ts';
+import type { FieldName } from './vocabulary/index.ts';
+
+/** What the headings above say about the lists of a section. */
+export interface Place {
+  /** A heading above says that what stands below is finished. */
+  readonly saysDone: boolean;
+  /** Work only if there is none elsewhere in the document. */
+  readonly secondary: boolean;
+}
+
+/** The work that stands directly below a heading that is no task: items, rows, and criteria of the group. */
+export function readContainerBlocks(context: ParseContext, section: Section, place: Place): Plan {
+  const plans: Plan[] = [];
+  let label: Label = NO_LABEL;
+  for (const block of section.blocks) {
+    switch (block.kind) {
+      case 'paragraph': {
+        const read = readParagraph(context, block);
+        if (read.plan) plans.push(read.plan);
+        label = read.label ?? (label.listSeen ? NO_LABEL : label);
+        break;
+      }
+      case 'list':
+        plans.push(readContainerList(context, block, label, place));
+        label = { ...label, listSeen: true };
+        break;
+      case 'table':
+        plans.push(tasksOnly(readTableTasks(context, block, place.secondary)));
+        break;
+      default:
+        break;
+    }
+  }
+  return joinPlans(plans);
+}
+
+interface Label {
+  readonly name: FieldName | null;
+  readonly text: string;
+  readonly listSeen: boolean;
+  /** The label says that what it names is done: `**Completed:**`, `**Phase 1 Complete:**`. */
+  readonly saysDone: boolean;
+}
+
+const NO_LABEL: Label = { name: null, text: '', listSeen: false, saysDone: false };
+
+function readParagraph(
+  context: ParseContext,
+  paragraph: Paragraph,
+): { plan: Plan | null; label: Label | null } {
+  const { lead, fields } = readFieldLines(context.tree, paragraph.content);
+  const last = fields.at(-1);
+  if (!last) {
+    const text = lead ? readPlainText(context.tree, lead).text : '';
+    return { plan: null, label: PROCESS_LEAD.test(text) ? { ...NO_LABEL, name: 'process' } : null };
+  }
+  const criteria = fields.flatMap((field) =>
+    field.name === 'criteria' && field.value ? sentence(context, paragraph, field) : [],
+  );
+  return { plan: { tasks: [], groups: [], criteria }, label: labelOf(last) };
+}
+
+/** "Before starting any issue:", "After merging each task:" */
+const PROCESS_LEAD =
+  /^(?:before|after|prior to|when|whenever)\s+(?:you\s+)?(?:start|starting|begin|beginning|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}[:：]\s*$/iu;
+
+function labelOf(field: Field): Label {
+  const word = findStatusWord(field.label);
+  const process = PROCESS_LEAD.test(`${field.label}:`);
+  return {
+    name: process ? 'process' : field.name,
+    text: field.label,
+    listSeen: false,
+    saysDone: word?.status === 'done' && field.name === null,
+  };
+}
+
+function sentence(context: ParseContext, paragraph: Paragraph, field: Field): CriterionDraft[] {
+  // One reader for all criteria: the paragraph as a section of its own.
+  const items = readCriteriaSection(context, pseudoSection([{ ...paragraph }]));
+  const line = context.tree.source.lineAt(field.at) + 1;
+  return items.filter((item) => item.line === line).map((item) => draft(item, null));
+}
+
+function pseudoSection(blocks: readonly Block[]): Section {
+  return {
+    heading: null,
+    headline: null,
+    field: null,
+    level: 0,
+    blocks,
+    children: [],
+    span: { from: blocks[0]?.span.from ?? 0, to: blocks.at(-1)?.span.to ?? 0 },
+  };
+}
+
+function draft(item: ItemDraft, about: string | null): CriterionDraft {
+  return { item, parent: null, about };
+}
+
+const NOT_WORK: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
+  'process',
+  'legend',
+  'template',
+  'metadata',
+  'related',
+  'files',
+  'labels',
+]);
+
+function readContainerList(context: ParseContext, list: List, label: Label, place: Place): Plan {
+  if (label.name === 'criteria') return criteriaOf(context, list);
+  if (NOT_WORK.has(label.name)) return { tasks: [], groups: [], criteria: [] };
+  const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
+  const secondary = place.secondary || label.name === 'order' || label.name === 'deliverables';
+  const own = readListTasks(
+    context,
+    { ...list, items: list.items.filter((_, index) => !isKnownLabel(labelled[index])) },
+    { saysDone: place.saysDone || label.saysDone, secondary },
+  );
+  const below = list.items.flatMap((item, index) => {
+    const inner = labelled[index];
+    if (!inner || !isKnownLabel(inner)) return [];
+    return [readLabelItem(context, item.children, inner, place)];
+  });
+  return joinPlans([tasksOnly(own), ...below]);
+}
+
+/** `- **Success Criteria:**` over a nested list is a label of the group; `- **Backend:**` only divides. */
+function isKnownLabel(label: Field | null | undefined): boolean {
+  return label != null && label.name !== null;
+}
+
+function readLabelItem(context: ParseContext, children: readonly Block[], label: Field, place: Place): Plan {
+  const plans: Plan[] = [];
+  const first = children[0];
+  if (
+    label.name === 'criteria' &&
+    label.value &&
+    !children.some(({ kind }) => kind === 'list') &&
+    first?.kind === 'paragraph'
+  )
+    plans.push({ tasks: [], groups: [], criteria: sentence(context, first, label) });
+  for (const child of children)
+    if (child.kind === 'list') plans.push(readContainerList(context, child, labelOf(label), place));
+  return joinPlans(plans);
+}
+
+function criteriaOf(context: ParseContext, list: List): Plan {
+  const items = readCriteriaSection(context, pseudoSection([list]));
+  return { tasks: [], groups: [], criteria: items.map((item) => draft(item, null)) };
+}
+
+function tasksOnly(tasks: readonly TaskDraft[]): Plan {
+  return { tasks, groups: [], criteria: [] };
+}

@@ -1,0 +1,319 @@
+import type { Effort } from '../model/document.ts';
+import type { Span } from '../text/source.ts';
+import { readSizeTag } from './effort.ts';
+import { type FoundGroupWord, type FoundId, findGroupWord, findId } from './ids.ts';
+import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
+import { type FoundStatus, type Legend, findStatusMark, findStatusWord, readEdgeWord } from './status.ts';
+import type { PlainText } from './text.ts';
+import { fold } from './vocabulary/index.ts';
+
+/** What the first line of a heading, item or row says about the unit of work it opens. */
+export interface Headline {
+  readonly text: PlainText;
+  readonly group: FoundGroupWord | null;
+  readonly id: FoundId | null;
+  readonly aliases: readonly string[];
+  /** Without id, marks, status and priority suffix. */
+  readonly title: string;
+  readonly status: FoundStatus | null;
+  /** `HIGH`, `P0`; as written. */
+  readonly priority: string | null;
+  readonly effort: Effort | null;
+  /** Where the line's own words start and end in the plain text, without marks around them. */
+  readonly name: Span;
+}
+
+/** Reads the first line of a heading. */
+export function readHeadline(text: PlainText, legend: Legend): Headline {
+  const start = readStart(text);
+  const end = readEnd(text.text, start.at, legend);
+  const edge = start.status ?? end.status ?? null;
+  const status =
+    edge?.kind === 'word'
+      ? edge
+      : end.status?.kind === 'word'
+        ? end.status
+        : (findEdgeMark(text, legend) ?? findStrike(text, start.at, end.at));
+  const rawTitle = text.text.slice(start.at, Math.max(start.at, end.at));
+  return {
+    text,
+    group: start.group,
+    id: start.id,
+    aliases: start.aliases,
+    title: cleanTitle(rawTitle),
+    status: status ?? null,
+    priority: start.priority ?? end.priority,
+    effort: start.effort ?? end.effort,
+    name: nameSpan(text.text),
+  };
+}
+
+interface Start {
+  readonly at: number;
+  readonly group: FoundGroupWord | null;
+  readonly id: FoundId | null;
+  readonly aliases: readonly string[];
+  readonly status: FoundStatus | null;
+  readonly priority: string | null;
+  readonly effort: Effort | null;
+}
+
+const TAG = /\[([^\]\n]{1,24})\]\s*:?\s*/uy;
+const PRIORITY_WORD =
+  /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
+
+function readStart(text: PlainText): Start {
+  const line = text.text;
+  let at = decorationLength(line);
+  const tags = readTags(line, at);
+  at = tags.end;
+  const group = tags.id ? null : findGroupWord(line, at);
+  let id = tags.id ?? (group?.number != null && group.kind !== 'priority' ? null : findId(line, at));
+  if (id === null && group === null) id = findId(line, at);
+  const usesGroup = group !== null && (id === null || id.kind === 'number');
+  if (usesGroup) id = null;
+  at = id ? id.end : usesGroup ? group.end : at;
+  const aliases: string[] = [];
+  if (id?.kind === 'number') {
+    // `1. BUG-7 + PERF-1: …`: the number only orders, the code is the id.
+    const code = findId(line, at + decorationLength(line.slice(at)));
+    if (code && (code.kind === 'code' || code.kind === 'word') && (code.separated || id.separated)) {
+      id = code;
+      at = code.end;
+    }
+  }
+  if (id) at = readAliases(line, id, at, aliases);
+  const more = readTags(line, at + decorationLength(line.slice(at)));
+  const lead = readLeadingStatus(line, more.end);
+  return {
+    at: lead.end,
+    group: usesGroup ? group : null,
+    id,
+    aliases,
+    status: lead.status,
+    priority: tags.priority ?? more.priority ?? lead.priority,
+    effort: tags.effort ?? more.effort,
+  };
+}
+
+interface Tags {
+  readonly end: number;
+  readonly id: FoundId | null;
+  readonly priority: string | null;
+  readonly effort: Effort | null;
+}
+
+/** `[P0]`, `[S]`, `[US1]`, `[TASK-3]` before the words of a line. */
+function readTags(line: string, from: number): Tags {
+  let end = from;
+  let id: FoundId | null = null;
+  let priority: string | null = null;
+  let effort: Effort | null = null;
+  for (;;) {
+    TAG.lastIndex = end;
+    const match = TAG.exec(line);
+    if (!match?.[1]) return { end, id, priority, effort };
+    const tag = match[1].trim();
+    effort ??= readSizeTag(tag);
+    if (PRIORITY_WORD.test(tag)) priority ??= tag;
+    const inside = from === end ? findId(tag) : null;
+    if (
+      inside &&
+      (inside.kind === 'code' || inside.kind === 'hash') &&
+      inside.end === tag.length &&
+      !/^(?:US|P)\d*$/.test(tag)
+    ) {
+      const start = match.index + match[0].indexOf(tag);
+      id ??= {
+        ...inside,
+        span: { from: start, to: start + tag.length },
+        separated: true,
+        end: TAG.lastIndex,
+      };
+    }
+    end = TAG.lastIndex + decorationLength(line.slice(TAG.lastIndex));
+  }
+}
+
+const JOINED_ALIAS = /\s*(?:\+|&|,|\/|and)\s*/uy;
+
+/** `BUG-7 + PERF-1: …`: more ids of the same task. */
+function readAliases(line: string, id: FoundId, at: number, aliases: string[]): number {
+  let end = at;
+  let from = id.span.to;
+  for (;;) {
+    JOINED_ALIAS.lastIndex = from;
+    const joined = JOINED_ALIAS.exec(line);
+    if (!joined) return end;
+    const next = findId(line, JOINED_ALIAS.lastIndex);
+    if (!next || next.kind === 'number' || next.kind === 'word') return end;
+    aliases.push(next.id);
+    end = next.end;
+    from = next.span.to;
+  }
+}
+
+/** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title. */
+function readLeadingStatus(
+  line: string,
+  from: number,
+): { end: number; status: FoundStatus | null; priority: string | null } {
+  const none = { end: from, status: null, priority: null };
+  const match = /^([^:：]{2,40})[:：]\s+/u.exec(line.slice(from, from + 60));
+  if (!match?.[1]) return none;
+  const words = withoutDecoration(match[1]);
+  if (PRIORITY_WORD.test(words)) return { end: from + match[0].length, status: null, priority: words };
+  const priority = /^\p{L}+/u.exec(words)?.[0] ?? '';
+  const rest = PRIORITY_WORD.test(priority) ? words.slice(priority.length).trim() : words;
+  const found = findStatusWord(rest);
+  if (!found || found.from !== 0 || !/^[\W]*$/u.test(rest.slice(found.to))) return none;
+  const start = from + match[1].indexOf(rest);
+  return {
+    end: from + match[0].length,
+    status: { ...found, from: start, to: start + found.to },
+    priority: rest === words ? null : priority,
+  };
+}
+
+interface End {
+  /** Where the title ends. */
+  readonly at: number;
+  readonly status: FoundStatus | null;
+  readonly priority: string | null;
+  readonly effort: Effort | null;
+}
+
+const BRACKETED_END = /\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
+const DASHED_END = /(?:\s+(?:-|–|—|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
+
+/** What stands behind the title: marks, a state, a priority; several of them. */
+function readEnd(line: string, from: number, legend: Legend): End {
+  let at = line.length;
+  let status: FoundStatus | null = null;
+  let priority: string | null = null;
+  let effort: Effort | null = null;
+  for (let round = 0; round < 4; round++) {
+    const head = line.slice(from, at);
+    const trimmedLength = withoutTrailing(head).length;
+    const hadMark = findMarks(head.slice(trimmedLength)).length > 0;
+    const bracketed = BRACKETED_END.exec(head.slice(0, trimmedLength));
+    if (bracketed?.[1] !== undefined) {
+      const inside = bracketed[1];
+      const insideFrom = from + bracketed.index + bracketed[0].indexOf(inside);
+      const lead = decorationLength(inside);
+      const word = readEdgeWord(inside.slice(lead), lead > 0 && findMarks(inside).length > 0);
+      const size = readSizeTag(inside.trim());
+      const isPriority = PRIORITY_WORD.test(withoutDecoration(inside));
+      if (word) status = { ...word, from: insideFrom + lead + word.from, to: insideFrom + lead + word.to };
+      else if (isPriority) priority = withoutDecoration(inside);
+      else if (size) effort = size;
+      else if (status === null && !hadMark && round > 0) break;
+      if (!word && !isPriority && !size) {
+        // A remark in brackets may stand behind the state: `✅ COMPLETE (2026-01-02)`.
+        const before = readEnd(line.slice(0, from + bracketed.index), from, legend);
+        if (before.status === null && before.priority === null) break;
+        return {
+          ...before,
+          effort: before.effort ?? effort,
+          status: status ?? before.status,
+          priority: priority ?? before.priority,
+        };
+      }
+      at = from + bracketed.index;
+      continue;
+    }
+    const tail = readTail(head.slice(0, trimmedLength), hadMark || head.length > trimmedLength);
+    if (!tail) {
+      at = from + trimmedLength;
+      break;
+    }
+    if (tail.status) status = { ...tail.status, from: from + tail.status.from, to: from + tail.status.to };
+    if (tail.priority !== null) priority = tail.priority;
+    at = from + tail.at;
+  }
+  return { at, status, priority, effort };
+}
+
+function withoutTrailing(text: string): string {
+  const cut = withoutDecoration(`x${text}`).slice(1);
+  return text.slice(0, cut.length);
+}
+
+function readTail(
+  head: string,
+  _marked: boolean,
+): { at: number; status: FoundStatus | null; priority: string | null } | null {
+  const marks = findMarks(head);
+  const last = marks[marks.length - 1];
+  // `… ✅ COMPLETED`: what stands behind the last mark.
+  if (last && last.from > 0) {
+    const behind = head.slice(last.to);
+    const lead = decorationLength(behind);
+    const word = readEdgeWord(behind.slice(lead), true);
+    if (word) return { at: last.from, status: shift(word, last.to + lead), priority: null };
+  }
+  const dashed = DASHED_END.exec(head);
+  if (dashed?.[1]) {
+    const start = dashed.index + dashed[0].length - dashed[1].length;
+    const lead = decorationLength(dashed[1]);
+    const words = withoutDecoration(dashed[1]);
+    if (PRIORITY_WORD.test(words)) return { at: dashed.index, status: null, priority: words };
+    const word = readEdgeWord(dashed[1].slice(lead), false);
+    if (word) return { at: dashed.index, status: shift(word, start + lead), priority: null };
+  }
+  return readCapitalTail(head);
+}
+
+/** `~~3.7 Old thing~~ FIXED`, `Title DONE`: a state in capitals without punctuation. */
+function readCapitalTail(
+  head: string,
+): { at: number; status: FoundStatus | null; priority: string | null } | null {
+  const match = /(?:^|\s)((?:[\p{Lu}'’-]{2,}\s)?[\p{Lu}'’-]{3,})$/u.exec(head);
+  const words = match?.[1];
+  if (!match || !words || head.slice(0, match.index).trim() === '') return null;
+  for (const candidate of [words, words.split(/\s/).at(-1) ?? '']) {
+    const found = findStatusWord(candidate);
+    if (found?.from !== 0 || found.to !== candidate.length) continue;
+    // A heading that is all in capitals shouts its topic.
+    if (!/\p{Ll}/u.test(head.slice(0, head.length - candidate.length))) continue;
+    const at = head.length - candidate.length;
+    return { at, status: shift(found, at), priority: null };
+  }
+  return null;
+}
+
+function shift(found: FoundStatus, by: number): FoundStatus {
+  return { ...found, from: found.from + by, to: found.to + by };
+}
+
+/** A mark at the start or the end of the line, or right behind the id. */
+function findEdgeMark(text: PlainText, legend: Legend): FoundStatus | null {
+  const found = findStatusMark(text.text, legend, true);
+  return found;
+}
+
+/** A title that is struck through as a whole is cancelled work. */
+function findStrike(text: PlainText, from: number, to: number): FoundStatus | null {
+  const end = text.text.slice(0, to).trimEnd().length;
+  const strike = text.marked.find(
+    (mark) => mark.kind === 'strike' && mark.from <= from && mark.to >= end && mark.to > mark.from,
+  );
+  return strike ? { status: 'cancelled', kind: 'strike', from: strike.from, to: strike.to } : null;
+}
+
+/** Without decoration and a remark's punctuation at its edges. */
+export function cleanTitle(text: string): string {
+  return withoutDecoration(text)
+    .replace(/^[\s:：\-–—.|]+|[\s:：\-–—|]+$/gu, '')
+    .replace(/\s+/g, ' ');
+}
+
+function nameSpan(line: string): Span {
+  const from = Math.min(decorationLength(line), line.length);
+  return { from, to: Math.max(from, line.trimEnd().length) };
+}
+
+/** The key under which ids are compared: without case, kind word and `#`. */
+export function idKey(id: string): string {
+  return fold(id).replace(/^#/, '').trim();
+}

@@ -1,0 +1,178 @@
+import type { Span } from '../text/source.ts';
+import type { GroupKind } from '../model/document.ts';
+import { GROUP_WORDS, TASK_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+
+/** An id at the start of a text. Offsets are those of the text. */
+export interface FoundId {
+  /** As written, without kind word and punctuation. */
+  readonly id: string;
+  readonly span: Span;
+  /**
+   * How sure it is: `word` (Task 1.1, BUG #3), `code` (P0-1, T001), `hash` (#12) and `number` (3, 1.1).
+   */
+  readonly kind: 'word' | 'code' | 'hash' | 'number';
+  /** The kind word before it, folded; null without one. */
+  readonly word: string | null;
+  /** A colon, dash, bracket or full stop ends it. */
+  readonly separated: boolean;
+  /** Where the text after the id and its punctuation starts. */
+  readonly end: number;
+}
+
+/** A word such as Phase or Sprint at the start of a text, and its number if it has one. */
+export interface FoundGroupWord {
+  readonly kind: Exclude<GroupKind, 'section'>;
+  /** `Phase 1`, `v1.2`; null for a bare word. */
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly span: Span;
+  /** Where the text after it and its punctuation starts. */
+  readonly end: number;
+  readonly separated: boolean;
+}
+
+const SEPARATOR = /(?:\s*(?:[:：、]|â€“|â€”|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
+const BLANK_OR_END = /(?:\s+|$)/uy;
+
+const TASK_WORD = anyOf(TASK_WORDS);
+// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, BUG-7.
+const WORD_ID = new RegExp(
+  `${TASK_WORD}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
+  'uy',
+);
+const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
+const HASH = /#\d+[a-z]?(?![\p{L}\p{N}])/uy;
+const DASHED_CODE =
+  /[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])/uy;
+const COMPACT_CODE = /[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?![\p{L}\p{N}])/uy;
+const NUMBER = /\d+(?:\.\d+)*[a-z]?(?![\p{L}\p{N}%])/uy;
+// P0, Q1 and V2 alone are a priority, a quarter and a version.
+const NOT_AN_ID = /^(?:P[0-5]|Q[1-4]|V\d+|H[12])$/;
+const CODE_WORDS = /^(?:EPIC|PHASE|SPRINT|MILESTONE|STAGE|WAVE)[-_ ]/i;
+
+/** The id at the start of a text; `at` is where to look. */
+export function findId(text: string, at = 0): FoundId | null {
+  return findWordId(text, at) ?? findCode(text, at) ?? findHash(text, at) ?? findNumber(text, at);
+}
+
+function findWordId(text: string, at: number): FoundId | null {
+  const folded = fold(text);
+  const match = matchAt(WORD_ID, folded, at);
+  if (match?.[1]) {
+    const to = at + match[0].length;
+    const from = to - match[1].length;
+    // `BUG-7` is a code of the document's own; `Bug 7` is the seventh bug.
+    if (text[from - 1] === '-' || text[from - 1] === '_') return null;
+    const word = wordKey(folded.slice(at, from).replace(/[^\p{L}\s-]+/gu, ' '));
+    return finish(text, text.slice(from, to), { from, to }, 'word', word);
+  }
+  const capitals = matchAt(CAPITALS_HASH, text, at);
+  if (!capitals?.[1]) return null;
+  const to = at + capitals[0].length;
+  const from = to - capitals[1].length;
+  return finish(text, capitals[1], { from, to }, 'word', wordKey(text.slice(at, from)));
+}
+
+function findCode(text: string, at: number): FoundId | null {
+  const match = matchAt(DASHED_CODE, text, at) ?? matchAt(COMPACT_CODE, text, at);
+  if (!match || NOT_AN_ID.test(match[0]) || CODE_WORDS.test(match[0])) return null;
+  return finish(text, match[0], { from: at, to: at + match[0].length }, 'code', null);
+}
+
+function findHash(text: string, at: number): FoundId | null {
+  const match = matchAt(HASH, text, at);
+  return match ? finish(text, match[0], { from: at, to: at + match[0].length }, 'hash', null) : null;
+}
+
+function findNumber(text: string, at: number): FoundId | null {
+  const match = matchAt(NUMBER, text, at);
+  if (!match) return null;
+  const found = finish(text, match[0], { from: at, to: at + match[0].length }, 'number', null);
+  // A year, or a count of something.
+  if (/^(?:19|20)\d\d$/.test(found.id)) return null;
+  return found;
+}
+
+function finish(text: string, id: string, span: Span, kind: FoundId['kind'], word: string | null): FoundId {
+  const separator = matchAt(SEPARATOR, text, span.to);
+  if (separator) return { id, span, kind, word, separated: true, end: span.to + separator[0].length };
+  const blank = matchAt(BLANK_OR_END, text, span.to);
+  return { id, span, kind, word, separated: false, end: span.to + (blank?.[0].length ?? 0) };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+const GROUP_WORD = anyOf(GROUP_WORDS.keys());
+const NUMBERED_GROUP = new RegExp(
+  `(${GROUP_WORD})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|â€“|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
+  'uy',
+);
+const GROUP_WORD_ALONE = new RegExp(`(${GROUP_WORD})(?=\\s*[:：–—-]|\\s*$)`, 'uy');
+const VERSION = /v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])/iuy;
+const CHINESE_GROUP =
+  /第\s*([一二三四五六七八九十百\d]+)\s*(阶段|階段|期|周|週|步|部分|フェーズ|段階|스프린트)/uy;
+const NUMBER_BEFORE =
+  /(\d+)(?:\.|er|\u00e8re|e|st|nd|rd|th)?\s*(단계|주차|フェーズ|段階|阶段|階段|週目|phase|stufe|etappe|woche)(?![\p{L}\p{N}])/iuy;
+const PRIORITY =
+  /(?:P([0-5])|(?:(?:critical|urgent|high|highest|medium|low|lowest|important|alta|media|baja|crítica|haute|moyenne|basse|hoch|mittel|niedrig|hohe|mittlere|niedrige|critique)(?:er|e)?(?:\s+(?:priority|prio|severity|impact|priorit[äy]t?|prioridad|priorité))?))(?![\p{L}\p{N}])/iuy;
+const MILESTONE_CODE = /M(\d+(?:\.\d+)?)(?![\p{L}\p{N}])/uy;
+const QUARTER = /Q([1-4])(?:\s*[/-]?\s*(?:20)\d\d)?(?![\p{L}\p{N}])/uy;
+
+/** The container word at the start of a text. */
+export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
+  const folded = fold(text);
+  const numbered = matchAt(NUMBERED_GROUP, folded, at);
+  if (numbered?.[1] && numbered[2]) {
+    const kind = GROUP_WORDS.get(wordKey(numbered[1]));
+    if (kind) return group(text, kind, at, numbered[0].length, numbered[2], null);
+  }
+  const chinese = matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEFORE, text, at);
+  if (chinese) return group(text, 'phase', at, chinese[0].length, chinese[1] ?? '', null);
+  const version = matchAt(VERSION, text, at);
+  if (version) return group(text, 'milestone', at, version[0].length, version[0], version[0]);
+  const milestone = matchAt(MILESTONE_CODE, text, at);
+  if (milestone) return group(text, 'milestone', at, milestone[0].length, milestone[0], milestone[0]);
+  const quarter = matchAt(QUARTER, text, at);
+  if (quarter) return group(text, 'phase', at, quarter[0].length, quarter[0], quarter[0]);
+  return findBareGroupWord(text, folded, at);
+}
+
+function findBareGroupWord(text: string, folded: string, at: number): FoundGroupWord | null {
+  const priority = matchAt(PRIORITY, text, at);
+  if (priority)
+    return group(
+      text,
+      'priority',
+      at,
+      priority[0].length,
+      priority[1] === undefined ? null : `P${priority[1]}`,
+      null,
+    );
+  const alone = matchAt(GROUP_WORD_ALONE, folded, at);
+  const kind = alone?.[1] === undefined ? undefined : GROUP_WORDS.get(wordKey(alone[1]));
+  return alone && kind ? group(text, kind, at, alone[0].length, null, null) : null;
+}
+
+function group(
+  text: string,
+  kind: FoundGroupWord['kind'],
+  at: number,
+  length: number,
+  number: string | null,
+  id: string | null,
+): FoundGroupWord {
+  const span = { from: at, to: at + length };
+  const written = text.slice(span.from, span.to).trim();
+  const ending = finish(text, written, span, 'word', null);
+  return {
+    kind,
+    id: id ?? (number === null ? null : written),
+    number: number === null ? null : number.trim(),
+    span,
+    end: ending.end,
+    separated: ending.separated || ending.end >= text.length,
+  };
+}

@@ -1,0 +1,321 @@
+import { allBlocks as blocksWithin } from './walk.ts';
+import type { ListItem } from '../markdown/blocks.ts';
+import {
+  type GroupDraft,
+  type ParseContext,
+  type Plan,
+  type TaskDraft,
+  EMPTY_PLAN,
+  adopt,
+  joinPlans,
+} from './drafts.ts';
+import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
+import { type Place, readContainerBlocks } from './groups.ts';
+import { readHeadline } from './headline.ts';
+import { readCriteriaSection, readGroupFields } from './items.ts';
+import { type Section, allBlocks } from './sections.ts';
+import { isSureId, readHeadingTask } from './tasks/heading.ts';
+import { ownItemId } from './tasks/item.ts';
+import { readPlainText } from './text.ts';
+import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
+
+/** The work of a whole document. `title` is the section of the document's single H1, if it has one. */
+export function readPlan(context: ParseContext, root: Section): Plan {
+  const title = findTitle(root);
+  const place: Place = { saysDone: false, secondary: false };
+  const plans = [readContainerBlocks(context, root, place)];
+  for (const child of root.children)
+    plans.push(
+      child === title ? readTitleSection(context, child, place) : readSectionPlan(context, child, place),
+    );
+  return joinPlans(plans);
+}
+
+/** The document's single H1, or the first of several if no work stands directly below it. */
+export function findTitle(root: Section): Section | null {
+  const top = root.children.filter((section) => section.heading?.level === 1);
+  const [first] = top;
+  return first && top.length === 1 ? first : null;
+}
+
+/** The title is no group; a task it is only if it has an id and nothing below it is work. */
+function readTitleSection(context: ParseContext, section: Section, place: Place): Plan {
+  const id = section.headline?.id;
+  const plan = joinPlans([
+    readContainerBlocks(context, section, place),
+    ...section.children.map((child) => readSectionPlan(context, child, place)),
+  ]);
+  if (!id || !isSureId(id) || plan.tasks.length > 0) return plan;
+  const task = readHeadingTask(context, section, () => false);
+  return task && hasOwnEvidence(context, section) ? { tasks: [task], groups: [], criteria: [] } : plan;
+}
+
+/** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
+function readSectionPlan(context: ParseContext, section: Section, above: Place): Plan {
+  const place = placeBelow(section, above);
+  if (place === null) return EMPTY_PLAN;
+  if (section.field === 'criteria') return readCriteriaPlan(context, section);
+  if (isTaskByItself(context, section)) return readTaskPlan(context, section, above);
+  const children = joinPlans(section.children.map((child) => readSectionPlan(context, child, place)));
+  const hasHeadingTasks = children.tasks.some((task) => task.form === 'heading');
+  if (!hasHeadingTasks && isTaskByContent(context, section)) return readTaskPlan(context, section, above);
+  const plan = joinPlans([readContainerBlocks(context, section, place), children]);
+  if (plan.tasks.length === 0)
+    return isTaskWithoutWork(context, section) ? readTaskPlan(context, section, above) : plan;
+  return asGroup(context, section, plan);
+}
+
+function asGroup(context: ParseContext, section: Section, plan: Plan): Plan {
+  if (!section.headline) return plan;
+  const group: GroupDraft = {
+    type: 'group',
+    section,
+    headline: section.headline,
+    line: context.tree.source.lineAt(section.span.from) + 1,
+    fields: readGroupFields(context, section),
+    parent: null,
+  };
+  adopt(plan, group);
+  return { ...plan, groups: [group, ...plan.groups] };
+}
+
+const SKIPPED: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['legend', 'process', 'template']);
+
+/** Null: nothing below this heading is work, as below Legend. */
+function placeBelow(section: Section, above: Place): Place | null {
+  if (SKIPPED.has(section.field)) return null;
+  const title = section.headline?.text.text ?? '';
+  const isContainer =
+    section.headline?.group != null &&
+    section.headline.group.kind !== 'priority' &&
+    !/^\W*(?:week|day|woche|semana|semaine|周|週)/iu.test(section.headline.text.text);
+  const isOrder = section.field === 'order' || (above.secondary && !isContainer);
+  const isChecklist = /\b(?:checklist|checkliste)\b/iu.test(title) && section.headline?.group == null;
+  return {
+    saysDone: above.saysDone || section.headline?.status?.status === 'done' || saysCompleted(title),
+    secondary: isOrder || isChecklist,
+  };
+}
+
+function saysCompleted(title: string): boolean {
+  const found = readHeadline({ text: title, marked: [], runs: [{ at: 0, source: 0 }] }, new Map()).status;
+  return found?.status === 'done' || COMPLETED.test(title);
+}
+
+const COMPLETED =
+  /^\W*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
+
+function readCriteriaPlan(context: ParseContext, section: Section): Plan {
+  const items = readCriteriaSection(context, section);
+  return { tasks: [], groups: [], criteria: items.map((item) => ({ item, parent: null, about: null })) };
+}
+
+function readTaskPlan(context: ParseContext, section: Section, place: Place): Plan {
+  const isOwn = (child: Section) => isNestedTask(context, child);
+  const task = readHeadingTask(context, section, isOwn);
+  if (!task) return EMPTY_PLAN;
+  const nested = nestedPlans(context, section, isOwn, place);
+  adopt(nested, task);
+  return joinPlans([{ tasks: [task], groups: [], criteria: [] }, nested]);
+}
+
+/** Sub-sections that are tasks of their own, at any depth below sub-headings that are none. */
+function nestedPlans(
+  context: ParseContext,
+  section: Section,
+  isOwn: (child: Section) => boolean,
+  place: Place,
+): Plan {
+  return joinPlans(
+    section.children.map((child) =>
+      isOwn(child) ? readTaskPlan(context, child, place) : nestedPlans(context, child, isOwn, place),
+    ),
+  );
+}
+
+function isNestedTask(context: ParseContext, section: Section): boolean {
+  const id = section.headline?.id;
+  if (!id || section.field !== null) return false;
+  if (isSureId(id)) return true;
+  return id.id.includes('.') && ownFields(context, section).some((name) => STRONG.has(name));
+}
+
+/** An id that is one wherever it stands, over no work that has ids of its own. */
+function isTaskByItself(context: ParseContext, section: Section): boolean {
+  const { headline } = section;
+  if (!headline?.id || headline.group || section.field !== null || !isSureId(headline.id)) return false;
+  if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section);
+  return !holdsOwnIds(context, section);
+}
+
+/** Kind words that head procedures and examples as well as work. */
+function isCommonWord(word: string | null): boolean {
+  return word !== null && COMMON_WORDS.has(word);
+}
+
+const COMMON_WORDS: ReadonlySet<string> = new Set([
+  'problem',
+  'change',
+  'action',
+  'recommendation',
+  'goal',
+  'objective',
+  'finding',
+  'schritt',
+]);
+
+/** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist. */
+function isTaskByContent(context: ParseContext, section: Section): boolean {
+  const { headline } = section;
+  if (!headline?.id || headline.group || section.field !== null) return false;
+  if (headline.id.kind === 'code')
+    return hasOwnEvidence(context, section) || (hasBoxes(section) && !holdsOwnIds(context, section));
+  if (headline.id.kind !== 'number' || isReport(headline.title)) return false;
+  if (holdsOwnIds(context, section)) return false;
+  if (hasOwnEvidence(context, section)) return true;
+  return headline.id.id.includes('.') && hasBoxes(section);
+}
+
+/** A group word or plain heading without work below it, but with what only tasks have. */
+function isTaskWithoutWork(context: ParseContext, section: Section): boolean {
+  const { headline } = section;
+  if (!headline || section.field !== null || isReport(headline.title)) return false;
+  const names = ownFields(context, section);
+  if (headline.group?.number != null) {
+    if (!headline.group.separated) return false;
+    return (
+      headline.status !== null ||
+      names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria')
+    );
+  }
+  if (headline.id || section.heading?.level === 1) return false;
+  return beginsWithTaskFields(context, section);
+}
+
+const STRONG: ReadonlySet<FieldName> = new Set<FieldName>([
+  'status',
+  'effort',
+  'dependsOn',
+  'branch',
+  'assignee',
+  'criteria',
+]);
+const EVIDENCE: ReadonlySet<FieldName> = new Set<FieldName>([
+  'status',
+  'effort',
+  'dependsOn',
+  'branch',
+  'labels',
+  'assignee',
+  'priority',
+  'files',
+  'criteria',
+  'deliverables',
+  'steps',
+  'finding',
+  'remedy',
+  'impact',
+]);
+const SPECIFIC: ReadonlySet<FieldName> = new Set<FieldName>([
+  'effort',
+  'dependsOn',
+  'branch',
+  'labels',
+  'assignee',
+  'priority',
+  'files',
+  'criteria',
+]);
+
+/** A field or label of the section's own, or a priority or state in its heading. */
+function hasOwnEvidence(context: ParseContext, section: Section): boolean {
+  const { headline } = section;
+  if (headline?.priority != null || headline?.status != null || headline?.effort != null) return true;
+  if (ownFields(context, section).some((name) => EVIDENCE.has(name))) return true;
+  return section.children.some((child) => child.field !== null && SPECIFIC.has(child.field));
+}
+
+/** The names of the fields and labels that stand directly below a heading. */
+function ownFields(context: ParseContext, section: Section): FieldName[] {
+  const names: FieldName[] = [];
+  const add = (name: FieldName | null) => {
+    if (name !== null) names.push(name);
+  };
+  for (const block of section.blocks) {
+    if (block.kind === 'paragraph')
+      for (const field of readFieldLines(context.tree, block.content).fields) add(field.name);
+    if (block.kind === 'list')
+      for (const item of block.items) if (!item.box) add(readItemLabel(context.tree, item)?.name ?? null);
+  }
+  for (const child of section.children)
+    if (
+      child.field !== null &&
+      child.heading &&
+      /[:：]\s*\S/u.test(context.tree.source.slice(child.heading.content))
+    )
+      add(child.field);
+  return names;
+}
+
+/** The first block is a block of fields of a task, and not of a document or report. */
+function beginsWithTaskFields(context: ParseContext, section: Section): boolean {
+  const block = section.blocks.find(({ kind }) => kind !== 'html');
+  const names: (FieldName | null)[] = [];
+  if (block?.kind === 'paragraph') {
+    const read = readFieldLines(context.tree, block.content);
+    if (read.lead) return false;
+    names.push(...read.fields.map(({ name }) => name));
+  } else if (block?.kind === 'list') {
+    if (block.items.some((item) => item.box)) return false;
+    const labels = block.items.map((item) => readItemLabel(context.tree, item)?.name ?? null);
+    if (labels[0] == null) return false;
+    names.push(...labels);
+  }
+  const specific = names.filter((name) => name !== null && SPECIFIC.has(name)).length;
+  const metadata = names.filter((name) => name === 'metadata').length;
+  if (specific === 0 && !names.includes('status')) return false;
+  return metadata === 0 || specific > 1;
+}
+
+function isReport(title: string): boolean {
+  const key = wordKey(title);
+  const name = fieldNamed(title);
+  return (
+    REPORT_WORDS.has(key) ||
+    REPORT_WORDS.has(key.split(/[:(—–-]/u)[0]?.trim() ?? '') ||
+    name === 'order' ||
+    name === 'legend' ||
+    /\b(?:report|budget|summary|targets)$/iu.test(key)
+  );
+}
+
+function* boxesOf(section: Section): Generator<ListItem> {
+  for (const block of blocksWithin([...allBlocks(section)]))
+    if (block.kind === 'list') for (const item of block.items) if (item.box) yield item;
+}
+
+function hasBoxes(section: Section): boolean {
+  return !boxesOf(section).next().done;
+}
+
+/** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */
+function holdsOwnIds(context: ParseContext, section: Section): boolean {
+  let boxes = 0;
+  let withId = 0;
+  for (const item of topBoxes(section)) {
+    boxes++;
+    const headline = readHeadline(readPlainText(context.tree, item.content), context.legend);
+    const id = ownItemId(context, { id: headline.id, item }, false);
+    if (id && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'))) withId++;
+  }
+  return withId > 1 && withId * 2 > boxes;
+}
+
+/** Boxes that are in no other box, criteria sections apart. */
+function* topBoxes(section: Section): Generator<ListItem> {
+  for (const block of section.blocks)
+    if (block.kind === 'list') for (const item of block.items) if (item.box) yield item;
+  for (const child of section.children) if (child.field !== 'criteria') yield* topBoxes(child);
+}
+
+export type { TaskDraft };

@@ -1,0 +1,168 @@
+import type { Calendar, Effort, StatusClaim } from '../model/document.ts';
+import type { Span } from '../text/source.ts';
+import type { FieldEntry } from './drafts.ts';
+import { readEffort } from './effort.ts';
+import { type Legend, readStatusValue } from './status.ts';
+import { type PlainText, slicePlainText, sourceSpan } from './text.ts';
+import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
+
+/** The first field of that name that says something. */
+export function firstField(fields: readonly FieldEntry[], name: FieldName): FieldEntry | undefined {
+  return fields.find((field) => field.name === name && valuesOf(field).length > 0);
+}
+
+/** The texts that a field's value consists of: its own line, then the list below it. */
+export function valuesOf(field: FieldEntry): PlainText[] {
+  return [...(field.value ? [field.value] : []), ...field.list];
+}
+
+export interface ReadStatus {
+  readonly claim: StatusClaim;
+  readonly status: NonNullable<ReturnType<typeof readStatusValue>>['status'];
+}
+
+/** The status that a status field claims, or a label such as `status: ready`. */
+export function readStatusField(fields: readonly FieldEntry[], legend: Legend): ReadStatus | null {
+  for (const field of fields) {
+    if (field.name !== 'status') continue;
+    const [value] = valuesOf(field);
+    const found = value ? readStatusValue(value.text, legend) : null;
+    if (value && found)
+      return { status: found.status, claim: { kind: 'field', span: sourceSpan(value, found) } };
+  }
+  return readStatusLabel(fields, legend);
+}
+
+const STATUS_LABEL = /\bstatus\s*[:/]\s*([\w-]+(?: [\w-]+)?)/iu;
+
+function readStatusLabel(fields: readonly FieldEntry[], legend: Legend): ReadStatus | null {
+  for (const field of fields) {
+    if (field.name !== 'labels') continue;
+    for (const value of valuesOf(field)) {
+      const match = STATUS_LABEL.exec(value.text);
+      const found = match?.[1] === undefined ? null : readStatusValue(match[1].replace(/-/g, ' '), legend);
+      if (!match?.[1] || !found) continue;
+      const from = match.index + match[0].length - match[1].length;
+      return {
+        status: found.status,
+        claim: { kind: 'label', span: sourceSpan(value, { from, to: from + match[1].length }) },
+      };
+    }
+  }
+  return null;
+}
+
+const POINTS_LABEL = /points|puntos|pontos|punti|баллы|ポイント|点数/iu;
+const HOURS_LABEL = /^(?:estimated\s+)?hours$/iu;
+
+/** The first estimate of the first effort field that has one. */
+export function readEffortField(fields: readonly FieldEntry[]): Effort | null {
+  for (const field of fields) {
+    if (field.name !== 'effort') continue;
+    const unit = POINTS_LABEL.test(field.label) ? 'pt' : HOURS_LABEL.test(field.label) ? 'h' : null;
+    for (const value of valuesOf(field)) {
+      if (/[$€£]/.test(value.text)) continue;
+      const found = readEffort(value.text, unit);
+      if (found) return found.effort;
+    }
+  }
+  return null;
+}
+
+export function readTextField(fields: readonly FieldEntry[], name: FieldName): string | null {
+  const field = firstField(fields, name);
+  const text = field ? valuesOf(field)[0]?.text.trim() : undefined;
+  return text === undefined || text === '' || NOTHING_WORDS.has(wordKey(text)) ? null : text;
+}
+
+/** A branch name, and where it stands. */
+export interface FoundBranch {
+  readonly name: string;
+  readonly span: Span;
+}
+
+export function readBranchField(fields: readonly FieldEntry[]): FoundBranch | null {
+  for (const field of fields) {
+    if (field.name !== 'branch') continue;
+    for (const value of valuesOf(field)) {
+      const branch = readBranch(value);
+      if (branch) return branch;
+    }
+  }
+  return null;
+}
+
+/** The first inline code of a value, else its first word. */
+export function readBranch(value: PlainText): FoundBranch | null {
+  const code = value.marked.find(({ kind }) => kind === 'code');
+  const range = code ?? firstWord(value.text);
+  if (!range) return null;
+  const name = value.text.slice(range.from, range.to).trim();
+  if (!isBranchName(name) || (!code && NOTHING_WORDS.has(wordKey(name)))) return null;
+  return { name, span: sourceSpan(value, range) };
+}
+
+function firstWord(text: string): Span | null {
+  const match = /\S+/.exec(text);
+  return match ? { from: match.index, to: match.index + match[0].replace(/[.,;]$/, '').length } : null;
+}
+
+function isBranchName(name: string): boolean {
+  return name !== '' && !/[\s~^:?*[\]\\{}<>]/.test(name) && /[\p{L}\d]/u.test(name);
+}
+
+const BESIDE_BRANCH = /\bbranch\b[^\p{L}]{0,8}(?:(?:named|name|called|is)\s*)?$/iu;
+
+/** Inline code beside the word branch: ``Work on branch `feat/x` ``, `` `feat/x` branch``. */
+export function readBranchInProse(prose: readonly PlainText[]): FoundBranch | null {
+  for (const text of prose) {
+    for (const mark of text.marked) {
+      if (mark.kind !== 'code') continue;
+      const before = text.text.slice(Math.max(0, mark.from - 24), mark.from);
+      const after = text.text.slice(mark.to, mark.to + 12);
+      if (!BESIDE_BRANCH.test(before) && !/^\s+branch\b/iu.test(after)) continue;
+      const name = text.text.slice(mark.from, mark.to);
+      if (isBranchName(name) && !/^(?:main|master|develop|trunk)$/.test(name))
+        return { name, span: sourceSpan(text, mark) };
+    }
+  }
+  return null;
+}
+
+/** Labels or people: each inline code if there is any, else the parts between commas. */
+export function readNames(fields: readonly FieldEntry[], name: 'labels' | 'assignee'): string[] {
+  const names: string[] = [];
+  for (const field of fields)
+    if (field.name === name) for (const value of valuesOf(field)) names.push(...splitNames(value));
+  return [...new Set(names)];
+}
+
+export function splitNames(value: PlainText): string[] {
+  const codes = value.marked
+    .filter(({ kind }) => kind === 'code')
+    .map((mark) => value.text.slice(mark.from, mark.to));
+  const parts = codes.length > 0 ? codes : value.text.split(/[,，、;|]/u);
+  return parts
+    .map((part) => part.replace(/^[\s@*_[\]]+|[\s*_[\].]+$/g, ''))
+    .filter((part) => part !== '' && !NOTHING_WORDS.has(wordKey(part)));
+}
+
+const SPAN_OF_TIME =
+  /(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+|周|週|第?[\d一二三四]+\s*[周週])\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bQ[1-4](?:\s*[-–—/]\s*Q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?/iu;
+const ISO_DATE = /(?:19|20)\d\d-\d{2}-\d{2}/gu;
+
+/** When a group is to happen: from its heading (`(Weeks 1-3)`), else from a calendar field. */
+export function readCalendar(heading: string, fields: readonly FieldEntry[]): Calendar | null {
+  const bracketed = [...heading.matchAll(/\(([^()]+)\)/gu)].map((match) => match[1] ?? '');
+  const inHeading = bracketed.find((text) => SPAN_OF_TIME.test(text));
+  const text = inHeading ?? readTextField(fields, 'calendar');
+  if (text === null) return null;
+  const dates = [...text.matchAll(ISO_DATE)].map((match) => match[0]);
+  return { text, from: dates[0] ?? null, to: dates[1] ?? null };
+}
+
+/** The part of a value before its first remark in brackets. */
+export function withoutRemark(value: PlainText): PlainText {
+  const bracket = value.text.search(/\s*[(（]/u);
+  return bracket > 0 ? slicePlainText(value, 0, bracket) : value;
+}

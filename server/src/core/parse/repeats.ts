@@ -1,0 +1,107 @@
+import type { CriterionDraft, GroupDraft, Plan, TaskDraft } from './drafts.ts';
+import { idKey } from './headline.ts';
+import { fold } from './vocabulary/index.ts';
+
+/**
+ * What only repeats work that stands elsewhere in the document is a claim about it and no task: items and
+ * rows with the id of a heading, lists under Next steps, rows that name a group.
+ */
+export function withoutRepeats(plan: Plan): Plan {
+  const tasks = plan.tasks.some((task) => !task.secondary)
+    ? plan.tasks.filter((task) => !task.secondary)
+    : plan.tasks;
+  const index = indexOf(tasks, plan.groups);
+  const kept = new Set(tasks.filter((task) => !isRepeat(task, index)));
+  const remaining = plan.tasks.filter((task) => kept.has(task));
+  for (const task of remaining) task.parent = keptParent(task.parent, kept);
+  return withGroups(remaining, plan.groups, plan.criteria, kept);
+}
+
+interface Index {
+  /** The strongest task of each id. */
+  readonly byId: ReadonlyMap<string, TaskDraft>;
+  readonly titles: ReadonlyMap<string, TaskDraft>;
+  readonly groupNames: ReadonlySet<string>;
+}
+
+function indexOf(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): Index {
+  const byId = new Map<string, TaskDraft>();
+  const titles = new Map<string, TaskDraft>();
+  for (const task of tasks) {
+    for (const key of keysOf(task)) {
+      const other = byId.get(key);
+      if (!other || other.weight < task.weight) byId.set(key, task);
+    }
+    const title = fold(task.title);
+    const other = titles.get(title);
+    if (!other || other.weight < task.weight) titles.set(title, task);
+  }
+  const groupNames = new Set(
+    groups.flatMap(({ headline }) => [
+      fold(headline.title),
+      ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
+    ]),
+  );
+  return { byId, titles, groupNames };
+}
+
+/** Its id, and the id with the initial of its kind word: `Feature 001` is also F001. */
+function keysOf(task: TaskDraft): string[] {
+  if (task.id === null) return [];
+  const word = task.found?.word;
+  const initial = word && /^\d/.test(task.id) ? [idKey(`${word.charAt(0)}${task.id}`)] : [];
+  return [idKey(task.id), ...task.aliases.map(idKey), ...initial];
+}
+
+function isRepeat(task: TaskDraft, index: Index): boolean {
+  if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, index);
+  const own = task.id === null ? undefined : index.byId.get(idKey(task.id));
+  const isPlainNumber = task.id !== null && /^\d+$/.test(task.id) && task.found?.kind === 'number';
+  if (task.form === 'item') {
+    if (!own || own === task || isPlainNumber) return false;
+    if (own.form === 'heading') return true;
+    return task.weight < own.weight && own.form === 'item';
+  }
+  if (task.parent?.type === 'task' && task.parent.form === 'row') return isRepeat(task.parent, index);
+  if (own && own !== task && (own.form !== 'row' || own.weight > task.weight)) return true;
+  if (index.groupNames.has(fold(task.title))) return true;
+  const namesake = index.titles.get(fold(task.title));
+  return namesake !== undefined && namesake.form !== 'row';
+}
+
+/** `## Phase 1 - Files created` beside the group Phase 1. */
+function isRepeatedGroup(task: TaskDraft, index: Index): boolean {
+  return task.found === null && task.groupId != null && index.groupNames.has(fold(task.groupId));
+}
+
+function keptParent(parent: TaskDraft['parent'], kept: ReadonlySet<TaskDraft>): TaskDraft['parent'] {
+  let above = parent;
+  while (above?.type === 'task' && !kept.has(above)) above = above.parent;
+  return above;
+}
+
+/** Groups that still have work below them; the others' criteria move up. */
+function withGroups(
+  tasks: readonly TaskDraft[],
+  groups: readonly GroupDraft[],
+  criteria: readonly CriterionDraft[],
+  kept: ReadonlySet<TaskDraft>,
+): Plan {
+  const used = new Set<GroupDraft>();
+  for (const task of tasks)
+    for (let above = task.parent; above; above = above.parent) if (above.type === 'group') used.add(above);
+  const remaining = groups.filter((group) => used.has(group));
+  for (const group of remaining) group.parent = keptAbove(group.parent, used, kept);
+  for (const criterion of criteria) criterion.parent = keptAbove(criterion.parent, used, kept);
+  return { tasks, groups: remaining, criteria };
+}
+
+function keptAbove(
+  parent: GroupDraft['parent'],
+  used: ReadonlySet<GroupDraft>,
+  kept: ReadonlySet<TaskDraft>,
+): GroupDraft['parent'] {
+  let above = parent;
+  while (above && !(above.type === 'group' ? used.has(above) : kept.has(above))) above = above.parent;
+  return above;
+}

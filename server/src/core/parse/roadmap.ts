@@ -1,0 +1,135 @@
+import type { Plan, TaskDraft } from './drafts.ts';
+import type { Section } from './sections.ts';
+import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
+
+const PLAN = new RegExp(anyOf(PLAN_WORDS), 'u');
+const OTHER = new RegExp(anyOf(OTHER_DOCUMENT_WORDS), 'u');
+
+/** What speaks for and against a document being a plan of work; above zero it is taken for one. */
+export interface Evidence {
+  readonly name: string;
+  readonly points: number;
+}
+
+/** Does the document list work of a project as separate items that are tracked? */
+export function looksLikeRoadmap(plan: Plan, root: Section, title: string | null, uri: string): boolean {
+  if (plan.tasks.length === 0) return false;
+  if (plan.tasks[0]?.form === 'file') return true;
+  return weigh(plan, root, title, uri).reduce((sum, { points }) => sum + points, 0) > 0;
+}
+
+/** The signs, each with its weight. */
+export function weigh(plan: Plan, root: Section, title: string | null, uri: string): Evidence[] {
+  const evidence: Evidence[] = [];
+  const add = (name: string, points: number, applies: boolean) => {
+    if (applies) evidence.push({ name, points });
+  };
+  const file = fileWords(uri);
+  const titleWords = fold(title ?? '');
+  add('title names a plan', 3, PLAN.test(titleWords));
+  add('file name names a plan', 2, PLAN.test(file));
+  add('title names another kind of document', -4, OTHER.test(titleWords));
+  add('file name names another kind of document', -2, OTHER.test(file));
+  add(
+    'a heading names a plan',
+    2,
+    headings(root).some((text) => PLAN_HEADING.test(text)),
+  );
+  const counted = countSigns(plan.tasks);
+  add('tasks say who, when or how long', 3, counted.fields > 1);
+  add('tasks have ids', 2, counted.ids > 2);
+  add(
+    'work stands in phases',
+    2,
+    plan.groups.filter(({ headline }) => headline.group?.number != null).length > 1,
+  );
+  add('open and finished work', 2, counted.open > 0 && counted.done > 0);
+  add('work in between', 2, counted.between > 0);
+  add(
+    'many boxes, none of them ever ticked',
+    -2,
+    counted.boxes > 60 && counted.done === 0 && counted.fields === 0,
+  );
+  add('placeholders', -4, counted.placeholders * 3 > plan.tasks.length);
+  add('a single task without anything', -2, plan.tasks.length === 1 && counted.fields === 0);
+  return evidence;
+}
+
+const PLAN_HEADING =
+  /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d)\b|路线图|ロードマップ|로드맵/iu;
+
+function headings(section: Section): string[] {
+  const own = section.headline ? [section.headline.text.text] : [];
+  return [...own, ...section.children.flatMap(headings)];
+}
+
+function fileWords(uri: string): string {
+  const name = decode(uri.split(/[\\/]/).at(-1) ?? '');
+  return fold(name.replace(/\.[^.]+$/, '').replace(/[-_.\d]+/g, ' '));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a per cent sign of the name's own
+  }
+}
+
+interface Signs {
+  fields: number;
+  ids: number;
+  open: number;
+  done: number;
+  between: number;
+  boxes: number;
+  placeholders: number;
+}
+
+function countSigns(tasks: readonly TaskDraft[]): Signs {
+  const signs: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
+  for (const task of tasks) {
+    if (task.effort || hasFields(task)) signs.fields++;
+    if (task.id !== null && (task.found?.kind !== 'number' || task.form === 'item')) signs.ids++;
+    countStates(task, signs);
+    if (/\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(task.title)) signs.placeholders++;
+  }
+  return signs;
+}
+
+function hasFields(task: TaskDraft): boolean {
+  return (
+    (task.status !== null && task.form !== 'item') ||
+    task.body.fields.some(({ name }) => name !== null && TASK_FIELDS.has(name)) ||
+    task.body.items.some(({ role }) => role === 'criterion')
+  );
+}
+
+const TASK_FIELDS: ReadonlySet<string> = new Set([
+  'status',
+  'effort',
+  'dependsOn',
+  'branch',
+  'assignee',
+  'priority',
+  'criteria',
+  'labels',
+  'files',
+  'finding',
+  'remedy',
+  'impact',
+]);
+
+function countStates(task: TaskDraft, signs: Signs): void {
+  const { status } = task;
+  if (status === 'done') signs.done++;
+  else if (status === 'todo') signs.open++;
+  else if (status !== null) signs.between++;
+  for (const { checked } of task.body.items) {
+    if (checked === null) continue;
+    signs.boxes++;
+    if (checked) signs.done++;
+    else signs.open++;
+  }
+  if (task.statusClaim?.kind === 'box') signs.boxes++;
+}

@@ -1,0 +1,93 @@
+import type { Status, StatusClaim } from '../model/document.ts';
+import { AMBIGUOUS_SIGNS, MARK_STATUS, type Mark, findMarks } from './marks.ts';
+import { STATUS_WORDS, TOPIC_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+
+/** A status read from text; offsets are those of the text it was read from. */
+export interface FoundStatus {
+  readonly status: Status;
+  readonly kind: StatusClaim['kind'];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the document's legend says about marks: signs and the characters inside boxes. */
+export type Legend = ReadonlyMap<string, Status>;
+
+const WORD = new RegExp(anyOf(STATUS_WORDS.keys()), 'gu');
+
+/** The first status word of a text. */
+export function findStatusWord(text: string): FoundStatus | null {
+  WORD.lastIndex = 0;
+  const match = WORD.exec(fold(text));
+  if (!match) return null;
+  const status = STATUS_WORDS.get(wordKey(match[0]));
+  return status ? { status, kind: 'word', from: match.index, to: match.index + match[0].length } : null;
+}
+
+/** The first mark of a text that claims a status. */
+export function findStatusMark(text: string, legend: Legend, inHeading: boolean): FoundStatus | null {
+  for (const mark of findMarks(text)) {
+    const status = statusOfMark(mark, legend, inHeading);
+    if (status) return { status, kind: 'mark', from: mark.from, to: mark.to };
+  }
+  return null;
+}
+
+function statusOfMark(mark: Mark, legend: Legend, inHeading: boolean): Status | undefined {
+  if (inHeading && AMBIGUOUS_SIGNS.has(mark.sign)) return undefined;
+  return legend.get(mark.sign) ?? MARK_STATUS[mark.sign];
+}
+
+/**
+ * The status that a field's value or a table cell claims. The first word wins, whatever stands behind it;
+ * a word wins over a mark.
+ */
+export function readStatusValue(text: string, legend: Legend): FoundStatus | null {
+  const head = text.slice(0, 160);
+  return findStatusWord(head) ?? findStatusMark(head, legend, false);
+}
+
+const BOX_STATUS: Readonly<Record<string, Status | undefined>> = {
+  '': 'todo',
+  x: 'done',
+  v: 'done',
+  '✓': 'done',
+  '✔': 'done',
+  '✅': 'done',
+  '☑': 'done',
+  done: 'done',
+  ok: 'done',
+  '+': 'done',
+  '-': 'in-progress',
+  '/': 'in-progress',
+  '🔄': 'in-progress',
+  '🚧': 'in-progress',
+  '~': 'deferred',
+  '⏳': 'todo',
+  pending: 'todo',
+  '!': 'todo',
+  '?': 'todo',
+  '*': 'todo',
+  '✗': 'cancelled',
+  '✘': 'cancelled',
+};
+
+/** The status that a box claims; `state` is what stands inside its brackets. */
+export function statusOfBox(state: string, legend: Legend): Status {
+  const key = state.trim().toLowerCase();
+  return legend.get(`[${key}]`) ?? BOX_STATUS[key] ?? 'todo';
+}
+
+/** True if the text says nothing but a status: `✅ DONE`, `(COMPLETED - merged)`. */
+export function isStatusWord(text: string): boolean {
+  return STATUS_WORDS.has(wordKey(text));
+}
+
+/** A status word that, at the edge of a heading, is a state and not the heading's topic. */
+export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatus | null {
+  const found = findStatusWord(text);
+  if (!found || text.slice(0, found.from).trim() !== '') return null;
+  const word = text.slice(found.from, found.to);
+  const isCapitals = word === word.toUpperCase() && word !== word.toLowerCase();
+  return isMarkedAsState || isCapitals || !TOPIC_WORDS.has(wordKey(word)) ? found : null;
+}

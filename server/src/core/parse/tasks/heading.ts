@@ -1,0 +1,58 @@
+import type { ParseContext, TaskDraft } from '../drafts.ts';
+import type { FoundId } from '../ids.ts';
+import { readSectionBody } from '../items.ts';
+import { readEffortField, readStatusField, readTextField } from '../properties.ts';
+import type { Section } from '../sections.ts';
+import { sourceSpan } from '../text.ts';
+
+/** Makes a task of a section. `isOwnSection` tells sub-sections that are tasks of their own. */
+export function readHeadingTask(
+  context: ParseContext,
+  section: Section,
+  isOwnSection: (child: Section) => boolean,
+): TaskDraft | null {
+  const { headline } = section;
+  if (!headline) return null;
+  const { source } = context.tree;
+  const body = readSectionBody(context, section, isOwnSection, () => false);
+  const group = headline.group;
+  const number = group?.number ?? null;
+  const own = headline.status;
+  const field = readStatusField(body.fields, context.legend);
+  const claim =
+    own?.kind === 'word'
+      ? { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } }
+      : (field ??
+        (own
+          ? { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } }
+          : null));
+  return {
+    type: 'task',
+    form: 'heading',
+    id: headline.id?.id ?? number,
+    found: headline.id,
+    aliases: headline.aliases,
+    groupId: group?.id ?? null,
+    title: headline.title,
+    line: source.lineAt(section.span.from) + 1,
+    nameSpan: sourceSpan(headline.text, headline.name),
+    idSpan: headline.id ? sourceSpan(headline.text, headline.id.span) : null,
+    extent: section.span,
+    status: claim?.status ?? null,
+    statusClaim: claim?.claim ?? null,
+    effort: readEffortField(body.fields) ?? headline.effort,
+    priority: readTextField(body.fields, 'priority') ?? headline.priority,
+    body,
+    values: {},
+    parent: null,
+    secondary: false,
+    weight: 3,
+  };
+}
+
+/** Ids that name a task wherever they stand in a heading; numbers alone only structure a text. */
+export function isSureId(id: FoundId): boolean {
+  if (id.kind === 'word') return true;
+  if (id.kind === 'code') return id.separated || /[-_]/.test(id.id);
+  return id.kind === 'hash';
+}

@@ -1,0 +1,194 @@
+import type { List, ListItem } from '../../markdown/blocks.ts';
+import type { StatusClaim } from '../../model/document.ts';
+import type { ParseContext, TaskDraft } from '../drafts.ts';
+import { type Headline, readHeadline } from '../headline.ts';
+import type { FoundId } from '../ids.ts';
+import { readItemBody } from '../items.ts';
+import { decorationLength, findMarks } from '../marks.ts';
+import { readEffortField, readStatusField, readTextField } from '../properties.ts';
+import { type FoundStatus, statusOfBox } from '../status.ts';
+import { readPlainText, sourceSpan } from '../text.ts';
+
+/** What the place of a list says about its items. */
+export interface ListPlace {
+  /** Items with a leading ✅ are finished work here, not a list of features. */
+  readonly saysDone: boolean;
+  readonly secondary: boolean;
+}
+
+/** The tasks of a list: items with a box, an id or a leading status mark, and what is nested in others. */
+export function readListTasks(context: ParseContext, list: List, place: ListPlace): TaskDraft[] {
+  const tasks: TaskDraft[] = [];
+  const heads = list.items.map((item) => readHead(context, item));
+  const facts = listFacts(heads, place);
+  for (const head of heads) {
+    if (isTask(context, head, facts)) tasks.push(...readTask(context, head, place));
+    else
+      for (const child of head.item.children)
+        if (child.kind === 'list') tasks.push(...readListTasks(context, child, place));
+  }
+  return tasks;
+}
+
+interface Head {
+  readonly item: ListItem;
+  readonly headline: Headline;
+  readonly id: FoundId | null;
+  /** A mark at the very start that claims a status. */
+  readonly mark: FoundStatus | null;
+}
+
+function readHead(context: ParseContext, item: ListItem): Head {
+  const headline = readHeadline(readPlainText(context.tree, firstLines(context, item)), context.legend);
+  const text = headline.text.text;
+  const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
+  const mark =
+    lead &&
+    lead.sign !== '📋' &&
+    lead.sign !== '🟡' &&
+    headline.status?.kind === 'mark' &&
+    headline.status.from === lead.from
+      ? headline.status
+      : null;
+  return { item, headline, id: headline.id, mark };
+}
+
+/** The item's own text up to the end of its first paragraph. */
+function firstLines(_context: ParseContext, item: ListItem): ListItem['content'] {
+  return item.content;
+}
+
+interface ListFacts {
+  readonly hasOpenMarks: boolean;
+  readonly saysDone: boolean;
+  readonly dottedIds: number;
+  readonly sequential: boolean;
+}
+
+function listFacts(heads: readonly Head[], place: ListPlace): ListFacts {
+  return {
+    hasOpenMarks: heads.some((head) => head.mark !== null && head.mark.status !== 'done'),
+    saysDone: place.saysDone,
+    dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
+    sequential: isSequence(heads),
+  };
+}
+
+/** `1 Foundation`, `2 Backend`: bare numbers are ids if they count up through the list. */
+function isSequence(heads: readonly Head[]): boolean {
+  const numbers = heads.map((head) => (head.id?.kind === 'number' ? Number(head.id.id) : Number.NaN));
+  return (
+    numbers.length > 1 &&
+    numbers.every((value, index) => index === 0 || value === (numbers[index - 1] ?? 0) + 1)
+  );
+}
+
+function isTask(context: ParseContext, head: Head, facts: ListFacts): boolean {
+  if (head.item.content.to <= head.item.content.from) return false;
+  if (head.item.box) return true;
+  if (head.mark) return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone;
+  const id = head.id;
+  if (!id || head.headline.text.marked[0]?.kind === 'link') return false;
+  if (id.kind === 'code') return context.prefixes.has(idPrefix(id.id)) && id.separated;
+  return id.kind === 'number' && id.id.includes('.') && id.separated && facts.dottedIds > 1;
+}
+
+/** The letters that ids of one kind share: `T` of T001, `CN` of CN-07-A. */
+export function idPrefix(id: string): string {
+  return /^[A-Z]+(?:[-_][A-Z]+)*/.exec(id)?.[0] ?? '';
+}
+
+/** An id that stands before an item's text as its own, not a count or the name of something. */
+export function ownItemId(
+  context: ParseContext,
+  head: { id: FoundId | null; item: ListItem },
+  sequential: boolean,
+): FoundId | null {
+  const { id, item } = head;
+  if (!id) return null;
+  switch (id.kind) {
+    case 'word':
+      return id;
+    case 'hash':
+      return item.box ? id : null;
+    case 'code':
+      return id.separated || context.prefixes.has(idPrefix(id.id)) || isPadded(id.id) ? id : null;
+    case 'number':
+      return id.separated || id.id.includes('.') || sequential ? id : null;
+  }
+}
+
+function isPadded(id: string): boolean {
+  return /^[A-Z]{1,3}\d{3,}[a-zA-Z]?$/.test(id);
+}
+
+/** Nested items with an id of their own are tasks; an ordinal is no id there. */
+function isNestedTask(context: ParseContext, item: ListItem): boolean {
+  const head = readHead(context, item);
+  const id = ownItemId(context, head, false);
+  if (!id) return false;
+  if (id.kind === 'number') return item.box !== null && id.id.includes('.');
+  return item.box !== null && id.kind !== 'hash';
+}
+
+function readTask(context: ParseContext, head: Head, place: ListPlace): TaskDraft[] {
+  const { item, headline } = head;
+  const { source } = context.tree;
+  const body = readItemBody(context, item, (nested) => isNestedTask(context, nested));
+  const found = ownItemId(context, head, false) ?? (head.id?.kind === 'number' && item.box ? null : null);
+  const claim = readClaim(context, head, body.fields);
+  const task: TaskDraft = {
+    type: 'task',
+    form: 'item',
+    id: found?.id ?? null,
+    found,
+    aliases: found ? headline.aliases : [],
+    groupId: null,
+    title: headline.title,
+    line: source.lineAt(item.span.from) + 1,
+    nameSpan: sourceSpan(headline.text, headline.name),
+    idSpan: found ? sourceSpan(headline.text, found.span) : null,
+    extent: item.span,
+    status: claim?.status ?? null,
+    statusClaim: claim?.claim ?? null,
+    effort: readEffortField(body.fields) ?? headline.effort,
+    priority: readTextField(body.fields, 'priority') ?? headline.priority,
+    body,
+    values: {},
+    parent: null,
+    secondary: place.secondary,
+    weight: item.box ? 2 : 1,
+  };
+  const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place));
+  for (const child of nested) child.parent ??= task;
+  return [task, ...nested];
+}
+
+/** A box says done or open; a word or mark beside an open one may say more. */
+function readClaim(
+  context: ParseContext,
+  head: Head,
+  fields: TaskDraft['body']['fields'],
+): { status: NonNullable<TaskDraft['status']>; claim: StatusClaim } | null {
+  const { item, headline } = head;
+  const own = headline.status;
+  const field = readStatusField(fields, context.legend);
+  if (!item.box) {
+    if (own) return { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } };
+    return field;
+  }
+  const status = statusOfBox(item.box.state, context.legend);
+  const box = { status, claim: { kind: 'box', span: item.box.mark } } as const;
+  if (status !== 'todo') return box;
+  if (own && REFINES.has(own.status))
+    return { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } };
+  return field && REFINES.has(field.status) ? field : box;
+}
+
+const REFINES: ReadonlySet<string> = new Set([
+  'in-progress',
+  'in-review',
+  'blocked',
+  'deferred',
+  'cancelled',
+]);

@@ -1,0 +1,299 @@
+import type { Table, TableRow } from '../../markdown/blocks.ts';
+import type { Status, StatusClaim } from '../../model/document.ts';
+import type { Span } from '../../text/source.ts';
+import type { FieldEntry, ItemDraft, ParseContext, TaskDraft } from '../drafts.ts';
+import { readEffort, type FoundEffort } from '../effort.ts';
+import { readHeadline } from '../headline.ts';
+import type { FoundId } from '../ids.ts';
+import { withoutDecoration } from '../marks.ts';
+import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
+import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
+import { COLUMN_WORDS, type ColumnName, NOTHING_WORDS, wordKey } from '../vocabulary/index.ts';
+import { idPrefix } from './item.ts';
+
+interface Columns {
+  readonly names: readonly (ColumnName | null)[];
+  /** Column of the title, and of the id where that is another one. */
+  readonly title: number;
+  readonly id: number | null;
+  /** Name column of the rows below a row: a Subtask column beside the Task column. */
+  readonly child: number | null;
+}
+
+/** The tasks of a table, if it lists work that is tracked; rows whose first cell is empty are children. */
+export function readTableTasks(context: ParseContext, table: Table, secondary: boolean): TaskDraft[] {
+  const columns = readColumns(context, table);
+  if (!columns) return [];
+  const tasks: TaskDraft[] = [];
+  let above: TaskDraft | null = null;
+  for (const row of table.rows) {
+    const isChild = columns.child !== null && cellText(context, row, columns.title) === '';
+    const task = readRow(context, row, columns, isChild ? columns.child : columns.title, secondary);
+    if (!task) continue;
+    if (isChild) task.parent = above;
+    else above = task;
+    tasks.push(task);
+  }
+  return tasks;
+}
+
+const TRACKING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
+  'status',
+  'owner',
+  'effort',
+  'completion',
+]);
+
+function readColumns(context: ParseContext, table: Table): Columns | null {
+  const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
+  const names = headers.map(columnNamed);
+  if (!names.some((name) => TRACKING.has(name))) return null;
+  const first = names[0] ?? null;
+  if (first === 'name') return withTitle(names, 0, null, headers);
+  if (first === 'id') {
+    const title = names.findIndex((name, index) => index > 0 && (name === 'name' || name === null));
+    return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : null;
+  }
+  return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : null;
+}
+
+function withTitle(
+  names: readonly (ColumnName | null)[],
+  title: number,
+  id: number | null,
+  headers: readonly string[],
+): Columns {
+  const child = headers.findIndex(
+    (header, index) => index > title && /^sub[- ]?(?:task|item|step)s?$/i.test(header.trim()),
+  );
+  return { names, title, id, child: child < 0 ? null : child };
+}
+
+function rowsHaveTitles(table: Table): boolean {
+  return table.rows.some((row) => row.cells.length > 1);
+}
+
+/** `Feature #` and `Est. Time (h)` are columns too. */
+function columnNamed(header: string): ColumnName | null {
+  const key = wordKey(withoutDecoration(header));
+  const bare = key.replace(/\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
+  return (
+    COLUMN_WORDS.get(key) ??
+    COLUMN_WORDS.get(bare) ??
+    (/#$/.test(bare) ? 'id' : null) ??
+    (/%$|^%/.test(bare) ? 'completion' : null)
+  );
+}
+
+function rowsCarryIds(context: ParseContext, table: Table): boolean {
+  const found = table.rows.filter((row) => {
+    const cell = row.cells[0];
+    const id = cell ? readHeadline(readPlainText(context.tree, cell), context.legend).id : null;
+    return id !== null && (id.kind === 'code' || id.kind === 'word' || id.kind === 'hash');
+  });
+  const prefixes = new Set(found.map((row) => idPrefix(cellText(context, row, 0))));
+  return (
+    found.length > 1 && found.length * 2 > table.rows.length && prefixes.size <= Math.max(1, found.length / 2)
+  );
+}
+
+function cellText(context: ParseContext, row: TableRow, column: number): string {
+  const cell = row.cells[column];
+  return cell ? readPlainText(context.tree, cell).text.trim() : '';
+}
+
+function readRow(
+  context: ParseContext,
+  row: TableRow,
+  columns: Columns,
+  titleColumn: number,
+  secondary: boolean,
+): TaskDraft | null {
+  const cell = row.cells[titleColumn];
+  if (!cell || cell.to <= cell.from) return null;
+  const headline = readHeadline(readPlainText(context.tree, cell), context.legend);
+  const own = columns.id === null ? headline.id : readIdCell(context, row, columns.id);
+  const idText =
+    columns.id === null ? headline.text : readPlainText(context.tree, row.cells[columns.id] ?? cell);
+  if (isSum(headline.title) || isSum(cellText(context, row, 0))) return null;
+  if (headline.title === '' && !own) return null;
+  const status = readRowStatus(context, row, columns) ?? claimOf(headline);
+  const effortCell = valueAt(context, row, columns, 'effort');
+  const effort = effortCell ? readCellEffort(context, effortCell, columns) : null;
+  const criteria = readCriteria(context, row, columns);
+  const file = valueAt(context, row, columns, 'files');
+  return {
+    type: 'task',
+    form: 'row',
+    id: own?.id ?? null,
+    found: own,
+    aliases: own ? headline.aliases : [],
+    groupId: null,
+    title: headline.title === '' ? (own?.id ?? '') : headline.title,
+    line: context.tree.source.lineAt(row.span.from) + 1,
+    nameSpan: sourceSpan(headline.text, headline.name),
+    idSpan: own ? sourceSpan(idText, own.span) : null,
+    extent: row.span,
+    status: status?.status ?? null,
+    statusClaim: status?.claim ?? null,
+    effort: effort?.effort ?? headline.effort,
+    priority: textAt(context, row, columns, 'priority') ?? headline.priority,
+    body: { fields: rowFields(context, row, columns), items: criteria, nested: [], prose: [] },
+    values: {},
+    parent: null,
+    secondary,
+    weight: effort || file || criteria.length > 0 ? 0.5 : 0,
+  };
+}
+
+function isSum(title: string): boolean {
+  return /^(?:sub|grand )?total(?:s|e|es)?\b|^(?:gesamt|summe|suma|合计|合計|总计|합계|итого)/iu.test(title);
+}
+
+function readIdCell(context: ParseContext, row: TableRow, column: number): FoundId | null {
+  const cell = row.cells[column];
+  if (!cell) return null;
+  return readHeadline(readPlainText(context.tree, cell), context.legend).id ?? wholeCellId(context, cell);
+}
+
+/** An id column may hold ids of any form: the whole cell. */
+function wholeCellId(context: ParseContext, cell: Span): FoundId | null {
+  const text = readPlainText(context.tree, cell).text.trim();
+  if (!/^[\p{L}\d][\p{L}\d._:#-]{0,15}$/u.test(text) || !/\d/.test(text)) return null;
+  return {
+    id: text,
+    span: { from: 0, to: text.length },
+    kind: 'code',
+    word: null,
+    separated: true,
+    end: text.length,
+  };
+}
+
+interface RowStatus {
+  readonly status: Status;
+  readonly claim: StatusClaim;
+}
+
+function claimOf(headline: ReturnType<typeof readHeadline>): RowStatus | null {
+  const found = headline.status;
+  return found
+    ? { status: found.status, claim: { kind: found.kind, span: sourceSpan(headline.text, found) } }
+    : null;
+}
+
+function readRowStatus(context: ParseContext, row: TableRow, columns: Columns): RowStatus | null {
+  for (const [index, name] of columns.names.entries()) {
+    const cell = row.cells[index];
+    if (name !== 'status' || !cell) continue;
+    const found = readStatusCell(context, readPlainText(context.tree, cell));
+    if (found) return found;
+  }
+  return readCompletion(context, row, columns);
+}
+
+function readStatusCell(context: ParseContext, value: PlainText): RowStatus | null {
+  const box = /^\s*\[(.?)\]/u.exec(value.text);
+  if (box && !findStatusWord(value.text) && !findStatusMark(value.text, context.legend, false)) {
+    const done = /[xX✓✔]/u.test(box[1] ?? '');
+    const at = box[0].indexOf('[') + 1;
+    return {
+      status: done ? 'done' : 'todo',
+      claim: { kind: 'box', span: sourceSpan(value, { from: at, to: at + 1 }) },
+    };
+  }
+  const found = readStatusValue(value.text, context.legend);
+  return found
+    ? { status: found.status, claim: { kind: 'field', span: sourceSpan(value, found) } }
+    : readPercent(value);
+}
+
+/** Of several columns with percentages, the last is the sum of the others. */
+function readCompletion(context: ParseContext, row: TableRow, columns: Columns): RowStatus | null {
+  for (let index = columns.names.length - 1; index >= 0; index--) {
+    const cell = row.cells[index];
+    if (columns.names[index] !== 'completion' || !cell) continue;
+    const found = readPercent(readPlainText(context.tree, cell));
+    if (found) return found;
+  }
+  return null;
+}
+
+function readPercent(value: PlainText): RowStatus | null {
+  const match = /(\d{1,3})(?:[.,]\d+)?\s*%/u.exec(value.text);
+  if (!match) return null;
+  const percent = Number(match[1]);
+  const status = percent >= 100 ? 'done' : percent === 0 ? 'todo' : 'in-progress';
+  return {
+    status,
+    claim: {
+      kind: 'percent',
+      span: sourceSpan(value, { from: match.index, to: match.index + match[0].length }),
+    },
+  };
+}
+
+function valueAt(context: ParseContext, row: TableRow, columns: Columns, name: ColumnName): PlainText | null {
+  const index = columns.names.indexOf(name);
+  const cell = index < 0 ? undefined : row.cells[index];
+  if (!cell || cell.to <= cell.from) return null;
+  const value = readPlainText(context.tree, cell);
+  return NOTHING_WORDS.has(wordKey(value.text)) ? null : value;
+}
+
+function textAt(context: ParseContext, row: TableRow, columns: Columns, name: ColumnName): string | null {
+  return valueAt(context, row, columns, name)?.text.trim() ?? null;
+}
+
+/** The unit of a bare number stands in the header: `Hours`, `Points`, `Time (h)`. */
+function readCellEffort(context: ParseContext, value: PlainText, columns: Columns): FoundEffort | null {
+  if (/[$€£]/.test(value.text)) return null;
+  void context;
+  void columns;
+  return readEffort(value.text);
+}
+
+function rowFields(context: ParseContext, row: TableRow, columns: Columns): FieldEntry[] {
+  const fields: FieldEntry[] = [];
+  for (const [column, field] of ROW_FIELDS) {
+    const value = valueAt(context, row, columns, column);
+    const source = value?.runs[0]?.source ?? row.span.from;
+    if (value)
+      fields.push({
+        name: field,
+        label: column,
+        labelSpan: { from: source, to: source },
+        value,
+        at: source,
+        list: [],
+        fence: null,
+      });
+  }
+  return fields;
+}
+
+const ROW_FIELDS = [
+  ['dependsOn', 'dependsOn'],
+  ['branch', 'branch'],
+  ['labels', 'labels'],
+  ['owner', 'assignee'],
+  ['files', 'files'],
+] as const;
+
+/** A cell under Verification, Acceptance or Done when is a criterion of its row. */
+function readCriteria(context: ParseContext, row: TableRow, columns: Columns): ItemDraft[] {
+  const value = valueAt(context, row, columns, 'criteria');
+  const index = columns.names.indexOf('criteria');
+  const cell = row.cells[index];
+  if (!value || !cell) return [];
+  return [
+    {
+      line: context.tree.source.lineAt(row.span.from) + 1,
+      text: context.tree.source.slice(cell),
+      role: 'criterion',
+      checked: null,
+      span: cell,
+      mark: null,
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Effort, GroupKind, Status } from '../../model/document.ts';
+
+/** What a label names. Fields of a task, labels over lists, and what tells other content apart from work. */
+export type FieldName =
+  | 'status'
+  | 'effort'
+  | 'dependsOn'
+  | 'branch'
+  | 'labels'
+  | 'assignee'
+  | 'priority'
+  | 'files'
+  | 'milestone'
+  | 'criteria'
+  | 'deliverables'
+  | 'steps'
+  | 'tests'
+  | 'finding'
+  | 'remedy'
+  | 'impact'
+  | 'description'
+  | 'blocks'
+  | 'related'
+  | 'calendar'
+  | 'metadata'
+  | 'template'
+  | 'total'
+  | 'legend'
+  | 'process'
+  | 'order';
+
+/** The words of one language. Compared without case, accents and repeated blanks. */
+export interface Vocabulary {
+  readonly status: Partial<Record<Status, readonly string[]>>;
+  /** Status words that are as often the topic of a heading: there they count only where they are marked as a state. */
+  readonly topics?: readonly string[];
+  readonly fields: Partial<Record<FieldName, readonly string[]>>;
+  /** Words that name a container of work, with a number or in front of a name. */
+  readonly groups: Partial<Record<Exclude<GroupKind, 'section'>, readonly string[]>>;
+  /** Words that name one piece of work, with a number: Issue 3, Task 1.1. */
+  readonly tasks: readonly string[];
+  /** Headings of sections that talk about the plan and hold no work of their own. */
+  readonly reports: readonly string[];
+  /** Words in a title that say that a document is a plan of work. */
+  readonly plans: readonly string[];
+  /** Words in a title that say that a document is something else. */
+  readonly otherDocuments: readonly string[];
+  readonly units: Partial<Record<Effort['unit'], readonly string[]>>;
+  /** Values that say that there is nothing. */
+  readonly nothing: readonly string[];
+  /** Words that make a dependency a recommendation. */
+  readonly soft: readonly string[];
+  readonly columns: Partial<Record<ColumnName, readonly string[]>>;
+}
+
+/** What a table's column holds. */
+export type ColumnName =
+  | 'id'
+  | 'name'
+  | 'status'
+  | 'owner'
+  | 'effort'
+  | 'completion'
+  | 'dependsOn'
+  | 'priority'
+  | 'criteria'
+  | 'files'
+  | 'branch'
+  | 'labels';
