@@ -112,8 +112,7 @@ export class NodeFileSystem implements FileSystem {
 
   /** Every file below `root` but those that a `.gitignore` on the way covers. Links are not followed. */
   async #walk(root: string): Promise<readonly string[]> {
-    const files = await glob({
-      patterns: ['**'],
+    const files = await glob('**', {
       cwd: root,
       dot: true,
       followSymbolicLinks: false,

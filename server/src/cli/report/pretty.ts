@@ -88,7 +88,6 @@ function count(number: number, noun: string): string {
 
 /** Text of a document may carry commands to the terminal; tabs would move the carets. */
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return stripVTControlCharacters(text.replaceAll('\t', '  ')).replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
 }
 

@@ -31,5 +31,5 @@ export interface RuleContext {
   readonly place: Location | undefined;
   readonly facts: Facts;
   /** Undefined outside every folder. */
-  resolve(reference: Reference): Resolution | undefined;
+  readonly resolve: (reference: Reference) => Resolution | undefined;
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { checkDocument } from '../../../server/src/core/analysis/check.ts';
+import { RULES } from '../../../server/src/core/analysis/registry.ts';
+import type { Fixture } from '../../support/fixture.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+import { uriOf, workspaceFrom } from '../../support/workspace.ts';
+
+const PAGES = new URL('../../../docs/rules/', import.meta.url);
+
+describe('the pages of the rules', () => {
+  it('are one per rule', () => {
+    const pages = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.md') && file !== 'README.md');
+    assert.deepEqual(
+      pages.toSorted(),
+      RULES.map(({ code }) => `${code}.md`),
+    );
+  });
+
+  it('are all in the index, with their severity', () => {
+    const index = readFileSync(new URL('README.md', PAGES), 'utf8');
+    const rows = [...index.matchAll(/^\| \[(\S+)\]\((\S+)\) \| .* \| (\w+) \|$/gm)].map((row) =>
+      row.slice(1),
+    );
+    assert.deepEqual(
+      rows,
+      RULES.map(({ code, severity }) => [code, `${code}.md`, severity]),
+    );
+  });
+
+  for (const rule of RULES) {
+    describe(rule.code, () => {
+      const page = readFileSync(new URL(`${rule.code}.md`, PAGES), 'utf8');
+
+      it('names the rule and its severity', () => {
+        assert.match(page, new RegExp(`^# ${rule.code}\n`));
+        assert.match(page, new RegExp(`^Severity: \\*\\*${rule.severity}\\*\\*`, 'm'));
+        assert.ok(page.includes(`roadgate-disable-next-line ${rule.code} --`));
+        assert.ok(page.includes(`  ${rule.code}: off`));
+      });
+
+      it('has a wrong example with one finding, at its full severity', async () => {
+        const findings = await check(exampleIn(page, 'Wrong'));
+        const own = findings.filter(({ code }) => code === rule.code);
+        assert.deepEqual(
+          own.map(({ severity }) => severity),
+          [rule.severity],
+        );
+      });
+
+      it('has a right example, right by every rule', async () => {
+        assert.deepEqual(await check(exampleIn(page, 'Right')), []);
+      });
+    });
+  }
+});
+
+async function check(fixture: Fixture) {
+  const { workspace, facts } = workspaceFrom(fixture);
+  const uri = uriOf('/ROADMAP.md');
+  return checkDocument(workspace, uri, await facts(uri));
+}
+
+/** The fence below a heading, in the project that the sentence before it describes. */
+function exampleIn(page: string, heading: string): Fixture {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## Turn it off')[0] ?? '';
+  const project = /^In a project with ([^]*?):\n/m.exec(section.split('```')[0] ?? '')?.[1] ?? '';
+  const files = [...project.matchAll(/`([^`]+)` \((\d+) lines\)/g)].map(([, path = '', lines = '0']) =>
+    file(`/${path}`, 'text\n'.repeat(Number(lines))),
+  );
+  const text = /```markdown\n([^]*?)```/.exec(section)?.[1];
+  assert.ok(text !== undefined, `no example below ${heading}`);
+  return { files: [file('/ROADMAP.md', text), ...files] };
+}
+
+function file(path: string, text: string): Fixture['files'][number] {
+  return { path, text, source: new SourceText(text), cursor: undefined, ranges: [], expected: [] };
+}
