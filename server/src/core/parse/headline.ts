@@ -23,9 +23,12 @@ export interface Headline {
   readonly name: Span;
 }
 
-/** Reads the first line of a heading. */
-export function readHeadline(text: PlainText, legend: Legend): Headline {
-  const start = readStart(text);
+/**
+ * Reads the first line of a heading, item or row.
+ * @param mayBeGroup in a list, `M0: …` names a task; only headings and rows speak of containers.
+ */
+export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true): Headline {
+  const start = readStart(text, mayBeGroup);
   const end = readEnd(text.text, start.at, legend);
   const edge = start.status ?? end.status ?? null;
   const status =
@@ -62,12 +65,12 @@ const TAG = /\[([^\]\n]{1,24})\]\s*:?\s*/uy;
 const PRIORITY_WORD =
   /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
 
-function readStart(text: PlainText): Start {
+function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const line = text.text;
   let at = decorationLength(line);
   const tags = readTags(line, at);
   at = tags.end;
-  const group = tags.id ? null : findGroupWord(line, at);
+  const group = tags.id || !mayBeGroup ? null : findGroupWord(line, at);
   let id = tags.id ?? (group?.number != null && group.kind !== 'priority' ? null : findId(line, at));
   if (id === null && group === null) id = findId(line, at);
   const usesGroup = group !== null && (id === null || id.kind === 'number');

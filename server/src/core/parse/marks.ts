@@ -83,7 +83,7 @@ export function decorationLength(text: string): number {
 }
 
 const DECORATION =
-  /^(?:\s|(?![#*\d])\p{Emoji}|[\p{So}\p{Sk}\ufe0f\u200d\u20e3✓✔✗✘→•]|[ðğ]Ÿ[^\sA-Za-z\d]{0,3}|â[^\sA-Za-z\d]{1,2}|ï¸\u008f?)+/u;
+  /^(?:\s|(?![#*\d])\p{Emoji}|[\p{So}\u{1F3FB}-\u{1F3FF}\ufe0f\u200d\u20e3✓✔✗✘→•]|[ðğ]Ÿ[^\sA-Za-z\d]{0,3}|â[^\sA-Za-z\d]{1,2}|ï¸\u008f?)+/u;
 
 /** Removes pictographs from the start and the end of a text. */
 export function withoutDecoration(text: string): string {

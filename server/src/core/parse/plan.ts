@@ -61,7 +61,9 @@ function readSectionPlan(context: ParseContext, section: Section, above: Place):
   if (!hasHeadingTasks && isTaskByContent(context, section)) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
   if (plan.tasks.length === 0)
-    return isTaskWithoutWork(context, section) ? readTaskPlan(context, section, above) : plan;
+    return isTaskWithoutWork(context, section)
+      ? readTaskPlan(context, section, above, above.secondary || place.secondary)
+      : plan;
   return asGroup(context, section, plan);
 }
 
@@ -110,10 +112,11 @@ function readCriteriaPlan(context: ParseContext, section: Section): Plan {
   return { tasks: [], groups: [], criteria: items.map((item) => ({ item, parent: null, about: null })) };
 }
 
-function readTaskPlan(context: ParseContext, section: Section, place: Place): Plan {
+function readTaskPlan(context: ParseContext, section: Section, place: Place, secondary = false): Plan {
   const isOwn = (child: Section) => isNestedTask(context, child);
-  const task = readHeadingTask(context, section, isOwn);
-  if (!task) return EMPTY_PLAN;
+  const read = readHeadingTask(context, section, isOwn);
+  if (!read) return EMPTY_PLAN;
+  const task = { ...read, secondary };
   const nested = nestedPlans(context, section, isOwn, place);
   adopt(nested, task);
   return joinPlans([{ tasks: [task], groups: [], criteria: [] }, nested]);
@@ -304,7 +307,7 @@ function holdsOwnIds(context: ParseContext, section: Section): boolean {
   let withId = 0;
   for (const item of topBoxes(section)) {
     boxes++;
-    const headline = readHeadline(readPlainText(context.tree, item.content), context.legend);
+    const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
     const id = ownItemId(context, { id: headline.id, item }, false);
     if (id && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'))) withId++;
   }

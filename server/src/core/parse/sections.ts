@@ -55,7 +55,7 @@ function openSection(tree: MarkdownTree, heading: Heading, open: readonly Open[]
   const text = readPlainText(tree, heading.content);
   const headline = readHeadline(text, legend);
   const valued = /^([^:：]{1,40})[:：]\s*\S/u.exec(text.text);
-  const valuedField = valued?.[1] === undefined ? null : fieldNamed(valued[1]);
+  const valuedField = valued?.[1] === undefined || headline.group ? null : fieldNamed(valued[1]);
   const field = valuedField ?? fieldNamed(text.text);
   return {
     heading,

@@ -20,9 +20,9 @@ export interface ListPlace {
 export function readListTasks(context: ParseContext, list: List, place: ListPlace): TaskDraft[] {
   const tasks: TaskDraft[] = [];
   const heads = list.items.map((item) => readHead(context, item));
-  const facts = listFacts(heads, place);
+  const facts = listFacts(heads, list.ordered, place);
   for (const head of heads) {
-    if (isTask(context, head, facts)) tasks.push(...readTask(context, head, place));
+    if (isTask(context, head, facts)) tasks.push(...readTask(context, head, place, facts.sequential));
     else
       for (const child of head.item.children)
         if (child.kind === 'list') tasks.push(...readListTasks(context, child, place));
@@ -39,7 +39,7 @@ interface Head {
 }
 
 function readHead(context: ParseContext, item: ListItem): Head {
-  const headline = readHeadline(readPlainText(context.tree, firstLines(context, item)), context.legend);
+  const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
   const text = headline.text.text;
   const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
   const mark =
@@ -53,11 +53,6 @@ function readHead(context: ParseContext, item: ListItem): Head {
   return { item, headline, id: headline.id, mark };
 }
 
-/** The item's own text up to the end of its first paragraph. */
-function firstLines(_context: ParseContext, item: ListItem): ListItem['content'] {
-  return item.content;
-}
-
 interface ListFacts {
   readonly hasOpenMarks: boolean;
   readonly saysDone: boolean;
@@ -65,10 +60,11 @@ interface ListFacts {
   readonly sequential: boolean;
 }
 
-function listFacts(heads: readonly Head[], place: ListPlace): ListFacts {
+function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace): ListFacts {
   return {
     hasOpenMarks: heads.some((head) => head.mark !== null && head.mark.status !== 'done'),
-    saysDone: place.saysDone,
+    // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
+    saysDone: place.saysDone || (isOrdered && heads.every((head) => head.mark !== null)),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     sequential: isSequence(heads),
   };
@@ -119,7 +115,7 @@ export function ownItemId(
 }
 
 function isPadded(id: string): boolean {
-  return /^[A-Z]{1,3}\d{3,}[a-zA-Z]?$/.test(id);
+  return /^[A-Z]\d{3,}[a-zA-Z]?$/.test(id);
 }
 
 /** Nested items with an id of their own are tasks; an ordinal is no id there. */
@@ -131,11 +127,11 @@ function isNestedTask(context: ParseContext, item: ListItem): boolean {
   return item.box !== null && id.kind !== 'hash';
 }
 
-function readTask(context: ParseContext, head: Head, place: ListPlace): TaskDraft[] {
+function readTask(context: ParseContext, head: Head, place: ListPlace, sequential: boolean): TaskDraft[] {
   const { item, headline } = head;
   const { source } = context.tree;
   const body = readItemBody(context, item, (nested) => isNestedTask(context, nested));
-  const found = ownItemId(context, head, false) ?? (head.id?.kind === 'number' && item.box ? null : null);
+  const found = ownItemId(context, head, sequential);
   const claim = readClaim(context, head, body.fields);
   const task: TaskDraft = {
     type: 'task',
@@ -159,7 +155,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace): TaskDraf
     secondary: place.secondary,
     weight: item.box ? 2 : 1,
   };
-  const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place));
+  const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place, false));
   for (const child of nested) child.parent ??= task;
   return [task, ...nested];
 }
