@@ -15,18 +15,18 @@ const SHELLS = new Set(
 
 // What a label, step, heading or sentence says over commands that show whether work holds.
 const GATE_WORD =
-  /\b(?:validat\w*|verif(?!iable)\w*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\w*|überprüf\w*|verifizier\w*|akzeptanz\w*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\w*|valider|essais?|критери\w*)\b|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
+  /(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
 const CONTRARY_WORD =
-  /\b(?:install\w*|setup|set up|set-up|example|usage|configur\w*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\w*|implementation|rollback|instal(?:ar|ación)|installieren|einrichten)\b|安装|配置|示例/iu;
+  /(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例/iu;
 const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
 // The red step of test-driven work proves nothing about the work; a commit is no proof either.
 const EXPECTED_TO_FAIL =
   /\b(?:verify|check|confirm|ensure|see) (?:that )?(?:it|they|the tests?|tests?|this) (?:still )?fails?\b/i;
 const COMMIT_STEP = /\b(?:commit|push)\b/i;
 const CRITERION =
-  /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)\b/iu;
+  /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})/iu;
 const ACTION =
-  /^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\w*|провер\w*|运行|执行|验证|检查|実行|確認|실행|확인)(?:\b|(?=[\p{Script=Han}\p{Script=Hangul}]))/iu;
+  /^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
 
 const RUN_LINE =
   /^(?:run|execute|command|ausführen|ejecutar|exécuter|запустить|运行|执行|実行|실행)s?\s?[:：]/iu;

@@ -28,6 +28,7 @@ const CREATE_STRICT =
 const ADD_TEST = /(?:^|[^\p{L}])(?:add|write|implement|introduce)(?:[^\p{L}][^.;]*)?\btests?\b[^.;]*$/iu;
 const NEW_AFTER =
   /^[`*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)/iu;
+const NEW_AT_END = /^[^/]*\((?:new|neu|nuevo|nouveau|новый)\)/iu;
 const NEW_BEFORE = /(?:^|[^\p{L}])(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_`]*$/iu;
 const CREATED =
   /(?:^|[^\p{L}])(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?:[^\p{L}]|$)|已创建|已新增/iu;
@@ -57,6 +58,7 @@ function isGone(context: MentionContext): boolean {
 
 function isToCreate(context: MentionContext): boolean {
   if (NEW_AFTER.test(context.after.slice(0, 32)) || NEW_BEFORE.test(context.before.slice(-24))) return true;
+  if (NEW_AT_END.test(context.after)) return true;
   const clause = lastClause(context.before);
   if (CREATE_STRICT.test(clause) && !CREATED.test(clause)) return !CHANGE.test(afterVerb(clause));
   if (ADD_TEST.test(clause)) return true;

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { findTotals } from '../../../server/src/core/parse/totals.ts';
+import { viewOf } from './view.ts';
+
+describe('totals', () => {
+  const check = (text: string, ...expected: string[]): void => {
+    it(text.replaceAll('\n', ' ⏎ '), () => {
+      const totals = findTotals(viewOf(text)).map(({ line, tasks, effort, scope }) => {
+        const amount = effort ? `${effort.min}-${effort.max}${effort.unit}` : '-';
+        return `${line} ${tasks ?? '-'} ${amount} ${scope}`;
+      });
+      assert.deepEqual(totals, expected);
+    });
+  };
+  check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
+  check('# Plan\n\n**Estimated Issues:** 45', '3 45 - Plan');
+  check('# Plan\n\n**Estimated Effort:** 15-18 days', '3 - 15-18d Plan');
+  check('## Critical (P0) (5 tasks, 15 hours)', '1 5 15-15h Critical (P0)');
+  check('**PHASE 2 TOTAL: 42-53 hours**', '1 - 42-53h PHASE 2');
+  check('- **P1 (High):** 8 tasks, 62 hours - soon', '1 8 62-62h P1 (High)');
+  check('# Plan\n\n3 of 3 tasks completed', '3 3 - Plan');
+  check('- Phase 3: 0/17 complete', '1 17 - Phase 3');
+  check('- High (8 issues): ~6 weeks', '1 8 6-6w High');
+  check('# Plan\n\n**Total:** ~4 weeks with 3-4 engineers', '3 - 4-4w Plan');
+  check('# Plan\n\n**Total Estimated Timeline:** 16-25 weeks', '3 - 16-25w Plan');
+  check(
+    '# Plan\n## Sum\n| Phase | Tasks | Hours |\n|---|---|---|\n| **Phase 1** | 4 | 10-15 |\n| **TOTAL** | 9 | **93-121** |',
+    '5 4 10-15h Phase 1',
+    '6 9 93-121h Sum',
+  );
+  check('| Group | Count |\n|---|---|\n| High | 10 items |\n| Total | 33 items |', '3 10 - High', '4 33 - ');
+
+  check('**Total Timeline:** 12 weeks');
+  check('## Phase 1 (Weeks 1-3)');
+  check('## Fixes (7)');
+  check('**Total Test Cases: 42**');
+  check('**Total New Code: 1,472 lines**');
+  check('It takes ~5 minutes for all 3 tasks.');
+  check('**Total Cost:** $80-100K in 4 weeks');
+  check('- Technical debt: 0 TODO/FIXME comments');
+
+  it('a phase states its own estimate, a task does not', () => {
+    const text = '## Phase 1 (40 hours)\n**Estimate:** 5 days\n### Task 1\n**Estimate:** 2 days';
+    const view = viewOf(text, {
+      groups: [{ line: 1, endLine: 4, title: 'Phase 1' }],
+      tasks: [{ line: 3, endLine: 4 }],
+    });
+    assert.deepEqual(
+      findTotals(view).map(({ line, effort, scope }) => [line, effort?.min, scope]),
+      [
+        [1, 40, 'Phase 1'],
+        [2, 5, 'Phase 1'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { readBlocks } from '../../../server/src/core/markdown/blocks.ts';
+import { parseMarkdown } from '../../../server/src/core/markdown/tree.ts';
+import type { Group, Task } from '../../../server/src/core/model/document.ts';
+import type { DocumentView } from '../../../server/src/core/parse/view.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+
+/** What a test says of a unit of work: its first and last line, and what matters to the test. */
+export type UnitOf<T extends Task | Group> = Partial<T> & { readonly line: number; readonly endLine: number };
+
+/**
+ * A view of a document whose tasks and groups the test gives, so that references, gates and totals can be
+ * tested apart from the finding of tasks.
+ */
+export function viewOf(
+  text: string,
+  units: { tasks?: UnitOf<Task>[]; groups?: UnitOf<Group>[] } = {},
+): DocumentView {
+  const source = new SourceText(text);
+  const tree = parseMarkdown(source);
+  const extentOf = (unit: { line: number; endLine: number }) => ({
+    from: source.lineSpan(unit.line - 1).from,
+    to: source.lineSpan(unit.endLine - 1).to,
+  });
+  return {
+    tree,
+    blocks: readBlocks(tree),
+    tasks: (units.tasks ?? []).map((unit) => ({ ...TASK, extent: extentOf(unit), ...unit })),
+    groups: (units.groups ?? []).map((unit) => ({ ...GROUP, extent: extentOf(unit), ...unit })),
+  };
+}
+
+const UNIT = {
+  key: 'k',
+  id: null,
+  title: 'Title',
+  parent: null,
+  status: null,
+  effort: null,
+  labels: [],
+  assignees: [],
+  dependsOn: [],
+  gates: [],
+  nameSpan: { from: 0, to: 0 },
+};
+
+const TASK: Omit<Task, 'line' | 'endLine' | 'extent'> = {
+  ...UNIT,
+  aliases: [],
+  form: 'heading',
+  priority: null,
+  branch: null,
+  items: [],
+  idSpan: null,
+  statusClaim: null,
+  branchSpan: null,
+  pullRequestTemplate: null,
+};
+
+const GROUP: Omit<Group, 'line' | 'endLine' | 'extent'> = { ...UNIT, kind: 'phase', calendar: null };
