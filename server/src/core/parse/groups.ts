@@ -77,8 +77,10 @@ const PROCESS_LEAD =
 function labelOf(field: Field): Label {
   const word = findStatusWord(field.label);
   const process = PROCESS_LEAD.test(`${field.label}:`);
+  // `**Independent Test**: Print one label.` has said it all: the list that follows is none of its criteria.
+  const name = field.name === 'criteria' && field.value ? null : field.name;
   return {
-    name: process ? 'process' : field.name,
+    name: process ? 'process' : name,
     text: field.label,
     listSeen: false,
     saysDone: word?.status === 'done' && field.name === null,
