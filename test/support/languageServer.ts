@@ -16,6 +16,8 @@ import {
   createProtocolConnection,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import type * as z from 'zod';
+import { RoadmapsChanged, RoadmapsRequest } from '../../server/src/protocol/messages.ts';
 
 export interface ServerOptions {
   /** Absolute paths of the workspace folders. */
@@ -169,6 +171,16 @@ export class TestServer {
   }
 }
 
+/** The outlines of all roadmaps, once the whole workspace is read. */
+export async function scanned(server: TestServer): Promise<z.infer<typeof RoadmapsRequest.result>> {
+  const seen = server.notifications.length;
+  const answer = RoadmapsRequest.result.parse(await server.request(RoadmapsRequest.method, {}));
+  if (answer.ready) return answer;
+  const isNews = ({ method }: { method: string }): boolean => method === RoadmapsChanged.method;
+  await server.until(() => server.notifications.slice(seen).find(isNews), 'the end of the scan');
+  return scanned(server);
+}
+
 export function fileUri(...segments: string[]): string {
   return URI.file(path.join(...segments)).toString();
 }
@@ -198,7 +210,7 @@ const CAPABLE = {
 let bundle: Promise<string> | undefined;
 
 /** The server bundled as it ships, once per run: a fresh process then starts at once. */
-function serverBundle(): Promise<string> {
+export function serverBundle(): Promise<string> {
   return (bundle ??= buildServer());
 }
 

@@ -1,7 +1,7 @@
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { ProjectGate } from '../core/config.ts';
 import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
-import { effectiveStatus, progressOf } from '../core/model/status.ts';
+import { effectiveStatus } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
 import type {
   CriterionOutline,
@@ -11,6 +11,7 @@ import type {
   TaskOutline,
 } from '../protocol/messages.ts';
 import { toRange } from './convert.ts';
+import { criteriaOf, taskProgress } from './criteria.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -68,8 +69,8 @@ function taskOutline(
     effort: task.effort?.text ?? null,
     priority: task.priority,
     branch: task.branch,
-    progress: progressOf(task),
-    criteria: criteriaOf(task.items).map((item) => criterionOutline(document, item)),
+    progress: taskProgress(task),
+    criteria: criteriaOf(task).map((item) => criterionOutline(document, item)),
     gates: gates ? gateOutlines(document, gates) : [],
     gateSource: gates?.source ?? null,
     range: toRange(document.source, task.extent),
@@ -114,10 +115,6 @@ function countTasks({ groups, tasks }: RoadmapDocument): Map<number, { done: num
 function parentAbove(owners: ReadonlyMap<number, Group | Task>, line: number): number | null {
   const parent = owners.get(line)?.parent ?? null;
   return parent !== null && parent < line ? parent : null;
-}
-
-function criteriaOf(items: readonly Item[]): readonly Item[] {
-  return items.filter(({ role }) => role === 'criterion');
 }
 
 function groupCriteria(document: RoadmapDocument, line: number | null): CriterionOutline[] {

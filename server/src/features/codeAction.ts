@@ -1,0 +1,102 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
+import type { DocumentEdit, Finding, Fix } from '../core/analysis/finding.ts';
+import { toSpan } from './convert.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import type { Snapshot } from './snapshot.ts';
+import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
+
+export const FIX_ALL = 'source.fixAll.roadgate';
+
+export interface CodeActionOptions {
+  /** Kinds the editor asks for; undefined: all that have a place in its menu. */
+  readonly only: readonly string[] | undefined;
+  /** What the editor shows at the place; a fix names the one it solves. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly versionOf: VersionOf;
+}
+
+/**
+ * The answers to the findings at a place as quick fixes, the best one marked as preferred; and
+ * `source.fixAll.roadgate`, which takes all answers of the document that are safe.
+ */
+export function provideCodeActions(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  range: Range,
+  options: CodeActionOptions,
+): CodeAction[] {
+  const actions: CodeAction[] = [];
+  if (wants(options, CodeActionKind.QuickFix))
+    actions.push(...quickFixes(snapshot, findings, range, options));
+  // Editors run it on save and by name; in the menu of a place it would be noise.
+  if (options.only !== undefined && wants(options, FIX_ALL)) {
+    const all = fixAll(snapshot, findings, options);
+    if (all) actions.push(all);
+  }
+  return actions;
+}
+
+function* quickFixes(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  range: Range,
+  options: CodeActionOptions,
+): Iterable<CodeAction> {
+  const asked = toSpan(snapshot.document.source, range);
+  for (const finding of findings) {
+    if (finding.span.from > asked.to || finding.span.to < asked.from) continue;
+    const own = toDiagnostic(snapshot.workspace, snapshot.document, finding);
+    const diagnostics = options.diagnostics.filter((shown) => isSame(shown, own));
+    for (const [index, fix] of finding.fixes.entries()) {
+      yield {
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        isPreferred: fix.preferred && index === 0,
+        edit: toWorkspaceEdit(snapshot, fix.edits, options.versionOf),
+      };
+    }
+  }
+}
+
+function fixAll(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  { versionOf }: CodeActionOptions,
+): CodeAction | undefined {
+  const edits = safeEdits(findings);
+  if (edits.length === 0) return undefined;
+  return {
+    title: 'Fix all Roadgate findings that have one safe answer',
+    kind: FIX_ALL,
+    edit: toWorkspaceEdit(snapshot, edits, versionOf),
+  };
+}
+
+/** The edits of all safe fixes; a fix that would touch what an earlier one changes waits for the next time. */
+function safeEdits(findings: readonly Finding[]): readonly DocumentEdit[] {
+  const taken: DocumentEdit[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes.find(({ preferred }: Fix) => preferred);
+    if (fix?.edits.every((edit) => !taken.some((other) => overlap(edit, other)))) taken.push(...fix.edits);
+  }
+  return taken;
+}
+
+function overlap(a: DocumentEdit, b: DocumentEdit): boolean {
+  return a.uri === b.uri && a.span.from <= b.span.to && b.span.from <= a.span.to;
+}
+
+/** A kind that the editor asks for stands for all kinds below it. */
+function wants({ only }: CodeActionOptions, kind: string): boolean {
+  return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return (
+    a.code === b.code &&
+    a.message === b.message &&
+    a.range.start.line === b.range.start.line &&
+    a.range.start.character === b.range.start.character
+  );
+}

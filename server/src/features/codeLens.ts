@@ -1,0 +1,78 @@
+import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { effectiveGates } from '../core/analysis/effectiveGates.ts';
+import type { Task } from '../core/model/document.ts';
+import { locate } from '../core/model/workspace.ts';
+import { LensCommands, LensData, type TaskArgument } from '../protocol/messages.ts';
+import { toRange } from './convert.ts';
+import { criteriaOf, taskProgress } from './criteria.ts';
+import type { Snapshot, TaskResult, TaskResults } from './snapshot.ts';
+import { progressPhrase, resultPhrase } from './words.ts';
+
+/** Which commands the client has registered: a lens whose command nobody knows would be a dead button. */
+export interface LensOptions {
+  readonly commands: ReadonlySet<string>;
+}
+
+/**
+ * Above each task: `▷ Run gate` (later its last result), `2 of 5 criteria met`, and `Open pull request`
+ * where the task names a branch. A task without gates, criteria and branch has no lens.
+ *
+ * The lenses come without their texts; `resolveCodeLens` writes those for the ones on the screen.
+ */
+export function provideCodeLenses(snapshot: Snapshot, options: LensOptions): CodeLens[] {
+  const { document } = snapshot;
+  return document.tasks.flatMap((task) => {
+    const range = toRange(document.source, { from: task.nameSpan.from, to: task.nameSpan.from });
+    return lensKinds(snapshot, task, options).map((kind) => ({
+      range,
+      data: { kind, uri: document.uri, task: task.key } satisfies LensData,
+    }));
+  });
+}
+
+/** The lens with its text. A lens whose task is gone has none; the editor asks for new ones anyway. */
+export function resolveCodeLens(
+  lens: CodeLens,
+  snapshot: Snapshot,
+  results: TaskResults,
+  options: LensOptions,
+): CodeLens {
+  const data = LensData.parse(lens.data);
+  const task = snapshot.document.tasks.find(({ key }) => key === data.task);
+  const command = task ? lensCommand(data, task, results) : NOTHING;
+  // An empty command makes a text that cannot be clicked.
+  return { ...lens, command: options.commands.has(command.command) ? command : { ...command, command: '' } };
+}
+
+const NOTHING: Command = { title: '', command: '' };
+
+function lensKinds(snapshot: Snapshot, task: Task, { commands }: LensOptions): LensData['kind'][] {
+  const { workspace, document } = snapshot;
+  const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
+  const kinds: LensData['kind'][] = [];
+  if (commands.has(LensCommands.runGate) && effectiveGates(document, task, projectGates)) kinds.push('gate');
+  if (criteriaOf(task).length > 0) kinds.push('progress');
+  if (commands.has(LensCommands.openPullRequest) && task.branch !== null) kinds.push('pullRequest');
+  return kinds;
+}
+
+function lensCommand({ kind, uri, task: key }: LensData, task: Task, results: TaskResults): Command {
+  const argument: TaskArgument = { uri, task: key };
+  switch (kind) {
+    case 'gate':
+      return command(gateTitle(results(uri, key)), LensCommands.runGate, argument);
+    case 'progress':
+      return command(progressPhrase(taskProgress(task)), LensCommands.showCriteria, argument);
+    case 'pullRequest':
+      return command('Open pull request', LensCommands.openPullRequest, argument);
+  }
+}
+
+function command(title: string, id: string, argument: TaskArgument): Command {
+  return { title, command: id, arguments: [argument] };
+}
+
+function gateTitle(result: TaskResult | undefined): string {
+  const phrase = result ? resultPhrase(result) : '';
+  return phrase === '' ? '▷ Run gate' : phrase;
+}

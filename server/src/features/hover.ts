@@ -1,0 +1,145 @@
+import { type Hover, type Position, MarkupKind } from 'vscode-languageserver-types';
+import type { IdPlace } from '../core/index/ids.ts';
+import { resolveReference, type Resolution } from '../core/index/references.ts';
+import type { Reference, RoadmapDocument, Task } from '../core/model/document.ts';
+import { effectiveStatus } from '../core/model/status.ts';
+import { type Folder, locate, uriIn } from '../core/model/workspace.ts';
+import { SourceText } from '../core/text/source.ts';
+import { toRange, touches } from './convert.ts';
+import { criteriaOf, taskProgress } from './criteria.ts';
+import { codeBlock, codeSpan, escapeText, link } from './markdown.ts';
+import { mentionAt } from './mention.ts';
+import type { Snapshot, TaskResults } from './snapshot.ts';
+import { name, progressPhrase, resultPhrase, statusWord } from './words.ts';
+
+export interface HoverOptions {
+  readonly results: TaskResults;
+  /** The text of a file of the workspace. */
+  readonly readText: (uri: string) => Promise<string | undefined>;
+}
+
+/**
+ * On a task id: the task's title, status, progress, effort and place, wherever the id is mentioned. On a
+ * `file:line` reference: the file that is meant, how it was found, and the lines themselves.
+ */
+export async function provideHover(
+  snapshot: Snapshot,
+  position: Position,
+  options: HoverOptions,
+): Promise<Hover | null> {
+  const { source } = snapshot.document;
+  const mention = mentionAt(snapshot, source.offsetAt(position));
+  if (!mention) return null;
+  const value =
+    mention.kind === 'id'
+      ? mention.places.map((place) => describe(snapshot, place, options.results)).join('\n\n---\n\n')
+      : await describeReference(snapshot, mention.reference, options);
+  if (value === undefined) return null;
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(source, mention.span) };
+}
+
+function describe(snapshot: Snapshot, place: IdPlace, results: TaskResults): string {
+  const { document } = place;
+  const { line } = place.kind === 'task' ? place.task : place.group;
+  const parts = place.kind === 'task' ? describeTask(document, place.task, results) : describeGroup(place);
+  const defined = link(`${pathIn(snapshot, document.uri)}:${line}`, `${document.uri}#L${line}`);
+  return [...parts, defined].filter((part) => part !== '').join('\n\n');
+}
+
+function describeTask(document: RoadmapDocument, task: Task, results: TaskResults): string[] {
+  const result = results(document.uri, task.key);
+  const facts = [
+    statusWord(effectiveStatus(task)),
+    progressPhrase(taskProgress(task)),
+    task.effort === null ? '' : escapeText(task.effort.text),
+    task.branch === null ? '' : codeSpan(task.branch),
+    result ? resultPhrase(result) : '',
+  ];
+  const open = criteriaOf(task).filter(({ checked }) => checked === false);
+  const shown = open.slice(0, OPEN_CRITERIA_SHOWN).map(({ text }) => `- ☐ ${escapeText(text)}`);
+  return [`**${escapeText(name(task))}**`, joinFacts(facts), shown.join('\n')];
+}
+
+function describeGroup({ document, group }: IdPlace & { kind: 'group' }): string[] {
+  const { extent } = group;
+  const tasks = document.tasks.filter(({ nameSpan }) => touches(extent, nameSpan.from));
+  const done = tasks.filter((task) => effectiveStatus(task) === 'done').length;
+  const facts = [
+    group.status === null ? '' : statusWord(group.status),
+    tasks.length === 0 ? '' : `${done} of ${tasks.length} tasks done`,
+    group.calendar === null ? '' : escapeText(group.calendar.text),
+  ];
+  return [`**${escapeText(name(group))}**`, joinFacts(facts)];
+}
+
+function joinFacts(facts: readonly string[]): string {
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+const OPEN_CRITERIA_SHOWN = 5;
+const LINES_SHOWN = 20;
+
+async function describeReference(
+  { workspace, document }: Snapshot,
+  reference: Reference,
+  { readText }: HoverOptions,
+): Promise<string | undefined> {
+  const folder = locate(workspace, document.uri)?.folder;
+  if (!folder || reference.kind === 'glob') return undefined;
+  const resolution = resolveReference(folder, document, reference);
+  if (resolution.path === undefined) return describeUnresolved(folder, reference, resolution);
+  const uri = uriIn(folder, resolution.path);
+  const [first] = reference.ranges;
+  const target = first ? `${uri}#L${Math.min(...first)}` : uri;
+  const parts = [link(resolution.path, target), HOW_FOUND[resolution.kind]];
+  const head = parts.filter((part) => part !== '').join(' · ');
+  if (reference.kind !== 'file' || reference.ranges.length === 0) return head;
+  const text = await readText(uri);
+  if (text === undefined) return `${head}\n\nThe file cannot be read as text.`;
+  return [head, ...showRanges(new SourceText(text), reference, resolution.path)].join('\n\n');
+}
+
+const HOW_FOUND: Readonly<Record<Resolution['kind'], string>> = {
+  exact: '',
+  relative: 'relative to this document',
+  module: 'below a module',
+  suffix: 'the only path that ends like this',
+  basename: 'the only file of this name',
+  stripped: 'after leaving out leading folders',
+  ambiguous: '',
+  missing: '',
+};
+
+function describeUnresolved(folder: Folder, reference: Reference, { kind, candidates }: Resolution): string {
+  if (kind === 'ambiguous') {
+    const shown = candidates.slice(0, LINES_SHOWN).map((path) => `- ${link(path, uriIn(folder, path))}`);
+    return [`${candidates.length} files match ${codeSpan(reference.path)}:`, shown.join('\n')].join('\n\n');
+  }
+  const what = reference.kind === 'directory' ? 'folder' : 'file';
+  if (reference.expectation === 'to-create') return `There is no such ${what} yet.`;
+  const nearest = folder.files.nearest(reference.path);
+  const hint = nearest === undefined ? '' : ` Nearest: ${link(nearest, uriIn(folder, nearest))}.`;
+  return `There is no such ${what}: ${codeSpan(reference.path)}.${hint}`;
+}
+
+function* showRanges(source: SourceText, { ranges }: Reference, path: string): Iterable<string> {
+  for (const [first, last] of ranges) {
+    const lines = source.lineCount;
+    if (first > lines || last < first) {
+      const asked = first === last ? `line ${first}` : `lines ${first}-${last}`;
+      yield `The file has ${lines === 1 ? '1 line' : `${lines} lines`}; there is no ${asked}.`;
+      continue;
+    }
+    const shownTo = Math.min(last, lines, first + LINES_SHOWN - 1);
+    const shown = Array.from({ length: shownTo - first + 1 }, (_, i) => source.lineText(first - 1 + i));
+    if (shownTo < Math.min(last, lines)) shown.push('…');
+    yield codeBlock(shown.join('\n'), path);
+  }
+}
+
+function pathIn({ workspace }: Snapshot, uri: string): string {
+  const location = locate(workspace, uri);
+  if (!location) return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  const several = workspace.folders.length > 1;
+  return several ? `${location.folder.name}/${location.path}` : location.path;
+}

@@ -1,0 +1,21 @@
+import type { RoadmapDocument } from '../core/model/document.ts';
+import type { Workspace } from '../core/model/workspace.ts';
+
+/** What a feature answers from: one document, and the workspace at the same moment. */
+export interface Snapshot {
+  readonly workspace: Workspace;
+  readonly document: RoadmapDocument;
+  /** The editor's version of the document; null for one that is not open. */
+  readonly version: number | null;
+}
+
+/** The last result of the gates of one task, as far as the editor has told. */
+export interface TaskResult {
+  readonly outcome: 'passed' | 'failed' | 'errored' | 'cancelled' | 'running';
+  readonly commit: string | null;
+  /** False: the gate's text, the commit or the files it covers changed since. */
+  readonly fresh: boolean;
+}
+
+/** Finds the last result of a task by its key. */
+export type TaskResults = (uri: string, taskKey: string) => TaskResult | undefined;

@@ -1,0 +1,60 @@
+import type { Status } from '../core/model/document.ts';
+import type { Progress } from '../core/model/status.ts';
+import type { TaskResult } from './snapshot.ts';
+
+/** The words in which features speak of tasks, so that lens, hover and outline say the same. */
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  todo: 'to do',
+  'in-progress': 'in progress',
+  'in-review': 'in review',
+  blocked: 'blocked',
+  done: 'done',
+  deferred: 'deferred',
+  cancelled: 'cancelled',
+};
+
+export function statusWord(status: Status): string {
+  return STATUS_WORDS[status];
+}
+
+/** `P0-1 Refuse a bad configuration`; never empty, since editors refuse nameless symbols. */
+export function name(owner: { readonly id: string | null; readonly title: string }): string {
+  const parts = [owner.id ?? '', owner.title].filter((part) => part !== '');
+  return parts.join(' ') || '(untitled)';
+}
+
+/** `2 of 5 criteria met`, `no record for 5 criteria`; empty for a task without criteria. */
+export function progressPhrase({ met, unmet, unrecorded }: Progress): string {
+  const recorded = met + unmet;
+  if (recorded + unrecorded === 0) return '';
+  if (recorded === 0) return `no record for ${criteria(unrecorded)}`;
+  const known = `${met} of ${criteria(recorded)} met`;
+  return unrecorded === 0 ? known : `${known}, no record for ${unrecorded}`;
+}
+
+export function criterionState(checked: boolean | null): string {
+  if (checked === null) return 'no record';
+  return checked ? 'met' : 'open';
+}
+
+function criteria(count: number): string {
+  return count === 1 ? '1 criterion' : `${count} criteria`;
+}
+
+/** `✓ gate passed at 4f26a87`, `✗ gate failed (outdated)`; empty where nothing ran to its end. */
+export function resultPhrase(result: TaskResult): string {
+  // A result that no longer speaks of what is there must not look as if it did.
+  const age = result.fresh ? '' : ' (outdated)';
+  switch (result.outcome) {
+    case 'cancelled':
+      return '';
+    case 'running':
+      return '… running';
+    case 'passed':
+      return `✓ gate passed${result.commit === null ? '' : ` at ${result.commit}`}${age}`;
+    case 'failed':
+      return `✗ gate failed${age}`;
+    case 'errored':
+      return `✗ gate could not run${age}`;
+  }
+}

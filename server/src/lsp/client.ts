@@ -1,0 +1,57 @@
+import type { InitializeParams } from 'vscode-languageserver/node';
+import * as z from 'zod';
+import { InitializationOptions } from '../protocol/messages.ts';
+import { canonicalUri } from './uris.ts';
+
+/** What the editor at the other end can do and wants. */
+export interface Client {
+  readonly folders: readonly { readonly uri: string; readonly name?: string }[];
+  /** Commands that it has registered for lenses. */
+  readonly commands: ReadonlySet<string>;
+  readonly trusted: boolean;
+  readonly holdWhileTyping: boolean;
+  readonly can: {
+    readonly configuration: boolean;
+    readonly registerConfiguration: boolean;
+    readonly watchFiles: boolean;
+    readonly workspaceFolders: boolean;
+    readonly refreshLenses: boolean;
+    readonly nestSymbols: boolean;
+    readonly linkDefinitions: boolean;
+  };
+}
+
+/** Reads the first message. Options that cannot be understood are told, and their defaults hold. */
+export function readClient(params: InitializeParams, warn: (message: string) => void): Client {
+  const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
+  if (!options.success) warn(`The initializationOptions were not understood: ${options.error.message}`);
+  const { commands, trusted, holdWhileTyping } = options.success ? options.data : CAUTIOUS;
+  const { workspace, textDocument } = params.capabilities;
+  return {
+    folders: readFolders(params),
+    commands: new Set(commands),
+    trusted,
+    holdWhileTyping,
+    can: {
+      configuration: workspace?.configuration ?? false,
+      registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+      watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+      workspaceFolders: workspace?.workspaceFolders ?? false,
+      refreshLenses: workspace?.codeLens?.refreshSupport ?? false,
+      nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+      linkDefinitions: textDocument?.definition?.linkSupport ?? false,
+    },
+  };
+}
+
+/** Who knows what an editor meant by options that make no sense: nothing is started for it. */
+const CAUTIOUS: InitializationOptions = { commands: [], trusted: false, holdWhileTyping: false };
+
+function readFolders(params: InitializeParams): Client['folders'] {
+  const { workspaceFolders } = params;
+  if (workspaceFolders) return workspaceFolders.map(({ uri, name }) => ({ uri: canonicalUri(uri), name }));
+  const { data } = BeforeWorkspaceFolders.safeParse(params);
+  return data ? [{ uri: canonicalUri(data.rootUri) }] : [];
+}
+
+const BeforeWorkspaceFolders = z.looseObject({ rootUri: z.string() });

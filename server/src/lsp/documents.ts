@@ -1,0 +1,142 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import { roadmapOverride } from '../core/config.ts';
+import type { RoadmapDocument } from '../core/model/document.ts';
+import {
+  EMPTY_WORKSPACE,
+  locate,
+  withDocuments,
+  withoutDocument,
+  type Workspace,
+} from '../core/model/workspace.ts';
+import { parseRoadmap } from '../core/parse/document.ts';
+import type { Logger } from '../core/ports.ts';
+import { SourceText } from '../core/text/source.ts';
+import type { Snapshot } from '../features/snapshot.ts';
+import { OpenDocument } from './openDocument.ts';
+import { canonicalUri } from './uris.ts';
+
+/**
+ * The workspace as it is now: the one place that replaces its value. Documents that are open come from the
+ * editor, all others from the disk; an open one wins. Edits are noted at once and parsed when somebody looks.
+ */
+export class Documents {
+  #workspace: Workspace = EMPTY_WORKSPACE;
+  readonly #open = new Map<string, OpenDocument>();
+  /** Open documents whose newest text is not parsed yet. */
+  readonly #stale = new Set<string>();
+  readonly #onChanged: (uri: string) => void;
+  readonly #logger: Logger;
+
+  /** @param onChanged told the URI of each document that was parsed anew, came or went. */
+  constructor(logger: Logger, onChanged: (uri: string) => void) {
+    this.#logger = logger;
+    this.#onChanged = onChanged;
+  }
+
+  /** The newest value. A reader may keep it: it never changes. */
+  get workspace(): Workspace {
+    for (const uri of this.#stale) this.#parse(uri);
+    return this.#workspace;
+  }
+
+  /** Documents that are open, the one opened last first. */
+  get openUris(): readonly string[] {
+    return [...this.#open.keys()].reverse();
+  }
+
+  opened(uri: string): OpenDocument | undefined {
+    return this.#open.get(canonicalUri(uri));
+  }
+
+  /** Undefined for a document that is neither open nor found in the workspace. */
+  snapshot(uri: string): Snapshot | undefined {
+    const { workspace } = this;
+    const document = workspace.documents.get(canonicalUri(uri));
+    return document && { workspace, document, version: this.opened(uri)?.version ?? null };
+  }
+
+  /** Changes anything but documents: folders, their files and their configuration. */
+  update(change: (workspace: Workspace) => Workspace): void {
+    this.#workspace = change(this.#workspace);
+  }
+
+  open(uri: string, version: number, text: string): void {
+    const key = canonicalUri(uri);
+    this.#open.set(key, new OpenDocument(uri, version, text));
+    this.#stale.add(key);
+  }
+
+  /** False for a document that is not open. */
+  edit(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
+    const key = canonicalUri(uri);
+    const document = this.#open.get(key);
+    if (!document) return false;
+    document.edit(version, changes);
+    this.#stale.add(key);
+    return true;
+  }
+
+  /** Afterwards the document is what the disk says, so the caller reads it again. */
+  close(uri: string): void {
+    const key = canonicalUri(uri);
+    this.#open.delete(key);
+    this.#stale.delete(key);
+    this.remove(key);
+  }
+
+  /** Takes in texts read from the disk; documents that are open stay what the editor says. */
+  read(texts: readonly (readonly [uri: string, text: string])[]): void {
+    const closed = texts.filter(([uri]) => !this.#open.has(uri));
+    this.#put(closed.flatMap(([uri, text]) => this.#parsed(uri, new SourceText(text)) ?? []));
+  }
+
+  /** Forgets documents that are gone from the disk; open ones stay. */
+  remove(...uris: readonly string[]): void {
+    for (const uri of uris) {
+      if (this.#open.has(uri) || !this.#workspace.documents.has(uri)) continue;
+      this.#workspace = withoutDocument(this.#workspace, uri);
+      this.#onChanged(uri);
+    }
+  }
+
+  /** Reads every document of a folder anew, since what makes a roadmap there has changed. */
+  reparse(folderUri: string): void {
+    const closed: RoadmapDocument[] = [];
+    for (const { uri, source } of this.#workspace.documents.values()) {
+      if (locate(this.#workspace, uri)?.folder.uri !== folderUri) continue;
+      if (this.#open.has(uri)) this.#stale.add(uri);
+      else closed.push(...(this.#parsed(uri, source) ?? []));
+    }
+    this.#put(closed);
+  }
+
+  #parse(uri: string): void {
+    this.#stale.delete(uri);
+    const open = this.#open.get(uri);
+    if (!open) return;
+    const [document] = this.#parsed(uri, open.source, open) ?? [];
+    if (document) return this.#put([document]);
+    // A model of another text would point at wrong places.
+    this.#workspace = withoutDocument(this.#workspace, uri);
+    this.#onChanged(uri);
+  }
+
+  #put(documents: readonly RoadmapDocument[]): void {
+    if (documents.length === 0) return;
+    this.#workspace = withDocuments(this.#workspace, documents);
+    for (const { uri } of documents) this.#onChanged(uri);
+  }
+
+  /** A text that brings the parser down is logged and left out; the other documents are well. */
+  #parsed(uri: string, source: SourceText, open?: OpenDocument): [RoadmapDocument] | undefined {
+    try {
+      const location = locate(this.#workspace, uri);
+      const roadmap = location && roadmapOverride(location.folder.config, location.path);
+      return [parseRoadmap(uri, source, roadmap === undefined ? {} : { roadmap }, open?.tree)];
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#logger.error(`${uri} could not be read as Markdown: ${reason}`);
+      return undefined;
+    }
+  }
+}

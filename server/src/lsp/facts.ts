@@ -1,0 +1,71 @@
+import type { FactSource } from '../core/analysis/facts.ts';
+import { type Folder, uriIn } from '../core/model/workspace.ts';
+import { createFactSource, type NodeFileSystem } from '../host/files.ts';
+import type { Documents } from './documents.ts';
+import { toPath } from './uris.ts';
+
+/** Bytes; a larger file is data, and nobody wants to read its lines in a hover. */
+const MAX_SIZE = 20_000_000;
+
+/**
+ * What rules ask about files, remembered. An answer holds until the editor reports a change; an editor that
+ * reports none has the disk asked each time. Keystrokes then read nothing.
+ */
+export class FileFacts {
+  readonly #documents: Documents;
+  readonly #files: () => NodeFileSystem;
+  readonly #isWatched: boolean;
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  constructor(documents: Documents, files: () => NodeFileSystem, isWatched: boolean) {
+    this.#documents = documents;
+    this.#files = files;
+    this.#isWatched = isWatched;
+  }
+
+  /** Answers for the paths of one folder; undefined for a folder that is not on this machine's disk. */
+  of(folder: Folder): FactSource | undefined {
+    const root = toPath(folder.uri);
+    if (root === undefined) return undefined;
+    const disk = createFactSource(this.#files(), root);
+    const once = <T>(question: string, path: string, ask: () => Promise<T>): Promise<T> =>
+      this.#once(`${question} ${root}/${path}`, ask);
+    const openText = (path: string) => this.#documents.opened(uriIn(folder, path))?.source;
+    return {
+      lineCount: (path) => {
+        const open = openText(path);
+        return open ? Promise.resolve(open.lineCount) : once('lineCount', path, () => disk.lineCount(path));
+      },
+      exists: (path) => once('exists', path, () => disk.exists(path)),
+      ignored: (path) => once('ignored', path, () => disk.ignored(path)),
+      readText: (path) => {
+        const open = openText(path);
+        return open ? Promise.resolve(open.text) : once('readText', path, () => disk.readText(path));
+      },
+    };
+  }
+
+  /** The text of a file, that of the editor if it is open there. */
+  async readText(uri: string): Promise<string | undefined> {
+    const open = this.#documents.opened(uri);
+    if (open) return open.source.text;
+    const path = toPath(uri);
+    if (path === undefined) return undefined;
+    const stat = await this.#files().stat(path);
+    return stat?.kind === 'file' && stat.size <= MAX_SIZE ? this.#files().readText(path) : undefined;
+  }
+
+  /** Files changed, came or went. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
+  /** The keys name their question, so that each answer is of the type that was asked for. */
+  #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key);
+    if (known && this.#isWatched) return known as Promise<T>;
+    const answer = ask();
+    this.#answers.set(key, answer);
+    return answer;
+  }
+}

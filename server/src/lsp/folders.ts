@@ -1,0 +1,195 @@
+import { CONFIG_FILE, type ConfigProblem, mergeConfig, parseProjectConfig } from '../core/config.ts';
+import { FileIndex } from '../core/index/files.ts';
+import {
+  createFolder,
+  type Folder,
+  locate,
+  uriIn,
+  withComplete,
+  withConfig,
+  withFiles,
+  withFolder,
+  withoutFolder,
+} from '../core/model/workspace.ts';
+import type { FileSystem, Logger } from '../core/ports.ts';
+import type { Documents } from './documents.ts';
+import type { Settings } from './settings.ts';
+import { nextTurn, Signal } from './turns.ts';
+import { isMarkdown, toPath } from './uris.ts';
+
+/** More Markdown files than this are not read: a workspace of that size is an archive. */
+const MAX_DOCUMENTS = 2000;
+/** Bytes; a closed file above this is no roadmap that somebody wrote. */
+const MAX_SIZE = 4_000_000;
+/** Files that are read before others get their turn. */
+const BATCH = 8;
+
+export interface FolderServices {
+  readonly documents: Documents;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** What reads the disk now; trust may replace it. */
+  readonly files: () => FileSystem;
+  /** Told when files, settings or documents of folders changed. */
+  readonly onChanged: () => void;
+  /** Told each time when all documents are read. */
+  readonly onComplete: () => void;
+  readonly onConfigProblems: (uri: string, problems: readonly ConfigProblem[]) => void;
+}
+
+/** Keeps the workspace's folders true: their lists of files, their settings, their Markdown documents. */
+export class Folders {
+  readonly #services: FolderServices;
+  /** Given when the files and settings of all folders are known. */
+  readonly indexed = new Signal();
+  /** Given when all documents are read. */
+  readonly complete = new Signal();
+  #scanned = 0;
+  #capped = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(services: FolderServices) {
+    this.#services = services;
+  }
+
+  /** How many Markdown files were read, and whether there are more. */
+  get progress(): { scanned: number; capped: boolean; ready: boolean } {
+    return { scanned: this.#scanned, capped: this.#capped, ready: this.complete.isGiven };
+  }
+
+  change(added: readonly { uri: string; name?: string }[], removed: readonly string[]): Promise<void> {
+    const { documents } = this.#services;
+    for (const uri of removed) documents.update((workspace) => withoutFolder(workspace, trimmed(uri)));
+    for (const { uri, name } of added) {
+      const folder = createFolder(uri, name === undefined ? {} : { name });
+      documents.update((workspace) => withFolder(workspace, folder));
+    }
+    return this.rescan();
+  }
+
+  /** Lists all folders again and reads what is new in them; jobs asked for meanwhile wait their turn. */
+  rescan(): Promise<void> {
+    return this.#enqueue(async () => {
+      const { documents, onChanged, onComplete } = this.#services;
+      for (const { uri } of documents.workspace.folders) {
+        await this.#loadConfig(uri);
+        await this.#list(uri);
+      }
+      this.indexed.give();
+      onChanged();
+      await this.#readNew();
+      documents.update((workspace) => withComplete(workspace, true));
+      this.complete.give();
+      onChanged();
+      onComplete();
+    });
+  }
+
+  /** Reads the settings of all folders again: those of the editor or their `.roadgate.yaml` changed. */
+  reloadConfig(): Promise<void> {
+    return this.#enqueue(async () => {
+      for (const { uri } of this.#services.documents.workspace.folders) await this.#loadConfig(uri);
+      this.#services.onChanged();
+    });
+  }
+
+  /** Reads these documents again, as the disk now has them. */
+  reread(uris: readonly string[]): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#read(uris);
+      this.#services.onChanged();
+    });
+  }
+
+  #enqueue(job: () => Promise<void>): Promise<void> {
+    this.#running = this.#running.then(job).catch((error: unknown) => {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#services.logger.error(`The workspace could not be read: ${reason}`);
+      // Nobody may wait for ever for what did not come.
+      this.indexed.give();
+      this.complete.give();
+    });
+    return this.#running;
+  }
+
+  async #loadConfig(uri: string): Promise<void> {
+    const { documents, settings, files, onConfigProblems } = this.#services;
+    const folder = this.#folder(uri);
+    if (!folder) return;
+    const path = toPath(uriIn(folder, CONFIG_FILE));
+    const text = path === undefined ? undefined : await files().readText(path);
+    const { config: file, problems } = parseProjectConfig(text ?? '');
+    onConfigProblems(uriIn(folder, CONFIG_FILE), problems);
+    const editor = await settings.get(uri);
+    const merged = mergeConfig(editor.config, file);
+    const rules = editor.editorChecksLinks ? { ...merged.rules, ...LINK_RULES_OFF } : merged.rules;
+    const config = { ...merged, rules };
+    if (JSON.stringify(config) === JSON.stringify(this.#folder(uri)?.config)) return;
+    const isSameGuess = JSON.stringify(config.roadmaps) === JSON.stringify(folder.config.roadmaps);
+    documents.update((workspace) => withConfig(workspace, uri, config));
+    if (!isSameGuess) documents.reparse(uri);
+  }
+
+  async #list(uri: string): Promise<void> {
+    const path = toPath(uri);
+    if (path === undefined) return;
+    const files = FileIndex.from(await this.#services.files().list(path));
+    this.#services.documents.update((workspace) => withFiles(workspace, uri, files));
+  }
+
+  /** Reads Markdown files that are not known yet, and forgets documents whose file is gone. */
+  async #readNew(): Promise<void> {
+    const { documents } = this.#services;
+    const { folders, documents: known } = documents.workspace;
+    const found = new Set<string>();
+    for (const folder of folders) {
+      for (const path of folder.files.files()) if (isMarkdown(path)) found.add(uriIn(folder, path));
+    }
+    this.#capped = found.size > MAX_DOCUMENTS;
+    const kept = [...found].sort(byDepth).slice(0, MAX_DOCUMENTS);
+    documents.remove(...[...known.keys()].filter((uri) => !found.has(uri)));
+    this.#scanned = kept.filter((uri) => known.has(uri)).length;
+    await this.#read(
+      kept.filter((uri) => !known.has(uri)),
+      (count) => (this.#scanned += count),
+    );
+  }
+
+  async #read(uris: readonly string[], onRead: (count: number) => void = () => undefined): Promise<void> {
+    for (let start = 0; start < uris.length; start += BATCH) {
+      const batch = uris.slice(start, start + BATCH);
+      const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
+      for (const [uri, text] of texts) {
+        if (text === undefined) this.#services.documents.remove(uri);
+        else this.#services.documents.read([[uri, text]]);
+        await nextTurn();
+      }
+      onRead(batch.length);
+    }
+  }
+
+  async #text(uri: string): Promise<string | undefined> {
+    const path = toPath(uri);
+    const place = locate(this.#services.documents.workspace, uri);
+    // What git ignores is no part of the project, also when the editor reports that it changed.
+    if (path === undefined || place?.folder.files.has(place.path) !== 'file') return undefined;
+    const files = this.#services.files();
+    const stat = await files.stat(path);
+    return stat?.kind === 'file' && stat.size <= MAX_SIZE ? files.readText(path) : undefined;
+  }
+
+  #folder(uri: string): Folder | undefined {
+    return this.#services.documents.workspace.folders.find((folder) => folder.uri === uri);
+  }
+}
+
+const LINK_RULES_OFF = { 'link/missing': 'off', 'link/anchor-missing': 'off' } as const;
+
+/** Plans stand near the top; where there are too many files, those are the ones to read. */
+function byDepth(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
+}
+
+function trimmed(uri: string): string {
+  return uri.replace(/\/+$/, '');
+}

@@ -1,0 +1,81 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import { type MarkdownTree, parseMarkdown, updateMarkdown } from '../core/markdown/tree.ts';
+import { SourceText, type TextChange } from '../core/text/source.ts';
+
+/**
+ * The text of one document that an editor holds open. Edits are only noted down when they arrive; the
+ * Markdown tree follows when somebody asks for it, once for all edits since then.
+ */
+export class OpenDocument {
+  /** As the editor spells it; answers to the editor use this spelling. */
+  readonly uri: string;
+  #version: number;
+  #source: SourceText;
+  #tree: MarkdownTree | undefined;
+  /** What happened since `#tree`, as one change that covers all edits. */
+  #pending: TextChange | undefined;
+  /** Where the last edit ended, in offsets of the newest text. */
+  #lastEdit: number | undefined;
+
+  constructor(uri: string, version: number, text: string) {
+    this.uri = uri;
+    this.#version = version;
+    this.#source = new SourceText(text);
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get source(): SourceText {
+    return this.#source;
+  }
+
+  get lastEdit(): number | undefined {
+    return this.#lastEdit;
+  }
+
+  /** Applies the changes of one `didChange`, in order. */
+  edit(version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    for (const change of changes) this.#apply(change);
+    this.#version = version;
+  }
+
+  /** The tree of the newest text. */
+  get tree(): MarkdownTree {
+    if (this.#tree === undefined) this.#tree = parseMarkdown(this.#source);
+    else if (this.#pending) this.#tree = updateMarkdown(this.#tree, this.#pending, this.#source);
+    this.#pending = undefined;
+    return this.#tree;
+  }
+
+  #apply(event: TextDocumentContentChangeEvent): void {
+    if (!('range' in event)) {
+      this.#source = new SourceText(event.text);
+      this.#tree = undefined;
+      this.#pending = undefined;
+      this.#lastEdit = undefined;
+      return;
+    }
+    const from = this.#source.offsetAt(event.range.start);
+    const to = Math.max(from, this.#source.offsetAt(event.range.end));
+    const change = { from, to, text: event.text };
+    this.#source = this.#source.withChanges([change]);
+    this.#lastEdit = from + event.text.length;
+    if (this.#tree) this.#pending = mergeChanges(this.#pending, change, this.#source);
+  }
+}
+
+/**
+ * One change that does what `earlier` and then `next` do, and maybe rewrites text between the two.
+ * @param next in offsets of the text that `earlier` left; `source` is the text after both.
+ */
+function mergeChanges(earlier: TextChange | undefined, next: TextChange, source: SourceText): TextChange {
+  if (!earlier) return next;
+  const earlierEnd = earlier.from + earlier.text.length;
+  const grown = earlier.text.length - (earlier.to - earlier.from);
+  const from = Math.min(earlier.from, next.from);
+  const coveredTo = Math.max(earlierEnd, next.to);
+  const newTo = coveredTo + next.text.length - (next.to - next.from);
+  return { from, to: coveredTo - grown, text: source.text.slice(from, newTo) };
+}

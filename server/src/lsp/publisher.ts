@@ -1,0 +1,175 @@
+import type { Connection, Diagnostic } from 'vscode-languageserver/node';
+import type { Finding } from '../core/analysis/finding.ts';
+import type { ConfigProblem } from '../core/config.ts';
+import type { RoadmapDocument } from '../core/model/document.ts';
+import type { Logger } from '../core/ports.ts';
+import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';
+import type { Documents } from './documents.ts';
+import type { Findings } from './findings.ts';
+import { holdBack } from './hold.ts';
+import type { Settings } from './settings.ts';
+import { nextTurn } from './turns.ts';
+import { canonicalUri } from './uris.ts';
+
+export interface PublisherServices {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  readonly findings: Findings;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Resolves when files and settings are known: before, every reference would be missing. */
+  readonly ready: Promise<void>;
+  /** The editor wants new findings on the word being typed held back. */
+  readonly holdWhileTyping: boolean;
+}
+
+/** Milliseconds after the last keystroke at which a finding on the word being typed is shown. */
+const HOLD = 500;
+
+/** What the editor shows of one document. */
+interface Shown {
+  /** As JSON. */
+  readonly diagnostics: string;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Pushes diagnostics. Edits that wait in the queue are answered once, for the newest version; a document
+ * whose findings did not change is not published again.
+ */
+export class Publisher {
+  readonly #services: PublisherServices;
+  readonly #shown = new Map<string, Shown>();
+  /** The same for project files. */
+  readonly #shownConfigs = new Map<string, string>();
+  /** Per document, what other documents may speak of; see `namesOf`. */
+  readonly #names = new Map<string, string>();
+  /** Documents whose findings may have changed, the most urgent first. */
+  readonly #queue = new Set<string>();
+  readonly #holding = new Map<string, NodeJS.Timeout>();
+  #edits = 0;
+  #isRunning = false;
+
+  constructor(services: PublisherServices) {
+    this.#services = services;
+  }
+
+  /** A person edited this document. */
+  edited(uri: string): void {
+    const key = canonicalUri(uri);
+    this.#edits++;
+    this.#hold(key);
+    this.#enqueue([key, ...this.#queue]);
+  }
+
+  /** Anything may have changed: documents, files or settings. */
+  checkAll(): void {
+    const { documents } = this.#services;
+    const { documents: known } = documents.workspace;
+    this.#enqueue([...this.#queue, ...documents.openUris, ...known.keys(), ...this.#shown.keys()]);
+  }
+
+  /** Shows what could not be taken of a project file. */
+  showConfigProblems(uri: string, problems: readonly ConfigProblem[]): void {
+    const diagnostics = problems.map(configDiagnostic);
+    const text = JSON.stringify(diagnostics);
+    if (text === (this.#shownConfigs.get(uri) ?? '[]')) return;
+    this.#shownConfigs.set(uri, text);
+    void this.#services.connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  #enqueue(uris: readonly string[]): void {
+    this.#queue.clear();
+    for (const uri of uris) this.#queue.add(uri);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    await this.#services.ready;
+    for (;;) {
+      await this.#quiet();
+      const [uri] = this.#queue;
+      if (uri === undefined) break;
+      this.#queue.delete(uri);
+      await this.#check(uri).catch((error: unknown) => {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#services.logger.error(`The check of ${uri} failed: ${reason}`);
+      });
+    }
+    this.#isRunning = false;
+  }
+
+  /** Waits until the queue of messages holds no further edit: each of its messages takes one turn. */
+  async #quiet(): Promise<void> {
+    let seen: number;
+    do {
+      seen = this.#edits;
+      await nextTurn();
+      await nextTurn();
+    } while (seen !== this.#edits);
+  }
+
+  async #check(uri: string): Promise<void> {
+    const { documents, findings, settings } = this.#services;
+    if (!(await this.#isVisible(uri, settings))) return this.#clear(uri);
+    const checked = await findings.of(uri);
+    const document = checked.workspace.documents.get(uri);
+    if (!document) return this.#clear(uri);
+    const typedAt = this.#holding.has(uri) ? documents.opened(uri)?.lastEdit : undefined;
+    const before = this.#shown.get(uri)?.findings ?? [];
+    const visible =
+      typedAt === undefined ? checked.findings : holdBack(checked.findings, before, document.source, typedAt);
+    const diagnostics = visible.map((finding) => toDiagnostic(checked.workspace, document, finding));
+    this.#send(uri, diagnostics, visible);
+    // Other documents may name what came or went here.
+    const names = namesOf(document);
+    const known = this.#names.get(uri);
+    this.#names.set(uri, names);
+    if (known !== undefined && known !== names) this.checkAll();
+  }
+
+  async #isVisible(uri: string, settings: Settings): Promise<boolean> {
+    const { documents } = this.#services;
+    if (documents.opened(uri)) return true;
+    const isKnown = documents.workspace.documents.get(uri)?.roadmap === true;
+    return isKnown && (await settings.get()).diagnostics === 'workspace';
+  }
+
+  #hold(uri: string): void {
+    if (!this.#services.holdWhileTyping) return;
+    clearTimeout(this.#holding.get(uri));
+    const release = (): void => {
+      this.#holding.delete(uri);
+      this.#enqueue([uri, ...this.#queue]);
+    };
+    this.#holding.set(uri, setTimeout(release, HOLD));
+  }
+
+  #clear(uri: string): void {
+    this.#names.delete(uri);
+    if (this.#shown.has(uri)) this.#send(uri, [], []);
+    this.#shown.delete(uri);
+  }
+
+  /** An open document is told to have no findings, too; what is shown already is not sent again. */
+  #send(uri: string, diagnostics: Diagnostic[], findings: readonly Finding[]): void {
+    const open = this.#services.documents.opened(uri);
+    const text = JSON.stringify(diagnostics);
+    const before = this.#shown.get(uri)?.diagnostics ?? (open ? undefined : '[]');
+    this.#shown.set(uri, { diagnostics: text, findings });
+    if (text === before) return;
+    void this.#services.connection.sendDiagnostics({
+      uri: open?.uri ?? uri,
+      diagnostics,
+      ...(open ? { version: open.version } : {}),
+    });
+  }
+}
+
+/** The ids, anchors and states that rules look up in other documents. */
+function namesOf({ roadmap, tasks, headings }: RoadmapDocument): string {
+  const ids = tasks.map(({ id, aliases, status }) => [id, ...aliases, status].join(' '));
+  return [roadmap, ...ids, ...headings.map(({ slug }) => slug)].join('\n');
+}

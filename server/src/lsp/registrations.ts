@@ -1,0 +1,163 @@
+import {
+  CodeActionRequest,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
+  CodeLensResolveRequest,
+  type Connection,
+  DefinitionRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  HoverRequest,
+  type Location,
+  type LocationLink,
+} from 'vscode-languageserver/node';
+import { provideCodeActions } from '../features/codeAction.ts';
+import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
+import { provideDefinition } from '../features/definition.ts';
+import { provideDocumentLinks } from '../features/documentLink.ts';
+import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
+import { provideAddGate, provideSetChecked } from '../features/edits.ts';
+import { provideHover } from '../features/hover.ts';
+import { providePullRequestSource } from '../features/pullRequest.ts';
+import {
+  AddGateRequest,
+  GateResultsChanged,
+  LensData,
+  PullRequestSourceRequest,
+  RoadmapRequest,
+  RoadmapsRequest,
+  SetCheckedRequest,
+  TrustGranted,
+} from '../protocol/messages.ts';
+import type { Client } from './client.ts';
+import type { Documents } from './documents.ts';
+import type { FileFacts } from './facts.ts';
+import type { Findings } from './findings.ts';
+import type { Folders } from './folders.ts';
+import type { GateResults } from './gateResults.ts';
+import type { Outlines } from './outlines.ts';
+import type { Publisher } from './publisher.ts';
+import type { Requests } from './requests.ts';
+import type { Settings } from './settings.ts';
+import { canonicalUri } from './uris.ts';
+import type { FileChanges } from './watch.ts';
+
+/** The parts of a running server. */
+export interface Services {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly documents: Documents;
+  readonly outlines: Outlines;
+  readonly settings: Settings;
+  readonly results: GateResults;
+  readonly facts: FileFacts;
+  readonly findings: Findings;
+  readonly folders: Folders;
+  readonly publisher: Publisher;
+  readonly changes: FileChanges;
+  readonly requests: Requests;
+  /** The workspace may now be read with the help of git. */
+  readonly trust: () => void;
+}
+
+/** Which feature answers which request. */
+export function registerRequests(services: Services): void {
+  registerLanguageRequests(services);
+  registerCustomRequests(services);
+}
+
+function registerLanguageRequests(services: Services): void {
+  const { requests, client, documents, findings, results, settings, facts } = services;
+
+  requests.onDocument(DocumentSymbolRequest.type, 'parsed', ({ document }) =>
+    client.can.nestSymbols ? provideDocumentSymbols(document) : provideFlatSymbols(document),
+  );
+  requests.onDocument(HoverRequest.type, 'indexed', (snapshot, { position }) =>
+    provideHover(snapshot, position, { results: results.of, readText: (uri) => facts.readText(uri) }),
+  );
+  requests.onDocument(DefinitionRequest.type, 'complete', (snapshot, { position }) => {
+    const links = provideDefinition(snapshot, position);
+    return client.can.linkDefinitions ? links : links.map(toLocation);
+  });
+  requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
+  requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
+    const { codeLens } = await settings.get();
+    return codeLens ? provideCodeLenses(snapshot, client) : null;
+  });
+  requests.on(CodeLensResolveRequest.type, 'indexed', (lens) => {
+    const snapshot = documents.snapshot(LensData.parse(lens.data).uri);
+    return snapshot ? resolveCodeLens(lens, snapshot, results.of, client) : lens;
+  });
+  requests.onDocument(CodeActionRequest.type, 'indexed', async (snapshot, { range, context }) => {
+    const versionOf = (uri: string): number | null => documents.opened(uri)?.version ?? null;
+    const { uri } = snapshot.document;
+    const { workspace, findings: found } = await findings.of(uri);
+    const document = workspace.documents.get(uri);
+    if (!document) return null;
+    return provideCodeActions({ workspace, document, version: versionOf(uri) }, found, range, {
+      only: context.only,
+      diagnostics: context.diagnostics,
+      versionOf,
+    });
+  });
+}
+
+function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location {
+  return { uri: targetUri, range: targetSelectionRange };
+}
+
+function registerCustomRequests({ requests, documents, outlines, folders }: Services): void {
+  requests.onCustom(RoadmapsRequest, 'indexed', () => ({ roadmaps: outlines.all(), ...folders.progress }));
+  requests.onCustom(RoadmapRequest, 'indexed', ({ uri }) => outlines.of(uri));
+  requests.onCustom(SetCheckedRequest, 'parsed', ({ uri, key, checked }) => {
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? provideSetChecked(snapshot, key, checked) : UNKNOWN_DOCUMENT;
+  });
+  requests.onCustom(AddGateRequest, 'parsed', ({ uri, task }) => {
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? provideAddGate(snapshot, task) : UNKNOWN_DOCUMENT;
+  });
+  requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
+    const snapshot = documents.snapshot(uri);
+    return (snapshot && providePullRequestSource(snapshot, task)) ?? null;
+  });
+}
+
+const UNKNOWN_DOCUMENT = {
+  kind: 'refused',
+  reason: 'The document is not known: open it and try again.',
+} as const;
+
+/** What is told without an answer. */
+export function registerNotices(services: Services): void {
+  const { connection, requests, documents, folders, results, settings, publisher, trust } = services;
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    documents.open(uri, version, text);
+    publisher.edited(uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    if (documents.edit(uri, version, contentChanges)) publisher.edited(uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    documents.close(uri);
+    void folders.reread([canonicalUri(uri)]);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => services.changes.take(changes));
+  connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) => {
+    settings.changed(pushed);
+    void folders.reloadConfig();
+    refreshLenses(services);
+  });
+  requests.onNotice(GateResultsChanged, (params) => {
+    results.replace(params.results);
+    refreshLenses(services);
+  });
+  requests.onNotice(TrustGranted, trust);
+}
+
+function refreshLenses({ connection, client }: Services): void {
+  if (!client.can.refreshLenses) return;
+  // An editor that fails to do so shows the old lenses a while longer.
+  connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+}

@@ -1,0 +1,110 @@
+import type { Connection, InitializeResult } from 'vscode-languageserver/node';
+import type { Logger } from '../core/ports.ts';
+import { NodeFileSystem } from '../host/files.ts';
+import { CAPABILITIES } from './capabilities.ts';
+import { type Client, readClient } from './client.ts';
+import { Documents } from './documents.ts';
+import { FileFacts } from './facts.ts';
+import { Findings } from './findings.ts';
+import { Folders } from './folders.ts';
+import { GateResults } from './gateResults.ts';
+import { Outlines } from './outlines.ts';
+import { Publisher } from './publisher.ts';
+import { registerNotices, registerRequests, type Services } from './registrations.ts';
+import { Requests } from './requests.ts';
+import { Settings } from './settings.ts';
+import { FileChanges, registerWatchers } from './watch.ts';
+
+/** Speaks LSP over a connection until the editor ends it. */
+export function startServer(connection: Connection): void {
+  const logger = toLogger(connection);
+  connection.onInitialize((params): InitializeResult => {
+    const client = readClient(params, (message) => logger.warn(message));
+    const services = createServices(connection, client, logger);
+    registerRequests(services);
+    registerNotices(services);
+    connection.onInitialized(() => void begin(services));
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'Roadgate' } };
+  });
+  connection.listen();
+}
+
+/** Builds all parts, each from those above it. */
+function createServices(connection: Connection, client: Client, logger: Logger): Services {
+  let disk = new NodeFileSystem({ processes: client.trusted, logger });
+  const files = (): NodeFileSystem => disk;
+  const documents: Documents = new Documents(logger, (uri) => outlines.changed(uri));
+  const outlines = new Outlines(connection, documents);
+  const settings = new Settings(connection, client);
+  const results = new GateResults();
+  const facts = new FileFacts(documents, files, client.can.watchFiles);
+  const findings = new Findings(documents, facts);
+  const folders: Folders = new Folders({
+    documents,
+    settings,
+    logger,
+    files,
+    onChanged: () => {
+      publisher.checkAll();
+      outlines.allChanged();
+    },
+    onComplete: () => outlines.finished(),
+    onConfigProblems: (uri, problems) => publisher.showConfigProblems(uri, problems),
+  });
+  const publisher: Publisher = new Publisher({
+    connection,
+    documents,
+    findings,
+    settings,
+    logger,
+    ready: folders.indexed.promise,
+    holdWhileTyping: client.holdWhileTyping,
+  });
+  const changes = new FileChanges({ folders, facts, findings, publisher });
+  const requests = new Requests(connection, {
+    logger,
+    snapshot: (uri) => documents.snapshot(uri),
+    ready: (readiness) => (readiness === 'parsed' ? undefined : folders[readiness].promise),
+  });
+  const trust = (): void => {
+    disk = new NodeFileSystem({ processes: true, logger });
+    facts.forget();
+    findings.forget();
+    void folders.rescan();
+  };
+  return {
+    connection,
+    client,
+    documents,
+    outlines,
+    settings,
+    results,
+    facts,
+    findings,
+    folders,
+    publisher,
+    changes,
+    requests,
+    trust,
+  };
+}
+
+async function begin({ connection, client, folders }: Services): Promise<void> {
+  if (client.can.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      void folders.change(
+        added,
+        removed.map(({ uri }) => uri),
+      );
+    });
+  }
+  await Promise.all([registerWatchers(connection, client), folders.change(client.folders, [])]);
+}
+
+function toLogger({ console }: Connection): Logger {
+  return {
+    info: (message) => console.info(message),
+    warn: (message) => console.warn(message),
+    error: (message) => console.error(message),
+  };
+}

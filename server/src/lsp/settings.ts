@@ -1,0 +1,92 @@
+import type { Connection } from 'vscode-languageserver/node';
+import * as z from 'zod';
+import { type ConfigFile, parseSettings } from '../core/config.ts';
+import type { Client } from './client.ts';
+
+/** What a person has set in the editor, for one folder or document. */
+export interface EditorSettings {
+  /** Which documents the Problems panel shows. */
+  readonly diagnostics: 'openFiles' | 'workspace';
+  readonly codeLens: boolean;
+  /** What `.roadgate.yaml` may say as well. */
+  readonly config: ConfigFile;
+  /** The editor checks relative links itself; a second message about the same link would be noise. */
+  readonly editorChecksLinks: boolean;
+}
+
+/**
+ * The settings per resource: asked for once, remembered, and dropped when the editor says that they changed.
+ * An editor that cannot be asked may push them; until it does, the defaults hold.
+ */
+export class Settings {
+  readonly #connection: Connection;
+  readonly #client: Client;
+  readonly #cache = new Map<string, Promise<EditorSettings>>();
+  #pushed: unknown;
+
+  constructor(connection: Connection, client: Client) {
+    this.#connection = connection;
+    this.#client = client;
+  }
+
+  /** @param scope the URI of a folder or document; undefined: what holds for the whole window. */
+  get(scope?: string): Promise<EditorSettings> {
+    const key = scope ?? '';
+    let settings = this.#cache.get(key);
+    if (!settings) {
+      settings = this.#ask(scope);
+      this.#cache.set(key, settings);
+    }
+    return settings;
+  }
+
+  /** @param pushed the settings, if the editor sent them along. */
+  changed(pushed: unknown): void {
+    this.#pushed = pushed;
+    this.#cache.clear();
+  }
+
+  async #ask(scopeUri: string | undefined): Promise<EditorSettings> {
+    if (!this.#client.can.configuration) {
+      const pushed = z.looseObject({ roadgate: z.unknown() }).safeParse(this.#pushed);
+      return readSettings(pushed.success ? pushed.data.roadgate : undefined, undefined);
+    }
+    const scope = scopeUri === undefined ? {} : { scopeUri };
+    const items = [
+      { ...scope, section: 'roadgate' },
+      { ...scope, section: 'markdown.validate' },
+    ];
+    const answers: unknown[] = await this.#connection.workspace
+      .getConfiguration(items)
+      .catch((error: unknown) => {
+        this.#connection.console.warn(`The editor did not tell its settings: ${String(error)}`);
+        return [];
+      });
+    return readSettings(answers[0], answers[1]);
+  }
+}
+
+/** Wrong values are as good as none: their defaults hold. */
+const OwnSettings = z.looseObject({
+  diagnostics: z.enum(['openFiles', 'workspace']).catch('openFiles'),
+  codeLens: z.looseObject({ enabled: z.boolean().catch(true) }).catch({ enabled: true }),
+  /** By glob, whether the documents that match are roadmaps. */
+  roadmaps: z.record(z.string(), z.unknown()).catch({}),
+});
+const MarkdownSettings = z.looseObject({ enabled: z.boolean().catch(false) });
+
+function readSettings(value: unknown, markdown: unknown): EditorSettings {
+  const own = OwnSettings.safeParse(value ?? {});
+  const fields = own.success ? own.data : { roadmaps: {} };
+  return {
+    diagnostics: own.success ? own.data.diagnostics : 'openFiles',
+    codeLens: own.success ? own.data.codeLens.enabled : true,
+    config: parseSettings({ ...fields, roadmaps: readRoadmapGlobs(fields.roadmaps) }),
+    editorChecksLinks: MarkdownSettings.safeParse(markdown).data?.enabled ?? false,
+  };
+}
+
+function readRoadmapGlobs(globs: Readonly<Record<string, unknown>>): ConfigFile['roadmaps'] {
+  const of = (wanted: boolean): string[] => Object.keys(globs).filter((glob) => globs[glob] === wanted);
+  return { include: of(true), exclude: of(false) };
+}

@@ -1,0 +1,81 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type FileEvent,
+  FileChangeType,
+} from 'vscode-languageserver/node';
+import { CONFIG_FILE } from '../core/config.ts';
+import type { Client } from './client.ts';
+import type { FileFacts } from './facts.ts';
+import type { Findings } from './findings.ts';
+import type { Folders } from './folders.ts';
+import type { Publisher } from './publisher.ts';
+import { Debounced } from './turns.ts';
+import { canonicalUri, isMarkdown } from './uris.ts';
+
+/** Milliseconds; a build writes its files in bursts. */
+const DELAY = 150;
+
+export interface WatchServices {
+  readonly folders: Folders;
+  readonly facts: FileFacts;
+  readonly findings: Findings;
+  readonly publisher: Publisher;
+}
+
+/** Asks the editor to report changed files and settings, where it can be asked. */
+export async function registerWatchers(connection: Connection, client: Client): Promise<void> {
+  if (client.can.registerConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'roadgate' });
+  }
+  if (client.can.watchFiles) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: '**/*' }],
+    });
+  }
+}
+
+/**
+ * Follows what the editor reports of the disk. Files that come or go make the folders be listed again: only
+ * git knows which of them belong to the project, and an editor reports a whole folder as one entry.
+ */
+export class FileChanges {
+  readonly #services: WatchServices;
+  readonly #changedDocuments = new Set<string>();
+  #isListStale = false;
+  #isConfigStale = false;
+  readonly #follow = new Debounced(DELAY, () => this.#update());
+
+  constructor(services: WatchServices) {
+    this.#services = services;
+  }
+
+  take(events: readonly FileEvent[]): void {
+    const relevant = events.filter(({ uri }) => !uri.includes('/.git/'));
+    if (relevant.length === 0) return;
+    this.#services.facts.forget();
+    this.#services.findings.forget();
+    for (const event of relevant) this.#note(canonicalUri(event.uri), event.type);
+    this.#follow.request();
+  }
+
+  #note(uri: string, type: FileChangeType): void {
+    if (uri.endsWith(`/${CONFIG_FILE}`)) this.#isConfigStale = true;
+    // What git ignores may have changed with it.
+    if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore')) this.#isListStale = true;
+    if (type !== FileChangeType.Deleted && isMarkdown(uri)) this.#changedDocuments.add(uri);
+  }
+
+  async #update(): Promise<void> {
+    const { folders, publisher } = this.#services;
+    const documents = [...this.#changedDocuments];
+    const [list, config] = [this.#isListStale, this.#isConfigStale];
+    this.#changedDocuments.clear();
+    this.#isListStale = this.#isConfigStale = false;
+    if (list) await folders.rescan();
+    else if (config) await folders.reloadConfig();
+    if (documents.length > 0) await folders.reread(documents);
+    else if (!list && !config) publisher.checkAll();
+  }
+}

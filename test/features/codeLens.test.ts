@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { provideCodeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
+import type { TaskResult } from '../../server/src/features/snapshot.ts';
+import { LensCommands } from '../../server/src/protocol/messages.ts';
+import { featureFixture } from './support.ts';
+
+const ALL: ReadonlySet<string> = new Set(Object.values(LensCommands));
+
+interface LensCheck {
+  readonly result?: TaskResult;
+  readonly commands?: ReadonlySet<string>;
+}
+
+/** Lenses as `line: text`, 1-based; in brackets, what cannot be clicked. */
+function checkLenses(
+  markup: string,
+  expected: readonly string[],
+  { result, commands = ALL }: LensCheck = {},
+): void {
+  const { snapshot } = featureFixture(markup);
+  const lenses = provideCodeLenses(snapshot, { commands });
+  const found = lenses.map((lens) => {
+    const { range, command } = resolveCodeLens(lens, snapshot, () => result, { commands });
+    const title = command?.title ?? '';
+    return `${range.start.line + 1}: ${command?.command === '' ? `[${title}]` : title}`;
+  });
+  assert.deepEqual(found, expected);
+}
+
+const TASK = `
+  # P
+  ### Issue #4: A
+  **Status:** Open
+
+  **Validate:**
+  \`\`\`bash
+  npm test
+  \`\`\`
+`;
+
+describe('Lenses', () => {
+  it('run the gates of a task', () => {
+    checkLenses(TASK, ['2: ▷ Run gate']);
+  });
+
+  it('show the last result', () => {
+    const passed = { outcome: 'passed', commit: '4f26a87', fresh: true } as const;
+    checkLenses(TASK, ['2: ✓ gate passed at 4f26a87'], { result: passed });
+    checkLenses(TASK, ['2: ✓ gate passed at 4f26a87 (outdated)'], { result: { ...passed, fresh: false } });
+    checkLenses(TASK, ['2: ✓ gate passed'], { result: { ...passed, commit: null } });
+    checkLenses(TASK, ['2: ✗ gate failed'], { result: { ...passed, outcome: 'failed' } });
+    checkLenses(TASK, ['2: ✗ gate could not run'], { result: { ...passed, outcome: 'errored' } });
+    checkLenses(TASK, ['2: … running'], { result: { ...passed, outcome: 'running' } });
+    checkLenses(TASK, ['2: ▷ Run gate'], { result: { ...passed, outcome: 'cancelled' } });
+  });
+
+  it('show progress, and tell what has no record', () => {
+    checkLenses('# P\n### Issue #4: A\n**Acceptance Criteria:**\n- [x] a\n- [ ] b\n', [
+      '2: 1 of 2 criteria met',
+    ]);
+    checkLenses('# P\n### Issue #4: A\n**Acceptance Criteria:**\n- a\n- b\n', [
+      '2: no record for 2 criteria',
+    ]);
+  });
+
+  it('offer a pull request where a task has a branch', () => {
+    checkLenses('# P\n### Issue #4: A\n**Branch:** `fix/a`\n', ['2: Open pull request']);
+  });
+
+  it('are absent from a task without gates, criteria and branch', () => {
+    checkLenses('# P\n### Issue #4: A\n**Status:** Open\n', []);
+  });
+
+  it('use the gates of the phase, the document and the project in this order', () => {
+    const phase = '## Phase 1: X\n**Validate:**\n```bash\nnpm test\n```\n### Issue #4: A\n**Status:** Open\n';
+    checkLenses(`# P\n${phase}`, ['7: ▷ Run gate']);
+    const document = '### Issue #4: A\n**Status:** Open\n## Validation\n```bash\nnpm test\n```\n';
+    checkLenses(`# P\n${document}`, ['2: ▷ Run gate']);
+    const project = '//- /.roadgate.yaml\ngates:\n  - name: all\n    run: npm test\n';
+    checkLenses(`# P\n### Issue #4: A\n**Status:** Open\n${project}`, ['2: ▷ Run gate']);
+  });
+
+  it('do not take an installation for a gate', () => {
+    checkLenses('# P\n### Issue #4: A\n**Status:** Open\n\n**Setup:**\n```bash\nnpm install\n```\n', []);
+  });
+
+  it('carry only commands that the editor has', () => {
+    const both = `${TASK}
+  **Branch:** \`fix/a\`
+  **Acceptance Criteria:**
+  - [x] a
+`;
+    checkLenses(both, ['2: [1 of 1 criterion met]'], { commands: new Set() });
+  });
+
+  it('are empty when their task is gone', () => {
+    const before = featureFixture(TASK).snapshot;
+    const after = featureFixture('# P\n').snapshot;
+    const [lens] = provideCodeLenses(before, { commands: ALL });
+    assert(lens);
+    const resolved = resolveCodeLens(lens, after, () => undefined, { commands: ALL });
+    assert.equal(resolved.command?.title, '');
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { provideHover } from '../../server/src/features/hover.ts';
+import type { TaskResults } from '../../server/src/features/snapshot.ts';
+import { dedent } from '../support/fixture.ts';
+import { featureFixture, NO_RESULTS, pathOf, placeIn } from './support.ts';
+
+/** The hover at `<|>` as Markdown, with URIs shortened to paths; an empty text: none. */
+async function checkHover(
+  markup: string,
+  expected: string,
+  results: TaskResults = NO_RESULTS,
+): Promise<void> {
+  const test = featureFixture(markup);
+  const hover = await provideHover(test.snapshot, placeIn(test), {
+    results,
+    readText: (uri) => test.source.readText(pathOf(uri).slice(1)),
+  });
+  const contents = hover?.contents;
+  const value = contents && typeof contents === 'object' && 'value' in contents ? contents.value : '';
+  assert.equal(value.replaceAll('file:///project', ''), dedent(expected).trimEnd());
+}
+
+const TASKS = `
+  # Plan
+  ### Issue #4: Round prices
+  **Status:** In progress
+  **Effort:** 3 hours
+  **Branch:** \`fix/round\`
+
+  **Acceptance Criteria:**
+  - [x] Cents are whole
+  - [ ] Tax is *added* last
+  ### Issue #5: Send a mail
+`;
+
+describe('Hover', () => {
+  it('shows what a dependency is', async () => {
+    await checkHover(
+      `${TASKS}
+  **Depends on:** #<|>4
+      `,
+      `
+      **\\#4 Round prices**
+
+      in progress · 1 of 2 criteria met · 3 hours · \`fix/round\`
+
+      - ☐ Tax is \\*added\\* last
+
+      [plan.md:2](</plan.md#L2>)
+      `,
+    );
+  });
+
+  it('shows it where the id is mentioned in a sentence', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: Round prices
+      **Status:** Done
+      ### Issue #5: Send a mail
+      **Status:** Open
+
+      Comes after issue #<|>4.
+      `,
+      `
+      **\\#4 Round prices**
+
+      done
+
+      [plan.md:2](</plan.md#L2>)
+      `,
+    );
+  });
+
+  it('takes a bare number for a number', async () => {
+    await checkHover('# Plan\n### Task 4: A\n**Status:** Open\n\nWait for <|>4 days.\n', '');
+  });
+
+  it('tells the last result of the gate', async () => {
+    await checkHover(
+      '# Plan\n### Issue #<|>4: A\n**Status:** Open\n',
+      `
+      **\\#4 A**
+
+      to do · ✓ gate passed at 4f26a87
+
+      [plan.md:2](</plan.md#L2>)
+      `,
+      () => ({ outcome: 'passed', commit: '4f26a87', fresh: true }),
+    );
+  });
+
+  it('shows the lines that a reference means', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+
+      See \`src/price.js:<|>2-3\`.
+      //- /src/price.js
+      const a = 1;
+      const b = 2;
+      const c = 3;
+      `,
+      `
+      [src/price.js](</src/price.js#L2>)
+
+      \`\`\`javascript
+      const b = 2;
+      const c = 3;
+      \`\`\`
+      `,
+    );
+  });
+
+  it('says how a file was found', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+
+      See \`pri<|>ce.js\`.
+      //- /src/price.js
+      const a = 1;
+      `,
+      '[src/price.js](</src/price.js>) · the only file of this name',
+    );
+  });
+
+  it('says that lines are past the end', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+
+      See \`src/price.js:9<|>0\`.
+      //- /src/price.js
+      const a = 1;
+      `,
+      `
+      [src/price.js](</src/price.js#L90>)
+
+      The file has 2 lines; there is no line 90.
+      `,
+    );
+  });
+
+  it('lists the files between which a reference does not decide', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+
+      See \`pri<|>ce.js\`.
+      //- /a/price.js
+      //- /b/price.js
+      `,
+      `
+      2 files match \`price.js\`:
+
+      - [a/price.js](</a/price.js>)
+      - [b/price.js](</b/price.js>)
+      `,
+    );
+  });
+
+  it('says that a file is missing, and which one is near', async () => {
+    await checkHover(
+      `
+      # Plan
+      ### Issue #4: A
+      **Status:** Done
+
+      See \`src/pirce<|>.js\`.
+      //- /src/price.js
+      `,
+      'There is no such file: `src/pirce.js`. Nearest: [src/price.js](</src/price.js>).',
+    );
+  });
+
+  it('escapes what a document says', async () => {
+    await checkHover(
+      '# Plan\n### Issue #<|>4: ![x](https://example.org/x.png)\n**Status:** Open\n',
+      `
+      **\\#4 x**
+
+      to do
+
+      [plan.md:2](</plan.md#L2>)
+      `,
+    );
+  });
+});

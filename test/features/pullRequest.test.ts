@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { providePullRequestSource } from '../../server/src/features/pullRequest.ts';
+import { PullRequestSource } from '../../server/src/protocol/messages.ts';
+import { featureFixture } from './support.ts';
+
+describe('Source of a pull request', () => {
+  const { snapshot } = featureFixture(`
+    # Shop
+    ## Phase 1: Basket
+    #### Issue #4: Round prices
+    **Files:** \`src/a.js:3\`, \`src/b.js\`
+
+    See \`src/a.js:9\` again.
+
+    **PR Template:**
+    \`\`\`markdown
+    Closes #4
+    \`\`\`
+    #### Issue #5: Send a mail
+    **Files:** \`src/c.js\`
+  `);
+
+  it('holds the template, the place and the files of the task', () => {
+    const key = snapshot.document.tasks.find(({ id }) => id === '#4')?.key ?? '';
+    const source = PullRequestSource.parse(providePullRequestSource(snapshot, key));
+    assert.equal(source.task.title, 'Round prices');
+    assert.equal(source.group, 'Basket');
+    assert.equal(source.documentTitle, 'Shop');
+    assert.equal(source.template, 'Closes #4');
+    assert.deepEqual(source.files, ['src/a.js', 'src/b.js']);
+  });
+
+  it('is none for a task that is gone', () => {
+    assert.equal(providePullRequestSource(snapshot, 'gone'), undefined);
+  });
+});

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { CodeLens, DocumentSymbol } from 'vscode-languageserver/node';
+import { GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
+import {
+  codes,
+  fileUri,
+  scanned,
+  serverBundle,
+  TestServer,
+  type ServerOptions,
+} from '../support/languageServer.ts';
+import { TestFolder } from '../support/repository.ts';
+
+const PLAN = `# Plan
+### Issue #4: A
+**Status:** Done
+
+**Acceptance Criteria:**
+- [x] a
+- [ ] b
+
+**Validate:**
+\`\`\`bash
+npm test
+\`\`\`
+`;
+
+describe('The language server', () => {
+  let folder: TestFolder;
+  let server: TestServer;
+  let plan: string;
+
+  beforeEach(() => {
+    folder = new TestFolder();
+    plan = fileUri(folder.path, 'plan.md');
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  async function start(options: ServerOptions = {}): Promise<void> {
+    server = await TestServer.start({ folders: [folder.path], ...options });
+  }
+
+  it('publishes the findings of an opened document with its version', async () => {
+    await start();
+    await server.open(plan, PLAN, 3);
+    const { version, diagnostics } = await server.diagnostics(plan, (found) => found.length > 0);
+    assert.equal(version, 3);
+    assert.deepEqual(codes(diagnostics), ['criteria/unmet-but-done']);
+    assert.equal(diagnostics[0]?.source, 'roadgate');
+    assert.match(diagnostics[0]?.codeDescription?.href ?? '', /\/docs\/rules\/criteria\/unmet-but-done\.md$/);
+  });
+
+  it('takes findings back when they are solved, and when the document is closed', async () => {
+    await start();
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length > 0);
+    const box = { start: { line: 6, character: 3 }, end: { line: 6, character: 4 } };
+    await server.change(plan, 2, [{ range: box, text: 'x' }]);
+    const solved = await server.diagnostics(plan, (found) => found.length === 0);
+    assert.equal(solved.version, 2);
+    await server.change(plan, 3, [{ range: box, text: ' ' }]);
+    await server.diagnostics(plan, (found) => found.length === 1);
+    await server.close(plan);
+    await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  it('answers with symbols, lenses and the outline of all roadmaps', async () => {
+    folder.write('closed.md', PLAN);
+    await start({ initializationOptions: { commands: Object.values(LensCommands) } });
+    await server.open(plan, PLAN);
+    const textDocument = { uri: plan };
+    const symbols = await server.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['#4 A'],
+    );
+    const [gate] = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+    assert(gate);
+    const resolved = await server.request<CodeLens>('codeLens/resolve', gate);
+    assert.equal(resolved.command?.title, '▷ Run gate');
+    const { roadmaps } = await scanned(server);
+    assert.deepEqual(roadmaps.map(({ uri, version }) => [uri, version]).sort(), [
+      [fileUri(folder.path, 'closed.md'), null],
+      [plan, 1],
+    ]);
+  });
+
+  it('shows the results of gates and asks for new lenses', async () => {
+    await start({ initializationOptions: { commands: [LensCommands.runGate] } });
+    await server.open(plan, PLAN);
+    const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: plan } });
+    const [lens] = lenses;
+    assert(lens);
+    const { task } = lens.data as { task: string };
+    const result = {
+      uri: plan,
+      task,
+      outcome: 'passed',
+      commit: '4f26a87',
+      start: '2026-01-01T00:00:00Z',
+      duration: 1,
+      fresh: true,
+    };
+    await server.notify(GateResultsChanged.method, { results: [result] });
+    await server.until(
+      () => server.requests.find((method) => method === 'workspace/codeLens/refresh'),
+      'a refresh',
+    );
+    const resolved = await server.request<CodeLens>('codeLens/resolve', lens);
+    assert.equal(resolved.command?.title, '✓ gate passed at 4f26a87');
+  });
+
+  it('lets a request fail alone', async () => {
+    await start();
+    await server.open(plan, PLAN);
+    await assert.rejects(
+      server.request('codeLens/resolve', { range: {}, data: 'no' }),
+      /codeLens\/resolve failed/,
+    );
+    await assert.rejects(
+      server.request('roadgate/setChecked', { uri: plan, key: 1, checked: true }),
+      /roadgate\/setChecked was called with wrong parameters: .*expected string.*key/,
+    );
+    await assert.rejects(server.request('roadgate/unknown', {}), /Unhandled method/);
+    await server.notify('roadgate/gateResultsChanged', { results: 'none' });
+    const logged = await server.until(
+      () =>
+        server.notifications.find(({ params }) =>
+          JSON.stringify(params).includes('gateResultsChanged failed'),
+        ),
+      'the log of the failure',
+    );
+    assert.equal(logged.method, 'window/logMessage');
+    const symbols = await server.request<DocumentSymbol[]>('textDocument/documentSymbol', {
+      textDocument: { uri: plan },
+    });
+    assert.equal(symbols.length, 1);
+  });
+
+  it('answers null about documents that it does not know', async () => {
+    await start();
+    const textDocument = { uri: fileUri(folder.path, 'nothing.md') };
+    const position = { line: 0, character: 0 };
+    assert.equal(await server.request('textDocument/hover', { textDocument, position }), null);
+    assert.equal(await server.request('textDocument/documentSymbol', { textDocument }), null);
+  });
+
+  it('serves an editor that can do nothing but open documents', async () => {
+    await start({ capabilities: {} });
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length === 1);
+    assert.deepEqual(server.requests, []);
+  });
+
+  it('reads a document of no folder', async () => {
+    await start({ folders: [] });
+    await server.open('untitled:Untitled-1', PLAN);
+    await server.diagnostics('untitled:Untitled-1', (found) => found.includes('criteria/unmet-but-done'));
+  });
+
+  it('follows the settings of the editor', async () => {
+    let rules = {};
+    await start({ settings: () => ({ rules }) });
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length === 1);
+    rules = { 'criteria/unmet-but-done': 'off' };
+    await server.notify('workspace/didChangeConfiguration', { settings: null });
+    await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  it('tells what is wrong in the project file', async () => {
+    folder.write('.roadgate.yaml', 'rules:\n  criteria/unmet-but-done: loud\n');
+    await start();
+    const { diagnostics } = await server.diagnostics(fileUri(folder.path, '.roadgate.yaml'));
+    assert.match(diagnostics[0]?.message ?? '', /must be one of/);
+    assert.equal(diagnostics[0]?.range.start.line, 1);
+  });
+
+  it('ends well when it is told to', async () => {
+    await start();
+    assert.equal(await server.stop(), 0);
+  });
+
+  it('ends when the editor dies', async function () {
+    await start();
+    const file = await serverBundle();
+    const editor = spawn(process.execPath, ['-e', EDITOR_THAT_STARTS, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const pid = await new Promise<number>((resolve) => {
+      editor.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString())));
+    });
+    assert(isAlive(pid));
+    editor.kill('SIGKILL');
+    await waitUntil(() => !isAlive(pid));
+  });
+});
+
+/** Starts the server at the given path, prints its process id, and stays. */
+const EDITOR_THAT_STARTS = `
+  const { spawn } = require('node:child_process');
+  const server = spawn(process.execPath, [process.argv[1], '--stdio'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  console.log(server.pid);
+  setInterval(() => undefined, 1000);
+`;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver/node';
+import { RoadmapRequest, RoadmapsChanged } from '../../server/src/protocol/messages.ts';
+import { fileUri, scanned, TestServer, type ServerOptions } from '../support/languageServer.ts';
+import { TestFolder } from '../support/repository.ts';
+
+const TASK = '# Plan\n### Issue #4: A\n**Status:** Done\n\n';
+
+describe('The workspace over the wire', () => {
+  let folder: TestFolder;
+  let server: TestServer;
+  let plan: string;
+
+  beforeEach(() => {
+    folder = new TestFolder();
+    plan = fileUri(folder.path, 'plan.md');
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  async function start(options: ServerOptions = {}): Promise<void> {
+    server = await TestServer.start({ folders: [folder.path], ...options });
+  }
+
+  it('loses a finding when the missing file is created, and gains it when it is deleted', async () => {
+    await start();
+    await server.open(plan, `${TASK}See \`src/app.js\`.\n`);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    folder.write('src/app.js', 'x\n');
+    const uri = fileUri(folder.path, 'src/app.js');
+    await server.filesChanged([{ uri, type: FileChangeType.Created }]);
+    await server.diagnostics(plan, (found) => found.length === 0);
+    rmSync(path.join(folder.path, 'src'), { recursive: true });
+    // Editors report a deleted folder, not each file in it.
+    await server.filesChanged([{ uri: fileUri(folder.path, 'src'), type: FileChangeType.Deleted }]);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+  });
+
+  it('counts the lines of a file again when it changes', async () => {
+    folder.write('src/app.js', 'x\n');
+    await start();
+    await server.open(plan, `${TASK}See \`src/app.js:9\`.\n`);
+    await server.diagnostics(plan, (found) => found.includes('reference/line-out-of-range'));
+    folder.write('src/app.js', 'x\n'.repeat(20));
+    await server.filesChanged([{ uri: fileUri(folder.path, 'src/app.js'), type: FileChangeType.Changed }]);
+    await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  it('asks the editor to report changes of all files', async () => {
+    await start();
+    await server.until(() => server.requests.find((method) => method === 'client/registerCapability'), 'it');
+  });
+
+  it('believes the editor before the disk, and the disk once a document is closed', async () => {
+    folder.write('plan.md', `${TASK}**Acceptance Criteria:**\n- [x] saved\n`);
+    await start();
+    await scanned(server);
+    await server.open(plan, `${TASK}**Acceptance Criteria:**\n- [ ] unsaved\n`);
+    const criterion = async () =>
+      RoadmapRequest.result.parse(await server.request(RoadmapRequest.method, { uri: plan }))?.tasks[0]
+        ?.criteria[0]?.text;
+    assert.equal(await criterion(), 'unsaved');
+    folder.write('plan.md', `${TASK}**Acceptance Criteria:**\n- [x] saved twice\n`);
+    await server.filesChanged([{ uri: plan, type: FileChangeType.Changed }]);
+    assert.equal(await criterion(), 'unsaved');
+    const seen = server.notifications.length;
+    await server.close(plan);
+    await server.until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news of the outline',
+    );
+    assert.equal(await criterion(), 'saved twice');
+  });
+
+  it('tells when roadmaps come, change and go', async () => {
+    await start();
+    assert.deepEqual((await scanned(server)).roadmaps, []);
+    const news = async (uri: string) => {
+      const seen = server.notifications.length;
+      return () =>
+        server.until(
+          () =>
+            server.notifications
+              .slice(seen)
+              .find(
+                ({ method, params }) =>
+                  method === RoadmapsChanged.method && JSON.stringify(params).includes(uri),
+              ),
+          `news of ${uri}`,
+        );
+    };
+    folder.write('plan.md', TASK);
+    let wait = await news(plan);
+    await server.filesChanged([{ uri: plan, type: FileChangeType.Created }]);
+    await wait();
+    assert.equal((await scanned(server)).roadmaps.length, 1);
+    wait = await news(plan);
+    folder.write('plan.md', `${TASK}### Issue #5: B\n**Status:** Open\n`);
+    await server.filesChanged([{ uri: plan, type: FileChangeType.Changed }]);
+    await wait();
+    assert.equal((await scanned(server)).roadmaps[0]?.tasks.length, 2);
+    wait = await news(plan);
+    rmSync(path.join(folder.path, 'plan.md'));
+    await server.filesChanged([{ uri: plan, type: FileChangeType.Deleted }]);
+    await wait();
+    assert.deepEqual((await scanned(server)).roadmaps, []);
+  });
+
+  it('resolves references in the folder of each document', async () => {
+    folder.write('one/src/app.js', 'one\n');
+    folder.write('two/src/app.js', 'two\n');
+    const folders = [path.join(folder.path, 'one'), path.join(folder.path, 'two')];
+    await start({ folders });
+    for (const name of ['one', 'two']) {
+      const uri = fileUri(folder.path, name, 'plan.md');
+      await server.open(uri, `${TASK}See \`src/app.js:1\`.\n`);
+      const at = { textDocument: { uri }, position: { line: 4, character: 8 } };
+      const links = await server.request<LocationLink[]>('textDocument/definition', at);
+      assert.deepEqual(
+        links.map(({ targetUri }) => targetUri),
+        [fileUri(folder.path, name, 'src/app.js')],
+      );
+      const hover = await server.request<Hover>('textDocument/hover', at);
+      assert.match(JSON.stringify(hover.contents), new RegExp(`javascript\\\\n${name}`));
+    }
+  });
+
+  it('follows folders that are added and removed', async () => {
+    folder.write('two/plan.md', TASK);
+    await start({ folders: [] });
+    assert.deepEqual((await scanned(server)).roadmaps, []);
+    const two = { uri: fileUri(folder.path, 'two'), name: 'two' };
+    const uris = async () => (await scanned(server)).roadmaps.map(({ uri }) => uri);
+    const changed = async (event: object) => {
+      const seen = server.notifications.length;
+      await server.notify('workspace/didChangeWorkspaceFolders', { event });
+      await server.until(
+        () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+        'news',
+      );
+    };
+    await changed({ added: [two], removed: [] });
+    assert.deepEqual(await uris(), [fileUri(folder.path, 'two', 'plan.md')]);
+    await changed({ added: [], removed: [two] });
+    assert.deepEqual(await uris(), []);
+  });
+
+  it('shows findings of closed documents only if asked to', async () => {
+    folder.write('plan.md', `${TASK}See \`src/app.js\`.\n`);
+    let diagnostics = 'openFiles';
+    await start({ settings: () => ({ diagnostics }) });
+    await scanned(server);
+    assert.equal(server.latest(plan), undefined);
+    diagnostics = 'workspace';
+    await server.notify('workspace/didChangeConfiguration', { settings: null });
+    const { version } = await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    assert.equal(version, undefined);
+    rmSync(path.join(folder.path, 'plan.md'));
+    await server.filesChanged([{ uri: plan, type: FileChangeType.Deleted }]);
+    await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  it('takes a document for a roadmap when a person says so', async () => {
+    folder.write('notes.md', '# Notes\n- [ ] buy milk\n');
+    let roadmaps: object = { 'notes.md': false };
+    await start({ settings: () => ({ roadmaps }) });
+    await scanned(server);
+    const notes = fileUri(folder.path, 'notes.md');
+    const outline = () => server.request<unknown>(RoadmapRequest.method, { uri: notes });
+    assert.equal(await outline(), null);
+    roadmaps = { 'notes.md': true };
+    const seen = server.notifications.length;
+    await server.notify('workspace/didChangeConfiguration', { settings: null });
+    await server.until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news',
+    );
+    assert.notEqual(await outline(), null);
+  });
+
+  it('reads the project file again when it changes', async () => {
+    await start();
+    await server.open(plan, `${TASK}See \`src/app.js\`.\n`);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    folder.write('.roadgate.yaml', 'rules:\n  reference/missing: off\n');
+    const uri = fileUri(folder.path, '.roadgate.yaml');
+    await server.filesChanged([{ uri, type: FileChangeType.Created }]);
+    await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  describe('in Restricted Mode', function () {
+    if (process.platform === 'win32') return;
+
+    /** A folder with a program `git` that only writes down that it was called. */
+    function fakeGit(): { PATH: string; wasCalled: () => boolean } {
+      folder.write('bin/git', `#!/bin/sh\necho "$@" >> "${folder.path}/called"\nexit 1\n`);
+      chmodSync(path.join(folder.path, 'bin/git'), 0o755);
+      return {
+        PATH: path.join(folder.path, 'bin'),
+        wasCalled: () => existsSync(path.join(folder.path, 'called')),
+      };
+    }
+
+    it('starts no process, and git once trust is granted', async () => {
+      const { PATH, wasCalled } = fakeGit();
+      folder.init('project');
+      folder.write('project/plan.md', TASK);
+      folder.write('project/src/app.js', 'x\n');
+      const folders = [path.join(folder.path, 'project')];
+      await start({ folders, env: { PATH }, initializationOptions: { trusted: false } });
+      const own = fileUri(folder.path, 'project/plan.md');
+      await server.open(own, `${TASK}See \`src/app.js\` and \`src/gone.js\`.\n`);
+      const { diagnostics } = await server.diagnostics(own, (found) => found.length > 0);
+      assert.equal(diagnostics.length, 1);
+      await scanned(server);
+      assert.equal(wasCalled(), false);
+      await server.notify('roadgate/trustGranted', {});
+      await server.open(fileUri(folder.path, 'project/other.md'), TASK);
+      await server.until(
+        () =>
+          server.notifications.find(({ params }) => JSON.stringify(params).includes('git could not list')),
+        'the attempt to call git',
+      );
+      assert.equal(wasCalled(), true);
+    });
+  });
+});
