@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { startServer } from '../../scripts/lib/server.mjs';
+import { type Server, startServer } from '../../scripts/lib/server.mjs';
 import { editor, environment, launchBrowser, writeSettings } from './support/editor.ts';
-import { followRecord } from './support/follow.ts';
+import { type RunOutcome, followRecord } from './support/follow.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 interface Run {
@@ -37,49 +37,52 @@ try {
     env: { ...process.env, ROADGATE_REMOTE: workspace.remote },
   };
   const desktop = process.env['ROADGATE_DESKTOP'];
-  process.exitCode = (await (desktop === undefined ? runInServer(run) : runOnDesktop(run, desktop))) ? 0 : 1;
+  const outcome = await (desktop === undefined ? runInServer(run) : runOnDesktop(run, desktop));
+  process.exitCode = outcome === 'passed' ? 0 : 1;
 } finally {
   await rm(temporary, { recursive: true, force: true });
 }
 
-async function runOnDesktop(run: Run, executable: string): Promise<boolean> {
-  const following = followRecord(run.record, limit);
-  const ended = runTests({
+async function runOnDesktop(run: Run, executable: string): Promise<RunOutcome> {
+  const over = runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: run.extension,
     extensionTestsPath: run.suite,
     extensionTestsEnv: run.env,
     launchArgs: [run.folder, '--user-data-dir', path.join(run.data, 'data'), '--disable-extensions'],
   });
-  void ended.then(following.close, following.close);
-  return following.result;
+  const outcome = await followRecord(run.record, over, limit);
+  await over.catch(() => undefined);
+  return outcome;
 }
 
-async function runInServer(run: Run): Promise<boolean> {
+async function runInServer(run: Run): Promise<RunOutcome> {
   const server = await startServer(editor(), { data: run.data, env: run.env });
   const browser = await launchBrowser();
-  const messages: string[] = [];
   try {
-    const remote = (file: string): string => `vscode-remote://localhost:${server.port}${file}`;
-    const payload = JSON.stringify([
-      ['extensionDevelopmentPath', remote(run.extension)],
-      ['extensionTestsPath', remote(run.suite)],
-    ]);
-    const following = followRecord(run.record, limit);
     const page = await browser.newPage();
+    const messages: string[] = [];
     page.on('console', (message) => messages.push(message.text()));
-    page.on('crash', following.close);
-    void server.exited.then(following.close);
-    await page.goto(`${server.origin}/?folder=${run.folder}&payload=${encodeURIComponent(payload)}`);
-    const passed = await following.result;
-    if (!following.complete()) {
-      console.log(
-        `The window said:\n${messages.slice(-40).join('\n')}\nThe server said:\n${server.log().slice(-4000)}`,
-      );
+    const crash = new Promise((resolve) => page.on('crash', resolve));
+    await page.goto(testAddress(server, run));
+    const outcome = await followRecord(run.record, Promise.race([server.exited, crash]), limit);
+    if (outcome === 'broken-off') {
+      console.log(`The window said:\n${messages.slice(-40).join('\n')}`);
+      console.log(`The server said:\n${server.log().slice(-4000)}`);
     }
-    return passed;
+    return outcome;
   } finally {
     await browser.close();
     await server.stop();
   }
+}
+
+/** The address of a window that loads the extension and runs the suite in its extension host. */
+function testAddress(server: Server, run: Run): string {
+  const remote = (file: string): string => `vscode-remote://localhost:${server.port}${file}`;
+  const payload = JSON.stringify([
+    ['extensionDevelopmentPath', remote(run.extension)],
+    ['extensionTestsPath', remote(run.suite)],
+  ]);
+  return `${server.origin}/?folder=${run.folder}&payload=${encodeURIComponent(payload)}`;
 }

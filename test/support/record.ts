@@ -10,8 +10,9 @@ export type RecordLine =
 /**
  * Writes what a mocha run does to `file`, a line of JSON per test as it ends. Reading the file tells more than
  * an exit code: how many tests ran, and whether the run came to its end at all.
+ * @param tidy is given the stack of each failure.
  */
-export function record(runner: Runner, file: string): void {
+export function record(runner: Runner, file: string, tidy = (stack: string): string => stack): void {
   let passed = 0;
   let failed = 0;
   const write = (line: RecordLine): void => appendFileSync(file, `${JSON.stringify(line)}\n`);
@@ -22,7 +23,7 @@ export function record(runner: Runner, file: string): void {
   });
   runner.on('fail', (test, error: unknown) => {
     failed++;
-    write({ kind: 'failed', title: test.fullTitle(), error: describe(error) });
+    write({ kind: 'failed', title: test.fullTitle(), error: tidy(describe(error)) });
   });
   // A test that is skipped proves nothing, so it does not count as passed.
   runner.on('pending', (test) => {

@@ -1,47 +1,34 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordLine } from '../../support/record.ts';
 
-export interface Following {
-  /** True if the run came to its end and nothing failed. */
-  readonly result: Promise<boolean>;
-  readonly complete: () => boolean;
-  /** Says that nothing more will be written. */
-  readonly close: () => void;
-}
+/** How a recorded run ended; `broken-off` without reaching its end. */
+export type RunOutcome = 'passed' | 'failed' | 'broken-off';
 
-/** Prints the tests of a record file as they end, until the run ends, is closed, or `limit` milliseconds passed. */
-export function followRecord(file: string, limit: number): Following {
+/**
+ * Prints the tests of a record file as they end.
+ * @param over settles when nothing more will be written, for whatever reason.
+ * @param limit milliseconds after which a run that goes on counts as broken off.
+ */
+export async function followRecord(file: string, over: Promise<unknown>, limit: number): Promise<RunOutcome> {
   rmSync(file, { force: true });
-  let shown = 0;
-  let complete = false;
-  let passed = false;
-  let close = (): void => undefined;
-  const result = new Promise<boolean>((resolve) => {
-    const look = (): void => {
-      for (const line of readRecord(file).slice(shown)) {
-        shown++;
-        print(line);
-        if (line.kind === 'end') {
-          complete = true;
-          passed = line.failed === 0 && line.passed > 0;
-        }
-      }
-      if (complete) close();
-    };
-    const polling = setInterval(look, 100);
-    const giveUp = setTimeout(() => close(), limit);
-    let closed = false;
-    close = () => {
-      if (closed) return;
-      closed = true;
-      clearInterval(polling);
-      clearTimeout(giveUp);
-      if (!complete) look();
-      if (!complete) console.log('  The suite in the editor broke off before its end.');
-      resolve(passed);
-    };
-  });
-  return { result, complete: () => complete, close: () => close() };
+  const deadline = Date.now() + limit;
+  let isOver = false;
+  const finish = (): void => {
+    isOver = true;
+  };
+  over.then(finish, finish);
+  for (let shown = 0; ;) {
+    // Asked before reading, so that what was written last is read too.
+    const last = isOver || Date.now() > deadline;
+    for (const line of readRecord(file).slice(shown)) {
+      shown++;
+      print(line);
+      if (line.kind === 'end') return line.failed === 0 ? 'passed' : 'failed';
+    }
+    if (last) return 'broken-off';
+    await sleep(100);
+  }
 }
 
 function readRecord(file: string): RecordLine[] {
