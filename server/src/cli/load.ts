@@ -165,7 +165,8 @@ function parseIn(folder: Folder, file: string, text: string): RoadmapDocument {
   );
 }
 
-function findProjectRoot(directory: string, cwd: string): string {
+/** The project that a directory belongs to: see `loadProjects`. */
+export function findProjectRoot(directory: string, cwd: string): string {
   const repository = findRepositoryRoot(directory);
   for (let at = directory; ; at = path.dirname(at)) {
     if (existsSync(path.join(at, CONFIG_FILE)) || at === repository) return at;

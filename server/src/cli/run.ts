@@ -2,10 +2,11 @@ import { cac, type CAC } from 'cac';
 import { distance } from 'fastest-levenshtein';
 import { checkCommand } from './check.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
+import { gateCommand } from './gate.ts';
 import { modelCommand } from './model.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand];
+const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand];
 
 /**
  * Runs one command line, without the program's own name.

@@ -10,6 +10,8 @@ export interface Terminal {
   out(text: string): void;
   /** Everything else: one line on standard error. */
   err(line: string): void;
+  /** Output of a program that runs: written to standard error as it is. */
+  progress(text: string): void;
 }
 
 /** The terminal of this process. `NO_COLOR` (any value but the empty one) switches colours off. */
@@ -21,5 +23,6 @@ export function processTerminal(): Terminal {
     interactive: stdin.isTTY && stderr.isTTY,
     out: (text) => void stdout.write(text),
     err: (line) => void stderr.write(`${line}\n`),
+    progress: (text) => void stderr.write(text),
   };
 }

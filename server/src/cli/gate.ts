@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { readTreeState } from '../host/digest.ts';
+import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
+import { NodeFileSystem } from '../host/files.ts';
+import { choose, type CliCommand, type CommandInput, type ExitStatus, UsageError } from './command.ts';
+import { askApproval, type Approval } from './gateApproval.ts';
+import { runGates } from './gateRun.ts';
+import { collectGates, selectTasks, type GateProject } from './gateSelection.ts';
+import { findProjectRoot, loadProjects } from './load.ts';
+import { writeDigests, writeGateList, writeGateListJson } from './report/gateList.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `roadgate gate list` and `roadgate gate run [ID...]`: the gates of a project, and running them. */
+export const gateCommand: CliCommand = {
+  usage: 'gate <action> [...ids]',
+  description: 'List the gates of tasks, or run them and record evidence (action: list or run)',
+  options: [
+    ['--all', 'Run the gates of all tasks'],
+    ['--roadmap <path>', 'Only the tasks of this document'],
+    ['--yes', 'Run without asking'],
+    ['--approve <file>', 'Run what this file of digests approves, without asking'],
+    ['--fail-fast', 'Stop after the first gate that does not pass'],
+    ['--jobs <n>', 'Run so many gates at once (default: 1)'],
+    ['--junit <file>', 'Also write the results as JUnit XML'],
+    ['--format <name>', 'List: pretty (the default), json, or digests for --approve'],
+  ],
+  async run(input, terminal) {
+    const [action, ...ids] = input.args;
+    const projects = await loadGates(terminal);
+    const roadmap = optionText(input, 'roadmap');
+    if (action === 'list') return list(input, selectTasks(projects, ids, roadmap, terminal.cwd), terminal);
+    if (action !== 'run') throw new UsageError(`There is no \`gate ${action}\`: it is list or run.`);
+    if (ids.length === 0 && input.options.all !== true && roadmap === undefined) {
+      throw new UsageError('Name the tasks whose gates to run, or --all.');
+    }
+    return run(input, selectTasks(projects, ids, roadmap, terminal.cwd), terminal);
+  },
+};
+
+/** All gates of the project around the current directory: what is a roadmap decides what evidence covers. */
+async function loadGates(terminal: Terminal): Promise<readonly GateProject[]> {
+  const root = findProjectRoot(terminal.cwd, terminal.cwd);
+  const files = new NodeFileSystem({ processes: true });
+  const { projects } = await loadProjects([root], terminal, files);
+  return Promise.all(projects.map(collectGates));
+}
+
+async function list(
+  input: CommandInput,
+  projects: readonly GateProject[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const format = choose(input, 'format', ['pretty', 'json', 'digests']);
+  if (format === 'digests') {
+    terminal.out(writeDigests(projects));
+    return 0;
+  }
+  const known = await Promise.all(
+    projects.map(async (project) => ({
+      project,
+      history: await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read(),
+      now: await readTreeState(project.root, project.roadmaps),
+    })),
+  );
+  terminal.out(format === 'json' ? writeGateListJson(known) : writeGateList(known, terminal.colors));
+  return 0;
+}
+
+async function run(
+  input: CommandInput,
+  projects: readonly GateProject[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const jobs = optionNumber(input, 'jobs') ?? 1;
+  if (projects.every(({ tasks }) => tasks.length === 0)) {
+    terminal.err('None of these tasks has a gate.');
+    return 0;
+  }
+  const approval: Approval = {
+    yes: input.options.yes === true,
+    file: optionText(input, 'approve'),
+  };
+  if (!(await askApproval(projects, approval, terminal))) return 2;
+  return runGates(
+    projects,
+    { jobs, failFast: input.options.failFast === true, junit: optionText(input, 'junit') },
+    terminal,
+  );
+}
+
+function optionText(input: CommandInput, name: string): string | undefined {
+  const value = input.options[name];
+  if (value === undefined || typeof value === 'string') return value;
+  // `--roadmap 1.md` may arrive as something that looked like a number.
+  if (typeof value === 'number') return String(value);
+  throw new UsageError(`--${name} takes one value.`);
+}
+
+function optionNumber(input: CommandInput, name: string): number | undefined {
+  const value = input.options[name];
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new UsageError(`--${name} takes a number from 1.`);
+}

@@ -1,0 +1,85 @@
+import { styleText } from 'node:util';
+import { visibleText } from '../../gates/approval.ts';
+import { lastResult, type Evidence, type TreeState } from '../../gates/evidence.ts';
+import type { GateResult } from '../../protocol/messages.ts';
+import type { GateProject, GateTask, PlannedGate } from '../gateSelection.ts';
+
+/** A project's gates with what is known of earlier runs. */
+export interface GateListing {
+  readonly project: GateProject;
+  readonly history: readonly Evidence[];
+  readonly now: TreeState;
+}
+
+/** The gates by document and task, with their last result. */
+export function writeGateList(listings: readonly GateListing[], colors: boolean): string {
+  const blocks = listings.flatMap((listing) =>
+    documentsOf(listing.project).map((document) => {
+      const tasks = listing.project.tasks.filter((task) => task.document === document);
+      const head = visibleText(document);
+      const lines = tasks.map((task) => writeTask(task, resultOf(listing, task)));
+      return `${colors ? styleText('underline', head) : head}\n${lines.join('')}`;
+    }),
+  );
+  return blocks.length > 0 ? blocks.join('\n') : 'No task has a gate.\n';
+}
+
+/** The same for programs. Lines are 1-based. */
+export function writeGateListJson(listings: readonly GateListing[]): string {
+  const tasks = listings.flatMap((listing) =>
+    listing.project.tasks.map((task) => ({
+      document: task.document,
+      line: task.line,
+      id: task.id,
+      title: task.title,
+      source: task.source,
+      gates: task.gates.map(gateJson),
+      last: lastJson(resultOf(listing, task)),
+    })),
+  );
+  return `${JSON.stringify({ schemaVersion: 1, tasks }, null, 2)}\n`;
+}
+
+/** A file for `--approve`: one line per exact text. */
+export function writeDigests(projects: readonly GateProject[]): string {
+  const gates = projects.flatMap(({ tasks }) => tasks.flatMap((task) => task.gates));
+  const lines = new Map(
+    gates.map(({ digest, plan }) => [digest, visibleText(plan.script).replace(/\n/g, ' ⏎ ')]),
+  );
+  return [...lines].map(([digest, script]) => `${digest}  ${script}\n`).join('');
+}
+
+function documentsOf({ tasks }: GateProject): string[] {
+  return [...new Set(tasks.map(({ document }) => document))];
+}
+
+function writeTask(task: GateTask, result: GateResult | undefined): string {
+  const name = visibleText([task.id, task.title].filter(Boolean).join(' '));
+  const origin =
+    task.source === 'task' ? '' : ` (of ${task.source === 'phase' ? 'its phase' : `the ${task.source}`})`;
+  const gates = task.gates.map(({ plan }) => visibleText(plan.script).replace(/^(?=.)/gm, '      '));
+  return `  ${name}${origin}${resultText(result)}\n${gates.join('\n')}\n`;
+}
+
+function resultText(result: GateResult | undefined): string {
+  if (result === undefined) return '';
+  const commit = result.commit === null ? '' : ` at ${result.commit}`;
+  return `  ${result.outcome === 'passed' ? '✓ passed' : '✗ failed'}${commit}${result.fresh ? '' : ' (stale)'}`;
+}
+
+function resultOf({ history, now }: GateListing, task: GateTask): GateResult | undefined {
+  const gates = task.gates.map(({ digest }) => digest);
+  const shared = task.source !== 'task';
+  return lastResult({ uri: task.document, document: task.document, task, gates, shared }, history, now);
+}
+
+function gateJson({ plan, digest, line }: PlannedGate): object {
+  const { name, script, shell, directory } = plan;
+  return { line, name, script, shell: shell.dialect, directory, digest };
+}
+
+function lastJson(result: GateResult | undefined): object | null {
+  if (result === undefined) return null;
+  const { outcome, commit, start, duration, fresh } = result;
+  return { outcome, commit, start, duration, fresh };
+}

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
+import { runCommandLine } from '../../server/src/cli/run.ts';
+import type { Terminal } from '../../server/src/cli/terminal.ts';
+
+const PLAN = `# Plan
+
+## Phase 1: Base
+
+### Issue #1: Store parcels
+
+**Status:** in progress
+
+**Validate:**
+
+\`\`\`bash
+echo one >> ran
+test -f store.txt
+echo done
+\`\`\`
+
+### Issue #2: Show parcels
+
+**Status:** in progress
+
+**Validate:**
+
+\`\`\`bash
+echo two >> ran
+\`\`\`
+
+### Issue #3: Write it down
+
+**Status:** to do
+
+## Validation
+
+\`\`\`sh
+echo shared >> ran
+\`\`\`
+`;
+
+const Listing = z.object({
+  tasks: z.array(
+    z.object({
+      id: z.string().nullable(),
+      source: z.string(),
+      gates: z.array(z.object({ script: z.string(), digest: z.string() })),
+      last: z.object({ outcome: z.string(), commit: z.string(), fresh: z.boolean() }).nullable(),
+    }),
+  ),
+});
+
+describe('roadgate gate', () => {
+  let root: string;
+  const at = (name: string): string => path.join(root, name);
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+
+  beforeEach(async () => {
+    root = await realpath(await mkdtemp(path.join(tmpdir(), 'gate-cli-test-')));
+    git('init', '-q', '-b', 'main');
+    await mkdir(at('docs'));
+    await writeFile(at('docs/PLAN.md'), PLAN);
+    await writeFile(at('.gitignore'), 'ran\n');
+    await writeFile(at('store.txt'), '');
+    git('add', '.');
+    git('-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qm', 'first');
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  /** Runs the command line in the project. */
+  async function gate(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+    let out = '';
+    let err = '';
+    const terminal: Terminal = {
+      cwd: root,
+      colors: false,
+      interactive: false,
+      out: (text) => void (out += text),
+      err: (line) => void (err += `${line}\n`),
+      progress: () => undefined,
+    };
+    const status = await runCommandLine(['gate', ...args], terminal, '0');
+    return { status, out, err };
+  }
+  /** What ran, in order; nothing if no gate did. */
+  const ran = async (): Promise<string> =>
+    existsSync(at('ran')) ? (await readFile(at('ran'), 'utf8')).trim() : '';
+  const listed = async (): Promise<z.infer<typeof Listing>['tasks']> =>
+    Listing.parse(JSON.parse((await gate('list', '--format', 'json')).out)).tasks;
+  /** The last result of each task, as `#1 passed` or `#1 passed stale`. */
+  const results = async (): Promise<string[]> =>
+    (await listed()).flatMap(({ id, last }) =>
+      last ? [`${id} ${last.outcome}${last.fresh ? '' : ' stale'}`] : [],
+    );
+
+  it('lists the gates of each task and whose they are', async () => {
+    const tasks = await listed();
+    assert.deepEqual(
+      tasks.map(({ id, source }) => `${id} ${source}`),
+      ['#1 task', '#2 task', '#3 document'],
+    );
+    assert.match((await gate('list')).out, /^docs\/PLAN\.md\n {2}#1 Store parcels\n {6}echo one >> ran\n/);
+  });
+
+  it('runs nothing that was not approved, and shows what it would run', async () => {
+    const { status, out, err } = await gate('run', '1');
+    assert.equal(status, 2);
+    assert.equal(out, '');
+    assert.match(
+      err,
+      /\n[0-9a-f]{64} {2}\(.*bash\)\n {4}echo one >> ran\n {4}test -f store\.txt\n {4}echo done\n/,
+    );
+    assert.equal(await ran(), '');
+  });
+
+  it('runs what a file of digests approves', async () => {
+    const { out: digests } = await gate('list', '--format', 'digests');
+    await writeFile(at('docs/approved.txt'), digests.split('\n').slice(0, 1).join('\n'));
+    assert.equal((await gate('run', '1', '2', '--approve', 'docs/approved.txt')).status, 2);
+    assert.equal(await ran(), '');
+    assert.equal((await gate('run', '1', '--approve', 'docs/approved.txt')).status, 0);
+    assert.equal(await ran(), 'one');
+  });
+
+  it('records evidence that holds until a file changes', async () => {
+    assert.equal((await gate('run', '#1', '--yes')).status, 0);
+    assert.deepEqual(await results(), ['#1 passed']);
+    await writeFile(at('docs/PLAN.md'), PLAN.replace('in progress', 'done'));
+    assert.deepEqual(await results(), ['#1 passed'], 'the roadmap itself is not covered');
+    await writeFile(at('store.txt'), 'changed');
+    assert.deepEqual(await results(), ['#1 passed stale']);
+  });
+
+  it('says at which line a gate failed', async () => {
+    await rm(at('store.txt'));
+    const { status, out } = await gate('run', '1', '--yes');
+    assert.equal(status, 1);
+    assert.match(
+      out,
+      /^✗ #1: .*\n {4}Line 2 failed \(exit code 1\): test -f store\.txt\n0 passed, 1 failed\.\n$/,
+    );
+    assert.deepEqual(await results(), ['#1 failed']);
+  });
+
+  it('stops after a failure when told to', async () => {
+    await rm(at('store.txt'));
+    const { status, out } = await gate('run', '--all', '--yes', '--fail-fast');
+    assert.equal(status, 1);
+    assert.match(out, /0 passed, 1 failed, 2 did not run\.\n$/);
+    assert.equal(await ran(), 'one');
+  });
+
+  it('writes results for CI services', async () => {
+    await gate('run', '--all', '--yes', '--jobs', '2', '--junit', 'ran.xml');
+    const xml = await readFile(at('ran.xml'), 'utf8');
+    assert.equal(xml.match(/<testcase /g)?.length, 3);
+    assert.match(xml, /<testsuite name="docs\/PLAN\.md" tests="3">/);
+  });
+
+  it('explains wrong usage in a sentence', async () => {
+    for (const [args, message] of [
+      [['run'], 'Name the tasks whose gates to run, or --all.'],
+      [['run', '7', '--yes'], 'No task 7 has a gate; `roadgate gate list` shows those that do.'],
+      [['stop'], 'There is no `gate stop`: it is list or run.'],
+      [['run', '1', '--approve', 'nowhere'], 'There is no file nowhere.'],
+      [['run', '1', '--roadmap', 'store.txt'], 'Store.txt is no roadmap of this project with gates.'],
+    ] as const) {
+      const { status, err } = await gate(...args);
+      assert.equal(`${status} ${err}`, `2 ${message}\n`);
+    }
+  });
+
+  describe('in the middle of a run', () => {
+    const SLOW = PLAN.replace('echo two >> ran', 'sleep 1000 &\necho slow >> ran\nwait');
+    beforeEach(() => writeFile(at('docs/PLAN.md'), SLOW));
+
+    async function interrupt(signal: NodeJS.Signals): Promise<ChildProcess> {
+      const child = start(root, ['run', '1', '2', '--yes']);
+      while (!(await ran()).endsWith('slow')) await delay(20);
+      child.kill(signal);
+      await once(child, 'close');
+      return child;
+    }
+    const evidence = async (): Promise<number> =>
+      (await readFile(at('.roadgate/evidence.jsonl'), 'utf8')).trim().split('\n').length;
+
+    it('ends the gate with Ctrl+C and keeps earlier evidence', async () => {
+      assert.equal((await interrupt('SIGINT')).exitCode, 1);
+      assert.deepEqual(processesIn(root), []);
+      assert.equal(await evidence(), 1);
+    });
+
+    it('ends the gate when it is killed and keeps earlier evidence', async () => {
+      await interrupt('SIGKILL');
+      while (processesIn(root).length > 0) await delay(20);
+      assert.equal(await evidence(), 1);
+    });
+  });
+});
+
+/** Starts the command line as a process of its own, to be killed. */
+function start(cwd: string, args: readonly string[]): ChildProcess {
+  const cli = path.resolve(import.meta.dirname, '../../server/src/cli.ts');
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return spawn(process.execPath, ['--import', tsx, cli, 'gate', ...args], { cwd, stdio: 'ignore' });
+}
+
+/** Command lines of the processes whose working directory is `directory`. */
+function processesIn(directory: string): string[] {
+  const find =
+    'for p in /proc/[0-9]*; do [ "$(readlink $p/cwd)" = "$1" ] && tr "\\0" " " <$p/cmdline && echo; done; true';
+  return execFileSync('bash', ['-c', find, 'find', directory], { encoding: 'utf8', cwd: '/' })
+    .split('\n')
+    .filter((line) => line !== '');
+}
