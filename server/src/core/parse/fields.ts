@@ -163,7 +163,8 @@ function readPlainLabel(text: string, line: Span): LabelStart | null {
 }
 
 function isLineStart(text: string, from: number, at: number): boolean {
-  const lineFrom = Math.max(from, text.lastIndexOf('\n', at - 1) + 1, text.lastIndexOf('\r', at - 1) + 1);
+  let lineFrom = at;
+  while (lineFrom > from && !/[\r\n]/.test(text[lineFrom - 1] ?? '')) lineFrom--;
   const before = text.slice(lineFrom, at);
   return withoutDecoration(before.replace(/^[\s>]*(?:\d+[.)]\s+)?/, '')).trim() === '';
 }
