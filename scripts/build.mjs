@@ -4,6 +4,30 @@ import { build, context } from 'esbuild';
 
 const development = process.argv.includes('--dev') || process.argv.includes('--watch');
 
+// Libraries that several bundles need are bundled once, into dist/lib.
+const shared = ['simple-git', 'yaml', 'zod'];
+
+/** @type {import('esbuild').Plugin} */
+const sharedLibraries = {
+  name: 'shared-libraries',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(${shared.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./lib/${path}.cjs`, external: true },
+    );
+  },
+};
+
+// zod carries its messages in fifty languages; ours are read by people in ours.
+/** @type {import('esbuild').Plugin} */
+const oneLocale = {
+  name: 'one-locale',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/].*locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
@@ -16,13 +40,20 @@ const common = {
   sourcemap: development,
   legalComments: 'none',
   logLevel: 'warning',
+  charset: 'utf8',
   // Some libraries call createRequire(import.meta.url); a CommonJS bundle has no import.meta.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   external: ['vscode'],
+  plugins: [sharedLibraries],
 };
 
 const bundles = [
+  {
+    ...common,
+    entryPoints: Object.fromEntries(shared.map((name) => [`lib/${name}`, name])),
+    plugins: [oneLocale],
+  },
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
   { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },
