@@ -1,10 +1,9 @@
 import { basename, dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
 import type { Resolution } from '../index/references.ts';
-import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
+import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
 import type { Severity } from './finding.ts';
-import { isOpen } from './criteria.ts';
 
 type Resolve = (reference: Reference) => Resolution | undefined;
 
@@ -39,25 +38,40 @@ export function gradeMissing(
   reference: Reference,
   resolve: Resolve,
 ): Severity | undefined {
-  const task = document.tasks.find(({ line }) => line === reference.task);
-  if (reference.expectation === 'gone' || isExpectedToCome(reference, task)) return undefined;
+  const task = taskOf(document, reference);
+  if (reference.expectation === 'gone' || isExpectedToCome(document, reference, task)) return undefined;
   const path = normalizePath(reference.path) ?? '';
   if (isNameAlone(reference, path)) return 'hint';
   if (isMadeByTools(path) || !leadsIntoProject(place, path)) return 'hint';
   if (!speaksOfProject(document, resolve)) return 'hint';
   if (isAboutChange(document, reference, task)) return 'hint';
-
-  const mustExist = reference.ranges.length > 0 || isDone(task) || reference.expectation === 'exists';
-  return mustExist && reference.quoted ? 'warning' : mustExist ? 'information' : 'hint';
+  if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
+    return reference.quoted ? 'warning' : 'information';
+  }
+  // What an open task names as its file, or changes, is there more often than not.
+  return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
 }
 
-/** Said to be created, by work that is not done. */
-function isExpectedToCome(reference: Reference, task: Task | undefined): boolean {
-  return reference.expectation === 'to-create' && !isDone(task);
+function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
+  return task === null ? undefined : document.tasks.find(({ line }) => line === task);
 }
 
-function isDone(task: Task | undefined): boolean {
-  return task !== undefined && !isOpen(task) && task.status === 'done';
+/** Said to be created, here or in another task, by work that is not done; and what is said here is not done. */
+function isExpectedToCome(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
+  if (isDoneAt(reference, task)) return false;
+  return document.references.some(
+    (other) =>
+      other.path === reference.path &&
+      other.expectation === 'to-create' &&
+      !isDoneAt(other, taskOf(document, other)),
+  );
+}
+
+/** The mention stands in work that is said to be done: in a done task, or in a ticked item of an open one. */
+function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
+  if (task === undefined) return false;
+  const isInside = (item: Item) => item.span.from <= span.from && span.to <= item.span.to;
+  return task.status === 'done' || task.items.some((item) => item.checked === true && isInside(item));
 }
 
 /** `config.py`: the name of some file, maybe of a library; no one said where it should be. */
@@ -110,11 +124,16 @@ function speaksOfProject(document: RoadmapDocument, resolve: Resolve): boolean {
  * existed, so there only what is told in the past counts; and what done work was to create should be there.
  */
 function isAboutChange(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
-  const line = document.source.lineText(reference.line - 1);
+  const line = prose(document.source.lineText(reference.line - 1));
   if (WENT.test(line)) return true;
   if (reference.ranges.length > 0) return false;
-  if (isDone(task)) return LEAVES.test(line) || LEAVES.test(task?.title ?? '');
+  if (isDoneAt(reference, task)) return LEAVES.test(line) || REMOVES.test(task?.title ?? '');
   return LEAVES.test(line) || COMES.test(line);
+}
+
+/** The words of a line: names of files may contain any of the words looked for. */
+function prose(line: string): string {
+  return line.replace(/`[^`]*`|[^\s|]*[./\\][^\s|]*/g, ' ');
 }
 
 const WENT =
@@ -122,6 +141,8 @@ const WENT =
 
 const LEAVES =
   /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;
+
+const REMOVES = /\b(?:remov|delet|renam|drop\b|clean|deprecat|get rid)/i;
 
 const COMES =
   /\b(?:creat|add(?:s|ing)?\b|new\b|generat|scaffold|introduc|write\b|written to|output|implement|e\.g\.|for example|such as|upstream|would|should|could|will\b|propos|plann)/i;
