@@ -2,6 +2,7 @@ import type { Block, List, Paragraph } from '../markdown/blocks.ts';
 import type { CriterionDraft, ItemDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
 import { joinPlans } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
+import { findId } from './ids.ts';
 import { readCriteriaSection } from './items.ts';
 import type { Section } from './sections.ts';
 import { findStatusWord } from './status.ts';
@@ -35,7 +36,7 @@ export function readContainerBlocks(context: ParseContext, section: Section, pla
         label = { ...label, listSeen: true };
         break;
       case 'table':
-        plans.push(tasksOnly(readTableTasks(context, block, place.secondary)));
+        plans.push(tasksOnly(readTableTasks(context, block, place)));
         break;
       default:
         break;
@@ -50,9 +51,11 @@ interface Label {
   readonly listSeen: boolean;
   /** The label says that what it names is done: `**Completed:**`, `**Phase 1 Complete:**`. */
   readonly saysDone: boolean;
+  /** `**Task 3: Cache**`: what follows belongs to work that has its own place. */
+  readonly namesTask: boolean;
 }
 
-const NO_LABEL: Label = { name: null, text: '', listSeen: false, saysDone: false };
+const NO_LABEL: Label = { name: null, text: '', listSeen: false, saysDone: false, namesTask: false };
 
 function readParagraph(
   context: ParseContext,
@@ -72,7 +75,7 @@ function readParagraph(
 
 /** "Before starting any issue:", "After merging each task:" */
 const PROCESS_LEAD =
-  /^(?:before|after|prior to|when|whenever)\s+(?:you\s+)?(?:start|starting|begin|beginning|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}[:：]\s*$/iu;
+  /^(?:(?:before|after|prior to)\s+(?:you\s+)?(?:start|begin|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}|(?:when|whenever|each time)\s.{0,80})[:：]\s*$/iu;
 
 function labelOf(field: Field): Label {
   const word = findStatusWord(field.label);
@@ -84,6 +87,7 @@ function labelOf(field: Field): Label {
     text: field.label,
     listSeen: false,
     saysDone: word?.status === 'done' && field.name === null,
+    namesTask: findId(field.label)?.kind === 'word',
   };
 }
 
@@ -124,11 +128,12 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   if (label.name === 'criteria') return criteriaOf(context, list);
   if (NOT_WORK.has(label.name)) return { tasks: [], groups: [], criteria: [] };
   const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
-  const secondary = place.secondary || label.name === 'order' || label.name === 'deliverables';
+  const secondary =
+    place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
   const own = readListTasks(
     context,
     { ...list, items: list.items.filter((_, index) => !isKnownLabel(labelled[index])) },
-    { saysDone: place.saysDone || label.saysDone, secondary },
+    { saysDone: place.saysDone || label.saysDone, isLabelled: label.text !== '', secondary },
   );
   const below = list.items.flatMap((item, index) => {
     const inner = labelled[index];

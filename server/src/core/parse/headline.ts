@@ -37,7 +37,10 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
       : end.status?.kind === 'word'
         ? end.status
         : (findEdgeMark(text, legend) ?? findStrike(text, start.at, end.at));
-  const rawTitle = text.text.slice(start.at, Math.max(start.at, end.at));
+  // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
+  const isName = start.group !== null && (start.group.number === null || !start.group.separated);
+  const from = isName ? start.group.span.from : start.at;
+  const rawTitle = text.text.slice(from, Math.max(from, end.at));
   return {
     text,
     group: start.group,
@@ -117,6 +120,7 @@ function readTags(line: string, from: number): Tags {
     const match = TAG.exec(line);
     if (!match?.[1]) return { end, id, priority, effort };
     const tag = match[1].trim();
+    if (!isTag(tag)) return { end, id, priority, effort };
     effort ??= readSizeTag(tag);
     if (PRIORITY_WORD.test(tag)) priority ??= tag;
     const inside = from === end ? findId(tag) : null;
@@ -136,6 +140,11 @@ function readTags(line: string, from: number): Tags {
     }
     end = TAG.lastIndex + decorationLength(line.slice(TAG.lastIndex));
   }
+}
+
+/** A tag is not a wiki link's or a placeholder's bracket. */
+function isTag(tag: string): boolean {
+  return !tag.startsWith('[') && !/^\p{Ll}/u.test(tag) && !/\s\p{Ll}/u.test(tag);
 }
 
 const JOINED_ALIAS = /\s*(?:\+|&|,|\/|and)\s*/uy;

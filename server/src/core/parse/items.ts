@@ -55,7 +55,11 @@ export function readItemBody(context: ParseContext, item: ListItem, isTask: IsTa
 /** Reads the fields at the head of a group: what stands before its first list of work. */
 export function readGroupFields(context: ParseContext, section: Section): FieldEntry[] {
   const sink: Sink = { fields: [], items: [], nested: [], prose: [] };
-  readBlocks(context, section.blocks, 'none', null, sink, () => false, true);
+  const firstWork = section.blocks.findIndex(
+    (block) => block.kind === 'table' || (block.kind === 'list' && !isFieldList(context, block)),
+  );
+  const head = firstWork < 0 ? section.blocks : section.blocks.slice(0, firstWork);
+  readBlocks(context, head, 'none', null, sink, () => false, true);
   return sink.fields;
 }
 
@@ -73,6 +77,14 @@ export function readCriteriaSection(context: ParseContext, section: Section): It
     false,
   );
   return sink.items.filter((item) => item.role === 'criterion');
+}
+
+/** A list of labelled lines, or the list that a label's value is. */
+function isFieldList(context: ParseContext, list: List): boolean {
+  return (
+    list.items.every((item) => !item.box) &&
+    list.items.some((item) => readItemLabel(context.tree, item)?.name != null)
+  );
 }
 
 function readSection(

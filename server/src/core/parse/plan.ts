@@ -9,7 +9,8 @@ import {
   adopt,
   joinPlans,
 } from './drafts.ts';
-import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
+import { readEffort } from './effort.ts';
+import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { type Place, readContainerBlocks } from './groups.ts';
 import { readHeadline } from './headline.ts';
 import { readCriteriaSection, readGroupFields } from './items.ts';
@@ -147,7 +148,7 @@ function isNestedTask(context: ParseContext, section: Section): boolean {
 function isTaskByItself(context: ParseContext, section: Section): boolean {
   const { headline } = section;
   if (!headline?.id || headline.group || section.field !== null || !isSureId(headline.id)) return false;
-  if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section);
+  if (isCommonWord(headline.id.word) || isReport(headline.title)) return hasOwnEvidence(context, section);
   return !holdsOwnIds(context, section);
 }
 
@@ -170,13 +171,15 @@ const COMMON_WORDS: ReadonlySet<string> = new Set([
 /** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist. */
 function isTaskByContent(context: ParseContext, section: Section): boolean {
   const { headline } = section;
-  if (!headline?.id || headline.group || section.field !== null) return false;
+  if (!headline?.id || headline.group) return false;
+  const isLeveled = headline.id.kind === 'number' && headline.id.id.includes('.');
+  if (section.field !== null && !isLeveled) return false;
   if (headline.id.kind === 'code')
     return hasOwnEvidence(context, section) || (hasBoxes(section) && !holdsOwnIds(context, section));
   if (headline.id.kind !== 'number' || isReport(headline.title)) return false;
   if (holdsOwnIds(context, section)) return false;
   if (hasOwnEvidence(context, section)) return true;
-  return headline.id.id.includes('.') && hasBoxes(section);
+  return isLeveled && hasBoxes(section);
 }
 
 /** A group word or plain heading without work below it, but with what only tasks have. */
@@ -191,7 +194,7 @@ function isTaskWithoutWork(context: ParseContext, section: Section): boolean {
       names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria')
     );
   }
-  if (headline.id || section.heading?.level === 1) return false;
+  if (headline.id || section.heading?.level === 1 || DATED.test(headline.text.text)) return false;
   return beginsWithTaskFields(context, section);
 }
 
@@ -219,6 +222,8 @@ const EVIDENCE: ReadonlySet<FieldName> = new Set<FieldName>([
   'remedy',
   'impact',
 ]);
+/** Labels of findings: one of them alone may as well describe something that is. */
+const DESCRIBING: ReadonlySet<FieldName> = new Set<FieldName>(['files', 'finding', 'remedy', 'impact']);
 const SPECIFIC: ReadonlySet<FieldName> = new Set<FieldName>([
   'effort',
   'dependsOn',
@@ -234,7 +239,9 @@ const SPECIFIC: ReadonlySet<FieldName> = new Set<FieldName>([
 function hasOwnEvidence(context: ParseContext, section: Section): boolean {
   const { headline } = section;
   if (headline?.priority != null || headline?.status != null || headline?.effort != null) return true;
-  if (ownFields(context, section).some((name) => EVIDENCE.has(name))) return true;
+  const names = new Set(ownFields(context, section).filter((name) => EVIDENCE.has(name)));
+  const isSure = headline?.id != null && headline.id.kind !== 'number';
+  if ([...names].some((name) => isSure || !DESCRIBING.has(name)) || names.size > 1) return true;
   return section.children.some((child) => child.field !== null && SPECIFIC.has(child.field));
 }
 
@@ -267,17 +274,28 @@ function beginsWithTaskFields(context: ParseContext, section: Section): boolean 
   if (block?.kind === 'paragraph') {
     const read = readFieldLines(context.tree, block.content);
     if (read.lead) return false;
-    names.push(...read.fields.map(({ name }) => name));
+    names.push(...read.fields.map(taskField));
   } else if (block?.kind === 'list') {
     if (block.items.some((item) => item.box)) return false;
-    const labels = block.items.map((item) => readItemLabel(context.tree, item)?.name ?? null);
-    if (labels[0] == null) return false;
-    names.push(...labels);
+    const labels = block.items.map((item) => readItemLabel(context.tree, item));
+    if (labels[0]?.name == null) return false;
+    names.push(...labels.map((label) => (label ? taskField(label) : null)));
   }
   const specific = names.filter((name) => name !== null && SPECIFIC.has(name)).length;
   const metadata = names.filter((name) => name === 'metadata').length;
   if (specific === 0 && !names.includes('status')) return false;
   return metadata === 0 || specific > 1;
+}
+
+/** A heading that begins with a date opens an entry of a log. */
+const DATED = /^\W*(?:19|20)\d\d[-/.]\d/u;
+
+const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['status', 'labels', 'assignee', 'priority']);
+
+/** A field counts for a task if its value is one: `Time: Mondays at 9` is no estimate. */
+function taskField({ name, value }: Pick<Field, 'name' | 'value'>): FieldName | null {
+  if (name === 'effort') return value && readEffort(value.text, 'pt') ? name : null;
+  return name !== null && NEEDS_VALUE.has(name) && !value ? null : name;
 }
 
 function isReport(title: string): boolean {
@@ -288,7 +306,7 @@ function isReport(title: string): boolean {
     REPORT_WORDS.has(key.split(/[:(—–-]/u)[0]?.trim() ?? '') ||
     name === 'order' ||
     name === 'legend' ||
-    /\b(?:report|budget|summary|targets)$/iu.test(key)
+    /\b(?:report|budget|summary|targets|final status)$/iu.test(key)
   );
 }
 

@@ -49,21 +49,26 @@ function indexOf(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): In
 function keysOf(task: TaskDraft): string[] {
   if (task.id === null) return [];
   const word = task.found?.word;
-  const initial = word && /^\d/.test(task.id) ? [idKey(`${word.charAt(0)}${task.id}`)] : [];
+  const initial =
+    word && /^#?\d/.test(task.id) ? [idKey(`${word.charAt(0)}${task.id.replace(/^#/, '')}`)] : [];
   return [idKey(task.id), ...task.aliases.map(idKey), ...initial];
 }
 
 function isRepeat(task: TaskDraft, index: Index): boolean {
   if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, index);
   const own = task.id === null ? undefined : index.byId.get(idKey(task.id));
-  const isPlainNumber = task.id !== null && /^\d+$/.test(task.id) && task.found?.kind === 'number';
+  const isCounted = task.id !== null && /^\d+$/.test(task.id);
   if (task.form === 'item') {
-    if (!own || own === task || isPlainNumber) return false;
-    if (own.form === 'heading') return true;
-    return task.weight < own.weight && own.form === 'item';
+    if (task.id === null && isRepeatedGroup(task, index)) return true;
+    return (
+      own !== undefined &&
+      own !== task &&
+      !(isCounted && task.found?.kind === 'number') &&
+      task.weight < own.weight
+    );
   }
   if (task.parent?.type === 'task' && task.parent.form === 'row') return isRepeat(task.parent, index);
-  if (own && own !== task && (own.form !== 'row' || own.weight > task.weight)) return true;
+  if (own && own !== task && (own.weight > task.weight || (own.form === 'row' && !isCounted))) return true;
   if (index.groupNames.has(fold(task.title))) return true;
   const namesake = index.titles.get(fold(task.title));
   return namesake !== undefined && namesake.form !== 'row';

@@ -87,6 +87,9 @@ export function isStatusWord(text: string): boolean {
 export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatus | null {
   const found = findStatusWord(text);
   if (!found || text.slice(0, found.from).trim() !== '') return null;
+  // Scripts that join words: a word that goes on is another one.
+  if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text.slice(found.to)))
+    return null;
   const word = text.slice(found.from, found.to);
   const isCapitals = word === word.toUpperCase() && word !== word.toLowerCase();
   return isMarkedAsState || isCapitals || !TOPIC_WORDS.has(wordKey(word)) ? found : null;

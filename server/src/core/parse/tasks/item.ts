@@ -2,7 +2,7 @@ import type { List, ListItem } from '../../markdown/blocks.ts';
 import type { StatusClaim } from '../../model/document.ts';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import type { FoundId } from '../ids.ts';
+import { type FoundId, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { decorationLength, findMarks } from '../marks.ts';
 import { readEffortField, readStatusField, readTextField } from '../properties.ts';
@@ -13,6 +13,8 @@ import { readPlainText, sourceSpan } from '../text.ts';
 export interface ListPlace {
   /** Items with a leading ✅ are finished work here, not a list of features. */
   readonly saysDone: boolean;
+  /** The list stands below a label, which may say what else its items are. */
+  readonly isLabelled: boolean;
   readonly secondary: boolean;
 }
 
@@ -64,7 +66,7 @@ function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace)
   return {
     hasOpenMarks: heads.some((head) => head.mark !== null && head.mark.status !== 'done'),
     // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
-    saysDone: place.saysDone || (isOrdered && heads.every((head) => head.mark !== null)),
+    saysDone: place.saysDone || (isOrdered && !place.isLabelled && heads.every((head) => head.mark !== null)),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     sequential: isSequence(heads),
   };
@@ -139,7 +141,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     id: found?.id ?? null,
     found,
     aliases: found ? headline.aliases : [],
-    groupId: null,
+    groupId: separatedGroup(headline.text.text),
     title: headline.title,
     line: source.lineAt(item.span.from) + 1,
     nameSpan: sourceSpan(headline.text, headline.name),
@@ -153,7 +155,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     values: {},
     parent: null,
     secondary: place.secondary,
-    weight: item.box ? 2 : 1,
+    weight: item.box ? 2 : found ? 0.5 : 2,
   };
   const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place, false));
   for (const child of nested) child.parent ??= task;
@@ -179,6 +181,12 @@ function readClaim(
   if (own && REFINES.has(own.status))
     return { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } };
   return field && REFINES.has(field.status) ? field : box;
+}
+
+/** `Phase 0. Make …`: the name of a container at the start of an item. */
+function separatedGroup(text: string): string | null {
+  const group = findGroupWord(text, decorationLength(text));
+  return group?.separated ? group.id : null;
 }
 
 const REFINES: ReadonlySet<string> = new Set([

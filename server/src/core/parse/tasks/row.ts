@@ -1,5 +1,5 @@
 import type { Table, TableRow } from '../../markdown/blocks.ts';
-import type { Status, StatusClaim } from '../../model/document.ts';
+import type { Effort, Status, StatusClaim } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { FieldEntry, ItemDraft, ParseContext, TaskDraft } from '../drafts.ts';
 import { readEffort, type FoundEffort } from '../effort.ts';
@@ -8,8 +8,8 @@ import type { FoundId } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
 import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
-import { COLUMN_WORDS, type ColumnName, NOTHING_WORDS, wordKey } from '../vocabulary/index.ts';
-import { idPrefix } from './item.ts';
+import { COLUMN_WORDS, type ColumnName, NOTHING_WORDS, UNIT_WORDS, wordKey } from '../vocabulary/index.ts';
+import { type ListPlace, idPrefix } from './item.ts';
 
 interface Columns {
   readonly names: readonly (ColumnName | null)[];
@@ -18,17 +18,23 @@ interface Columns {
   readonly id: number | null;
   /** Name column of the rows below a row: a Subtask column beside the Task column. */
   readonly child: number | null;
+  /** Unit of bare numbers in the effort column, as its header says: `Hours`, `Time (h)`, `Points`. */
+  readonly effortUnit: Effort['unit'] | null;
 }
 
 /** The tasks of a table, if it lists work that is tracked; rows whose first cell is empty are children. */
-export function readTableTasks(context: ParseContext, table: Table, secondary: boolean): TaskDraft[] {
-  const columns = readColumns(context, table);
+export function readTableTasks(
+  context: ParseContext,
+  table: Table,
+  place: Pick<ListPlace, 'saysDone' | 'secondary'>,
+): TaskDraft[] {
+  const columns = readColumns(context, table, place.saysDone);
   if (!columns) return [];
   const tasks: TaskDraft[] = [];
   let above: TaskDraft | null = null;
   for (const row of table.rows) {
     const isChild = columns.child !== null && cellText(context, row, columns.title) === '';
-    const task = readRow(context, row, columns, isChild ? columns.child : columns.title, secondary);
+    const task = readRow(context, row, columns, isChild ? columns.child : columns.title, place);
     if (!task) continue;
     if (isChild) task.parent = above;
     else above = task;
@@ -44,14 +50,16 @@ const TRACKING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
   'completion',
 ]);
 
-function readColumns(context: ParseContext, table: Table): Columns | null {
+function readColumns(context: ParseContext, table: Table, saysDone: boolean): Columns | null {
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
-  if (!names.some((name) => TRACKING.has(name))) return null;
+  // A table of finished work tracks nothing any more: its heading says what its rows are.
+  if (!names.some((name) => TRACKING.has(name)) && !(saysDone && names[0] === 'id')) return null;
   const first = names[0] ?? null;
   if (first === 'name') return withTitle(names, 0, null, headers);
   if (first === 'id') {
-    const title = names.findIndex((name, index) => index > 0 && (name === 'name' || name === null));
+    const named = names.indexOf('name');
+    const title = named > 0 ? named : names.findIndex((name, index) => index > 0 && name === null);
     return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : null;
   }
   return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : null;
@@ -66,7 +74,18 @@ function withTitle(
   const child = headers.findIndex(
     (header, index) => index > title && /^sub[- ]?(?:task|item|step)s?$/i.test(header.trim()),
   );
-  return { names, title, id, child: child < 0 ? null : child };
+  return {
+    names,
+    title,
+    id,
+    child: child < 0 ? null : child,
+    effortUnit: unitOf(headers[names.indexOf('effort')] ?? ''),
+  };
+}
+
+function unitOf(header: string): Effort['unit'] | null {
+  const words = wordKey(header).split(/[^\p{L}]+/u);
+  return words.map((word) => UNIT_WORDS.get(word)).find((unit) => unit !== undefined) ?? null;
 }
 
 function rowsHaveTitles(table: Table): boolean {
@@ -107,7 +126,7 @@ function readRow(
   row: TableRow,
   columns: Columns,
   titleColumn: number,
-  secondary: boolean,
+  place: Pick<ListPlace, 'saysDone' | 'secondary'>,
 ): TaskDraft | null {
   const cell = row.cells[titleColumn];
   if (!cell || cell.to <= cell.from) return null;
@@ -119,7 +138,7 @@ function readRow(
   if (headline.title === '' && !own) return null;
   const status = readRowStatus(context, row, columns) ?? claimOf(headline);
   const effortCell = valueAt(context, row, columns, 'effort');
-  const effort = effortCell ? readCellEffort(context, effortCell, columns) : null;
+  const effort = effortCell ? readCellEffort(effortCell, columns) : null;
   const criteria = readCriteria(context, row, columns);
   const file = valueAt(context, row, columns, 'files');
   return {
@@ -134,15 +153,15 @@ function readRow(
     nameSpan: sourceSpan(headline.text, headline.name),
     idSpan: own ? sourceSpan(idText, own.span) : null,
     extent: row.span,
-    status: status?.status ?? null,
+    status: status?.status ?? (place.saysDone ? 'done' : null),
     statusClaim: status?.claim ?? null,
     effort: effort?.effort ?? headline.effort,
     priority: textAt(context, row, columns, 'priority') ?? headline.priority,
     body: { fields: rowFields(context, row, columns), items: criteria, nested: [], prose: [] },
     values: {},
     parent: null,
-    secondary,
-    weight: effort || file || criteria.length > 0 ? 0.5 : 0,
+    secondary: place.secondary,
+    weight: effort || file || criteria.length > 0 ? 1.5 : 1,
   };
 }
 
@@ -246,11 +265,8 @@ function textAt(context: ParseContext, row: TableRow, columns: Columns, name: Co
 }
 
 /** The unit of a bare number stands in the header: `Hours`, `Points`, `Time (h)`. */
-function readCellEffort(context: ParseContext, value: PlainText, columns: Columns): FoundEffort | null {
-  if (/[$€£]/.test(value.text)) return null;
-  void context;
-  void columns;
-  return readEffort(value.text);
+function readCellEffort(value: PlainText, columns: Columns): FoundEffort | null {
+  return /[$€£]/.test(value.text) ? null : readEffort(value.text, columns.effortUnit);
 }
 
 function rowFields(context: ParseContext, row: TableRow, columns: Columns): FieldEntry[] {
