@@ -22,6 +22,7 @@ export const stages = {
   typecheck: () => countProgram('typecheck', [`${packages}/typescript/bin/tsc`, '--build']),
   lint: () => countProgram('lint', [`${packages}/eslint/bin/eslint.js`, '.']),
   format: () => countProgram('format', [`${packages}/prettier/bin/prettier.cjs`, '--check', '.']),
+  docs: () => countProgram('generated documentation', ['scripts/docs.mjs', '--check']),
   unused: () => countProgram('unused code', [`${packages}/knip/bin/knip.js`]),
   build: () => countProgram('build', ['scripts/build.mjs']),
   unit: testUnits,
