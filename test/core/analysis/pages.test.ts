@@ -13,15 +13,12 @@ describe('the pages of the rules', () => {
     const pages = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
       .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => file.endsWith('.md') && file !== 'README.md');
-    assert.deepEqual(
-      pages.toSorted(),
-      RULES.map(({ code }) => `${code}.md`),
-    );
+    assert.deepEqual(pages.toSorted(), RULES.map(({ code }) => `${code}.md`).toSorted());
   });
 
   it('are all in the index, with their severity', () => {
     const index = readFileSync(new URL('README.md', PAGES), 'utf8');
-    const rows = [...index.matchAll(/^\| \[(\S+)\]\((\S+)\) \| .* \| (\w+) \|$/gm)].map((row) =>
+    const rows = [...index.matchAll(/^\| \[(\S+)\]\((\S+)\) +\| .* \| (\w+) +\|$/gm)].map((row) =>
       row.slice(1),
     );
     assert.deepEqual(
@@ -58,9 +55,9 @@ describe('the pages of the rules', () => {
 });
 
 async function check(fixture: Fixture) {
-  const { workspace, facts } = workspaceFrom(fixture);
+  const project = workspaceFrom(fixture);
   const uri = uriOf('/ROADMAP.md');
-  return checkDocument(workspace, uri, await facts(uri));
+  return checkDocument(project.workspace, uri, await project.facts(uri));
 }
 
 /** The fence below a heading, in the project that the sentence before it describes. */
