@@ -1,6 +1,6 @@
 import type { Fence } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
-import type { Gate, Group, Item, Task } from '../model/document.ts';
+import type { Gate, Group, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { readComments, splitCommands } from './commands/split.ts';
@@ -61,13 +61,14 @@ function findGates(view: DocumentView): Gate[] {
 class Finder {
   readonly #view: DocumentView;
   readonly #source: SourceText;
-  readonly #criteria: readonly Item[];
+  /** 0-based lines of the tasks' criteria. */
+  readonly #criterionLines: ReadonlySet<number>;
   readonly #titles: ReadonlySet<number>;
 
   constructor(view: DocumentView) {
     this.#view = view;
     this.#source = view.tree.source;
-    this.#criteria = view.tasks.flatMap((task) => task.items.filter((item) => item.role === 'criterion'));
+    this.#criterionLines = criterionLines(view);
     this.#titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
   }
 
@@ -100,8 +101,7 @@ class Finder {
   }
 
   inline(place: TextPlace): Gate[] {
-    const text = this.#source.text;
-    if (!text.slice(place.content.from, place.content.to).includes('`')) return [];
+    if (!this.#source.slice(place.content).includes('`')) return [];
     if (!this.#holdsInlineGates(place)) return [];
     return codeSpans(readInlines(this.#view.tree, place.content))
       .filter((code) => this.#isWholeCommand(place, code))
@@ -139,7 +139,7 @@ class Finder {
 
   /** A criterion, a validate step, or a box or task that says run, verify or check. */
   #holdsInlineGates(place: TextPlace): boolean {
-    if (this.#criteria.some((item) => within(place.content.from, item.span))) return true;
+    if (this.#criterionLines.has(this.#source.lineAt(place.content.from))) return true;
     const own = plain(
       this.#source.text.slice(place.content.from, Math.min(place.content.to, place.content.from + 120)),
     );
@@ -186,6 +186,17 @@ class Finder {
       lead !== undefined && RECORD.test(lead) && !/\brun\b|should|must|expect|once|until|when/i.test(lead)
     );
   }
+}
+
+function criterionLines(view: DocumentView): Set<number> {
+  const lines = new Set<number>();
+  const { source } = view.tree;
+  for (const task of view.tasks)
+    for (const item of task.items)
+      if (item.role === 'criterion')
+        for (let line = source.lineAt(item.span.from); line <= source.lineAt(item.span.to); line++)
+          lines.add(line);
+  return lines;
 }
 
 const RECORDED: Classification = { class: 'example', reason: 'a record of commands that were run' };

@@ -45,10 +45,16 @@ export interface FencePlace extends Surroundings {
   readonly introduction: string | null;
 }
 
+// Several readers ask for the places of the same blocks, one after the other.
+const known = new WeakMap<readonly Block[], readonly Place[]>();
+
 /** Every place of a document in document order. Indented code and HTML are left out. */
-export function readPlaces(tree: MarkdownTree, blocks: readonly Block[]): Place[] {
+export function readPlaces(tree: MarkdownTree, blocks: readonly Block[]): readonly Place[] {
+  const read = known.get(blocks);
+  if (read) return read;
   const places: Place[] = [];
   new Walk(tree, places).section(blocks, { headings: [], leads: [], item: null });
+  known.set(blocks, places);
   return places;
 }
 
@@ -149,7 +155,8 @@ class Walk {
   }
 
   #push(kind: 'heading' | 'paragraph', content: Span, around: Surroundings): void {
-    this.#places.push({ ...around, kind, content, cell: null });
+    const { headings, leads, item } = around;
+    this.#places.push({ kind, content, headings, leads, item, cell: null });
   }
 
   #enter(heading: HeadingAbove): void {
@@ -173,6 +180,9 @@ class Walk {
   /** Long enough for a label or a sentence; marks of emphasis and code are no part of either. */
   #text(content: Span): string {
     const raw = this.#tree.source.text.slice(content.from, Math.min(content.to, content.from + 240));
-    return raw.replace(/\*+|~~|`/g, '').trim();
+    return MARKS.test(raw) ? raw.replaceAll(ALL_MARKS, '').trim() : raw.trim();
   }
 }
+
+const MARKS = /[*~`]/;
+const ALL_MARKS = /\*+|~~|`/g;

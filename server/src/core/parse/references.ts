@@ -52,6 +52,11 @@ class Finder {
 
   #readPlace(place: TextPlace): void {
     if (!mayHoldPath(this.#source.text, place.content)) return;
+    if (!MARKUP.test(this.#source.slice(place.content))) {
+      const piece: Piece = { kind: 'text', inner: place.content, span: place.content, struck: false };
+      for (const token of readTokens(this.#source.text, place.content)) this.#readToken(place, piece, token);
+      return;
+    }
     const pieces = readPieces(this.#source.text, readInlines(this.#view.tree, place.content));
     for (const piece of pieces) {
       if (piece.kind === 'code') this.#readCode(place, piece);
@@ -162,6 +167,7 @@ class Finder {
   /** The word without `:29`, `#L10`, `#section`, `::symbol` and `:symbol`. */
   #pathPart(word: Span): Span {
     const text = this.#source.slice(word);
+    if (!/[:#(]/.test(text)) return word;
     const cut = /(?<!^[A-Za-z]|\/):(?!\/\/)|(?<=\.[A-Za-z\d]{1,12})#|(?<=[\w.])#L\d|\(\)?$/.exec(text);
     return cut ? { from: word.from, to: word.from + cut.index } : word;
   }
@@ -244,6 +250,9 @@ class TaskFinder {
     return null;
   }
 }
+
+// Without any of these, or a URL, inline content is plain text.
+const MARKUP = /[*_~`[\]<>\\&@]|:\/\/|www\./;
 
 const LINE_HEADER =
   /^(?:line|lines|line\(s\)|line ?#|line no\.?|line numbers?|zeilen?|ligne|lignes|línea|líneas|linha|строк[аи]|行号?|行番号)$/iu;
