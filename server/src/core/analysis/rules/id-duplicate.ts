@@ -1,5 +1,5 @@
 import { idsOf, normalizeId } from '../../index/ids.ts';
-import type { RoadmapDocument, Task } from '../../model/document.ts';
+import type { Heading, RoadmapDocument, Task } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -37,9 +37,9 @@ function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Itera
 /** Tasks by everything that must be equal for their ids to collide. */
 function groupByScope(document: RoadmapDocument): Map<string, IdTask[]> {
   const scopes = new Map<string, IdTask[]>();
-  for (const task of document.tasks) {
+  for (const { task, scope } of scopesOf(document)) {
     if (!hasId(task)) continue;
-    const key = [scopeOf(document, task), task.form, normalizeId(task.id)].join('\n');
+    const key = [scope, task.form, normalizeId(task.id)].join('\n');
     scopes.set(key, [...(scopes.get(key) ?? []), task]);
   }
   return scopes;
@@ -51,14 +51,20 @@ function hasId(task: Task): task is IdTask {
 
 /**
  * Ids are scoped by the enclosing task or group, and by any heading above the task: numbering starts again
- * below many a heading that groups nothing else.
+ * below many a heading that groups nothing else. One walk over both lists, as documents have thousands of each.
  */
-function scopeOf(document: RoadmapDocument, task: Task): string {
-  const own = document.headings.find(({ line }) => line === task.line);
-  const above = document.headings.findLast(
-    ({ line, level }) => line < task.line && (own === undefined || level < own.level),
-  );
-  return `${task.parent ?? ''} ${above?.line ?? ''}`;
+function* scopesOf({ tasks, headings }: RoadmapDocument): Iterable<{ task: Task; scope: string }> {
+  const open: Heading[] = [];
+  let next = 0;
+  for (const task of tasks) {
+    for (let heading = headings[next]; heading && heading.line < task.line; heading = headings[++next]) {
+      while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
+      open.push(heading);
+    }
+    const own = headings[next]?.line === task.line ? headings[next] : undefined;
+    const above = own === undefined ? open.at(-1) : open.findLast(({ level }) => level < own.level);
+    yield { task, scope: `${task.parent ?? ''} ${above?.line ?? ''}` };
+  }
 }
 
 function isContinuation(first: Task, other: Task): boolean {
