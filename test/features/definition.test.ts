@@ -33,6 +33,8 @@ describe('Go to definition', () => {
       # Other
       ### Issue #4: A
       **Status:** Open
+      ### Issue #6: C
+      **Status:** Open
       `,
       ['#4 -> /other.md:2'],
     );

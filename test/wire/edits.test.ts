@@ -57,7 +57,8 @@ describe('Edits over the wire', () => {
       if (index % 3 === 0) await symbols(plan);
     }
     const edited = await symbols(plan);
-    const fresh = fileUri(folder.path, 'fresh.md');
+    // The file's name has a say in what is a roadmap.
+    const fresh = fileUri(folder.path, 'fresh', 'plan.md');
     await server.open(fresh, source.text);
     assert.deepEqual(edited, await symbols(fresh), JSON.stringify(source.text));
     await server.close(plan);
