@@ -205,6 +205,7 @@ export function nestedLists(item: ListItem): List[] {
   return item.children.filter((child) => child.kind === 'list');
 }
 
+const LONGEST_LABEL = 90;
 const NUMBERING = /^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z]\)\s+|step\s+\d+[.:]?\s*)/iu;
 const BRACKETS = /\s*[([（【][^)\]）】]*[)\]）】]/gu;
 const PREFIX = new RegExp(
@@ -243,6 +244,7 @@ const PREFIX = new RegExp(
 
 /** The field that a label or heading names; a label counts as a whole, never a word within it. */
 export function fieldNamed(label: string): FieldName | null {
+  if (label.length > LONGEST_LABEL) return null;
   const key = wordKey(
     withoutDecoration(label)
       .replace(BRACKETS, '')

@@ -79,7 +79,9 @@ const NOT_ASCII = /[^\u0000-\u007f]/; // eslint-disable-line no-control-regex --
  * Words, digits, brackets and punctuation end it.
  */
 export function decorationLength(text: string): number {
-  return DECORATION.exec(text)?.[0].length ?? 0;
+  const first = text.charCodeAt(0);
+  const startsWithWord = first > 32 && first < 128;
+  return startsWithWord ? 0 : (DECORATION.exec(text)?.[0].length ?? 0);
 }
 
 const DECORATION =
@@ -87,7 +89,9 @@ const DECORATION =
 
 /** Removes pictographs from the start and the end of a text. */
 export function withoutDecoration(text: string): string {
-  return text.slice(decorationLength(text)).replace(TRAILING, '');
+  const rest = text.slice(decorationLength(text));
+  const last = rest.charCodeAt(rest.length - 1);
+  return last > 32 && last < 128 ? rest : rest.replace(TRAILING, '');
 }
 
 const TRAILING =
