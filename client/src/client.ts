@@ -96,7 +96,10 @@ export class RoadgateClient implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<z.output<R>> {
     const client = await this.start();
-    const answer: unknown = await client.sendRequest(type.method, params, token);
+    // Also an undefined token would be sent, as a second parameter.
+    const answer: unknown = await (token === undefined
+      ? client.sendRequest(type.method, params)
+      : client.sendRequest(type.method, params, token));
     return type.result.parse(answer);
   }
 
