@@ -3,9 +3,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import type { PullRequestSource } from '../protocol/messages.ts';
 import { ownNumber } from './closing.ts';
 import { defuse, defuseText, type DefuseOptions } from './defuse.ts';
+import type { TaskSource } from './source.ts';
 
 /** The last run of one gate of the task. */
 export interface GateReport {
@@ -21,7 +21,7 @@ export interface GateReport {
 }
 
 export interface BodyContext {
-  readonly source: PullRequestSource;
+  readonly source: TaskSource;
   readonly gates: readonly GateReport[];
   /** Issues that the body may close; see `findClosedIssues`. */
   readonly closes: ReadonlySet<number>;
@@ -32,7 +32,7 @@ export interface BodyContext {
 }
 
 /** The title of a task's pull request: its id without the mark, and its title, on one line. */
-export function pullRequestTitle({ task }: PullRequestSource): string {
+export function pullRequestTitle({ task }: TaskSource): string {
   const id = (task.id ?? '').replace(/^#/, '');
   const words = `${id === '' ? '' : `${id}: `}${task.title}`.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   const title = defuseText(words === '' ? 'Roadmap task' : words);

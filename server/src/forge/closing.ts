@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import type { PullRequestSource } from '../protocol/messages.ts';
 import { closingNumbers } from './defuse.ts';
 import type { Forge, RepositoryName } from './forge.ts';
+import type { TaskSource } from './source.ts';
 
 /**
  * The issues that the pull request of a task may close: those that its template closes, and the one its id
@@ -11,7 +11,7 @@ import type { Forge, RepositoryName } from './forge.ts';
  * An issue that cannot be looked up is not closed; that is no failure.
  */
 export async function findClosedIssues(
-  source: PullRequestSource,
+  source: TaskSource,
   forge: Forge,
   repository: RepositoryName,
 ): Promise<ReadonlySet<number>> {
@@ -26,7 +26,7 @@ export async function findClosedIssues(
 }
 
 /** Numbers worth looking up, the task's own first. */
-export function closingCandidates({ task, template }: PullRequestSource): number[] {
+export function closingCandidates({ task, template }: TaskSource): number[] {
   return [...new Set([...ownNumber(task.id), ...closingNumbers(template ?? '')])];
 }
 
