@@ -10,7 +10,7 @@ import { joinPath } from '../index/paths.ts';
  */
 export function linkTarget(place: Location, link: RelativeLink): string | undefined {
   const path = link.path.split('?', 1)[0] ?? '';
-  if (path === '' || isPlaceholder(path) || isForgePage(path)) return undefined;
+  if (path === '' || isPlaceholder(path) || isAddress(path) || isForgePage(path)) return undefined;
   // A link that starts with `/` and names no file is a page of a web site.
   if (path.startsWith('/')) return hasExtension(path) ? joinPath('', path) : undefined;
   return joinPath(dirname(place.path), path);
@@ -52,6 +52,11 @@ function hasExtension(path: string): boolean {
 /** `link`, `url`, `TBD`, `<file>`, `{{page}}`, `...`: a hole that a template left. */
 function isPlaceholder(path: string): boolean {
   return /[<>{}$*|"]|\.\.\.|…|^(?:path\/to|your[-_/])/i.test(path) || /^[\w-]+$/.test(path);
+}
+
+/** Written without a scheme, but nobody's file: `www.example.org`, `me@example.org`. */
+function isAddress(path: string): boolean {
+  return /^www\.|^[^/\s]+@[^/\s]+\.\w+$/i.test(path);
 }
 
 /** Addresses below a repository's page at its forge, that people write as relative links. */

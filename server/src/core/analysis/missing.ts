@@ -29,8 +29,8 @@ export function isBehindAFile(place: Location, path: string): boolean {
 
 /**
  * How sure it is that a file which is not there should be: `warning` if it must have existed or the document
- * says that its work is done, less where it may be yet to come, or may be no path of this project at all.
- * Undefined: nothing is wrong.
+ * says that its work is done, less where it may be yet to come.
+ * Undefined: it is expected to be absent, or may be no path of this project at all.
  */
 export function gradeMissing(
   document: RoadmapDocument,
@@ -41,9 +41,8 @@ export function gradeMissing(
   const task = taskOf(document, reference);
   if (reference.expectation === 'gone' || isExpectedToCome(document, reference, task)) return undefined;
   const path = normalizePath(reference.path) ?? '';
-  if (isNameAlone(reference, path)) return 'hint';
-  if (isMadeByTools(path) || !leadsIntoProject(place, path)) return 'hint';
-  if (!speaksOfProject(document, resolve)) return 'hint';
+  if (isNameAlone(reference, path) || isMadeByTools(path)) return undefined;
+  if (!leadsIntoProject(place, path) || !speaksOfProject(document, resolve)) return undefined;
   if (isAboutChange(document, reference, task)) return 'hint';
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
     return reference.quoted ? 'warning' : 'information';

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { checkDocument } from '../../server/src/core/analysis/check.ts';
+import type { DocumentEdit, Finding } from '../../server/src/core/analysis/finding.ts';
+import type { SourceText } from '../../server/src/core/text/source.ts';
+import type { ExpectedFinding } from './fixture.ts';
+import { uriOf, workspaceFrom, type TestWorkspace } from './workspace.ts';
+
+export interface CheckOptions {
+  /** Paths that are on disk without being listed. */
+  readonly unlisted?: readonly string[];
+  /** Change what the fixture says about the workspace. */
+  readonly workspace?: (workspace: TestWorkspace['workspace']) => TestWorkspace['workspace'];
+}
+
+/** Compares the findings of `code` in every file of a fixture with the ones its carets state. */
+export async function checkFindings(
+  code: string,
+  markup: string,
+  { unlisted = [], workspace: change = (same) => same }: CheckOptions = {},
+): Promise<void> {
+  const project = workspaceFrom(markup, unlisted);
+  const workspace = change(project.workspace);
+  for (const { path, source, expected } of project.fixture.files) {
+    const facts = await project.facts(uriOf(path));
+    const found = checkDocument(workspace, uriOf(path), facts).filter((finding) => finding.code === code);
+    assert.deepEqual(
+      found.map((finding, index) => describeFinding(source, finding, expected[index])),
+      expected.map((finding) => describeFinding(source, finding)),
+      path,
+    );
+  }
+}
+
+/** Applies the fix with this title to the first file of a fixture and compares the whole text. */
+export async function checkFix(title: string, markup: string, expected: string): Promise<void> {
+  const project = workspaceFrom(markup);
+  const [file] = project.fixture.files;
+  assert.ok(file !== undefined);
+  const uri = uriOf(file.path);
+  const fixes = checkDocument(project.workspace, uri, await project.facts(uri)).flatMap((finding) => finding.fixes);
+  const fix = fixes.find((candidate) => candidate.title === title);
+  assert.ok(fix !== undefined, `no fix “${title}” among: ${fixes.map((other) => other.title).join(', ')}`);
+  assert.equal(applyEdits(file.source, fix.edits), expected);
+}
+
+/** The text after edits whose offsets all refer to the text before them. */
+export function applyEdits(source: SourceText, edits: readonly DocumentEdit[]): string {
+  return edits
+    .toSorted((a, b) => b.span.from - a.span.from)
+    .reduce((text, { span, newText }) => text.slice(0, span.from) + newText + text.slice(span.to), source.text);
+}
+
+/** One line per finding; where the expectation leaves something open, so does this. */
+function describeFinding(source: SourceText, finding: Finding | ExpectedFinding, pattern?: ExpectedFinding): string {
+  const { line, character } = source.placeAt(finding.span.from);
+  const severity = pattern !== undefined && pattern.severity === undefined ? undefined : finding.severity;
+  const message = pattern?.message === '' ? '' : finding.message;
+  const text = JSON.stringify(source.slice(finding.span));
+  return `${line + 1}:${character + 1} ${text} ${finding.code} ${severity ?? ''}: ${message}`;
+}
