@@ -1,6 +1,7 @@
 import type { ListItem, TableRow } from '../markdown/blocks.ts';
 import type { Claim, Effort, Group, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
+import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { type TextPlace, readPlaces } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
@@ -31,12 +32,14 @@ class Finder {
   readonly #source: SourceText;
   readonly #units: ReadonlyMap<string, Unit>;
   readonly #lines: ReadonlySet<number>;
+  readonly #isInTask: (offset: number) => boolean;
 
   constructor(view: DocumentView) {
     this.#view = view;
     this.#source = view.tree.source;
     this.#units = indexUnits(view);
     this.#lines = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+    this.#isInTask = coverage(view.tasks.map(({ extent }) => extent));
   }
 
   /** Read once per row, at its first cell. */
@@ -62,7 +65,7 @@ class Finder {
   readItem(place: TextPlace): Claim[] {
     const { item } = place;
     if (!item || place.content.from !== item.content.from || this.#isOwnPlace(place.content)) return [];
-    if (this.#view.tasks.some((task) => within(place.content.from, task.extent))) return [];
+    if (this.#isInTask(place.content.from)) return [];
     const text = readPlainText(this.#view.tree, place.content).text.trim();
     const about = this.#unitsAtStart(text);
     if (about.length === 0) return [];
@@ -161,8 +164,4 @@ function effortOfRow(headers: readonly string[], texts: readonly string[]): Effo
 function workEffort(text: string): Effort | null {
   const found = readEffort(text);
   return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
-}
-
-function within(offset: number, span: Span): boolean {
-  return offset >= span.from && offset < span.to;
 }

@@ -1,6 +1,7 @@
 import { type Inline, readInlines } from '../markdown/inline.ts';
 import type { Milestone } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
+import { coverage } from '../text/spans.ts';
 import { type Place, type TextPlace, readPlaces } from './places.ts';
 import { readPlainText } from './text.ts';
 import type { DocumentView } from './view.ts';
@@ -48,8 +49,7 @@ export function findMilestones(view: DocumentView): Milestone[] {
 /** Outside tasks: what stands in a task is about the task. */
 function textPlaces(view: DocumentView): TextPlace[] {
   const isText = (place: Place): place is TextPlace => place.kind !== 'fence';
-  const inTask = (offset: number): boolean =>
-    view.tasks.some((task) => task.form !== 'row' && offset >= task.extent.from && offset < task.extent.to);
+  const inTask = coverage(view.tasks.filter(({ form }) => form !== 'row').map(({ extent }) => extent));
   return readPlaces(view.tree, view.blocks)
     .filter(isText)
     .filter((place) => !inTask(place.content.from));

@@ -1,6 +1,7 @@
 import type { Table } from '../markdown/blocks.ts';
 import type { Effort, Group, Total } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
+import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { type TextPlace, readPlaces } from './places.ts';
 import { readPlainText } from './text.ts';
@@ -53,12 +54,14 @@ class Finder {
   readonly #view: DocumentView;
   readonly #source: SourceText;
   readonly #taskLines: ReadonlySet<number>;
+  readonly #isInTask: (offset: number) => boolean;
   readonly #groupAt: ReadonlyMap<number, Group>;
 
   constructor(view: DocumentView) {
     this.#view = view;
     this.#source = view.tree.source;
     this.#taskLines = new Set(view.tasks.map((task) => task.line));
+    this.#isInTask = coverage(view.tasks.map(({ extent }) => extent));
     this.#groupAt = new Map(view.groups.map((group) => [group.line, group]));
   }
 
@@ -173,10 +176,6 @@ class Finder {
     return this.#view.groups.some(
       (group) => group.id?.toLowerCase() === folded || group.title.toLowerCase() === folded,
     );
-  }
-
-  #isInTask(offset: number): boolean {
-    return this.#view.tasks.some((task) => offset >= task.extent.from && offset < task.extent.to);
   }
 
   #groupOf(offset: number): Group | null {
