@@ -30,6 +30,9 @@ const NEW_AFTER =
   /^[`*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)/iu;
 const NEW_AT_END = /^[^/]*\((?:new|neu|nuevo|nouveau|новый)\)/iu;
 const NEW_BEFORE = /(?:^|[^\p{L}])(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_`]*$/iu;
+// "Implement the list service in `src/services/list.py`": what is made is a file by itself.
+const FILE_OF_ITS_OWN =
+  /(?:^|[^\p{L}])(?:create|implement|write|scaffold|generate|define)\s(?:[^.;]*\s)?(?:model|service|component|module|class|page|screen|hook|migration|script|schema|helper|controller|repository|middleware|template|workflow|entity|store|view|command)s? (?:in|at|under) [`*]*$/iu;
 const CREATED =
   /(?:^|[^\p{L}])(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?:[^\p{L}]|$)|已创建|已新增/iu;
 const FILE_LABEL =
@@ -60,6 +63,7 @@ function isToCreate(context: MentionContext): boolean {
   if (NEW_AFTER.test(context.after.slice(0, 32)) || NEW_BEFORE.test(context.before.slice(-24))) return true;
   if (NEW_AT_END.test(context.after)) return true;
   const clause = lastClause(context.before);
+  if (FILE_OF_ITS_OWN.test(clause) && !CREATED.test(clause)) return true;
   if (CREATE_STRICT.test(clause) && !CREATED.test(clause)) return !CHANGE.test(afterVerb(clause));
   if (ADD_TEST.test(clause)) return true;
   return context.leads.slice(0, 2).some((lead) => isCreateLabel(lead));
