@@ -37,7 +37,9 @@ export async function checkFix(title: string, markup: string, expected: string):
   const [file] = project.fixture.files;
   assert.ok(file !== undefined);
   const uri = uriOf(file.path);
-  const fixes = checkDocument(project.workspace, uri, await project.facts(uri)).flatMap((finding) => finding.fixes);
+  const fixes = checkDocument(project.workspace, uri, await project.facts(uri)).flatMap(
+    (finding) => finding.fixes,
+  );
   const fix = fixes.find((candidate) => candidate.title === title);
   assert.ok(fix !== undefined, `no fix “${title}” among: ${fixes.map((other) => other.title).join(', ')}`);
   assert.equal(applyEdits(file.source, fix.edits), expected);
@@ -47,11 +49,18 @@ export async function checkFix(title: string, markup: string, expected: string):
 export function applyEdits(source: SourceText, edits: readonly DocumentEdit[]): string {
   return edits
     .toSorted((a, b) => b.span.from - a.span.from)
-    .reduce((text, { span, newText }) => text.slice(0, span.from) + newText + text.slice(span.to), source.text);
+    .reduce(
+      (text, { span, newText }) => text.slice(0, span.from) + newText + text.slice(span.to),
+      source.text,
+    );
 }
 
 /** One line per finding; where the expectation leaves something open, so does this. */
-function describeFinding(source: SourceText, finding: Finding | ExpectedFinding, pattern?: ExpectedFinding): string {
+function describeFinding(
+  source: SourceText,
+  finding: Finding | ExpectedFinding,
+  pattern?: ExpectedFinding,
+): string {
   const { line, character } = source.placeAt(finding.span.from);
   const severity = pattern !== undefined && pattern.severity === undefined ? undefined : finding.severity;
   const message = pattern?.message === '' ? '' : finding.message;

@@ -38,9 +38,11 @@ function checkRange(
   approximate: boolean,
 ): Draft | undefined {
   const name = resolution.path ?? '';
-  if (from > to) {
-    const message = `The lines are reversed: ${from}-${to} should be ${to}-${from}.`;
-    return { span, message, fixes: writeRange(context, span, to, from, true) };
+  const reversed = reversedRange(context.document.source.slice(span));
+  if (reversed !== undefined) {
+    const [first, last] = reversed;
+    const message = `The lines are reversed: ${first}-${last} should be ${last}-${first}.`;
+    return { span, message, fixes: writeRange(context, span, last, first, true) };
   }
   if (count === undefined) return undefined;
   // Editors show an empty line after a final line break, and tools count it.
@@ -51,6 +53,14 @@ function checkRange(
   if (from > limit) return { span, message: `${name} has ${lines}: there is no line ${from}.` };
   const message = `${name} has ${lines}: ${from}-${to} should end at ${count}.`;
   return { span, message, fixes: writeRange(context, span, from, count, true) };
+}
+
+/** `40-20`, as written: the model reads such a range from its first line. `120-35` is short for `120-135`. */
+function reversedRange(written: string): readonly [number, number] | undefined {
+  const [, first = '', last = ''] = /^L?(\d+)\D+(\d+)$/.exec(written) ?? [];
+  return first.length === last.length && Number(first) > Number(last)
+    ? [Number(first), Number(last)]
+    : undefined;
 }
 
 /** `~line 1124`, `around lines 20-30`: near is near enough. */

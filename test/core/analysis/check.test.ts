@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { checkDocument } from '../../../server/src/core/analysis/check.ts';
+import { uriOf, workspaceFrom } from '../../support/workspace.ts';
+
+/** Code and severity of every finding in `/plan.md`, in order. */
+async function check(markup: string): Promise<readonly string[]> {
+  const { workspace, ...project } = workspaceFrom(markup);
+  const uri = uriOf('/plan.md');
+  const findings = checkDocument(workspace, uri, await project.facts(uri));
+  return findings.map(({ code, severity }) => `${severity} ${code}`);
+}
+
+const PLAN = `//- /plan.md
+# Roadmap
+## P1-1: Store ✅ DONE
+**Acceptance Criteria:**
+- [ ] a
+BEFORE
+## P1-1: Cache
+**Depends on:** P1-7
+AFTER
+## P1-2: Queue
+**Depends on:** P1-8
+`;
+
+const plan = (before = '', after = '', config = '') =>
+  `${PLAN.replace('BEFORE', before).replace('AFTER', after)}//- /.roadgate.yaml\n${config}`;
+
+const ALL = [
+  'warning criteria/unmet-but-done',
+  'warning id/duplicate',
+  'warning dependency/unknown',
+  'warning dependency/unknown',
+];
+
+describe('checkDocument', () => {
+  it('sorts findings by place', async () => assert.deepEqual(await check(plan()), ALL));
+
+  it('has none for what is no roadmap, or unknown', async () => {
+    assert.deepEqual(await check('//- /plan.md\n# Notes\nSee [a](b.md) and `src/gone.js:1`.\n'), []);
+    const { workspace, facts } = workspaceFrom(plan());
+    assert.deepEqual(checkDocument(workspace, uriOf('/other.md'), await facts(uriOf('/other.md'))), []);
+  });
+
+  it('takes severities from the project file', async () => {
+    const config =
+      'rules:\n  id/duplicate: error\n  dependency/unknown: off\n  criteria/unmet-but-done: hint\n';
+    assert.deepEqual(await check(plan('', '', config)), [
+      'hint criteria/unmet-but-done',
+      'error id/duplicate',
+    ]);
+  });
+
+  it('does not raise what a rule has graded down', async () => {
+    const config = 'rules:\n  dependency/unknown: error\n';
+    const doubtful = '//- /plan.md\n# Roadmap\n## P1-1: Store\n**Depends on:** P1-840\n**Effort:** 1h\n';
+    assert.deepEqual(await check(`${doubtful}//- /.roadgate.yaml\n${config}`), ['hint dependency/unknown']);
+  });
+
+  it('is silenced for the next line of text', async () => {
+    const comment = '<!-- roadgate-disable-next-line id/duplicate -- on purpose -->\n';
+    assert.deepEqual(await check(plan(comment)), [ALL[0], ALL[2], ALL[3]]);
+  });
+
+  it('is silenced for one rule only', async () => {
+    assert.deepEqual(await check(plan('<!-- roadgate-disable-next-line link/missing -->')), ALL);
+  });
+
+  it('is silenced for a stretch', async () => {
+    const [before, after] = ['<!-- roadgate-disable -->', '<!-- roadgate-enable -->'];
+    assert.deepEqual(await check(plan(before, after)), [ALL[0], ALL[3]]);
+    assert.deepEqual(await check(plan(before)), [ALL[0]]);
+  });
+});

@@ -1,0 +1,117 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+
+describe('criteria/unmet', () => {
+  const check = (markup: string) => checkFindings('criteria/unmet', markup);
+
+  it('is information once a criterion is met', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/unmet information: 1 of 2 criteria unmet.
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b
+    `));
+
+  it('is information once the task is in progress, a hint before', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/unmet information: 1 of 1 criterion unmet.
+      **Status:** In progress
+      **Acceptance Criteria:**
+      - [ ] b
+      ## Issue #2: Cache
+      // ^^^^^^^^^^^^^^^ criteria/unmet hint: 1 of 1 criterion unmet.
+      **Acceptance Criteria:**
+      - [ ] b
+    `));
+
+  it('counts what nobody recorded apart', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/unmet hint: No record for 2 criteria.
+      **Acceptance Criteria:**
+      - a
+      - b
+    `));
+
+  it('is silent about tasks that nobody works on any more', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** Deferred
+      **Acceptance Criteria:**
+      - [ ] b
+      ## Issue #2: Cache
+      **Status:** Cancelled
+      **Acceptance Criteria:**
+      - [ ] b
+      ## Issue #3: Queue
+      **Acceptance Criteria:**
+      - [x] b
+    `));
+
+  it('ticks a criterion', () =>
+    checkFix(
+      'Tick “b”',
+      '# Roadmap\n## Issue #1: S\n**Acceptance Criteria:**\n- [X] a\n- [ ] b\n',
+      '# Roadmap\n## Issue #1: S\n**Acceptance Criteria:**\n- [X] a\n- [X] b\n',
+    ));
+
+  it('gives bullets boxes', () =>
+    checkFix(
+      'Give the criteria boxes',
+      '# Roadmap\r\n## Issue #1: S\r\n**Acceptance Criteria:**\r\n- a\r\n* b\r\n',
+      '# Roadmap\r\n## Issue #1: S\r\n**Acceptance Criteria:**\r\n- [ ] a\r\n* [ ] b\r\n',
+    ));
+});
+
+describe('criteria/unmet-but-done', () => {
+  const check = (markup: string) => checkFindings('criteria/unmet-but-done', markup);
+
+  it('stands on the task that claims to be done', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning: #1 claims to be done, but 2 of its 3 criteria are unmet.
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b
+      - [ ] c
+    `));
+
+  it('leaves out what says itself that nobody waits for it', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b (optional)
+      - [ ] ~~c~~
+      - [ ] d — deferred to #9
+      - e
+    `));
+
+  it('is no matter of steps', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Steps:**
+      - [ ] a
+    `));
+
+  const done = '# Roadmap\n## Issue #1: S ✅ DONE\n**Acceptance Criteria:**\n- [ ] b\n';
+
+  it('ticks the criterion', () => checkFix('Tick the criterion', done, done.replace('[ ]', '[x]')));
+
+  it('reopens the task', () => checkFix('Reopen the task', done, done.replace('✅ DONE', 'TO DO')));
+
+  it('reopens in the word that the document uses', () =>
+    checkFix(
+      'Reopen the task',
+      '# Roadmap\n## Issue #1: S\n**Status**: Complete\n**Acceptance Criteria:**\n- [ ] b\n## Issue #2: T\n**Status**: Planned\n',
+      '# Roadmap\n## Issue #1: S\n**Status**: Planned\n**Acceptance Criteria:**\n- [ ] b\n## Issue #2: T\n**Status**: Planned\n',
+    ));
+});

@@ -1,0 +1,89 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+
+describe('link/missing', () => {
+  const check = (markup: string, unlisted: readonly string[] = []) =>
+    checkFindings('link/missing', markup, { unlisted });
+
+  it('reads links from the folder of the document', () =>
+    check(`
+      //- /docs/plan.md
+      # Roadmap
+      - [ ] T001 See [a](guide.md), [b](../README.md), [c](/README.md) and [d](img/)
+      - [ ] T002 See [a](docs/guide.md)
+      //                 ^^^^^^^^^^^^^ link/missing warning: This link leads nowhere: there is no file docs/docs/guide.md; docs/guide.md exists.
+      //- /docs/guide.md
+      //- /README.md
+      //- /docs/img/a.png
+    `));
+
+  it('leaves alone what is no file of the project', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 [a](../../issues/12) [b](https://example.org/x.md) [c](#top) [d](link) [e](<path>/x.md)
+      - [ ] T002 [f](/docs/page) [g](mailto:a@example.org) [h](../sibling/x.md) [i](www.example.org/a.html)
+    `));
+
+  it('looks on disk for what git ignores', () =>
+    check(
+      `
+      # Roadmap
+      - [ ] T001 [a](out/report.html)
+      - [ ] T002 b
+    `,
+      ['out/report.html'],
+    ));
+
+  it('says nothing outside of roadmaps', () =>
+    check(`
+      # About
+      See [a](gone.md).
+    `));
+
+  it('changes the path to the file that was meant', () =>
+    checkFix(
+      'Change to ../my%20docs/guide.md'.replace('%20', ' '),
+      `
+//- /plans/plan.md
+# Roadmap
+- [ ] T001 [a](guide.md#x)
+- [ ] T002 b
+//- /my docs/guide.md
+`,
+      '# Roadmap\n- [ ] T001 [a](../my%20docs/guide.md#x)\n- [ ] T002 b',
+    ));
+});
+
+describe('link/anchor-missing', () => {
+  const check = (markup: string) => checkFindings('link/anchor-missing', markup);
+
+  it('knows the headings of this and of other documents', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 [a](#how-it-ends) [b](#begin) [c](docs/guide.md#set-up) [d](docs/guide.md#Set-Up) [e](#top)
+      - [ ] T002 [a](docs/guide.md#set-upp)
+      //                           ^^^^^^^ link/anchor-missing warning: docs/guide.md has no heading #set-upp; #set-up is the nearest.
+      - [ ] T003 [a](src/a.ts#L10) [b](docs/gone.md#x)
+      <a id="begin"></a>
+      ## How it ends
+      //- /docs/guide.md
+      # Guide
+      ## Set up
+      //- /src/a.ts
+    `));
+
+  it('is in doubt where only punctuation differs', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 [a](#store-cache)
+      //              ^^^^^^^^^^^ link/anchor-missing information: This document has no heading #store-cache; #store--cache is the nearest.
+      - [ ] T002 b
+      ## Store & Cache
+    `));
+
+  it('changes to the nearest heading', () =>
+    checkFix(
+      'Change to #installation',
+      '# Roadmap\n- [ ] T001 [a](#instalation)\n- [ ] T002 b\n## Installation\n',
+      '# Roadmap\n- [ ] T001 [a](#installation)\n- [ ] T002 b\n## Installation\n',
+    ));
+});

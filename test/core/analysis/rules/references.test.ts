@@ -1,0 +1,135 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+
+describe('reference/missing', () => {
+  const check = (markup: string, unlisted: readonly string[] = []) =>
+    checkFindings('reference/missing', markup, { unlisted });
+  const files = `
+      //- /src/store.js
+      x
+      //- /src/server.js
+      x`;
+
+  it('is sure where lines are named', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** In progress
+      The pattern of \`src/stroe.js:12\` and \`src/store.js\` is wrong.
+      //              ^^^^^^^^^^^^ reference/missing warning: There is no file src/stroe.js; src/store.js exists.
+      ${files}`));
+
+  it('is sure where the work is done', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Effort:** 1h
+      The list lives in \`src/list.js\` beside \`src/store.js\`.
+      //                 ^^^^^^^^^^^ reference/missing warning
+      ${files}`));
+
+  it('says nothing of what is to be created, may be elsewhere, or is a bare name', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** In progress
+      **Files:** \`src/store.js\`, \`src/server.js\`
+      **Files to create:**
+      - \`src/list.js\`
+
+      It is made with Node.js, \`config.py:3\`, \`other/place/x.js:3\`, \`dist/app.js:1\`; \`src/list.js\` is read later.
+      ${files}`));
+
+  it('says nothing of files on disk, nor of those behind a link or a submodule', () =>
+    check(
+      `
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Effort:** 1h
+      See \`src/local.js:1\`, \`lib/deep/x.js:3\` and \`src/store.js\`.
+      //- /lib/deep
+      ${files}`,
+      ['src/local.js'],
+    ));
+
+  it('doubts where the sentence itself tells of a move', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Effort:** 1h
+      Nothing of \`src/list.js:12\` is used; it was replaced by \`src/store.js\`.
+      //          ^^^^^^^^^^^ reference/missing hint
+      ${files}`));
+
+  it('doubts everything in a plan that speaks of another project', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Effort:** 1h
+      See \`src/a.js:1\`, \`src/b.js:1\`, \`src/c.js:1\` and \`src/store.js\`.
+      ${files}`));
+
+  it('changes to the nearest name', () =>
+    checkFix(
+      'Change to src/store.js',
+      `
+//- /plan.md
+# Roadmap
+- [x] T001 Fix \`src/stroe.js:1\` like \`src/store.js\`
+- [ ] T002 b
+//- /src/store.js
+x
+`,
+      '# Roadmap\n- [x] T001 Fix `src/store.js:1` like `src/store.js`\n- [ ] T002 b',
+    ));
+});
+
+describe('reference/line-out-of-range', () => {
+  const check = (markup: string) => checkFindings('reference/line-out-of-range', markup);
+  const files = `
+      //- /src/store.js
+      1
+      2
+      3
+      4
+      5`;
+
+  it('counts the lines of the file', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Fix \`src/store.js:5\` and \`src/store.js:2-9\`
+      //                                                ^^^ reference/line-out-of-range warning: src/store.js has 5 lines: 2-9 should end at 5.
+      - [ ] T002 Fix \`src/store.js:3,40\`
+      //                             ^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 40.
+      - [ ] T003 Fix \`src/store.js:4-2\`
+      //                           ^^^ reference/line-out-of-range warning: The lines are reversed: 4-2 should be 2-4.
+      ${files}`));
+
+  it('is in doubt about a file found by its bare name', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Fix \`server.js:40\`
+      //                        ^^ reference/line-out-of-range information
+      - [ ] T002 b
+      //- /src/server.js
+      1`));
+
+  it('bears with the empty line that editors show at the end', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Fix \`src/store.js:6\`
+      - [ ] T002 b
+      ${files}`));
+
+  const wrong = (range: string, right: string) => {
+    const text = `# Roadmap\n- [ ] T001 Fix \`src/store.js:${range}\`\n- [ ] T002 b\n`;
+    return checkFix(
+      `Change to ${right}`,
+      `${text}//- /src/store.js\n1\n2\n3\n`,
+      text.replace(range, right).trimEnd(),
+    );
+  };
+
+  it('ends a range at the last line', () => wrong('2-9', '2-3'));
+  it('keeps the dash that was written', () => wrong('2–9', '2–3'));
+  it('swaps a reversed range', () => wrong('3-1', '1-3'));
+});
