@@ -42,10 +42,15 @@ interface LabelStart {
   readonly label: string;
   readonly labelSpan: Span;
   readonly valueFrom: number;
+  /** Where emphasis that holds label and value ends. */
+  readonly valueTo?: number;
 }
 
 function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
-  const span = trim(tree.source.text, { from: start.valueFrom, to: end });
+  const span = trim(tree.source.text, {
+    from: start.valueFrom,
+    to: Math.min(end, start.valueTo ?? end),
+  });
   const value = span.to > span.from ? readPlainText(tree, span) : null;
   return {
     name: fieldNamed(start.label),
@@ -125,7 +130,7 @@ function labelBeforeColon(
   tree: MarkdownTree,
   inline: Inline,
   inner: string,
-): { label: string; labelSpan: Span; valueFrom: number } | null {
+): { label: string; labelSpan: Span; valueFrom: number; valueTo?: number } | null {
   const raw = tree.source.slice(inline.inner);
   const colon = /[:：](?=\s|$|\*)/u.exec(raw);
   if (!colon) return null;
@@ -133,11 +138,11 @@ function labelBeforeColon(
   if (!isLabelText(label)) return null;
   const to = inline.inner.from + colon.index;
   const endsThere = raw.slice(colon.index + 1).trim() === '';
-  return {
-    label,
-    labelSpan: { from: inline.inner.from, to },
-    valueFrom: endsThere ? inline.span.to : to + 1,
-  };
+  const labelSpan = { from: inline.inner.from, to };
+  if (endsThere) return { label, labelSpan, valueFrom: inline.span.to };
+  const rest = tree.source.text.slice(inline.span.to, inline.span.to + 1);
+  const value = { label, labelSpan, valueFrom: to + 1 };
+  return /\S/.test(rest) ? value : { ...value, valueTo: inline.inner.to };
 }
 
 function isLabelText(label: string): boolean {

@@ -38,7 +38,7 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
         ? end.status
         : (findEdgeMark(text, legend) ?? findStrike(text, start.at, end.at));
   // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
-  const isName = start.group !== null && (start.group.number === null || !start.group.separated);
+  const isName = start.group !== null && !start.group.separated;
   const from = isName ? start.group.span.from : start.at;
   const rawTitle = text.text.slice(from, Math.max(from, end.at));
   return {
@@ -46,7 +46,7 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
     group: start.group,
     id: start.id,
     aliases: start.aliases,
-    title: cleanTitle(rawTitle),
+    title: cleanTitle(rawTitle) || cleanTitle(text.text),
     status: status ?? null,
     priority: start.priority ?? end.priority,
     effort: start.effort ?? end.effort,
@@ -196,7 +196,7 @@ interface End {
 }
 
 const BRACKETED_END = /\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
-const DASHED_END = /(?:\s+(?:-|–|—|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
+const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
 
 /** What stands behind the title: marks, a state, a priority; several of them. */
 function readEnd(line: string, from: number, legend: Legend): End {
@@ -313,9 +313,13 @@ function findStrike(text: PlainText, from: number, to: number): FoundStatus | nu
   return strike ? { status: 'cancelled', kind: 'strike', from: strike.from, to: strike.to } : null;
 }
 
-/** Without decoration and a remark's punctuation at its edges. */
+// `(Weeks 1-3)`, `(5 tasks, 15 hours)`, `(Priority: P1)`, `(depends on T003)`: remarks about the work.
+const REMARK =
+  /\s*[(（](?:[^()（）]*\b(?:weeks?|days?|months?|hours?|tasks?|issues?|priority|semanas?|semaines?|wochen?)\b[^()（）]*|(?:depends on|blocked by|after|requires)\s[^()（）]*|[^()（）]*[周週]|Q[1-4][^()（）]*|P[0-5])[)）]/giu;
+
+/** Without decoration, remarks about the work, and punctuation at its edges. */
 export function cleanTitle(text: string): string {
-  return withoutDecoration(text)
+  return withoutDecoration(text.replace(REMARK, ''))
     .replace(/^[\s:：\-–—.|]+|[\s:：\-–—|]+$/gu, '')
     .replace(/\s+/g, ' ');
 }

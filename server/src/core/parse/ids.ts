@@ -31,7 +31,8 @@ export interface FoundGroupWord {
   readonly separated: boolean;
 }
 
-const SEPARATOR = /(?:\s*(?:[:：、]|â€“|â€”|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
+const SEPARATOR =
+  /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
 const TASK_WORD = anyOf(TASK_WORDS);
@@ -107,13 +108,15 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 const GROUP_WORD = anyOf(GROUP_WORDS.keys());
 const NUMBERED_GROUP = new RegExp(
-  `(${GROUP_WORD})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|â€“|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
+  `(${GROUP_WORD})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
   'uy',
 );
 const GROUP_WORD_ALONE = new RegExp(`(${GROUP_WORD})(?=\\s*[:：–—-]|\\s*$)`, 'uy');
 const VERSION = /v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])/iuy;
 const CHINESE_GROUP =
   /第\s*([一二三四五六七八九十百\d]+)\s*(阶段|階段|期|周|週|步|部分|フェーズ|段階|스프린트)/uy;
+const NUMBER_BEHIND =
+  /(?:阶段|階段|フェーズ|段階|단계|迭代|冲刺|里程碑|スプリント)\s*([一二三四五六七八九十]+)/uy;
 const NUMBER_BEFORE =
   /(\d+)(?:\.|er|\u00e8re|e|st|nd|rd|th)?\s*(단계|주차|フェーズ|段階|阶段|階段|週目|phase|stufe|etappe|woche)(?![\p{L}\p{N}])/iuy;
 const PRIORITY =
@@ -129,7 +132,8 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
     const kind = GROUP_WORDS.get(wordKey(numbered[1]));
     if (kind) return group(text, kind, at, numbered[0].length, numbered[2], null);
   }
-  const chinese = matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEFORE, text, at);
+  const chinese =
+    matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEHIND, text, at) ?? matchAt(NUMBER_BEFORE, text, at);
   if (chinese) return group(text, 'phase', at, chinese[0].length, chinese[1] ?? '', null);
   const version = matchAt(VERSION, text, at);
   if (version) return group(text, 'milestone', at, version[0].length, version[0], version[0]);

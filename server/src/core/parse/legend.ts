@@ -3,7 +3,8 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Status } from '../model/document.ts';
 import { fieldNamed, readFieldLines } from './fields.ts';
 import { findMarks } from './marks.ts';
-import { type Legend, isStatusWord } from './status.ts';
+import type { Span } from '../text/source.ts';
+import type { Legend } from './status.ts';
 import { readPlainText } from './text.ts';
 import { STATUS_WORDS, wordKey } from './vocabulary/index.ts';
 
@@ -20,7 +21,7 @@ function collect(tree: MarkdownTree, blocks: readonly Block[], legend: Map<strin
   let opened = false;
   for (const block of blocks) {
     if (block.kind === 'heading') opened = isLegendTitle(readPlainText(tree, block.content).text);
-    else if (block.kind === 'paragraph') opened = opened || saysLegend(tree, block.content);
+    else if (block.kind === 'paragraph') opened = readLine(tree, block.content, legend) || opened;
     else if (block.kind === 'quote') collect(tree, block.children, legend);
     else if (block.kind === 'list' && opened) {
       readEntries(tree, block, legend);
@@ -33,28 +34,30 @@ function isLegendTitle(text: string): boolean {
   return fieldNamed(text) === 'legend';
 }
 
-function saysLegend(tree: MarkdownTree, content: { from: number; to: number }): boolean {
-  return readFieldLines(tree, content).fields.some((field) => field.name === 'legend');
+/** `Legend: [ ] open, [x] done` on one line, or a label over a list. */
+function readLine(tree: MarkdownTree, content: Span, legend: Map<string, Status>): boolean {
+  const field = readFieldLines(tree, content).fields.find(({ name }) => name === 'legend');
+  for (const entry of field?.value?.text.split(/[,，;|·]/u) ?? []) readEntry(entry.trim(), null, legend);
+  return field !== undefined;
 }
 
 /** `- [~] In progress`, `` - `[ ]` To do``, `- 🔄 In progress`. */
 function readEntries(tree: MarkdownTree, list: List, legend: Map<string, Status>): void {
-  for (const item of list.items) {
-    const text = readPlainText(tree, item.content).text;
-    const written = /^\[(.?)\]\s*/u.exec(text);
-    const mark = findMarks(text).at(0);
-    const key = item.box
-      ? item.box.state.trim().toLowerCase()
-      : written
-        ? (written[1] ?? '').trim().toLowerCase()
-        : null;
-    const rest = (written ? text.slice(written[0].length) : mark?.from === 0 ? text.slice(mark.to) : text)
-      .replace(/^[\s:：=\-–—]+/u, '')
-      .split(/[(（,，;]/u)[0]
-      ?.trim();
-    const status = rest !== undefined && isStatusWord(rest) ? STATUS_WORDS.get(wordKey(rest)) : undefined;
-    if (!status) continue;
-    if (key !== null) legend.set(`[${key}]`, status);
-    else if (mark) legend.set(mark.sign, status);
-  }
+  for (const item of list.items)
+    readEntry(readPlainText(tree, item.content).text, item.box?.state ?? null, legend);
+}
+
+function readEntry(text: string, box: string | null, legend: Map<string, Status>): void {
+  const written = /^\[(.?)\]\s*/u.exec(text);
+  const mark = findMarks(text).at(0);
+  const state = box ?? written?.[1] ?? null;
+  const rest = written ? text.slice(written[0].length) : mark?.from === 0 ? text.slice(mark.to) : text;
+  const words = rest
+    .replace(/^[\s:：=\-–—]+/u, '')
+    .split(/[(（,，;]/u)[0]
+    ?.trim();
+  const status = words === undefined ? undefined : STATUS_WORDS.get(wordKey(words));
+  if (!status) return;
+  if (state !== null) legend.set(`[${state.trim().toLowerCase()}]`, status);
+  else if (mark) legend.set(mark.sign, status);
 }

@@ -1,7 +1,7 @@
 import type { Calendar, Effort, StatusClaim } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry } from './drafts.ts';
-import { readEffort } from './effort.ts';
+import { MONEY, readEffort } from './effort.ts';
 import { type Legend, readStatusValue } from './status.ts';
 import { type PlainText, slicePlainText, sourceSpan } from './text.ts';
 import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
@@ -61,7 +61,7 @@ export function readEffortField(fields: readonly FieldEntry[]): Effort | null {
     if (field.name !== 'effort') continue;
     const unit = POINTS_LABEL.test(field.label) ? 'pt' : HOURS_LABEL.test(field.label) ? 'h' : null;
     for (const value of valuesOf(field)) {
-      if (/[$€£]/.test(value.text)) continue;
+      if (MONEY.test(value.text)) continue;
       const found = readEffort(value.text, unit);
       if (found) return found.effort;
     }
@@ -148,12 +148,12 @@ export function splitNames(value: PlainText): string[] {
 }
 
 const SPAN_OF_TIME =
-  /(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+|周|週|第?[\d一二三四]+\s*[周週])\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bQ[1-4](?:\s*[-–—/]\s*Q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?/iu;
+  /(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+)\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|第?[\d一二三四]+(?:\s*[-–—~]\s*\d+)?\s*[周週]|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bQ[1-4](?:\s*[-–—/]\s*Q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?/iu;
 const ISO_DATE = /(?:19|20)\d\d-\d{2}-\d{2}/gu;
 
 /** When a group is to happen: from its heading (`(Weeks 1-3)`), else from a calendar field. */
 export function readCalendar(heading: string, fields: readonly FieldEntry[]): Calendar | null {
-  const bracketed = [...heading.matchAll(/\(([^()]+)\)/gu)].map((match) => match[1] ?? '');
+  const bracketed = [...heading.matchAll(/[(（]([^()（）]+)[)）]/gu)].map((match) => match[1] ?? '');
   const inHeading = bracketed.find((text) => SPAN_OF_TIME.test(text));
   const text = inHeading ?? readTextField(fields, 'calendar');
   if (text === null) return null;

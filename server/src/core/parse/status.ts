@@ -78,11 +78,6 @@ export function statusOfBox(state: string, legend: Legend): Status {
   return legend.get(`[${key}]`) ?? BOX_STATUS[key] ?? 'todo';
 }
 
-/** True if the text says nothing but a status: `✅ DONE`, `(COMPLETED - merged)`. */
-export function isStatusWord(text: string): boolean {
-  return STATUS_WORDS.has(wordKey(text));
-}
-
 /** A status word that, at the edge of a heading, is a state and not the heading's topic. */
 export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatus | null {
   const found = findStatusWord(text);

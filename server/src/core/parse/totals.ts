@@ -116,7 +116,7 @@ class Finder {
   #readTotal(text: string, label: string, named: RegExpExecArray | null, offset: number): Stated | null {
     const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
     const value = text.slice(label.length);
-    const effort = isCalendar || /[$€£]/.test(value) ? null : workEffort(value, false);
+    const effort = isCalendar || /[$£]|€(?![“”])/.test(value) ? null : workEffort(value, false);
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
@@ -133,7 +133,7 @@ class Finder {
   /** An estimate of the whole document or of a phase. */
   #readEffortField(text: string, label: string, offset: number): Stated | null {
     const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
-    if (effort === null || /[$€£]/.test(text)) return null;
+    if (effort === null || /[$£]|€(?![“”])/.test(text)) return null;
     return { tasks: null, effort, scope: this.#scopeAt(offset) };
   }
 
@@ -161,13 +161,22 @@ class Finder {
   ): Stated | null {
     const name = cells.find((cell) => cell !== '') ?? '';
     const isTotal = TOTAL.test(name) && name.length < 40;
-    if (!isTotal && !this.#namesGroup(name)) return null;
+    if (!isTotal && (this.#namesTask(name) || !this.#namesGroup(name))) return null;
     const tasks = countIn(cells, countColumn);
     const unit = unitOf(headers[effortColumn] ?? '');
     const effortCells = effortColumn >= 0 ? [cells[effortColumn] ?? ''] : cells.slice(1);
     const effort = effortCells.map((cell) => tableEffort(cell, unit)).find((found) => found !== null) ?? null;
     if (tasks === null && (effort === null || (effortColumn < 0 && !isTotal))) return null;
     return { tasks, effort, scope: isTotal ? (place.headings[0]?.text ?? '') : scopeOf(name) };
+  }
+
+  /** `CRITICAL #1`, `P1.2 Old dependencies`: a row about a task is a claim. */
+  #namesTask(name: string): boolean {
+    const start = name.toLowerCase().replace(/^\p{L}+ (?=#\d)/u, '');
+    return this.#view.tasks.some(({ id }) => {
+      if (id === null || !start.startsWith(id.toLowerCase())) return false;
+      return !/^[\p{L}\p{N}._-]/u.test(start.slice(id.length));
+    });
   }
 
   #namesGroup(name: string): boolean {

@@ -2,7 +2,7 @@ import type { Table, TableRow } from '../../markdown/blocks.ts';
 import type { Effort, Status, StatusClaim } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { FieldEntry, ItemDraft, ParseContext, TaskDraft } from '../drafts.ts';
-import { readEffort, type FoundEffort } from '../effort.ts';
+import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { readHeadline } from '../headline.ts';
 import type { FoundId } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
@@ -266,7 +266,7 @@ function textAt(context: ParseContext, row: TableRow, columns: Columns, name: Co
 
 /** The unit of a bare number stands in the header: `Hours`, `Points`, `Time (h)`. */
 function readCellEffort(value: PlainText, columns: Columns): FoundEffort | null {
-  return /[$€£]/.test(value.text) ? null : readEffort(value.text, columns.effortUnit);
+  return MONEY.test(value.text) ? null : readEffort(value.text, columns.effortUnit);
 }
 
 function rowFields(context: ParseContext, row: TableRow, columns: Columns): FieldEntry[] {
