@@ -30,7 +30,7 @@ export interface TestWorkspace {
   /** Answers from the fixture's texts. */
   readonly source: FactSource;
   /** What the rules need to know before they check a document. */
-  facts(uri: string): Promise<Facts>;
+  readonly facts: (uri: string) => Promise<Facts>;
 }
 
 /** The URI of a fixture's file: `/docs/plan.md` → `file:///project/docs/plan.md`. */
