@@ -1,7 +1,7 @@
 // Runs the mocha suite of test/e2e/suite inside the extension host of a real editor:
 //   node --import tsx test/e2e/launch.ts
 // `scripts/test.mjs e2e` prepares what it needs and hands it over in environment variables.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -20,7 +20,7 @@ interface Run {
 }
 
 /** A suite that has not ended by then never will. */
-const limit = 5 * 60_000;
+const limit = 10 * 60_000;
 
 const temporary = await mkdtemp(path.join(os.tmpdir(), 'roadgate-e2e-'));
 try {
@@ -38,9 +38,20 @@ try {
   };
   const desktop = process.env['ROADGATE_DESKTOP'];
   const outcome = await (desktop === undefined ? runInServer(run) : runOnDesktop(run, desktop));
+  if (outcome !== 'passed') await printLog(data);
   process.exitCode = outcome === 'passed' ? 0 : 1;
 } finally {
   await rm(temporary, { recursive: true, force: true });
+}
+
+/** Prints what the extension wrote to its output channel. */
+async function printLog(folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true });
+  for (const file of files.filter((name) => path.basename(name).endsWith('Roadgate.log'))) {
+    console.log(
+      `\nThe log of the extension:\n${(await readFile(path.join(folder, file), 'utf8')).slice(-4000)}`,
+    );
+  }
 }
 
 async function runOnDesktop(run: Run, executable: string): Promise<RunOutcome> {

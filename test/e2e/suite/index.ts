@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const { ROADGATE_RECORD: file, ROADGATE_GREP: grep } = process.env;
   if (file === undefined) throw new Error('ROADGATE_RECORD names no file.');
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ timeout: 30_000, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ timeout: 120_000, ...(grep ? { grep } : {}) });
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, name));
   }

@@ -13,7 +13,7 @@ describe('Navigation in a roadmap', () => {
     const phase = outline.find(({ name }) => name.startsWith('PHASE 1'));
     assert.deepEqual(
       phase?.children.map(({ name }) => name),
-      ['Storage', 'Estimates'],
+      ['Epic: Storage', 'Epic: Estimates'],
     );
     assert.deepEqual(
       phase.children[0]?.children.map(({ name }) => name),

@@ -97,6 +97,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<EditorWin
   const server = await startServer(editor(), { data, extensions, trusted });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(90_000);
   await page.goto(`${server.origin}/?folder=${workspace.folder}`);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   return new EditorWindow(page, workspace, async () => {
