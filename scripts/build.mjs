@@ -55,6 +55,8 @@ const bundles = [
     plugins: [oneLocale],
   },
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
+  // Loaded by the first use of its command, so that activation stays light.
+  { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/flow.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
   { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },
   {

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { RoadgateClient } from './client.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
+import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
 import { registerGates } from './gates/register.ts';
+import type { StandIns } from './pullRequest/flow.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
 import { registerStatusItem } from './views/statusItem.ts';
@@ -17,6 +19,7 @@ let client: RoadgateClient | undefined;
 /** What tests in the editor get: a dialog cannot be answered there. */
 export interface TestApi {
   readonly approvals: Approvals;
+  readonly pullRequests: StandIns;
 }
 
 /**
@@ -29,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const roadmaps = new Roadmaps(client);
   const results = new GateResults(client);
   const gates = registerGates(context, client, roadmaps, results, log);
+  const pullRequests: StandIns = {};
   context.subscriptions.push(
     log,
     client,
@@ -41,11 +45,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerGoToTask(),
     registerShowCriteria(roadmaps),
     registerNewRoadmap(),
+    registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
     registerServerCommands(client, roadmaps, log),
   );
   client.startForOpenDocuments();
   const { approvals } = gates;
-  return context.extensionMode === vscode.ExtensionMode.Test ? { approvals } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { approvals, pullRequests } : undefined;
 }
 
 /** Waits until the server has stopped, so that no process is left behind. */

@@ -24,7 +24,7 @@ export function registerRunGate(
         await tests.runTask(target.uri, target.task);
       }
     } catch (error) {
-      await showFailure(log, vscode.l10n.t('The gate could not be run.'), error);
+      void showFailure(log, vscode.l10n.t('The gate could not be run.'), error);
     }
   };
   return vscode.Disposable.from(
@@ -62,7 +62,7 @@ async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | unde
 }
 
 /** The task whose text holds a line (0-based); of tasks within tasks the one that starts last. */
-function innermost(tasks: readonly TaskOutline[], line: number): TaskOutline | undefined {
+export function innermost(tasks: readonly TaskOutline[], line: number): TaskOutline | undefined {
   return tasks.findLast(({ range }) => range.start.line <= line && line <= lastLine(range));
 }
 

@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import * as vscode from 'vscode';
+import {
+  PullRequestSourceRequest,
+  RoadmapRequest,
+  type RoadmapOutline,
+  type TaskArgument,
+} from '../../../server/src/protocol/messages.ts';
+import type { RoadgateClient } from '../client.ts';
+import type { GateResults } from '../gateResults.ts';
+import { showFailure } from '../log.ts';
+import type * as Flow from '../pullRequest/flow.ts';
+import type { Roadmaps } from '../roadmaps.ts';
+import { innermost, taskOf } from './runGate.ts';
+
+/**
+ * Opens a pull request for a task: from its lens, the tree, or the palette for the task at the cursor or one
+ * that is picked. Answers with what came of it.
+ */
+export function registerOpenPullRequest(
+  client: RoadgateClient,
+  roadmaps: Roadmaps,
+  results: GateResults,
+  log: vscode.LogOutputChannel,
+  standIns: Flow.StandIns,
+): vscode.Disposable {
+  const open = async (argument: unknown): Promise<Flow.PullRequestResult> => {
+    const target = taskOf(argument) ?? (await taskAtCursor(client)) ?? (await pickTask(roadmaps));
+    if (target === undefined) return { kind: 'dismissed' };
+    const uri = vscode.Uri.parse(target.uri);
+    const reason = refusalFor(uri);
+    if (reason !== undefined) return refuse(reason);
+    const source = await client.request(PullRequestSourceRequest, target);
+    if (source === null) return refuse(vscode.l10n.t('This task is no longer in its roadmap.'));
+    const gate = results.get(target.uri, target.task);
+    return load().openPullRequest({ uri, source, gate, log, standIns });
+  };
+  return vscode.commands.registerCommand('roadgate.openPullRequest', async (argument: unknown) => {
+    try {
+      return await open(argument);
+    } catch (error) {
+      // The notification stays until it is dismissed; the command has ended.
+      void showFailure(log, vscode.l10n.t('The pull request could not be opened.'), error);
+      return undefined;
+    }
+  });
+}
+
+/** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
+function load(): typeof Flow {
+  return createRequire(import.meta.url)('./pullRequest.cjs') as typeof Flow;
+}
+
+/** Checked whatever menus show or hide: git runs what the configuration of a repository says. */
+function refusalFor(uri: vscode.Uri): string | undefined {
+  if (!vscode.workspace.isTrusted) {
+    return vscode.l10n.t('No pull requests in Restricted Mode: trust this folder to run git in it.');
+  }
+  if (uri.scheme === 'untitled') {
+    return vscode.l10n.t('Save the roadmap in a git repository first: the pull request is opened there.');
+  }
+  return uri.scheme === 'file'
+    ? undefined
+    : vscode.l10n.t('Pull requests need a git repository on a disk; this workspace has none.');
+}
+
+function refuse(message: string): Flow.PullRequestResult {
+  void vscode.window.showWarningMessage(message);
+  return { kind: 'refused', message };
+}
+
+async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== 'markdown') return undefined;
+  const uri = editor.document.uri.toString();
+  const roadmap = await client.request(RoadmapRequest, { uri });
+  const task = innermost(roadmap?.tasks ?? [], editor.selection.active.line);
+  return task && { uri, task: task.key };
+}
+
+async function pickTask(roadmaps: Roadmaps): Promise<TaskArgument | undefined> {
+  await roadmaps.load();
+  const items = roadmaps.all().flatMap(tasksOf);
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no task in this workspace.'));
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Open Pull Request for a Task'),
+    matchOnDescription: true,
+  });
+  return picked?.target;
+}
+
+function tasksOf({ uri, tasks }: RoadmapOutline): (vscode.QuickPickItem & { target: TaskArgument })[] {
+  const name = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+  const separator = { label: name, kind: vscode.QuickPickItemKind.Separator, target: { uri, task: '' } };
+  const items = tasks.map(({ id, title, branch, key }) => ({
+    label: [id, title].filter(Boolean).join(' '),
+    description: branch ?? '',
+    target: { uri, task: key },
+  }));
+  return items.length === 0 ? [] : [separator, ...items];
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import {
+  destinationName,
+  describeRoute,
+  type PullRequestPlan,
+} from '../../../server/src/forge/openPullRequest.ts';
+import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
+
+export interface Question {
+  readonly plan: PullRequestPlan;
+  readonly source: PullRequestSource;
+  readonly gate: GateResult | undefined;
+  /** The draft is offered first. */
+  readonly draft: boolean;
+  /** False: the forge has no adapter, only its page is left. */
+  readonly canCreate: boolean;
+}
+
+export interface Answer {
+  readonly action: 'create' | 'draft' | 'compare';
+  readonly title: string;
+}
+
+/**
+ * Shows everything that would happen and asks. Nothing has been made or sent before; undefined if the person
+ * turns away.
+ */
+export async function askBeforeSending(question: Question): Promise<Answer | undefined> {
+  let { title } = question.plan;
+  for (;;) {
+    const action = await pick(question, title);
+    if (action === undefined) return undefined;
+    if (action !== 'edit') return { action, title };
+    title = (await editTitle(title)) ?? title;
+  }
+}
+
+type Action = Answer['action'] | 'edit';
+
+interface Row extends vscode.QuickPickItem {
+  /** Rows without one only tell. */
+  readonly action?: Action;
+}
+
+function pick(question: Question, title: string): Promise<Action | undefined> {
+  const picker = vscode.window.createQuickPick<Row>();
+  const { id, title: task } = question.source.task;
+  picker.title = vscode.l10n.t('Pull Request for {0}', [id, task].filter(Boolean).join(' '));
+  picker.placeholder = describeRoute(question.plan);
+  picker.ignoreFocusOut = true;
+  picker.items = [...actions(question, title), ...facts(question)];
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      const [row] = picker.selectedItems;
+      if (row?.action === undefined) return;
+      resolve(row.action);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function actions({ plan, draft, canCreate }: Question, title: string): Row[] {
+  const at = destinationName(plan);
+  const create: Row = {
+    action: 'create',
+    label: `$(git-pull-request-create) ${vscode.l10n.t('Create Pull Request')}`,
+    description: vscode.l10n.t('push and open at {0}', at),
+  };
+  const asDraft: Row = {
+    action: 'draft',
+    label: `$(git-pull-request-draft) ${vscode.l10n.t('Create Draft')}`,
+    description: vscode.l10n.t('not ready for review'),
+  };
+  const compare: Row = {
+    action: 'compare',
+    label: `$(link-external) ${vscode.l10n.t('Push and Continue in the Browser')}`,
+    description: vscode.l10n.t('no sign-in'),
+  };
+  const edit: Row = {
+    action: 'edit',
+    label: `$(edit) ${vscode.l10n.t('Edit Title…')}`,
+    description: title,
+  };
+  const creating = draft ? [asDraft, create] : [create, asDraft];
+  const browser = plan.forge === undefined ? [compare] : [];
+  return [...(canCreate ? creating : []), ...browser, edit];
+}
+
+function facts({ plan, source, gate }: Question): Row[] {
+  const { target, base, leftOut } = plan;
+  const separator = { label: vscode.l10n.t('What will be sent'), kind: vscode.QuickPickItemKind.Separator };
+  const rows: Row[] = [
+    { label: `$(git-branch) ${target.branch}`, description: branchNote(plan) },
+    {
+      label: `$(repo) ${target.base.owner}/${target.base.name}`,
+      description: vscode.l10n.t('into {0}, pushed to {1}', base.at.branch, target.remote),
+    },
+    { label: `$(checklist) ${criteriaText(source)}` },
+    { label: gateText(gate, source) },
+  ];
+  if (leftOut.length > 0) {
+    const names = leftOut.slice(0, MOST_NAMES).join(', ');
+    const more = leftOut.length > MOST_NAMES ? ', …' : '';
+    rows.push({
+      label: `$(warning) ${vscode.l10n.t('Uncommitted changes stay out: {0} files', leftOut.length)}`,
+      description: `${names}${more}`,
+    });
+  }
+  // A filter that a person types must not hide what they agree to.
+  return [separator, ...rows.map((row) => ({ ...row, alwaysShow: true }))];
+}
+
+const MOST_NAMES = 3;
+
+function branchNote({ target, ahead }: PullRequestPlan): string {
+  const commits =
+    ahead === null ? '' : ahead === 1 ? vscode.l10n.t('1 commit') : vscode.l10n.t('{0} commits', ahead);
+  const origin = {
+    new: () => (target.origin.kind === 'new' ? vscode.l10n.t('new, made from {0}', target.origin.from) : ''),
+    local: () => vscode.l10n.t('your branch'),
+    remote: () => vscode.l10n.t('pushed already'),
+  }[target.origin.kind]();
+  return [origin, commits].filter((part) => part !== '').join(', ');
+}
+
+function criteriaText({ task: { progress } }: PullRequestSource): string {
+  const recorded = progress.met + progress.unmet;
+  if (recorded === 0) return vscode.l10n.t('No criteria with a record');
+  return vscode.l10n.t('{0} of {1} criteria met', progress.met, recorded);
+}
+
+function gateText(gate: GateResult | undefined, { task }: PullRequestSource): string {
+  if (task.gates.length === 0) return `$(circle-slash) ${vscode.l10n.t('The task has no gate')}`;
+  const commit = gate?.commit ?? '';
+  const stale = gate?.fresh === false ? vscode.l10n.t(' (before later changes)') : '';
+  switch (gate?.outcome) {
+    case 'passed':
+      return `$(pass) ${vscode.l10n.t('Gate passed at {0}', commit)}${stale}`;
+    case 'failed':
+    case 'errored':
+      return `$(error) ${vscode.l10n.t('Gate failed at {0}', commit)}${stale}`;
+    case 'running':
+      return `$(loading~spin) ${vscode.l10n.t('Gate is running')}`;
+    case 'cancelled':
+    case undefined:
+      return `$(circle-outline) ${vscode.l10n.t('Gate not run')}`;
+  }
+}
+
+async function editTitle(title: string): Promise<string | undefined> {
+  const edited = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Title of the Pull Request'),
+    value: title,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const length = value.trim().length;
+      if (length === 0) return vscode.l10n.t('A pull request needs a title.');
+      return length > LONGEST_TITLE ? vscode.l10n.t('At most {0} characters.', LONGEST_TITLE) : undefined;
+    },
+  });
+  return edited?.trim();
+}
+
+/** What GitHub takes. */
+const LONGEST_TITLE = 256;
