@@ -137,6 +137,7 @@ function keyOf(text: string): string {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/^(?:issue|task|story|feature|bug|item|step)s? (?=#?\d)/, '')
+    .replace(/^\p{L}{2,12} (?=#\d)/u, '')
     .replace(/^#/, '')
     .replace(/[\s:.)\]]+$/, '')
     .trim();

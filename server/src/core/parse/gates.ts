@@ -146,6 +146,7 @@ class Finder {
     if (CRITERION.test(own) && /^[^:：]{0,40}[:：]/.test(own)) return true;
     if (place.item !== null && place.leads.some((lead) => CRITERION.test(plain(lead)) && lead.length < 80))
       return true;
+    if (place.item !== null && isVerifyStep(own)) return true;
     if (place.item === null && RUN_LINE.test(own)) return this.#isValidateStep(place);
     const isTask = this.#titles.has(this.#source.lineAt(place.content.from) + 1);
     const isBox =
@@ -205,6 +206,12 @@ function isShell(fence: Fence): boolean {
   if (fence.language !== null) return SHELLS.has(fence.language);
   const commands = splitCommands(fence.text, null);
   return commands.length > 0 && commands.every((command) => isCommand(command.split('\n')[0] ?? ''));
+}
+
+/** `2. **Test:** Run X and confirm`: a step whose label verifies and whose sentence says to run something. */
+function isVerifyStep(own: string): boolean {
+  const [, label = '', sentence = ''] = /^([^:：]{1,40})[:：]\s*(.*)$/s.exec(own) ?? [];
+  return GATE_WORD.test(label) && ACTION.test(sentence) && !EXPECTED_TO_FAIL.test(own);
 }
 
 /** Its label, a single comment at its top, its heading, or its first command. */
