@@ -184,9 +184,10 @@ export class GateTests implements vscode.Disposable {
         ({ uri, task }) => new TestView(run, (gate) => items.get(keyOf({ uri, task, gate }))),
         cancellation.token,
       );
-      if (refusal?.reason !== undefined) await this.#tell(refusal.reason);
+      // The run ends now, not when somebody has read the message.
+      if (refusal?.reason !== undefined) void tell(refusal.reason);
     } catch (error) {
-      await showFailure(this.#log, vscode.l10n.t('The gate could not be run.'), error);
+      void showFailure(this.#log, vscode.l10n.t('The gate could not be run.'), error);
     } finally {
       run.end();
       vscode.Disposable.from(...subscriptions).dispose();
@@ -221,16 +222,16 @@ export class GateTests implements vscode.Disposable {
     const keys = targets.map(({ gate }) => gate).filter((gate) => gate !== undefined);
     return { uri: first.uri, task: first.task, gates: new Set(keys) };
   }
+}
 
-  async #tell(reason: string): Promise<void> {
-    if (vscode.workspace.isTrusted) {
-      void vscode.window.showWarningMessage(reason);
-      return;
-    }
-    const manage = vscode.l10n.t('Manage Workspace Trust');
-    const choice = await vscode.window.showWarningMessage(reason, manage);
-    if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+async function tell(reason: string): Promise<void> {
+  if (vscode.workspace.isTrusted) {
+    await vscode.window.showWarningMessage(reason);
+    return;
   }
+  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const choice = await vscode.window.showWarningMessage(reason, manage);
+  if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 /** One run of the Test Explorer, for the gates of one task. */

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../client/src/extension.ts';
+import { gateDigest } from '../../../server/src/gates/digest.ts';
+import { planGate } from '../../../server/src/gates/plan.ts';
+import { until } from '../support/until.ts';
+import { find, open, roadmap } from './support.ts';
+
+const PASSING = { heading: '#### Issue #14', language: 'bash', text: 'node --test test/estimate.test.js' };
+const FAILING = { heading: '#### Issue #13', language: 'sh', text: 'node --test test/parcel-number.test.js' };
+const SLOW = 'echo $$ >pids\nsleep 1000 &\necho $! >>pids\nwait';
+
+describe('Gates in the editor', () => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const at = (name: string): string => path.join(folder, name);
+
+  it('run the commands of the task and show in its lens that they passed', async () => {
+    await approve(folder, PASSING);
+    await run(PASSING.heading);
+    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+  });
+
+  it('show that they failed', async () => {
+    await approve(folder, FAILING);
+    await run(FAILING.heading);
+    await untilLens(FAILING.heading, /^✗ gate failed$/);
+  });
+
+  it('speak of the past once a file has changed, and of the present when it is as before', async () => {
+    await approve(folder, PASSING);
+    await run(PASSING.heading);
+    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+    const source = await vscode.workspace.openTextDocument(at('src/estimate.js'));
+    const before = source.getText();
+    await replace(source, `${before}// changed\n`);
+    try {
+      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7} \(outdated\)$/);
+    } finally {
+      await replace(source, before);
+    }
+    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+  });
+
+  it('end with their whole process tree when they are cancelled', async () => {
+    const file = at('docs/SLOW.md');
+    const gate = { heading: '### Issue #1', language: 'bash', text: SLOW };
+    await writeFile(
+      file,
+      `# Plan\n\n## Phase 1\n\n### Issue #1: Wait\n\n**Status:** in progress\n\n**Validate:**\n\n\`\`\`bash\n${SLOW}\n\`\`\`\n`,
+    );
+    try {
+      await approve(folder, gate);
+      const running = run(gate.heading, 'docs/SLOW.md');
+      const pids = await until('the gate has started its child', async () => {
+        const text = existsSync(at('pids')) ? await readFile(at('pids'), 'utf8') : '';
+        const found = text.trim().split('\n').map(Number);
+        return found.length === 2 && found;
+      });
+      assert(pids.every(isAlive));
+      await untilLens(gate.heading, /running/, 'docs/SLOW.md');
+      await vscode.commands.executeCommand('testing.cancelRun');
+      await running;
+      await until('its processes are gone', () => !pids.some(isAlive));
+      await untilLens(gate.heading, /^Run gate$/, 'docs/SLOW.md');
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await rm(file);
+      await rm(at('pids'), { force: true });
+    }
+  });
+
+  it('do not run without approval', async () => {
+    const { approvals } = await testApi();
+    await approvals.revokeAllBut(new Set());
+    await writeFile(
+      at('docs/OTHER.md'),
+      '# Plan\n\n### Issue #1: Touch\n\n**Status:** open\n\n**Validate:**\n\n```bash\necho touched >touched\n```\n',
+    );
+    try {
+      // An editor under test answers no dialog: it refuses to show it.
+      await run('### Issue #1', 'docs/OTHER.md');
+      assert.equal(existsSync(at('touched')), false);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await rm(at('docs/OTHER.md'));
+    }
+  });
+
+  it('are added to a task that has none, with the cursor in the new fence', async () => {
+    const document = await open(roadmap);
+    const task = await argumentOf('#### Issue #15', roadmap);
+    await vscode.commands.executeCommand('roadgate.addGate', task);
+    const editor = vscode.window.activeTextEditor;
+    assert(editor);
+    const { line } = editor.selection.active;
+    assert.match(document.lineAt(line - 1).text, /^```(?:bash|sh)$/);
+    assert.equal(document.lineAt(line).text, '');
+    assert.equal(document.lineAt(line + 1).text, '```');
+    assert(document.isDirty);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
+
+interface Gate {
+  readonly heading: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** Puts a gate among those that a person has approved, as the dialog does. */
+async function approve(root: string, { language, text, heading }: Gate): Promise<void> {
+  const settings = { platform: process.platform, shell: null, userShell: null, root, env: {}, timeout: null };
+  const plan = planGate({ name: heading, language, text }, settings);
+  const { approvals } = await testApi();
+  const { script, shell, directory } = plan;
+  const digest = await gateDigest(plan);
+  await approvals.add({ digest, script, shell: shell.dialect, directory, document: roadmap });
+}
+
+async function testApi(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi>('roadgate.roadgate');
+  assert(extension);
+  return extension.activate();
+}
+
+/** Clicks the gate's lens of a task; settles when the run has ended. */
+async function run(heading: string, file = roadmap): Promise<void> {
+  await vscode.commands.executeCommand('roadgate.runGate', await argumentOf(heading, file));
+}
+
+async function argumentOf(heading: string, file: string): Promise<unknown> {
+  const lens = await until(`${heading} has a lens`, async () => {
+    const found = await lensesAt(heading, file);
+    return found.find(({ command }) => command?.arguments?.[0] !== undefined);
+  });
+  const [argument] = lens.command?.arguments as unknown[];
+  return argument;
+}
+
+async function untilLens(heading: string, title: RegExp, file = roadmap): Promise<void> {
+  let seen: string[] = [];
+  try {
+    await until(`the lens says ${title}`, async () => {
+      const lenses = await lensesAt(heading, file);
+      seen = lenses.map(({ command }) => command?.title.replace(/^(?:\$\([\w-]+\)|▷)\s*/, '') ?? '');
+      return seen.some((one) => title.test(one));
+    });
+  } catch (error) {
+    throw new Error(`${String(error)} It says: ${seen.join(' | ')}`, { cause: error });
+  }
+}
+
+async function lensesAt(heading: string, file: string): Promise<vscode.CodeLens[]> {
+  const document = await open(file);
+  const { line } = find(document, heading);
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+    500,
+  );
+  return all.filter(({ range }) => range.start.line === line);
+}
+
+async function replace(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
