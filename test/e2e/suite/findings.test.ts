@@ -38,8 +38,8 @@ describe('Findings in the editor', () => {
 
   it('have a quick fix where there is one answer', async () => {
     const document = await open(roadmap);
-    const found = await until('the line beyond the end is found', () =>
-      findings(document).find((finding) => named(finding) === '103 reference/line-out-of-range'),
+    const found = await until('the duplicate is found', () =>
+      findings(document).find((finding) => named(finding) === '208 id/duplicate'),
     );
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -48,6 +48,10 @@ describe('Findings in the editor', () => {
       vscode.CodeActionKind.QuickFix.value,
     );
     const fix = actions.find((action) => action.diagnostics?.some((one) => named(one) === named(found)));
-    assert(fix, `No fix among ${actions.map(({ title }) => title).join(', ') || 'none'}.`);
+    assert(fix?.edit, `No fix among ${actions.map(({ title }) => title).join(', ') || 'none'}.`);
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.lineAt(207).text, '#### P1-3: Limit requests per caller');
+    await until('the finding is gone', () => !findings(document).map(named).includes('208 id/duplicate'));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });
