@@ -20,7 +20,7 @@ const Model = z.array(
     roadmap: z.boolean(),
     gates: Gates,
     groups: z.array(z.object({ id: z.string().nullable(), gates: Gates })),
-    tasks: z.array(z.object({ id: z.string().nullable(), gates: Gates })),
+    tasks: z.array(z.object({ id: z.string().nullable(), title: z.string(), gates: Gates })),
   }),
 );
 
@@ -67,6 +67,14 @@ describe('the example project, as a repository of its own', () => {
       model.map(({ roadmap }) => roadmap),
       [...files.map(() => true), ...others.map(() => false)],
     );
+  });
+
+  it('has a status table with the titles of the roadmap', async () => {
+    const files = ['docs/ROADMAP.md', 'docs/STATUS.md'];
+    const [roadmap, status] = Model.parse(await roadgate(folder, 'model', ...files, '--format', 'json'));
+    const titles = new Map(roadmap?.tasks.map(({ id, title }) => [id, title]));
+    assert.equal(status?.tasks.length, 5);
+    for (const { id, title } of status.tasks) assert.equal(title, titles.get(id));
   });
 
   it('has gates that pass and one that fails', async function () {

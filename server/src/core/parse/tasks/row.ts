@@ -56,7 +56,12 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   if (!names.some((name) => TRACKING.has(name)) && !(saysDone && names[0] === 'id')) return null;
   const first = names[0] ?? null;
-  if (first === 'name') return withTitle(names, 0, null, headers);
+  if (first === 'name') {
+    // `| Issue | Title | Status |`: the first column says which, the second says what.
+    const second = names.indexOf('name', 1);
+    if (second > 0 && rowsAreIds(context, table)) return withTitle(names, second, 0, headers);
+    return withTitle(names, 0, null, headers);
+  }
   if (first === 'id') {
     const named = names.indexOf('name');
     const title = named > 0 ? named : names.findIndex((name, index) => index > 0 && name === null);
@@ -102,6 +107,15 @@ function columnNamed(header: string): ColumnName | null {
     (/#$/.test(bare) ? 'id' : null) ??
     (/%$|^%/.test(bare) ? 'completion' : null)
   );
+}
+
+/** The first column holds an id and nothing else. */
+function rowsAreIds(context: ParseContext, table: Table): boolean {
+  return table.rows.every((row) => {
+    const cell = row.cells[0];
+    const headline = cell ? readHeadline(readPlainText(context.tree, cell), context.legend) : null;
+    return headline?.id != null && headline.text.text.slice(headline.id.end).trim() === '';
+  });
 }
 
 function rowsCarryIds(context: ParseContext, table: Table): boolean {
