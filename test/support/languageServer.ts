@@ -54,8 +54,8 @@ export class TestServer {
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );
-    this.connection.onNotification((method, params) => this.#receive(method, params));
-    this.connection.onRequest((method, params) => this.#answer(method, params, options));
+    this.connection.onNotification((method: string, params: unknown) => this.#receive(method, params));
+    this.connection.onRequest((method: string, params: unknown) => this.#answer(method, params, options));
     this.connection.listen();
   }
 
@@ -110,8 +110,11 @@ export class TestServer {
     }, `diagnostics of ${uri}`);
   }
 
-  /** Waits until `find` has found something in what the server sent. */
-  async until<T>(find: () => T | undefined, what: string): Promise<T> {
+  /**
+   * Waits until `find` has found something in what the server sent.
+   * @param patience in milliseconds; then the test fails.
+   */
+  async until<T>(find: () => T | undefined, what: string, patience = 15_000): Promise<T> {
     const found = find();
     if (found !== undefined) return found;
     return new Promise((resolve, reject) => {
@@ -128,7 +131,7 @@ export class TestServer {
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`Waited in vain for ${what}; last: ${JSON.stringify(this.published.at(-1))}`));
-      }, 15_000);
+      }, patience);
       this.#listeners.add(look);
     });
   }

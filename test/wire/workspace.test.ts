@@ -28,17 +28,32 @@ describe('The workspace over the wire', () => {
   }
 
   it('loses a finding when the missing file is created, and gains it when it is deleted', async () => {
+    folder.write('src/other.js', '');
     await start();
-    await server.open(plan, `${TASK}See \`src/app.js\`.\n`);
+    await server.open(plan, `${TASK}See \`src/other.js\` and \`src/app.js\`.\n`);
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
     folder.write('src/app.js', 'x\n');
     const uri = fileUri(folder.path, 'src/app.js');
     await server.filesChanged([{ uri, type: FileChangeType.Created }]);
     await server.diagnostics(plan, (found) => found.length === 0);
-    rmSync(path.join(folder.path, 'src'), { recursive: true });
-    // Editors report a deleted folder, not each file in it.
-    await server.filesChanged([{ uri: fileUri(folder.path, 'src'), type: FileChangeType.Deleted }]);
+    rmSync(path.join(folder.path, 'src/app.js'));
+    await server.filesChanged([{ uri, type: FileChangeType.Deleted }]);
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+  });
+
+  it('forgets the documents of a folder that is deleted', async () => {
+    folder.write('old/plan.md', TASK);
+    await start();
+    assert.equal((await scanned(server)).roadmaps.length, 1);
+    const seen = server.notifications.length;
+    rmSync(path.join(folder.path, 'old'), { recursive: true });
+    // Editors report a deleted folder, not each file in it.
+    await server.filesChanged([{ uri: fileUri(folder.path, 'old'), type: FileChangeType.Deleted }]);
+    await server.until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news',
+    );
+    assert.deepEqual((await scanned(server)).roadmaps, []);
   });
 
   it('counts the lines of a file again when it changes', async () => {
@@ -80,7 +95,7 @@ describe('The workspace over the wire', () => {
   it('tells when roadmaps come, change and go', async () => {
     await start();
     assert.deepEqual((await scanned(server)).roadmaps, []);
-    const news = async (uri: string) => {
+    const news = (uri: string) => {
       const seen = server.notifications.length;
       return () =>
         server.until(
@@ -95,16 +110,16 @@ describe('The workspace over the wire', () => {
         );
     };
     folder.write('plan.md', TASK);
-    let wait = await news(plan);
+    let wait = news(plan);
     await server.filesChanged([{ uri: plan, type: FileChangeType.Created }]);
     await wait();
     assert.equal((await scanned(server)).roadmaps.length, 1);
-    wait = await news(plan);
+    wait = news(plan);
     folder.write('plan.md', `${TASK}### Issue #5: B\n**Status:** Open\n`);
     await server.filesChanged([{ uri: plan, type: FileChangeType.Changed }]);
     await wait();
     assert.equal((await scanned(server)).roadmaps[0]?.tasks.length, 2);
-    wait = await news(plan);
+    wait = news(plan);
     rmSync(path.join(folder.path, 'plan.md'));
     await server.filesChanged([{ uri: plan, type: FileChangeType.Deleted }]);
     await wait();
@@ -151,7 +166,8 @@ describe('The workspace over the wire', () => {
   });
 
   it('shows findings of closed documents only if asked to', async () => {
-    folder.write('plan.md', `${TASK}See \`src/app.js\`.\n`);
+    folder.write('src/other.js', '');
+    folder.write('plan.md', `${TASK}See \`src/other.js\` and \`src/app.js\`.\n`);
     let diagnostics = 'openFiles';
     await start({ settings: () => ({ diagnostics }) });
     await scanned(server);
@@ -184,8 +200,9 @@ describe('The workspace over the wire', () => {
   });
 
   it('reads the project file again when it changes', async () => {
+    folder.write('src/other.js', '');
     await start();
-    await server.open(plan, `${TASK}See \`src/app.js\`.\n`);
+    await server.open(plan, `${TASK}See \`src/other.js\` and \`src/app.js\`.\n`);
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
     folder.write('.roadgate.yaml', 'rules:\n  reference/missing: off\n');
     const uri = fileUri(folder.path, '.roadgate.yaml');
