@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../client/src/extension.ts';
+import type { PullRequestResult } from '../../../client/src/pullRequest/flow.ts';
+import { type ForgeEmulator, startForgeEmulator } from '../../support/forgeEmulator.ts';
+import { until } from '../support/until.ts';
+import { find, open, roadmap } from './support.ts';
+
+const HEADING = '#### Issue #12';
+const BRANCH = 'feature/scan-history';
+
+describe('Pull requests in the editor', () => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  let api: TestApi;
+  let emulator: ForgeEmulator;
+  let opened: string[];
+
+  before(async () => {
+    emulator = await startForgeEmulator();
+    await setApiUrl(emulator.url);
+    const extension = vscode.extensions.getExtension<TestApi>('roadgate.roadgate');
+    assert(extension);
+    api = await extension.activate();
+    // As a person would: the work is on the branch that the task names, and `main` is checked out.
+    git('switch', '--quiet', '--create', BRANCH);
+    git('commit', '--quiet', '--allow-empty', '--message', 'Keep scans in order');
+    git('switch', '--quiet', 'main');
+  });
+
+  beforeEach(() => {
+    opened = [];
+    api.pullRequests.open = (url) => void opened.push(url);
+    api.pullRequests.token = () => Promise.resolve(emulator.token);
+    api.pullRequests.ask = () => assert.fail('There was nothing to ask.');
+  });
+
+  after(async () => {
+    api.pullRequests.open = api.pullRequests.token = api.pullRequests.ask = undefined;
+    await setApiUrl(undefined);
+    await emulator.close();
+  });
+
+  function git(...args: string[]): string {
+    return execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
+  }
+
+  function pushed(): string[] {
+    const remote = process.env['ROADGATE_REMOTE'] ?? '';
+    const refs = execFileSync('git', ['for-each-ref', '--format=%(refname:short)', 'refs/heads'], {
+      cwd: remote,
+    });
+    return refs.toString().trim().split('\n');
+  }
+
+  async function pulls(): Promise<{ title: string; body: string; draft: boolean; head: { ref: string } }[]> {
+    const url = `${emulator.url}/repos/acme/parcel-tracker/pulls`;
+    const answer = await fetch(url, { headers: { authorization: `token ${emulator.token}` } });
+    return (await answer.json()) as Awaited<ReturnType<typeof pulls>>;
+  }
+
+  it('asks before anything is sent, and sends nothing when the person turns away', async () => {
+    let route = '';
+    api.pullRequests.ask = (plan) => {
+      route = `${plan.target.branch} ${plan.target.origin.kind} ${plan.base.at.branch} ${plan.ahead}`;
+      return Promise.resolve(undefined);
+    };
+    assert.equal((await run(HEADING))?.kind, 'dismissed');
+    assert.equal(route, `${BRANCH} local main 1`);
+    assert.deepEqual(pushed(), ['main']);
+    assert.deepEqual(await pulls(), []);
+  });
+
+  it('pushes the branch, opens the pull request and stays on the branch of the person', async () => {
+    api.pullRequests.ask = (plan) => Promise.resolve({ action: 'draft', title: `${plan.title}!` });
+    const result = await run(HEADING);
+    assert.equal(result?.kind, 'created', JSON.stringify(result));
+    assert.deepEqual(pushed(), [BRANCH, 'main']);
+    assert.equal(git('branch', '--show-current'), 'main');
+    const [pull, ...others] = await pulls();
+    assert.deepEqual(others, []);
+    assert.equal(pull?.title, '12: Show where a parcel has been!');
+    assert.equal(pull.draft, true);
+    assert.equal(pull.head.ref, BRANCH);
+    // The forge has no issue 12, and nobody has run the gate.
+    assert.match(pull.body, /^Closes 12$/m);
+    assert.match(pull.body, /- \[ \] `node --test test\/history\.test\.js` passes/);
+  });
+
+  it('opens the pull request that is there instead of a second one', async () => {
+    const result = await run(HEADING);
+    assert.equal(result?.kind, 'existing');
+    assert.equal(opened.length, 1);
+    assert.equal((await pulls()).length, 1);
+  });
+
+  it('says that there are no commits', async () => {
+    const result = await run('#### P1-1: Log');
+    assert.equal(result?.kind === 'refused' && result.message, NOTHING);
+  });
+
+  it('makes the branch from the template, without the changes that are not committed', async () => {
+    git('commit', '--quiet', '--allow-empty', '--message', 'Log every request');
+    const file = path.join(folder, 'unfinished.js');
+    writeFileSync(file, '');
+    let leftOut: readonly string[] = [];
+    api.pullRequests.ask = (plan) => {
+      ({ leftOut } = plan);
+      return Promise.resolve({ action: 'create', title: plan.title });
+    };
+    try {
+      const result = await run('#### P1-1: Log');
+      assert.equal(result?.kind, 'created', JSON.stringify(result));
+      assert(leftOut.includes('unfinished.js'));
+      assert.equal(pushed().filter((name) => name.startsWith('task/P1-1-')).length, 1, pushed().join());
+      assert.equal(git('branch', '--show-current'), 'main');
+    } finally {
+      rmSync(file);
+      git('reset', '--quiet', '--soft', 'HEAD~1');
+    }
+  });
+
+  it('pushes and leads to the forge’s page without an account', async () => {
+    api.pullRequests.token = () => Promise.resolve(undefined);
+    api.pullRequests.ask = (plan) => Promise.resolve({ action: 'compare', title: plan.title });
+    const result = await run(HEADING);
+    assert.equal(result?.kind, 'pushed');
+    assert.match(
+      opened[0] ?? '',
+      /^https:\/\/github\.com\/acme\/parcel-tracker\/compare\/main\.\.\.feature%2Fscan-history\?/,
+    );
+  });
+});
+
+const NOTHING =
+  '"main" has no commits that "main" has not: commit the work first, then open the pull request.';
+
+/** Runs the command as the lens of a task does. */
+async function run(heading: string): Promise<PullRequestResult | undefined> {
+  const document = await open(roadmap);
+  const position = find(document, heading);
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(position, position);
+  return vscode.commands.executeCommand<PullRequestResult | undefined>('roadgate.openPullRequest');
+}
+
+async function setApiUrl(url: string | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('roadgate.forge');
+  await settings.update('apiUrl', url, vscode.ConfigurationTarget.Global);
+  await until('the setting has arrived', () => {
+    const value = vscode.workspace.getConfiguration('roadgate.forge').get('apiUrl');
+    return value === (url ?? '');
+  });
+}
