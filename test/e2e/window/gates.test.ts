@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type EditorWindow, openWindow } from '../support/window.ts';
+import { until } from '../support/until.ts';
+
+const ROADMAP = 'docs/ROADMAP.md';
+const GATE = 'node --test test/estimate.test.js';
+
+describe('A gate in the window', () => {
+  it('is shown verbatim, asked for once, and its result stands in the lens', async () => {
+    await using window = await openWindow();
+    const { page, workspace } = window;
+    const ran = path.join(workspace.folder, 'ran.log');
+    // Its own text, so that the test can tell whether it ran.
+    const document = path.join(workspace.folder, ROADMAP);
+    const text = await readFile(document, 'utf8');
+    await writeFile(document, text.replace(GATE, `${GATE}\necho ran >>ran.log`));
+    await openTask(window, '#### Issue #14');
+
+    await window.lens('Run gate').click();
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const shown = (await dialog.innerText()).replaceAll('\u00a0', ' ');
+    assert.match(shown, /Run this gate of #14 Tell when a parcel arrives\?/);
+    assert(shown.includes(`${GATE}\necho ran >>ran.log\n`), shown);
+    assert.match(shown, /Shell: .*bash\s+Directory: .*parcel-tracker\s+Document: docs\/ROADMAP\.md/);
+    await window.screenshot('gate-approval');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(existsSync(ran), false);
+
+    await window.lens('Run gate').click();
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await window.lens('gate passed at').waitFor();
+    assert.equal(await readFile(ran, 'utf8'), 'ran\n');
+    await window.screenshot('gate-passed');
+
+    await window.lens('gate passed at').click();
+    await until(
+      'it ran again, without a question',
+      async () => (await readFile(ran, 'utf8')) === 'ran\nran\n',
+    );
+    assert.equal(await dialog.count(), 0);
+  });
+
+  it('does not run in Restricted Mode, which says why', async () => {
+    await using window = await openWindow({ trusted: false });
+    await openTask(window, '#### Issue #14');
+    await window.lens('Run gate').click();
+    await window.page.getByText('Gates run nothing in Restricted Mode').first().waitFor();
+    assert.equal(await window.page.locator('.monaco-dialog-box').count(), 0);
+    await window.screenshot('gate-restricted');
+  });
+});
+
+/** Opens the roadmap at the line that starts with `heading`, alone in the window's view. */
+async function openTask(window: EditorWindow, heading: string): Promise<void> {
+  const lines = (await readFile(path.join(window.workspace.folder, ROADMAP), 'utf8')).split('\n');
+  const line = lines.findIndex((one) => one.startsWith(heading)) + 1;
+  await window.openFile(ROADMAP, line);
+}
