@@ -11,7 +11,8 @@ type Paint = (style: Style, text: string) => string;
  * Hints are counted, not shown: they are for the editor, where they are faint.
  */
 export function writePretty(report: CheckReport, colors: boolean): string {
-  const paint: Paint = colors ? styleText : (_, text) => text;
+  // Whether to colour is decided already; left alone, styleText would ask the process's own output again.
+  const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
   const summary = summarize(report);
   const blocks = report.files.flatMap((file) => writeFile(file, paint));
   return [...blocks, `${writeSummary(summary, paint)}\n`].join('\n');

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as z from 'zod';
+import { runRoadgate } from '../support/commandLine.ts';
+import { dedent } from '../support/fixture.ts';
+import { TestFolder } from '../support/repository.ts';
+
+const Severity = z.enum(['error', 'warning', 'information', 'hint']);
+const Position = { file: z.string(), line: z.int().min(1), column: z.int().min(1) };
+/** The contract of the JSON report, strictly: nothing missing, nothing more. */
+const Report = z.strictObject({
+  schemaVersion: z.literal(1),
+  findings: z.array(
+    z.strictObject({
+      ...Position,
+      endLine: z.int().min(1),
+      endColumn: z.int().min(1),
+      code: z.string(),
+      severity: Severity,
+      message: z.string(),
+      related: z.array(z.strictObject({ ...Position, message: z.string() })),
+      fixable: z.boolean(),
+    }),
+  ),
+  summary: z.strictObject({
+    files: z.int(),
+    roadmaps: z.int(),
+    tasks: z.int(),
+    error: z.int(),
+    warning: z.int(),
+    information: z.int(),
+    hint: z.int(),
+  }),
+});
+
+const PLAN = dedent(`
+  # Roadmap
+
+  ## Issue #1: Store ✅ DONE
+
+  **Acceptance Criteria:**
+  - [x] a
+  - [ ] b
+
+  ## Issue #2: Cache
+
+  See \`src/store.js:40\`.
+`);
+
+describe('roadgate check', () => {
+  let folder: TestFolder;
+
+  beforeEach(() => {
+    folder = new TestFolder();
+    folder.init();
+    folder.write('docs/plan.md', PLAN);
+    folder.write('src/store.js', 'one\ntwo\n');
+    folder.write('README.md', '# About\n');
+  });
+  afterEach(() => folder.remove());
+
+  /** The findings of a JSON report as `file:line:column severity code`. */
+  async function findings(args: readonly string[], status: number, below = ''): Promise<readonly string[]> {
+    const result = await runRoadgate(path.join(folder.path, below), ['check', '--format', 'json', ...args]);
+    assert.equal(result.status, status, result.stderr.join('\n'));
+    const report = Report.parse(JSON.parse(result.stdout));
+    return report.findings.map(
+      ({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`,
+    );
+  }
+
+  const BOTH = [
+    'docs/plan.md:3:4 warning criteria/unmet-but-done',
+    'docs/plan.md:11:19 warning reference/line-out-of-range',
+  ];
+
+  it('looks at all Markdown files below the current directory', async () => {
+    assert.deepEqual(await findings([], 1), BOTH);
+  });
+
+  it('takes files and directories, each file once', async () => {
+    assert.deepEqual(await findings(['docs', 'docs/plan.md', 'README.md'], 1), BOTH);
+    assert.deepEqual(await findings(['README.md'], 0), []);
+  });
+
+  it('resolves in the project, wherever it is started', async () => {
+    const below = BOTH.map((finding) => finding.replace('docs/', ''));
+    assert.deepEqual(await findings(['plan.md'], 1, 'docs'), below);
+    assert.deepEqual(
+      await findings(['../docs'], 1, 'src'),
+      BOTH.map((finding) => `../${finding}`),
+    );
+  });
+
+  it('looks at a file that is named even if git ignores it', async () => {
+    folder.write('.gitignore', 'docs/\n');
+    assert.deepEqual(await findings(['.'], 0), []);
+    assert.deepEqual(await findings(['docs/plan.md'], 1), BOTH);
+  });
+
+  it('takes a folder with a project file for a project', async () => {
+    folder.write('docs/.roadgate.yaml', 'rules:\n  criteria/unmet-but-done: off\n');
+    folder.write('docs/src/store.js', '\n'.repeat(50));
+    assert.deepEqual(await findings([], 0), []);
+  });
+
+  it('reads other documents for the ids that one does not have', async () => {
+    folder.write('a.md', '# Roadmap\n## Issue #5: A\n**Depends on:** #7\n## Issue #6: B\n**Effort:** 1h\n');
+    assert.deepEqual(await findings(['a.md'], 1), ['a.md:3:17 warning dependency/unknown']);
+    folder.write('b.md', '# Roadmap\n## Issue #7: C\n**Effort:** 1h\n## Issue #8: D\n**Effort:** 1h\n');
+    assert.deepEqual(await findings(['a.md'], 0), []);
+  });
+
+  it('believes the project file about what is a roadmap', async () => {
+    folder.write('.roadgate.yaml', 'roadmaps:\n  exclude: [docs/**]\n');
+    assert.deepEqual(await findings([], 0), []);
+  });
+
+  it('names what cannot be read and reports the rest', async () => {
+    const { status, stdout, stderr } = await runRoadgate(folder.path, ['check', 'gone.md', 'docs']);
+    assert.equal(status, 2);
+    assert.deepEqual(stderr, ['There is no file gone.md.']);
+    assert.match(stdout, /criteria\/unmet-but-done/);
+  });
+
+  it('tells in which line of the project file something is wrong', async () => {
+    folder.write('.roadgate.yaml', 'rules:\n  id/duplicate: loud\n');
+    const { status, stderr } = await runRoadgate(folder.path, ['check', 'README.md']);
+    assert.equal(status, 0);
+    assert.deepEqual(stderr, [
+      '.roadgate.yaml:2:17: rules.id/duplicate must be one of error, warning, information, hint, off.',
+    ]);
+  });
+
+  it('shows people the place and a sum', async () => {
+    const { stdout, status } = await runRoadgate(folder.path, ['check']);
+    assert.equal(status, 1);
+    assert.equal(
+      stdout,
+      dedent(`
+        docs/plan.md
+          3:4  warning  #1 claims to be done, but a criterion is unmet: “b”.  criteria/unmet-but-done
+            3 | ## Issue #1: Store ✅ DONE
+              |    ^^^^^^^^^^^^^^^^^^^^^^^
+          11:19  warning  src/store.js has 2 lines: there is no line 40.  reference/line-out-of-range
+            11 | See \`src/store.js:40\`.
+               |                   ^^
+
+        0 errors, 2 warnings: 2 tasks in 1 roadmap of 2 files.
+      `),
+    );
+  });
+
+  it('shows people in colours only where they want them', async () => {
+    const { stdout } = await runRoadgate(folder.path, ['check'], { colors: true });
+    assert.match(stdout, /\u001b\[33mwarning\u001b\[39m/);
+  });
+
+  it('passes no command of a document on to the terminal', async () => {
+    folder.write(
+      'docs/plan.md',
+      PLAN.replace('## Issue #1: Store', '## Issue #1: \u001b]0;owned\u0007St\u001b[31more'),
+    );
+    const { stdout } = await runRoadgate(folder.path, ['check']);
+    assert.match(stdout, /Issue #1: .*Store/);
+    assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f]/);
+  });
+
+  it('cuts long lines around the place', async () => {
+    const long = `${'x '.repeat(400)}\`src/store.js:40\`${' y'.repeat(400)}`;
+    folder.write('docs/plan.md', `# Roadmap\n- [ ] T001 ${long}\n- [ ] T002 b\n`);
+    const { stdout } = await runRoadgate(folder.path, ['check']);
+    const frame = stdout.split('\n').filter((line) => /^ +\d* \|/.test(line));
+    assert.ok(frame.every((line) => line.length < 140));
+    assert.equal(frame[0]?.slice((frame[1] ?? '').indexOf('^')).slice(0, 2), '40');
+  });
+});

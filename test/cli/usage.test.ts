@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { runRoadgate } from '../support/commandLine.ts';
+
+/** Expects exit status 2, nothing on standard output and one sentence on standard error. */
+async function checkUsage(args: readonly string[], sentence: string): Promise<void> {
+  const { status, stdout, stderr } = await runRoadgate('/', args);
+  assert.deepEqual({ status, stdout, stderr }, { status: 2, stdout: '', stderr: [sentence] });
+}
+
+describe('mistakes on the command line', () => {
+  it('no command', () => checkUsage([], 'Name a command: `roadgate --help` lists the commands.'));
+  it('an unknown command', () => checkUsage(['chekc'], 'There is no command chekc: did you mean check?'));
+  it('a command like no other', () =>
+    checkUsage(['frobnicate'], 'There is no command frobnicate: `roadgate --help` lists the commands.'));
+  it('an unknown option', () => checkUsage(['check', '--fromat', 'json'], 'Unknown option `--fromat`.'));
+  it('an option of no command', () =>
+    checkUsage(['--json'], 'There is no option --json: `roadgate --help` lists the commands.'));
+  it('an unknown format', () => checkUsage(['check', '--format', 'xml'], '--format must be pretty or json.'));
+  it('an option without its value', () =>
+    checkUsage(['check', '--format'], 'Option `--format <name>` value is missing.'));
+  it('no file', () => checkUsage(['model'], 'Missing required args for command `model <...files>`.'));
+});
