@@ -249,7 +249,9 @@ function readFenceLines(tree: MarkdownTree, node: SyntaxNode): Span[] {
   const firstLine = source.lineAt(node.from);
   const closed = node.getChildren('CodeMark').length > 1;
   const texts = node.getChildren('CodeText');
-  for (let line = firstLine + 1; line <= lastLine - (closed ? 1 : 0); line++) {
+  // Unclosed, it ends with the text: what stands behind the last line end is no line of it.
+  const pastEnd = closed || (lastLine > firstLine && source.lineSpan(lastLine).from === source.length);
+  for (let line = firstLine + 1; line <= lastLine - (pastEnd ? 1 : 0); line++) {
     const span = source.lineSpan(line);
     const run = texts.find((text) => text.from <= span.to && text.to > span.from && text.to > text.from);
     lines.push(run ? { from: Math.max(run.from, span.from), to: span.to } : { from: span.to, to: span.to });

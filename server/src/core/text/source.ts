@@ -89,13 +89,14 @@ export class SourceText {
   }
 
   /**
-   * The same text, offset for offset, as the Markdown parser wants it: a lone `\r` is a `\n`, and a
-   * leading byte-order mark is a blank.
+   * The same text, offset for offset, as the Markdown parser wants it: a lone `\r` is a `\n`, the `\r` of
+   * `\r\n` is a blank at the end of its line (the parser would not see an empty line as empty), and so is
+   * a leading byte-order mark.
    */
   get normalized(): string {
     let text = this.text;
     if (text.charCodeAt(0) === 0xfeff) text = ' ' + text.slice(1);
-    return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+    return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n').replaceAll('\r', ' ') : text;
   }
 
   /** Applies changes in order; each one's offsets refer to the text that the earlier ones left. */
