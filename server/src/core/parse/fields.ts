@@ -14,6 +14,8 @@ export interface Field {
   readonly labelSpan: Span;
   /** What stands behind the label in its own paragraph; null if there is nothing. */
   readonly value: PlainText | null;
+  /** The value in the document, marks of its text included. */
+  readonly valueSpan: Span;
   /** Offset at which the line of the label starts to matter: for its line number. */
   readonly at: number;
 }
@@ -57,6 +59,7 @@ function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
     label: start.label,
     labelSpan: start.labelSpan,
     value: value && cleanValue(value.text) !== '' ? value : null,
+    valueSpan: span,
     at: start.at,
   };
 }

@@ -127,6 +127,7 @@ function headingField(context: ParseContext, section: Section): FieldEntryDraft 
           to: heading.content.to,
         })
       : null,
+    valueSpan: heading.content,
     at: heading.span.from,
     list: [],
     fence: null,
@@ -214,7 +215,7 @@ function readParagraph(
     current = { role, field: entry, listSeen: false };
     const listFollows = isLast && next?.kind === 'list';
     if (role === 'criterion' && field.name === 'criteria' && field.value && !listFollows)
-      pushSentence(context, field.value, field.at, sink);
+      pushSentence(context, field.value, field.valueSpan, field.at, sink);
   }
   return current;
 }
@@ -243,7 +244,7 @@ function readLead(
     label.field?.list.length === 0 &&
     !/[:：]\s*$/u.test(text.text)
   ) {
-    pushSentence(context, text, span.from, sink);
+    pushSentence(context, text, span, span.from, sink);
     return { role: inherited, field: heading, listSeen: true };
   }
   if (label.listSeen || !belongsToLabel) return { role: inherited, field: heading, listSeen: label.listSeen };
@@ -251,19 +252,17 @@ function readLead(
 }
 
 /** One sentence behind a criteria label is a criterion, unless it only says that all is well. */
-function pushSentence(context: ParseContext, value: PlainText, at: number, sink: Sink): void {
+function pushSentence(context: ParseContext, value: PlainText, span: Span, at: number, sink: Sink): void {
   const text = value.text.trim();
   const words = wordKey(text.slice(decorationLength(text)).replace(/[()[\].,;:!*_]/g, ' '));
   if (words === '' || NOTHING_WORDS.has(words) || STATUS_WORDS.has(words) || SAYS_ALL.test(words)) return;
-  const from = value.runs[0]?.source ?? at;
   const mark = leadingMark(value, true);
-  const last = value.runs.at(-1);
   sink.items.push({
     line: context.tree.source.lineAt(at) + 1,
-    text: stripLead(text, mark),
+    text: oneLine(context.tree.source.slice({ from: mark?.span.to ?? span.from, to: span.to })),
     role: 'criterion',
     checked: mark?.checked ?? null,
-    span: { from, to: last ? last.source + value.text.length - last.at : from },
+    span,
     mark: mark ? { kind: 'emoji', span: mark.span } : null,
   });
 }
@@ -348,7 +347,7 @@ function readLabelItem(
   const role = named === null && outer !== 'step' ? outer : roleOf(named);
   const hasList = nestedLists(item).length > 0;
   if (role === 'criterion' && named === 'criteria' && last.value && !hasList)
-    pushSentence(context, last.value, last.at, sink);
+    pushSentence(context, last.value, last.valueSpan, last.at, sink);
   readBlocks(context, item.children.slice(1), role, last, sink, isTask, false);
 }
 
@@ -397,8 +396,4 @@ function leadingMark(text: PlainText, isSentence: boolean): { checked: boolean; 
   if (!mark || checked === undefined || (isSentence && mark.from > 2)) return null;
   const source = (text.runs[0]?.source ?? 0) + mark.from;
   return { checked, span: { from: source, to: source + mark.to - mark.from } };
-}
-
-function stripLead(text: string, mark: { span: Span } | null): string {
-  return mark ? text.slice(mark.span.to - mark.span.from).trim() : oneLine(text);
 }

@@ -10,6 +10,8 @@ import {
   joinPlans,
 } from './drafts.ts';
 import { readEffort } from './effort.ts';
+import { NO_LEGEND } from './legend.ts';
+import { readStatusValue } from './status.ts';
 import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { type Place, readContainerBlocks } from './groups.ts';
 import { readHeadline } from './headline.ts';
@@ -290,10 +292,11 @@ function beginsWithTaskFields(context: ParseContext, section: Section): boolean 
 /** A heading that begins with a date opens an entry of a log. */
 const DATED = /^\W*(?:19|20)\d\d[-/.]\d/u;
 
-const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['status', 'labels', 'assignee', 'priority']);
+const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
 
 /** A field counts for a task if its value is one: `Time: Mondays at 9` is no estimate. */
 function taskField({ name, value }: Pick<Field, 'name' | 'value'>): FieldName | null {
+  if (name === 'status') return value && readStatusValue(value.text, NO_LEGEND) ? name : null;
   if (name === 'effort') return value && readEffort(value.text, 'pt') ? name : null;
   return name !== null && NEEDS_VALUE.has(name) && !value ? null : name;
 }

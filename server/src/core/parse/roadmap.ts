@@ -51,7 +51,7 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
     counted.boxes > 60 && counted.done === 0 && counted.fields === 0,
   );
   add('placeholders', -4, counted.placeholders * 3 > plan.tasks.length);
-  add('a single task without anything', -2, plan.tasks.length === 1 && counted.fields === 0);
+  add('a single task without anything', -1, plan.tasks.length === 1 && counted.fields === 0);
   return evidence;
 }
 

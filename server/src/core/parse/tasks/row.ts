@@ -294,6 +294,7 @@ function rowFields(context: ParseContext, row: TableRow, columns: Columns): Fiel
         label: column,
         labelSpan: { from: source, to: source },
         value,
+        valueSpan: sourceSpan(value, { from: 0, to: value.text.length }),
         at: source,
         list: [],
         fence: null,
