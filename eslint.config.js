@@ -19,7 +19,16 @@ const VSCODE = '^vscode$';
 const CONNECTION = '^vscode-language(server|client)(/|$)';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'scripts/**/*.d.mts', 'node_modules/**', 'examples/**', 'test/fixtures/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'scripts/**/*.d.mts',
+      'node_modules/**',
+      'examples/**',
+      'test/fixtures/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -32,7 +41,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', zodForm, innerHtml],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-confusing-void-expression': 'off',

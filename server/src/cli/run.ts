@@ -3,10 +3,11 @@ import { distance } from 'fastest-levenshtein';
 import { checkCommand } from './check.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 import { gateCommand } from './gate.ts';
+import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand];
+const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand, lspCommand];
 
 /**
  * Runs one command line, without the program's own name.

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  InitializeRequest,
+  ExitNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createProtocolConnection,
+} from 'vscode-languageserver/node';
+import { runRoadgate } from '../support/commandLine.ts';
+
+describe('roadgate lsp', () => {
+  it('speaks LSP over standard input and output, and ends when told', async () => {
+    const server = spawn(process.execPath, ['--import', 'tsx', 'server/src/cli.ts', 'lsp', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    connection.listen();
+    const answer = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: null,
+      capabilities: {},
+    });
+    assert.equal(answer.serverInfo?.name, 'Roadgate');
+    await connection.sendRequest(ShutdownRequest.type);
+    await connection.sendNotification(ExitNotification.type);
+    assert.deepEqual(await once(server, 'exit'), [0, null]);
+    connection.dispose();
+  });
+
+  it('asks how to speak', async () => {
+    assert.deepEqual(await runRoadgate('.', ['lsp']), {
+      status: 2,
+      stdout: '',
+      stderr: ['Say how to speak: `roadgate lsp --stdio`.'],
+    });
+  });
+});
