@@ -56,11 +56,15 @@ export class GateRunner implements vscode.Disposable {
     this.#history = history;
   }
 
-  /** Settles when all have ended. Every text is approved before the first one starts. */
+  /**
+   * Settles when all have ended. Every text is approved before the first one starts.
+   * @param onStart called in between.
+   */
   async run(
     runs: readonly TaskRun[],
     viewOf: (run: TaskRun) => RunView,
     token: vscode.CancellationToken,
+    onStart: () => void,
   ): Promise<Refusal | undefined> {
     const prepared: Prepared[] = [];
     for (const run of runs) {
@@ -69,6 +73,7 @@ export class GateRunner implements vscode.Disposable {
       if (!(await this.#approve(answer))) return { reason: undefined };
       prepared.push(answer);
     }
+    onStart();
     for (const one of prepared) for (const { gate } of one.gates) viewOf(one.run).enqueued(gate);
     const abort = new AbortController();
     const cancelling = token.onCancellationRequested(() => abort.abort());

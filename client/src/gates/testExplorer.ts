@@ -59,7 +59,7 @@ export class GateTests implements vscode.Disposable {
     }
     const cancellation = new vscode.CancellationTokenSource();
     try {
-      await this.#run(new vscode.TestRunRequest([item]), cancellation.token);
+      await this.#run(new vscode.TestRunRequest([item]), cancellation.token, openResults);
     } finally {
       cancellation.dispose();
     }
@@ -134,10 +134,13 @@ export class GateTests implements vscode.Disposable {
   }
 
   #gateItem(roadmap: RoadmapOutline, task: TaskOutline, gate: GateOutline): vscode.TestItem {
-    const label = gate.name || (gate.commands[0] ?? '');
+    const command = gate.commands[0] ?? '';
+    const label = gate.name || command;
     const item = this.#controller.createTestItem(`gate:${gate.key}`, label, vscode.Uri.parse(roadmap.uri));
     item.range = toRange(gate.range ?? task.nameRange);
-    item.description = sourceText(task.gateSource);
+    item.description = [label === command ? '' : command, sourceText(task.gateSource)]
+      .filter(Boolean)
+      .join(' · ');
     this.#targets.set(item, { uri: roadmap.uri, task: task.key, gate: gate.key });
     return item;
   }
@@ -164,7 +167,12 @@ export class GateTests implements vscode.Disposable {
     return undefined;
   }
 
-  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  /** @param onStart called when everything is approved and the first gate is about to start. */
+  async #run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    onStart: () => void = () => undefined,
+  ): Promise<void> {
     const run = this.#controller.createTestRun(request);
     const cancellation = new vscode.CancellationTokenSource();
     const subscriptions = [
@@ -183,6 +191,7 @@ export class GateTests implements vscode.Disposable {
         runs,
         ({ uri, task }) => new TestView(run, (gate) => items.get(keyOf({ uri, task, gate }))),
         cancellation.token,
+        onStart,
       );
       // The run ends now, not when somebody has read the message.
       if (refusal?.reason !== undefined) void tell(refusal.reason);
@@ -222,6 +231,13 @@ export class GateTests implements vscode.Disposable {
     const keys = targets.map(({ gate }) => gate).filter((gate) => gate !== undefined);
     return { uri: first.uri, task: first.task, gates: new Set(keys) };
   }
+}
+
+/** The editor itself does this only for runs that were started in its own views. */
+function openResults(): void {
+  const wanted = vscode.workspace.getConfiguration('testing').get<string>('automaticallyOpenTestResults');
+  if (wanted !== 'openOnTestStart') return;
+  void vscode.commands.executeCommand('workbench.panel.testResults.view.focus', { preserveFocus: true });
 }
 
 async function tell(reason: string): Promise<void> {

@@ -45,6 +45,27 @@ describe('A gate in the window', () => {
     assert.equal(await dialog.count(), 0);
   });
 
+  it('tells in the Test Explorer and the test results how it failed', async () => {
+    await using window = await openWindow({ theme: 'light' });
+    const { page } = window;
+    await openTask(window, '#### Issue #13');
+    await window.lens('Run gate').click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true }).click();
+    await window.lens('gate failed').waitFor();
+    // The output of the run, in the panel that opened with it.
+    await page.locator('.panel .xterm-rows', { hasText: 'The command failed (exit code 1).' }).waitFor();
+    await window.openView('Testing');
+    const row = (text: string) => page.locator('.test-explorer .monaco-list-row', { hasText: text }).first();
+    for (const name of ['docs/ROADMAP.md', 'PHASE 1', 'Storage', '#13']) {
+      await row(name).waitFor();
+      if ((await row(name).getAttribute('aria-expanded')) === 'false') {
+        await row(name).locator('.monaco-tl-twistie').click();
+      }
+    }
+    await row('Validate').waitFor();
+    await window.screenshot('gate-failed');
+  });
+
   it('does not run in Restricted Mode, which says why', async () => {
     await using window = await openWindow({ trusted: false });
     await openTask(window, '#### Issue #14');
