@@ -20,12 +20,14 @@ export class BoundedOutput {
     if (rest === '') return;
     if (this.#dropped === 0) this.#write('\r\n…\r\n');
     this.#dropped += rest.length;
-    this.#end = (this.#end + rest).slice(-LAST);
+    this.#end += rest;
+    // Not at every push: cutting copies all of it.
+    if (this.#end.length > 2 * LAST) this.#end = this.#end.slice(-LAST);
   }
 
   finish(): void {
     if (this.#dropped > LAST) this.#write(`… ${this.#dropped - LAST} …\r\n`);
-    if (this.#end !== '') this.#write(toTerminal(this.#end));
+    if (this.#end !== '') this.#write(toTerminal(this.#end.slice(-LAST)));
   }
 }
 
