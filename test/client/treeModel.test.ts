@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {
   type TreeNode,
   childrenOf,
+  criterionLabel,
+  groupLabel,
   nodeId,
   parentOf,
   taskDescription,
@@ -116,6 +118,20 @@ describe('tree of phases and tasks', () => {
     const unrecorded = task('7', null, 1, { progress: { met: 0, unmet: 0, unrecorded: 5 } });
     assert.equal(taskDescription(unrecorded), '');
     assert.equal(taskSpeech(unrecorded, undefined), '7 Title of 7, todo, no record for 5 criteria');
+  });
+
+  it('names a group with its id, and a criterion without Markdown', () => {
+    const named = (id: string | null, title: string): string =>
+      groupLabel({ ...group('g', null, 1), id, title });
+    assert.equal(named('Phase 1', 'Tracking'), 'Phase 1: Tracking');
+    assert.equal(named('2', 'Storage'), '2 Storage');
+    assert.equal(named(null, 'Backlog'), 'Backlog');
+    const label = (text: string): string => criterionLabel({ ...criterion, text });
+    assert.equal(
+      label('**All** of [the API](API.md#a(b)) is in `snake_case`'),
+      'All of the API is in snake_case',
+    );
+    assert.equal(label('_Soon_ and ~~never~~'), 'Soon and never');
   });
 
   it('speaks in one sentence', () => {

@@ -7,6 +7,8 @@ import type { RoadgateClient } from '../client.ts';
 import {
   type TreeNode,
   childrenOf,
+  criterionLabel,
+  groupLabel,
   nodeId,
   parentOf,
   progressText,
@@ -161,14 +163,14 @@ const GROUP_ICONS: Readonly<Record<GroupOutline['kind'], string>> = {
 };
 
 function groupItem(uri: string, group: GroupOutline, hasChildren: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(group.title, hasChildren ? Expanded : None);
+  const item = new vscode.TreeItem(groupLabel(group), hasChildren ? Expanded : None);
   const { done, total } = group.tasks;
   const complete = total > 0 && done === total;
   item.iconPath = complete
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon(GROUP_ICONS[group.kind]);
   item.description = total > 0 ? `${done}/${total}` : '';
-  item.tooltip = vscode.l10n.t('{0}: {1} of {2} tasks done', group.title, done, total);
+  item.tooltip = vscode.l10n.t('{0}: {1} of {2} tasks done', groupLabel(group), done, total);
   item.contextValue = 'group';
   item.command = goTo(uri, group.nameRange.start.line);
   return item;
@@ -224,7 +226,7 @@ function gateText(result: GateResult): string {
 
 function criterionItem(node: TreeNode & { kind: 'criterion' }): vscode.TreeItem {
   const { criterion } = node;
-  const item = new vscode.TreeItem(criterion.text, None);
+  const item = new vscode.TreeItem(criterionLabel(criterion), None);
   item.contextValue = 'criterion';
   item.command = goTo(node.roadmap.uri, criterion.range.start.line);
   if (criterion.hasBox && criterion.checked !== null) {
@@ -264,7 +266,7 @@ function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.
   if (progress) tooltip.appendMarkdown('\n\n').appendText(vscode.l10n.t('{0} criteria met', progress));
   for (const criterion of task.criteria.slice(0, 12)) {
     tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
-    tooltip.appendText(criterion.text);
+    tooltip.appendText(criterionLabel(criterion));
   }
   if (result)
     tooltip

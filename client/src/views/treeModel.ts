@@ -66,6 +66,21 @@ export function parentOf(node: TreeNode): TreeNode | undefined {
   }
 }
 
+/** `Phase 1: Foundation`, `2.1 Storage`, `Backlog`. */
+export function groupLabel({ id, title }: GroupOutline): string {
+  if (id === null) return title;
+  if (title === '') return id;
+  return /\s/.test(id) ? `${id}: ${title}` : `${id} ${title}`;
+}
+
+/** A criterion's text as people read it: a tree row shows no Markdown. */
+export function criterionLabel({ text }: CriterionOutline): string {
+  return text
+    .replace(/!?\[([^\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '$1')
+    .replace(/[`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~~/gu, '')
+    .trim();
+}
+
 /** `3/5`; with criteria that have no record, how many; empty without criteria. */
 export function progressText(progress: Progress): string {
   const recorded = progress.met + progress.unmet;
