@@ -34,7 +34,7 @@ async function installChromium() {
   say('Fetching Chromium from the Debian archive…');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env, quiet: true });
-  const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
+  const install = ['install', '--yes', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'];
   const { code, output } = await run('apt-get', install, { env, quiet: true });
   if (code !== 0)
     throw new Problem(`${output.trimEnd()}\n\nChromium could not be installed with apt-get, see above.`);

@@ -21,6 +21,8 @@ export async function writeSettings(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const quiet = {
+    // The VS Code server saves after a moment unless told otherwise.
+    'files.autoSave': 'off',
     'git.autofetch': false,
     'extensions.autoCheckUpdates': false,
     'telemetry.telemetryLevel': 'off',

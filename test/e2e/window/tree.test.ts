@@ -14,14 +14,14 @@ describe('The view of tasks', () => {
   after(() => window[Symbol.asyncDispose]());
 
   it('shows phases and tasks with their progress', async () => {
-    await window.row('PHASE 1: Tracking').waitFor();
+    await window.row('Tracking').waitFor();
     await expand(window.row('#12'));
     assert.match((await window.row('#12').textContent()) ?? '', /2\/4/);
   });
 
   it('ticks a criterion of a closed document and saves it', async () => {
     await expand(window.row('#13'));
-    await checkbox(window, 'An X is accepted').click();
+    await checkbox(window, 'accepted as the last character').click();
     await until('the file on disk is ticked', async () =>
       (await roadmapText(window)).includes('- [x] An `X` is accepted'),
     );
