@@ -30,6 +30,8 @@ describe('claims', () => {
   check('- Task 1.1: fix it (5 min)', '7 1.1 - 5 min');
   check('1. [ ] Task 3', '7 3 todo -');
 
+  check('- W7 (Parser): 3/17 complete');
+  check('- W7 (Parser): 17/17 complete', '7 W7 done -');
   check('- W7 is about parsing');
   check('- [x] 3 things');
   check('- [x] W9');

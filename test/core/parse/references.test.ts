@@ -262,6 +262,11 @@ describe('references', () => {
     check('Removed Shared.swift', 'gone');
     check('`src/r/` was split (formerly `src/r.rs`)', 'unknown');
     check('Now split, formerly `src/r.rs`', 'gone');
+    check('~~Create CONTRIBUTING.md~~ DONE', 'exists');
+    check('~~Remove `old.py`~~ DONE', 'gone');
+    check('Removed the class from `src/m.py`', 'exists');
+    check('It was removed (replaced with `src/m.py`)', 'unknown');
+    check('`src/m.py` **REMOVED** (no longer needed)', 'gone');
     check('It has to do with `src/m.py`', 'unknown');
   });
 

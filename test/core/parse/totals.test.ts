@@ -33,6 +33,8 @@ describe('totals', () => {
   check('**Total Timeline:** 12 weeks');
   check('## Phase 1 (Weeks 1-3)');
   check('## Fixes (7)');
+  check('**Estimated Duration:** 10 weeks');
+  check('### 2025-12-06: CN-06-D done');
   check('**Total Test Cases: 42**');
   check('**Total New Code: 1,472 lines**');
   check('It takes ~5 minutes for all 3 tasks.');

@@ -55,7 +55,7 @@ class Finder {
     const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
     const status = texts
       .slice(1)
-      .map((text) => (text.length < 60 ? readStatusValue(text, NO_LEGEND) : null))
+      .map((text) => (text.length < 60 && !isPartial(text) ? readStatusValue(text, NO_LEGEND) : null))
       .find((found) => found !== null);
     const effort = effortOfRow(headers, texts);
     return this.#claims(about, row.span, status?.status ?? null, effort);
@@ -69,12 +69,15 @@ class Finder {
     const text = readPlainText(this.#view.tree, place.content).text.trim();
     const about = this.#unitsAtStart(text);
     if (about.length === 0) return [];
-    const effort = workEffort(text);
+    const remark = /[:：–—(]|\s-\s/.exec(text);
+    const effort = remark ? workEffort(text.slice(remark.index)) : null;
     return this.#claims(about, place.content, statusOfItem(item, text), effort);
   }
 
   #claims(about: readonly Unit[], span: Span, status: Claim['status'], effort: Effort | null): Claim[] {
     if (status === null && effort === null) return [];
+    const isCalendar = effort?.unit === 'w' || effort?.unit === 'mo';
+    if (status === null && isCalendar && about.some((unit) => !('form' in unit))) return [];
     const line = this.#source.lineAt(span.from) + 1;
     return about.map((unit) => ({ line, about: unit.id ?? unit.title, status, effort, span }));
   }
@@ -150,8 +153,17 @@ function statusOfItem(item: ListItem, text: string): Claim['status'] {
 
 /** `#38 – done`, `T001: ✅ merged`: a state behind a dash or in brackets at the end. */
 function statusAtEnd(text: string): Claim['status'] {
+  if (isPartial(text)) return null;
   const end = /(?:[–—:(]|\s-\s)\s*([^–—:(]{2,24})\)?$/u.exec(text)?.[1];
   return end === undefined ? null : (readStatusValue(end, NO_LEGEND)?.status ?? null);
+}
+
+/** `3/17 complete`, `60 % done`: no state of the whole. */
+function isPartial(text: string): boolean {
+  const [, some, all] = /(\d+)\s*\/\s*(\d+)/.exec(text) ?? [];
+  if (some !== undefined && all !== undefined) return Number(some) < Number(all);
+  const percent = /(\d+(?:\.\d+)?)\s*%/.exec(text)?.[1];
+  return percent !== undefined && Number(percent) < 100;
 }
 
 function effortOfRow(headers: readonly string[], texts: readonly string[]): Effort | null {

@@ -22,7 +22,7 @@ const TOTAL =
 const CALENDAR = /timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間/iu;
 const ESTIMATE = /estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積/iu;
 const EFFORT_LABEL =
-  /^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)[^:：]{0,24}[:：]/iu;
+  /^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]/iu;
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
 const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
 const COUNT_HEADER = new RegExp(
@@ -86,7 +86,7 @@ class Finder {
     const isTotal = TOTAL.test(text);
     if (!count && !group && !isTotal) return null;
     const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(text)?.[0];
-    const after = bracket ?? /[–—-]\s*(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
+    const after = bracket ?? /\s[–—-]\s+(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
     const effort =
       CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
         ? null

@@ -96,8 +96,7 @@ export function isCommand(line: string): boolean {
   const text = withoutAssignments(line.trim());
   if (text === '' || /^[[{(<|]|[→“”…]|^\w+\(|=>|\s=\s|;\s*$/.test(text)) return false;
   const [program = '', ...rest] = text.split(/\s+/);
-  if (/^(?:\.{1,2}\/|[\w.-]+\/)*[\w.-]+\.(?:sh|ps1|bat|cmd|py|mjs)$/.test(program) && /[/]/.test(program))
-    return true;
+  if (/^(?:[\w.-]+\/)*[\w.-]+\.(?:sh|ps1|bat|cmd|py|mjs)$/.test(program) && /[/]/.test(program)) return true;
   if (/^\.\.?\/[\w./-]+$/.test(program)) return true;
   const name = program.replace(/^.*\//, '');
   if (!PROGRAMS.has(program) && !(program !== name && PROGRAMS.has(name))) return false;

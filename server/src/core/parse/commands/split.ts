@@ -97,9 +97,12 @@ function endOfMultiline(lines: readonly string[], command: string, next: number)
   return endOfBlock(lines, command, next);
 }
 
+/** Lines to look ahead for the end of a quote or block: without a bound, broken fences cost their square. */
+const FARTHEST = 100;
+
 function endOfQuote(lines: readonly string[], command: string, next: number): number {
   let text = command;
-  for (let end = next; end < lines.length; end++) {
+  for (let end = next; end < Math.min(lines.length, next + FARTHEST); end++) {
     text += '\n' + (lines[end] ?? '');
     if (!hasOpenQuote(text)) return end + 1;
   }
@@ -109,7 +112,7 @@ function endOfQuote(lines: readonly string[], command: string, next: number): nu
 function endOfBlock(lines: readonly string[], command: string, next: number): number {
   let depth = depthChange(command);
   if (depth <= 0) return next;
-  for (let end = next; end < lines.length; end++) {
+  for (let end = next; end < Math.min(lines.length, next + FARTHEST); end++) {
     depth += depthChange(lines[end] ?? '');
     if (depth <= 0) return end + 1;
   }

@@ -18,9 +18,13 @@ export interface MentionContext {
 }
 
 const GONE_BEFORE =
-  /(?:\b(?:removed|deleted|formerly|previously|used to be|replaced|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\w*)\b[^.;]{0,40}|已删除\s*|删除了\s*)$/iu;
+  /(?:(?<!\p{L})(?:removed|deleted|formerly|previously|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\p{L}*)(?!\p{L})[^.;:(]{0,40}|已删除\s*|删除了\s*)$/iu;
+// "Removed the class from `a.ts`": the file is where it was.
+const OTHER_OBJECT = /(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?:renamed|moved) )from)\s+[`*_"']*$/iu;
 const GONE_AFTER =
-  /^[`*_\s]{0,4}(?:\((?:now )?(?:removed|deleted|gone|gelöscht|eliminado|supprimé)|(?:was|were|has been|is|wurde) (?:\w+ )?(?:removed|deleted|dropped|entfernt|gelöscht)\b|[–—-] (?:removed|deleted)\b)/iu;
+  /^[`*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})/iu;
+const PATH_OR_LINES = /[./\\]|^(?:and|und|et|y|lines?)$|^[\d,–+&-]*$/i;
+const REMOVAL = /(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|eliminar|supprimer|удалить)(?!\p{L})/iu;
 const CREATE =
   /(?:^|[^\p{L}])(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?:[^\p{L}]|$)|创建|新建|新增|作成|追加|생성|추가/iu;
 const CREATE_STRICT =
@@ -43,7 +47,7 @@ const CHANGE =
 /** Should the mentioned path be in the tree, not yet, or no longer? `unknown` where a reader could not tell. */
 export function expectationOf(context: MentionContext): Expectation {
   if (isGone(context)) return 'gone';
-  const finished = context.status === 'done' || context.checked === true;
+  const finished = context.status === 'done' || context.checked === true || context.struck;
   if (finished) return 'exists';
   if (isToCreate(context)) return 'to-create';
   if (context.hasLines) return 'exists';
@@ -54,9 +58,18 @@ export function expectationOf(context: MentionContext): Expectation {
   return 'unknown';
 }
 
-function isGone(context: MentionContext): boolean {
-  if (context.struck) return true;
-  return GONE_BEFORE.test(lastClause(context.before)) || GONE_AFTER.test(context.after.slice(0, 48));
+function isGone({ struck, before, after }: MentionContext): boolean {
+  if (struck && isStruckOut(before)) return true;
+  if (GONE_AFTER.test(after.slice(0, 48))) return true;
+  const clause = lastClause(before);
+  return GONE_BEFORE.test(clause) && !OTHER_OBJECT.test(clause);
+}
+
+/** Struck through alone or in a list of paths, or its removal is; another struck sentence is finished work. */
+function isStruckOut(before: string): boolean {
+  const sentence = before.slice(before.lastIndexOf('~~') + 2);
+  const words = sentence.split(/[\s`*(),]+/);
+  return words.every((word) => PATH_OR_LINES.test(word)) || REMOVAL.test(sentence);
 }
 
 function isToCreate(context: MentionContext): boolean {
