@@ -50,6 +50,8 @@ describe('FileIndex', () => {
     assert.equal(index.nearest('SRC/server.ts'), 'src/server.ts');
     assert.equal(index.nearest('scr/server.ts'), 'src/server.ts');
     assert.equal(index.nearest('src/database.ts'), undefined);
+    assert.equal(index.nearest('src/server.js'), 'src/server.ts');
+    assert.equal(index.nearest('src/server.rs'), undefined);
     assert.equal(FileIndex.from(['a/cat1.ts', 'a/cat2.ts']).nearest('a/cats.ts'), undefined);
   });
 

@@ -1,3 +1,4 @@
+import GithubSlugger from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
 import { dirname } from '../index/layer.ts';
@@ -9,7 +10,8 @@ import { joinPath } from '../index/paths.ts';
  * link stays in the document, leaves the folder, or only looks like a link.
  */
 export function linkTarget(place: Location, link: RelativeLink): string | undefined {
-  const path = link.path.split('?', 1)[0] ?? '';
+  // People who write for their editor add the line: `src/a.ts:12`.
+  const path = (link.path.split('?', 1)[0] ?? '').replace(/:\d+(?:[-:]\d+)?$/, '');
   if (path === '' || isPlaceholder(path) || isAddress(path) || isForgePage(path)) return undefined;
   // A link that starts with `/` and names no file is a page of a web site.
   if (path.startsWith('/')) return hasExtension(path) ? joinPath('', path) : undefined;
@@ -30,14 +32,30 @@ export function isHeadingFragment(fragment: string): boolean {
 }
 
 /** The anchors of a Markdown document: its headings', and those written in HTML or in braces. */
-export function anchorsOf(document: Pick<RoadmapDocument, 'headings' | 'source'>): ReadonlySet<string> {
-  const anchors = new Set(document.headings.map(({ slug }) => slug));
-  for (const match of document.source.text.matchAll(WRITTEN_ANCHOR)) {
+export function anchorsOf(document: MarkdownHeadings): ReadonlySet<string> {
+  let anchors = known.get(document);
+  if (anchors === undefined) known.set(document, (anchors = readAnchors(document)));
+  return anchors;
+}
+
+type MarkdownHeadings = Pick<RoadmapDocument, 'headings' | 'source'>;
+
+/** A table of contents asks once per line. */
+const known = new WeakMap<MarkdownHeadings, ReadonlySet<string>>();
+
+function readAnchors({ headings, source }: MarkdownHeadings): ReadonlySet<string> {
+  const anchors = new Set(headings.map(({ slug }) => slug));
+  for (const match of source.text.matchAll(WRITTEN_ANCHOR)) {
     const anchor = match[1] ?? match[2];
     if (anchor !== undefined) anchors.add(anchor);
   }
+  // An unclosed fence swallows the headings after it: their links lead nowhere, but the links are not wrong.
+  const slugger = new GithubSlugger();
+  for (const match of source.text.matchAll(HEADING_LINE)) anchors.add(slugger.slug(match[1] ?? ''));
   return anchors;
 }
+
+const HEADING_LINE = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/gm;
 
 const WRITTEN_ANCHOR = /<[a-z][^<>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{\s*#([\w:.-]+)[^{}\n]*\}/gi;
 

@@ -3,6 +3,7 @@ import { joinPath, normalizePath } from '../index/paths.ts';
 import type { Resolution } from '../index/references.ts';
 import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
+import { isOpen } from './criteria.ts';
 import type { Severity } from './finding.ts';
 
 type Resolve = (reference: Reference) => Resolution | undefined;
@@ -43,7 +44,7 @@ export function gradeMissing(
   const path = normalizePath(reference.path) ?? '';
   if (isNameAlone(reference, path) || isMadeByTools(path)) return undefined;
   if (!leadsIntoProject(place, path) || !speaksOfProject(document, resolve)) return undefined;
-  if (isAboutChange(document, reference, task)) return 'hint';
+  if (isAboutChange(document, reference, task) || isRecord(document, place)) return 'hint';
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
     return reference.quoted ? 'warning' : 'information';
   }
@@ -73,6 +74,16 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
   return task.status === 'done' || task.items.some((item) => item.checked === true && isInside(item));
 }
 
+/**
+ * The document tells what was, and is not kept true: it lies in an archive, or all of its work is finished.
+ * Files come and go after a plan is done.
+ */
+export function isRecord(document: RoadmapDocument, place: Location): boolean {
+  if (/(?:^|[/_.-])(?:archived?|archives|legacy|old|history|obsolete|deprecated|attic)\//i.test(place.path))
+    return true;
+  return document.tasks.length >= 3 && document.tasks.every((task) => !isOpen(task));
+}
+
 /** `config.py`: the name of some file, maybe of a library; no one said where it should be. */
 function isNameAlone(reference: Reference, path: string): boolean {
   return !path.includes('/') && !reference.path.startsWith('./');
@@ -84,7 +95,7 @@ function isMadeByTools(path: string): boolean {
 }
 
 const MADE_BY_TOOLS =
-  /(?:^|\/)(?:\.git|node_modules|dist|build|out|target|bin|obj|coverage|htmlcov|\.?venv|env|vendor|tmp|temp|logs?|cache|\.cache|__pycache__|\.next|\.nuxt|\.terraform|generated|artifacts|reports?)(?:\/|$)|(?:^|\/)\.env(?:\.|$)|\.(?:log|lock|pid|sock|sqlite3?|db|pyc|o|class|exe|dll|zip|tar|gz|tmp|bak|pem|key|crt)$/i;
+  /(?:^|\/)(?:\.git|node_modules|dist|build|out|target|bin|obj|coverage|htmlcov|\.?venv|env|vendor|tmp|temp|logs?|cache|\.cache|__pycache__|\.next|\.nuxt|\.terraform|generated|artifacts|reports?|\.changeset)(?:\/|$)|(?:^|\/)(?:\.env(?:\.|$)|\.(?:git)?keep$)|\.(?:log|lock|pid|sock|sqlite3?|db|pyc|o|class|exe|dll|zip|tar|gz|tmp|bak|pem|key|crt)$/i;
 
 /**
  * The path begins in a folder of the project. One that does not is a path of another repository, of a program's
@@ -136,7 +147,7 @@ function prose(line: string): string {
 }
 
 const WENT =
-  /\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|~~/i;
+  /\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
 
 const LEAVES =
   /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;

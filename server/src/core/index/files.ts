@@ -162,6 +162,23 @@ function onlyOne(paths: readonly string[]): string | undefined {
   return paths.length === 1 ? paths[0] : undefined;
 }
 
+/** Files of different types are different things, however alike their names: `newick.rs`, `newick.pest`. */
+function isSameType(a: string, b: string): boolean {
+  const type = (path: string) => {
+    const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+    return FAMILIES.find((family) => family.includes(extension))?.[0] ?? extension;
+  };
+  return type(a) === type(b);
+}
+
+const FAMILIES = [
+  ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'],
+  ['yaml', 'yml'],
+  ['md', 'mdx', 'markdown'],
+  ['html', 'htm'],
+  ['jpg', 'jpeg', 'png', 'svg', 'webp'],
+];
+
 /** The candidate with the fewest slips from `path`, if no other has as few and they are few enough. */
 function nearestOf(path: string, candidates: readonly string[]): string | undefined {
   const limit = Math.min(3, Math.floor(basename(path).length / 3));
@@ -169,7 +186,7 @@ function nearestOf(path: string, candidates: readonly string[]): string | undefi
   let bestDistance = limit + 1;
   let tied = false;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - path.length) > limit) continue;
+    if (Math.abs(candidate.length - path.length) > limit || !isSameType(candidate, path)) continue;
     const slips = distance(candidate, path);
     if (slips > bestDistance || slips > limit) continue;
     tied = slips === bestDistance;

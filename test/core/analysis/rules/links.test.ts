@@ -23,6 +23,15 @@ describe('link/missing', () => {
       - [ ] T002 [f](/docs/page) [g](mailto:a@example.org) [h](../sibling/x.md) [i](www.example.org/a.html)
     `));
 
+  it('takes the line of an editor off the path', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 [a](src/a.ts:12) [b](src/a.ts:12-14) [c](src/gone.ts:3)
+      //                                                  ^^^^^^^^^^^^^ link/missing warning: This link leads nowhere: there is no file src/gone.ts.
+      - [ ] T002 b
+      //- /src/a.ts
+    `));
+
   it('looks on disk for what git ignores', () =>
     check(
       `
@@ -69,6 +78,16 @@ describe('link/anchor-missing', () => {
       # Guide
       ## Set up
       //- /src/a.ts
+    `));
+
+  it('bears with headings that an unclosed fence swallows', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 [a](#how-it-ends)
+      - [ ] T002 b
+
+      \`\`\`
+      ## How it ends
     `));
 
   it('is in doubt where only punctuation differs', () =>

@@ -60,7 +60,18 @@ describe('reference/missing', () => {
       //          ^^^^^^^^^^^ reference/missing hint
       ${files}`));
 
-  it('doubts everything in a plan that speaks of another project', () =>
+  it('doubts what an archive or a finished plan tells', async () => {
+    const tasks = `
+      # Roadmap
+      - [x] T001 Fix \`src/list.js:12\` and \`src/store.js\`
+      //              ^^^^^^^^^^^ reference/missing hint
+      - [ ] T002 b
+      - [ ] T003 c`;
+    await check(`//- /docs/archive/plan.md${tasks}${files}`);
+    await check(`//- /docs/plan.md${tasks.replaceAll('[ ]', '[x]')}${files}`);
+  });
+
+  it('says nothing of a plan that speaks that speaks of another project', () =>
     check(`
       # Roadmap
       ## Issue #1: Store ✅ DONE
@@ -112,6 +123,18 @@ describe('reference/line-out-of-range', () => {
       - [ ] T002 b
       //- /src/server.js
       1`));
+
+  it('is in doubt about a column of its own, which may hold sizes', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      - [ ] T002 b
+
+      | File | Line |
+      | --- | --- |
+      | \`src/store.js\` | 40 |
+      //                 ^^ reference/line-out-of-range information
+      ${files}`));
 
   it('bears with the empty line that editors show at the end', () =>
     check(`

@@ -3,6 +3,7 @@ import type { RelativeLink } from '../../model/document.ts';
 import type { Location } from '../../model/workspace.ts';
 import type { Fix } from '../finding.ts';
 import { isListed, linkTarget } from '../links.ts';
+import { isRecord } from '../missing.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { dirname, basename } from '../../index/layer.ts';
 
@@ -22,6 +23,7 @@ export const linkMissing: Rule = {
       const hint = meant === undefined ? '' : `; ${meant} exists`;
       yield {
         span: link.pathSpan,
+        ...(isRecord(document, place) ? { severity: 'hint' as const } : {}),
         message: `This link leads nowhere: there is no file ${target}${hint}.`,
         fixes: meant === undefined ? [] : [relink(context, place, link, meant)],
       };
@@ -36,6 +38,8 @@ function findMeant(
   link: RelativeLink,
   target: string,
 ): string | undefined {
+  // Every other folder has one of these: the only one that is left need not be the one.
+  if (/^(?:readme|index|main|license|changelog|overview|summary)\./i.test(basename(target))) return undefined;
   const mention = document.references.find(({ pathSpan }) => pathSpan.from === link.pathSpan.from);
   const resolved = mention === undefined ? undefined : resolve(mention)?.path;
   if (resolved !== undefined) return resolved;

@@ -1,7 +1,9 @@
 import type { Reference } from '../../model/document.ts';
 import type { Resolution } from '../../index/references.ts';
-import type { Span } from '../../text/source.ts';
+import type { SourceText, Span } from '../../text/source.ts';
+import type { Location } from '../../model/workspace.ts';
 import type { Fix } from '../finding.ts';
+import { isRecord } from '../missing.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 
 /** A reference names lines that its file does not have, or names them in reverse. */
@@ -10,22 +12,26 @@ export const referenceLineOutOfRange: Rule = {
   severity: 'warning',
   reads: 'workspace',
   *check(context) {
-    for (const reference of context.document.references) {
-      if (reference.ranges.length > 0) yield* checkReference(context, reference);
+    const { document, place } = context;
+    if (place === undefined) return;
+    for (const reference of document.references) {
+      if (reference.ranges.length > 0) yield* checkReference(context, place, reference);
     }
   },
 };
 
-function* checkReference(context: RuleContext, reference: Reference): Iterable<Draft> {
+function* checkReference(context: RuleContext, place: Location, reference: Reference): Iterable<Draft> {
   const resolution = context.resolve(reference);
-  if (resolution?.path === undefined || reference.expectation === 'gone') return;
+  if (resolution?.path === undefined) return;
+  if (reference.expectation === 'gone' || reference.expectation === 'to-create') return;
   const count = context.facts.lineCount(resolution.path);
   // A file found by its bare name alone may be another than the one that was meant.
-  const doubt = resolution.confidence === 'sure' ? {} : { severity: 'information' as const };
+  const known = resolution.confidence === 'sure' && !isRecord(context.document, place);
   for (const [index, range] of reference.ranges.entries()) {
     const span = reference.rangeSpans[index] ?? reference.span;
     const finding = checkRange(context, span, range, resolution, count, isApproximate(reference));
-    if (finding !== undefined) yield { ...finding, ...doubt };
+    const sure = known && !isInAnotherCell(context.document.source, reference, span);
+    if (finding !== undefined) yield sure ? finding : { ...finding, severity: 'information' };
   }
 }
 
@@ -61,6 +67,11 @@ function reversedRange(written: string): readonly [number, number] | undefined {
   return first.length === last.length && Number(first) > Number(last)
     ? [Number(first), Number(last)]
     : undefined;
+}
+
+/** A column Lines beside a column File gives places in some tables, and sizes in others. */
+function isInAnotherCell(source: SourceText, { pathSpan }: Reference, lines: Span): boolean {
+  return source.slice({ from: pathSpan.to, to: lines.from }).includes('|');
 }
 
 /** `~line 1124`, `around lines 20-30`: near is near enough. */
