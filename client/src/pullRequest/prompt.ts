@@ -104,15 +104,17 @@ function facts({ plan, source, gate }: Question): Row[] {
     { label: gateText(gate, source) },
   ];
   if (leftOut.length > 0) {
-    const names = leftOut.slice(0, MOST_NAMES).join(', ');
-    const more = leftOut.length > MOST_NAMES ? ', …' : '';
-    rows.push({
-      label: `$(warning) ${vscode.l10n.t('Uncommitted changes stay out: {0} files', leftOut.length)}`,
-      description: `${names}${more}`,
-    });
+    const label = `$(warning) ${vscode.l10n.t('Uncommitted changes stay out')}`;
+    rows.push({ label, description: someOf(leftOut) });
   }
   // A filter that a person types must not hide what they agree to.
   return [separator, ...rows.map((row) => ({ ...row, alwaysShow: true }))];
+}
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  const others = names.length - MOST_NAMES;
+  return others > 0 ? vscode.l10n.t('{0} and {1} more', shown, others) : shown;
 }
 
 const MOST_NAMES = 3;

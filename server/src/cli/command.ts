@@ -21,7 +21,9 @@ export interface CommandInput {
 }
 
 /** A mistake of the caller, told in one sentence; ends the command with exit status 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /**
  * The value of `option` if it is one of `choices`, the first of them if the option is absent.

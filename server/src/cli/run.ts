@@ -5,9 +5,10 @@ import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 import { gateCommand } from './gate.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
+import { prCommand } from './pr.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand, lspCommand];
+const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand, lspCommand, prCommand];
 
 /**
  * Runs one command line, without the program's own name.
@@ -71,9 +72,9 @@ function nameOf(command: CliCommand): string {
   return command.usage.split(' ', 1)[0] ?? '';
 }
 
-/** cac throws errors of a class it does not export. */
+/** By name: cac does not export its class, and a command that is loaded when it is used may bring its own. */
 function isUsageError(error: unknown): error is Error {
-  return error instanceof UsageError || (error instanceof Error && error.name === 'CACError');
+  return error instanceof Error && ['UsageError', 'CACError'].includes(error.name);
 }
 
 function sentence(message: string): string {

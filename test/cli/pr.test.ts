@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { runCommandLine } from '../../server/src/cli/run.ts';
+import type { Terminal } from '../../server/src/cli/terminal.ts';
+import { PushRepository } from '../support/pushRepository.ts';
+import { ScriptedForge } from '../support/scriptedForge.ts';
+
+const PLAN = `# Plan
+
+## Phase 1: Base
+
+### Issue #12: Show where a parcel has been
+
+**Branch:** \`feature/history\`
+
+**Acceptance criteria:**
+- [x] Sorted, see \`src/store.js\`
+- [ ] In pages
+`;
+const PULLS = '/repos/acme/parcel-tracker/pulls';
+const VARIABLES = ['GITHUB_TOKEN', 'GITHUB_API_URL', 'PATH'] as const;
+
+describe('roadgate pr', () => {
+  let repository: PushRepository;
+  let forge: ScriptedForge;
+  const before = VARIABLES.map((name) => [name, process.env[name]] as const);
+
+  beforeEach(async () => {
+    repository = new PushRepository();
+    repository.write('work/ROADMAP.md', PLAN);
+    repository.commit('Plan', 'work');
+    repository.run('push', '--quiet', 'origin', 'main');
+    repository.run('update-ref', 'refs/remotes/origin/main', 'main');
+    repository.branchWithWork('feature/history');
+    forge = new ScriptedForge();
+    process.env.GITHUB_API_URL = await forge.start();
+    process.env.GITHUB_TOKEN = 'ghp_secret';
+    forge.on('GET /repos/acme/parcel-tracker', { status: 200, body: { default_branch: 'main' } });
+    forge.on(`GET ${PULLS}`, { status: 200, body: [] });
+    const url = 'https://github.com/acme/parcel-tracker/pull/3';
+    const body = { number: 3, html_url: url, title: 'x', head: { ref: 'feature/history' } };
+    forge.on(`POST ${PULLS}`, { status: 201, body });
+  });
+
+  afterEach(async () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    await forge.stop();
+    repository.remove();
+  });
+
+  async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+    let out = '';
+    let err = '';
+    const terminal: Terminal = {
+      cwd: repository.root,
+      colors: false,
+      interactive: false,
+      out: (text) => void (out += text),
+      err: (line) => void (err += `${line}\n`),
+    };
+    return { status: await runCommandLine(['pr', ...args], terminal, '0'), out, err };
+  }
+
+  /** Puts a `gh` on the path that runs this script. */
+  function fakeGh(script: string): void {
+    repository.write('bin/gh', `#!/bin/sh\n${script}\n`);
+    chmodSync(path.join(repository.path, 'bin/gh'), 0o755);
+    process.env.PATH = `${path.join(repository.path, 'bin')}${path.delimiter}${process.env.PATH}`;
+  }
+
+  it('pushes, opens the pull request and prints its address', async () => {
+    assert.deepEqual(await run('12', '--draft'), {
+      status: 0,
+      out: 'https://github.com/acme/parcel-tracker/pull/3\n',
+      err: '',
+    });
+    assert.deepEqual(repository.pushed(), ['feature/history', 'main']);
+    assert.equal(forge.requests.at(-1)?.authorization, 'token ghp_secret');
+    assert.equal((forge.requests.at(-1)?.body as { draft: boolean }).draft, true);
+  });
+
+  it('takes the token of gh where the environment has none', async () => {
+    process.env.GITHUB_TOKEN = '';
+    fakeGh('[ "$*" = "auth token --hostname github.com" ] && echo gho_other');
+    assert.equal((await run('12')).status, 0);
+    assert.equal(forge.requests.at(-1)?.authorization, 'token gho_other');
+  });
+
+  it('only says what it would do', async () => {
+    const { status, out } = await run('12', '--dry-run');
+    assert.equal(status, 0);
+    assert.equal(
+      out,
+      `feature/history → acme/parcel-tracker:main
+12: Show where a parcel has been
+
+Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/main/ROADMAP.md?plain=1#L5), Base.
+
+## Acceptance criteria
+
+- [x] Sorted, see \`src/store.js\`
+- [ ] In pages
+
+## Files
+
+- \`src/store.js\`
+`,
+    );
+    assert.deepEqual(repository.pushed(), ['main']);
+    assert.equal(forge.lines.includes(`POST ${PULLS}`), false);
+  });
+
+  it('takes the task of the branch that is checked out', async () => {
+    const nothing = await run();
+    assert.equal(nothing.status, 2);
+    assert.match(nothing.err, /^No single task names the branch that is checked out/);
+    repository.run('switch', '--quiet', 'feature/history');
+    assert.equal((await run()).status, 0);
+  });
+
+  it('pushes and names the page to finish on where there is no token', async () => {
+    process.env.GITHUB_TOKEN = '';
+    fakeGh('exit 1');
+    const { status, out, err } = await run('12');
+    assert.equal(status, 0);
+    assert.match(out, /^https:\/\/github\.com\/acme\/parcel-tracker\/compare\/main\.\.\.feature%2Fhistory\?/);
+    assert.match(err, /Without a token/);
+    assert.deepEqual(forge.lines, []);
+  });
+
+  it('answers no with 1, trouble with 2, and never shows the token', async () => {
+    assert.deepEqual(await run('99'), {
+      status: 2,
+      out: '',
+      err: 'There is no task 99 in the roadmaps of this project.\n',
+    });
+    forge.on('GET /repos/acme/parcel-tracker', { status: 401, body: { message: 'Bad ghp_secret' } });
+    const refused = await run('12');
+    assert.equal(refused.status, 2);
+    assert.doesNotMatch(refused.err, /ghp_secret/);
+    forge.on('GET /repos/acme/parcel-tracker', { status: 200, body: { default_branch: 'main' } });
+    repository.run('branch', '--force', 'feature/history', 'main');
+    const { status, err } = await run('12');
+    assert.equal(status, 1);
+    assert.match(err, /^"feature\/history" has no commits that "main" has not/);
+  });
+});
