@@ -510,7 +510,7 @@ describe('other fields', () => {
 
   it('keep the pull request template', () => {
     const [task] = parse(
-      '# P\n## Issue #1: A\n**PR Template:**\n```markdown\nCloses #1\n\n- [x] ok\n```\n',
+      '# Plan\n## Issue #1: A\n**PR Template:**\n```markdown\nCloses #1\n\n- [x] ok\n```\n',
     ).tasks;
     assert.equal(task?.pullRequestTemplate, 'Closes #1\n\n- [x] ok');
     assert.deepEqual(task?.items, []);

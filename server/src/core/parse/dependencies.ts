@@ -104,7 +104,7 @@ const WORD = anyOf([
 ]);
 // An id list: an optional kind word, then ids joined by commas, dashes and "and".
 const MENTION = new RegExp(
-  `(?:(${WORD})\\s*)?(?<![\\p{L}\\p{N}.])(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${WORD}\\s*)?(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
+  `(?:(${WORD})\\s*|(?<![\\p{L}\\p{N}.]))(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${WORD}\\s*)?(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
   'giu',
 );
 

@@ -1,4 +1,4 @@
-import type { List, ListItem, Paragraph } from '../markdown/blocks.ts';
+import type { ListItem } from '../markdown/blocks.ts';
 import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Span } from '../text/source.ts';
@@ -200,17 +200,8 @@ export function readItemLabel(tree: MarkdownTree, item: ListItem): Field | null 
   return lead === null && first ? first : null;
 }
 
-/** The fields of a paragraph; of several labels on one line all count. */
-export function readParagraphFields(tree: MarkdownTree, paragraph: Paragraph): FieldLines {
-  return readFieldLines(tree, paragraph.content);
-}
-
 export function hasNestedList(item: ListItem): boolean {
   return item.children.some((child) => child.kind === 'list');
-}
-
-export function nestedLists(item: ListItem): List[] {
-  return item.children.filter((child) => child.kind === 'list');
 }
 
 const LONGEST_LABEL = 90;

@@ -24,22 +24,15 @@ export function readContainerBlocks(context: ParseContext, section: Section, pla
   const plans: Plan[] = [];
   let label: Label = NO_LABEL;
   for (const block of section.blocks) {
-    switch (block.kind) {
-      case 'paragraph': {
-        const read = readParagraph(context, block);
-        if (read.plan) plans.push(read.plan);
-        label = read.label ?? (label.listSeen ? NO_LABEL : label);
-        break;
-      }
-      case 'list':
-        plans.push(readContainerList(context, block, label, place));
-        label = { ...label, listSeen: true };
-        break;
-      case 'table':
-        plans.push(tasksOnly(readTableTasks(context, block, place)));
-        break;
-      default:
-        break;
+    if (block.kind === 'paragraph') {
+      const read = readParagraph(context, block);
+      if (read.plan) plans.push(read.plan);
+      label = read.label ?? (label.listSeen ? NO_LABEL : label);
+    } else if (block.kind === 'list') {
+      plans.push(readContainerList(context, block, label, place));
+      label = { ...label, listSeen: true };
+    } else if (block.kind === 'table') {
+      plans.push(tasksOnly(readTableTasks(context, block, place)));
     }
   }
   return joinPlans(plans);

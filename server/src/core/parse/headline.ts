@@ -234,7 +234,7 @@ function readEnd(line: string, from: number, legend: Legend): End {
       at = from + bracketed.index;
       continue;
     }
-    const tail = readTail(head.slice(0, trimmedLength), hadMark || head.length > trimmedLength);
+    const tail = readTail(head.slice(0, trimmedLength), from > 0);
     if (!tail) {
       at = from + trimmedLength;
       break;
@@ -253,7 +253,7 @@ function withoutTrailing(text: string): string {
 
 function readTail(
   head: string,
-  _marked: boolean,
+  isInside: boolean,
 ): { at: number; status: FoundStatus | null; priority: string | null } | null {
   const marks = findMarks(head);
   const last = marks[marks.length - 1];
@@ -264,6 +264,9 @@ function readTail(
     const word = readEdgeWord(behind.slice(lead), true);
     if (word) return { at: last.from, status: shift(word, last.to + lead), priority: null };
   }
+  const whole = readEdgeWord(head.trim(), false);
+  if (whole && isInside && whole.to === head.trim().length)
+    return { at: 0, status: shift(whole, head.search(/\S/)), priority: null };
   const dashed = DASHED_END.exec(head);
   if (dashed?.[1]) {
     const start = dashed.index + dashed[0].length - dashed[1].length;

@@ -72,7 +72,7 @@ export function findMarks(text: string): Mark[] {
   return found;
 }
 
-const NOT_ASCII = /[^\u0000-\u007f]/; // eslint-disable-line no-control-regex -- the ASCII range
+const NOT_ASCII = /[^\u0000-\u007f]/;
 
 /**
  * Length of what decorates the start of a text: pictographs (whole or damaged), joiners and blanks.
@@ -136,7 +136,7 @@ function utf8(text: string): number[] {
 function windowsCodePage(differences: Readonly<Record<number, string>>): Record<number, string> {
   const page: Record<number, string> = {};
   const high = '€\u0000‚ƒ„…†‡ˆ‰Š‹Œ\u0000Ž\u0000\u0000‘’“”•–—˜™š›œ\u0000žŸ';
-  for (const [index, character] of [...high].entries())
-    page[0x80 + index] = character === '\u0000' ? '' : character;
+  for (let index = 0; index < high.length; index++)
+    page[0x80 + index] = high.charAt(index).replace('\u0000', '');
   return { ...page, ...differences };
 }

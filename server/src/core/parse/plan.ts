@@ -177,7 +177,7 @@ function isTaskByContent(context: ParseContext, section: Section): boolean {
   const isLeveled = headline.id.kind === 'number' && headline.id.id.includes('.');
   if (section.field !== null && !isLeveled) return false;
   if (headline.id.kind === 'code')
-    return hasOwnEvidence(context, section) || (hasBoxes(section) && !holdsOwnIds(context, section));
+    return (hasOwnEvidence(context, section) || hasBoxes(section)) && !holdsOwnIds(context, section);
   if (headline.id.kind !== 'number' || isReport(headline.title)) return false;
   if (holdsOwnIds(context, section)) return false;
   if (hasOwnEvidence(context, section)) return true;

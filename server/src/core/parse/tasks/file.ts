@@ -40,8 +40,7 @@ function readMap(map: YAMLMap, offset: number, values: Map<string, FrontMatterVa
     const list = nodes.flatMap((node) => {
       if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return [];
       const span = { from: offset + node.range[0], to: offset + node.range[1] };
-      const text =
-        typeof node.value === 'string' ? node.value : (node.source ?? String(node.value as number | boolean));
+      const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
       return [{ text, span }];
     });
     values.set(wordKey(String(key.value)).replace(/[-\s]/g, '_'), list);
@@ -58,12 +57,7 @@ export function readFileTask(
   const status = frontMatter.get('status')?.[0];
   if (!id || !status || !context.tree.frontMatter) return null;
   const found = readStatusValue(status.text.replace(/[_-]/g, ' '), context.legend);
-  const body = readSectionBody(
-    context,
-    root,
-    () => false,
-    () => false,
-  );
+  const body = readSectionBody(context, root, () => false);
   const first = (...keys: string[]) =>
     keys.map((key) => frontMatter.get(key)?.[0]).find((value) => value !== undefined);
   const title = first('title', 'name');

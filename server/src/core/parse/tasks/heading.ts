@@ -14,7 +14,7 @@ export function readHeadingTask(
   const { headline } = section;
   if (!headline) return null;
   const { source } = context.tree;
-  const body = readSectionBody(context, section, isOwnSection, () => false);
+  const body = readSectionBody(context, section, isOwnSection);
   const group = headline.group;
   const number = group?.number ?? null;
   const own = headline.status;

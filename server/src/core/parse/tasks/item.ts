@@ -1,10 +1,12 @@
 import type { List, ListItem } from '../../markdown/blocks.ts';
+import type { Span } from '../../text/source.ts';
 import type { StatusClaim } from '../../model/document.ts';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { type FoundId, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
-import { decorationLength, findMarks } from '../marks.ts';
+import { AMBIGUOUS_SIGNS, decorationLength, findMarks } from '../marks.ts';
+import { type Field, readFieldLines } from '../fields.ts';
 import { readEffortField, readStatusField, readTextField } from '../properties.ts';
 import { type FoundStatus, statusOfBox } from '../status.ts';
 import { readPlainText, sourceSpan } from '../text.ts';
@@ -38,21 +40,30 @@ interface Head {
   readonly id: FoundId | null;
   /** A mark at the very start that claims a status. */
   readonly mark: FoundStatus | null;
+  /** Labelled lines below its first. */
+  readonly fields: readonly Field[];
 }
 
 function readHead(context: ParseContext, item: ListItem): Head {
-  const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
+  const own = readOwnLines(context, item);
+  const headline = readHeadline(readPlainText(context.tree, own.words), context.legend, false);
   const text = headline.text.text;
   const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
-  const mark =
-    lead &&
-    lead.sign !== '📋' &&
-    lead.sign !== '🟡' &&
-    headline.status?.kind === 'mark' &&
-    headline.status.from === lead.from
-      ? headline.status
-      : null;
-  return { item, headline, id: headline.id, mark };
+  const isState = lead && !AMBIGUOUS_SIGNS.has(lead.sign) && headline.status?.kind === 'mark';
+  const mark = isState && headline.status?.from === lead.from ? headline.status : null;
+  return { item, headline, id: headline.id, mark, fields: own.fields };
+}
+
+/** An item's own words, and the labelled lines that follow them in the same paragraph. */
+function readOwnLines(context: ParseContext, item: ListItem): { words: Span; fields: readonly Field[] } {
+  const { source } = context.tree;
+  const firstLine = source.lineSpan(source.lineAt(item.content.from));
+  if (item.content.to <= firstLine.to) return { words: item.content, fields: [] };
+  const fields = readFieldLines(context.tree, item.content).fields.filter(
+    ({ name, at }) => name !== null && at > firstLine.to,
+  );
+  const first = fields[0];
+  return { words: first ? { from: item.content.from, to: first.at } : item.content, fields };
 }
 
 interface ListFacts {
@@ -87,7 +98,8 @@ function isTask(context: ParseContext, head: Head, facts: ListFacts): boolean {
   if (head.mark) return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone;
   const id = head.id;
   if (!id || head.headline.text.marked[0]?.kind === 'link') return false;
-  if (id.kind === 'code') return context.prefixes.has(idPrefix(id.id)) && id.separated;
+  if (id.kind === 'code')
+    return context.prefixes.has(idPrefix(id.id)) && (id.separated || /[-_]|\d{3}/.test(id.id));
   return id.kind === 'number' && id.id.includes('.') && id.separated && facts.dottedIds > 1;
 }
 
@@ -132,7 +144,9 @@ function isNestedTask(context: ParseContext, item: ListItem): boolean {
 function readTask(context: ParseContext, head: Head, place: ListPlace, sequential: boolean): TaskDraft[] {
   const { item, headline } = head;
   const { source } = context.tree;
-  const body = readItemBody(context, item, (nested) => isNestedTask(context, nested));
+  const below = readItemBody(context, item, (nested) => isNestedTask(context, nested));
+  const ownFields = head.fields.map((field) => ({ ...field, list: [], fence: null }));
+  const body = { ...below, fields: [...ownFields, ...below.fields] };
   const found = ownItemId(context, head, sequential);
   const claim = readClaim(context, head, body.fields);
   const task: TaskDraft = {

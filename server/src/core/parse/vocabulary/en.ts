@@ -150,7 +150,6 @@ export const english: Vocabulary = {
     'proposed',
     'todo',
     'to do',
-    'released',
   ],
   fields: {
     status: [

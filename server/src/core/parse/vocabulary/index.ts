@@ -41,7 +41,7 @@ export function fold(text: string): string {
   return base.replace(NOT_ASCII, foldCharacter);
 }
 
-const NOT_ASCII = /[^\u0000-\u007f]/g; // eslint-disable-line no-control-regex -- the ASCII range
+const NOT_ASCII = /[^\u0000-\u007f]/g;
 
 function foldCharacter(character: string): string {
   if (character === '’' || character === '‘') return "'";
