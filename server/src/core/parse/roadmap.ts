@@ -50,6 +50,7 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
     -2,
     counted.boxes > 60 && counted.done === 0 && counted.fields === 0,
   );
+  add('nothing is tracked', -3, counted.fields + counted.open + counted.done + counted.between === 0);
   add('placeholders', -4, counted.placeholders * 3 > plan.tasks.length);
   add('a single task without anything', -1, plan.tasks.length === 1 && counted.fields === 0);
   return evidence;
