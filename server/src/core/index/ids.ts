@@ -1,12 +1,6 @@
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
 import type { Workspace } from '../model/workspace.ts';
 
-/** A task and the document it stands in. */
-export interface TaskPlace {
-  readonly document: RoadmapDocument;
-  readonly task: Task;
-}
-
 /** What an id can stand for. */
 export type IdPlace =
   | { readonly kind: 'task'; readonly document: RoadmapDocument; readonly task: Task }
@@ -29,16 +23,6 @@ export function findById(
   const found = others.flatMap((other) => placesIn(other, id));
   const nearness = (place: IdPlace) => sharedLength(place.document.uri, document.uri);
   return found.toSorted((a, b) => nearness(b) - nearness(a));
-}
-
-/** The tasks among `findById`. */
-export function findTasks(
-  workspace: Workspace,
-  document: RoadmapDocument,
-  id: string,
-  from?: Task,
-): readonly TaskPlace[] {
-  return findById(workspace, document, id, from).flatMap((place) => (place.kind === 'task' ? [place] : []));
 }
 
 /** Every id of the document's tasks and groups, as written, aliases included. */

@@ -1,5 +1,5 @@
 import type { Reference, RoadmapDocument } from '../model/document.ts';
-import { locate, type Folder, type Workspace } from '../model/workspace.ts';
+import { locate, type Folder } from '../model/workspace.ts';
 import type { EntryKind, FileIndex } from './files.ts';
 import { basename, dirname } from './layer.ts';
 import { moduleRoots } from './modules.ts';
@@ -32,16 +32,6 @@ export type Mention = Pick<Reference, 'path' | 'kind'>;
  */
 export function resolveReference(folder: Folder, document: RoadmapDocument, mention: Mention): Resolution {
   return resolverFor(folder, document).resolve(mention);
-}
-
-/** The same for a document of the workspace; undefined where it stands in no folder. */
-export function resolveIn(
-  workspace: Workspace,
-  document: RoadmapDocument,
-  mention: Mention,
-): Resolution | undefined {
-  const place = locate(workspace, document.uri);
-  return place === undefined ? undefined : resolveReference(place.folder, document, mention);
 }
 
 /** One document's view of one list of files; answers are remembered, as references repeat and edits are small. */

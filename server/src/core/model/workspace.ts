@@ -42,10 +42,6 @@ export function createFolder(
   };
 }
 
-export function withDocument(workspace: Workspace, document: RoadmapDocument): Workspace {
-  return { ...workspace, documents: new Map(workspace.documents).set(document.uri, document) };
-}
-
 /** Takes in many documents at the price of one copy. */
 export function withDocuments(workspace: Workspace, documents: Iterable<RoadmapDocument>): Workspace {
   const all = new Map(workspace.documents);
