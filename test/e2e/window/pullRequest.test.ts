@@ -46,3 +46,15 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
     });
   });
 }
+
+describe('A pull request in Restricted Mode', () => {
+  it('is refused, with the reason', async () => {
+    await using window = await openWindow({
+      trusted: false,
+      settings: { 'editor.stickyScroll.enabled': false },
+    });
+    await window.openFile('docs/ROADMAP.md', issue);
+    await window.lens('Open pull request').click();
+    await window.page.getByText('No pull requests in Restricted Mode').first().waitFor();
+  });
+});
