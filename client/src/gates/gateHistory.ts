@@ -40,13 +40,24 @@ export class GateHistory implements vscode.Disposable {
     this.#results = results;
     this.#log = log;
     this.#storage = context.storageUri ?? context.globalStorageUri;
+    // Of a folder that is deleted only the folder is told.
+    const files = `**/{${EVIDENCE_FILE},${path.posix.dirname(EVIDENCE_FILE)}}`;
+    const shared = vscode.workspace.createFileSystemWatcher(files);
+    const forgetEvidence = (): void => {
+      this.#evidence.clear();
+      this.#refreshSoon();
+    };
     this.#subscriptions.push(
+      shared,
+      shared.onDidChange(forgetEvidence),
+      shared.onDidCreate(forgetEvidence),
+      shared.onDidDelete(forgetEvidence),
       // Which files are roadmaps decides what the state of the working tree covers.
       roadmaps.onChanged((change) => (change === 'all' ? this.forgetTrees() : this.#refreshSoon())),
       vscode.workspace.onDidSaveTextDocument(() => this.forgetTrees()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refreshSoon()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        // Somebody may have run gates, pulled or edited elsewhere meanwhile.
+        // Somebody may have pulled or edited elsewhere meanwhile.
         if (focused) this.forgetTrees();
       }),
     );
@@ -88,10 +99,9 @@ export class GateHistory implements vscode.Disposable {
     return this.#running.has(`${uri}#${task}`);
   }
 
-  /** The files, the commit or the repository's evidence may have changed. */
+  /** The files or the commit may have changed. */
   forgetTrees(): void {
     this.#states.clear();
-    this.#evidence.clear();
     this.#refreshSoon();
   }
 

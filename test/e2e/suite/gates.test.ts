@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../client/src/extension.ts';
 import { gateDigest } from '../../../server/src/gates/digest.ts';
-import { planGate } from '../../../server/src/gates/plan.ts';
+import type { Evidence } from '../../../server/src/gates/evidence.ts';
+import { planGate, type GatePlan } from '../../../server/src/gates/plan.ts';
 import { until } from '../support/until.ts';
 import { find, open, roadmap } from './support.ts';
 
 const PASSING = { heading: '#### Issue #14', language: 'bash', text: 'node --test test/estimate.test.js' };
 const FAILING = { heading: '#### Issue #13', language: 'sh', text: 'node --test test/parcel-number.test.js' };
+const STORE = { heading: '#### Issue #11', language: null, text: 'node --test test/store.test.js' };
 const SLOW = 'echo $$ >pids\nsleep 1000 &\necho $! >>pids\nwait';
 
 describe('Gates in the editor', () => {
@@ -21,6 +23,47 @@ describe('Gates in the editor', () => {
     await approve(folder, PASSING);
     await run(PASSING.heading);
     await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+  });
+
+  it('run for the task at the cursor', async () => {
+    await approve(folder, FAILING);
+    const document = await open(roadmap);
+    const cursor = find(document, 'A wrong last character');
+    assert(vscode.window.activeTextEditor);
+    vscode.window.activeTextEditor.selection = new vscode.Selection(cursor, cursor);
+    await vscode.commands.executeCommand('roadgate.runGateAtCursor');
+    await untilLens(FAILING.heading, /^✗ gate failed$/);
+  });
+
+  it('show what the command line has found', async () => {
+    const { heading, language, text } = STORE;
+    const { digest } = await planned(folder, { heading, language, text });
+    const lens = (await argumentOf(heading, roadmap)) as { task: string };
+    const evidence: Evidence = {
+      schemaVersion: 1,
+      document: roadmap,
+      task: { key: lens.task, id: '#11' },
+      gate: { name: text, digest },
+      cwd: '.',
+      commit: 'a'.repeat(40),
+      dirty: 'b',
+      start: new Date().toISOString(),
+      duration: 1,
+      outcome: 'passed',
+      exitCode: 0,
+      failingLine: null,
+      reason: null,
+      tail: '',
+    };
+    const file = at('.roadgate/evidence.jsonl');
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, `${JSON.stringify(evidence)}\n`);
+      await untilLens(heading, /^✓ gate passed at aaaaaaa \(outdated\)$/);
+    } finally {
+      await rm(path.dirname(file), { recursive: true });
+    }
+    await untilLens(heading, /^Run gate$/);
   });
 
   it('show that they failed', async () => {
@@ -106,18 +149,24 @@ describe('Gates in the editor', () => {
 
 interface Gate {
   readonly heading: string;
-  readonly language: string;
+  readonly language: string | null;
   readonly text: string;
 }
 
 /** Puts a gate among those that a person has approved, as the dialog does. */
-async function approve(root: string, { language, text, heading }: Gate): Promise<void> {
-  const settings = { platform: process.platform, shell: null, userShell: null, root, env: {}, timeout: null };
-  const plan = planGate({ name: heading, language, text }, settings);
+async function approve(root: string, gate: Gate): Promise<void> {
+  const { plan, digest } = await planned(root, gate);
   const { approvals } = await testApi();
   const { script, shell, directory } = plan;
-  const digest = await gateDigest(plan);
   await approvals.add({ digest, script, shell: shell.dialect, directory, document: roadmap });
+}
+
+/** A gate as the editor runs it. */
+async function planned(root: string, { language, text }: Gate): Promise<{ plan: GatePlan; digest: string }> {
+  const userShell = process.env['SHELL'] ?? null;
+  const settings = { platform: process.platform, shell: null, userShell, root, env: {}, timeout: null };
+  const plan = planGate({ name: text, language, text }, settings);
+  return { plan, digest: await gateDigest(plan) };
 }
 
 async function testApi(): Promise<TestApi> {
