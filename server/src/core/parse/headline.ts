@@ -2,8 +2,9 @@ import type { Effort } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { readSizeTag } from './effort.ts';
 import { type FoundGroupWord, type FoundId, findGroupWord, findId } from './ids.ts';
-import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
-import { type FoundStatus, type Legend, findStatusMark, findStatusWord, readEdgeWord } from './status.ts';
+import { decorationLength, withoutDecoration } from './marks.ts';
+import { PRIORITY_WORD, readEnd } from './headlineEnd.ts';
+import { type FoundStatus, type Legend, findStatusMark, findStatusWord, shiftStatus } from './status.ts';
 import type { PlainText } from './text.ts';
 import { fold } from './vocabulary/index.ts';
 
@@ -29,14 +30,14 @@ export interface Headline {
  */
 export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true): Headline {
   const start = readStart(text, mayBeGroup);
-  const end = readEnd(text.text, start.at, legend);
+  const end = readEnd(text.text, start.at);
   const edge = start.status ?? end.status ?? null;
   const status =
     edge?.kind === 'word'
       ? edge
       : end.status?.kind === 'word'
         ? end.status
-        : (findEdgeMark(text, legend) ?? findStrike(text, start.at, end.at));
+        : (findEdgeMark(text.text, start.at, legend) ?? findStrike(text, start.at, end.at));
   // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
   const isName = start.group !== null && !start.group.separated;
   const from = isName ? start.group.span.from : start.at;
@@ -65,8 +66,6 @@ interface Start {
 }
 
 const TAG = /\[([^\]\n]{1,24})\]\s*:?\s*/uy;
-const PRIORITY_WORD =
-  /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
 
 function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const line = text.text;
@@ -187,125 +186,20 @@ function readLeadingStatus(
   };
 }
 
-interface End {
-  /** Where the title ends. */
-  readonly at: number;
-  readonly status: FoundStatus | null;
-  readonly priority: string | null;
-  readonly effort: Effort | null;
-}
-
-const BRACKETED_END = /\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
-const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
-
-/** What stands behind the title: marks, a state, a priority; several of them. */
-function readEnd(line: string, from: number, legend: Legend): End {
-  let at = line.length;
-  let status: FoundStatus | null = null;
-  let priority: string | null = null;
-  let effort: Effort | null = null;
-  for (let round = 0; round < 4; round++) {
-    const head = line.slice(from, at);
-    const trimmedLength = withoutTrailing(head).length;
-    const hadMark = findMarks(head.slice(trimmedLength)).length > 0;
-    const bracketed = BRACKETED_END.exec(head.slice(0, trimmedLength));
-    if (bracketed?.[1] !== undefined) {
-      const inside = bracketed[1];
-      const insideFrom = from + bracketed.index + bracketed[0].indexOf(inside);
-      const lead = decorationLength(inside);
-      const word = readEdgeWord(inside.slice(lead), lead > 0 && findMarks(inside).length > 0);
-      const size = readSizeTag(inside.trim());
-      const isPriority = PRIORITY_WORD.test(withoutDecoration(inside));
-      if (word) status = { ...word, from: insideFrom + lead + word.from, to: insideFrom + lead + word.to };
-      else if (isPriority) priority = withoutDecoration(inside);
-      else if (size) effort = size;
-      else if (status === null && !hadMark && round > 0) break;
-      if (!word && !isPriority && !size) {
-        // A remark in brackets may stand behind the state: `✅ COMPLETE (2026-01-02)`.
-        const before = readEnd(line.slice(0, from + bracketed.index), from, legend);
-        if (before.status === null && before.priority === null) break;
-        return {
-          ...before,
-          effort: before.effort ?? effort,
-          status: status ?? before.status,
-          priority: priority ?? before.priority,
-        };
-      }
-      at = from + bracketed.index;
-      continue;
-    }
-    const tail = readTail(head.slice(0, trimmedLength), from > 0);
-    if (!tail) {
-      at = from + trimmedLength;
-      break;
-    }
-    if (tail.status) status = { ...tail.status, from: from + tail.status.from, to: from + tail.status.to };
-    if (tail.priority !== null) priority = tail.priority;
-    at = from + tail.at;
-  }
-  return { at, status, priority, effort };
-}
-
-function withoutTrailing(text: string): string {
-  const cut = withoutDecoration(`x${text}`).slice(1);
-  return text.slice(0, cut.length);
-}
-
-function readTail(
-  head: string,
-  isInside: boolean,
-): { at: number; status: FoundStatus | null; priority: string | null } | null {
-  const marks = findMarks(head);
-  const last = marks[marks.length - 1];
-  // `… ✅ COMPLETED`: what stands behind the last mark.
-  if (last && last.from > 0) {
-    const behind = head.slice(last.to);
-    const lead = decorationLength(behind);
-    const word = readEdgeWord(behind.slice(lead), true);
-    if (word) return { at: last.from, status: shift(word, last.to + lead), priority: null };
-  }
-  const whole = readEdgeWord(head.trim(), false);
-  if (whole && isInside && whole.to === head.trim().length)
-    return { at: 0, status: shift(whole, head.search(/\S/)), priority: null };
-  const dashed = DASHED_END.exec(head);
-  if (dashed?.[1]) {
-    const start = dashed.index + dashed[0].length - dashed[1].length;
-    const lead = decorationLength(dashed[1]);
-    const words = withoutDecoration(dashed[1]);
-    if (PRIORITY_WORD.test(words)) return { at: dashed.index, status: null, priority: words };
-    const word = readEdgeWord(dashed[1].slice(lead), false);
-    if (word) return { at: dashed.index, status: shift(word, start + lead), priority: null };
-  }
-  return readCapitalTail(head);
-}
-
-/** `~~3.7 Old thing~~ FIXED`, `Title DONE`: a state in capitals without punctuation. */
-function readCapitalTail(
-  head: string,
-): { at: number; status: FoundStatus | null; priority: string | null } | null {
-  const match = /(?:^|\s)((?:[\p{Lu}'’-]{2,}\s)?[\p{Lu}'’-]{3,})$/u.exec(head);
-  const words = match?.[1];
-  if (!match || !words || head.slice(0, match.index).trim() === '') return null;
-  for (const candidate of [words, words.split(/\s/).at(-1) ?? '']) {
-    const found = findStatusWord(candidate);
-    if (found?.from !== 0 || found.to !== candidate.length) continue;
-    // A heading that is all in capitals shouts its topic.
-    if (!/\p{Ll}/u.test(head.slice(0, head.length - candidate.length))) continue;
-    const at = head.length - candidate.length;
-    return { at, status: shift(found, at), priority: null };
+/** A mark before the words of the line or behind them; among them it is part of what they say. */
+function findEdgeMark(line: string, from: number, legend: Legend): FoundStatus | null {
+  const leading = findStatusMark(line.slice(0, from), legend, true);
+  if (leading) return leading;
+  for (let at = from; at < line.length;) {
+    const found = findStatusMark(line.slice(at), legend, true);
+    if (!found) return null;
+    if (!/\p{Ll}/u.test(line.slice(at + found.to).replace(BRACKETED, ''))) return shiftStatus(found, at);
+    at += found.to;
   }
   return null;
 }
 
-function shift(found: FoundStatus, by: number): FoundStatus {
-  return { ...found, from: found.from + by, to: found.to + by };
-}
-
-/** A mark at the start or the end of the line, or right behind the id. */
-function findEdgeMark(text: PlainText, legend: Legend): FoundStatus | null {
-  const found = findStatusMark(text.text, legend, true);
-  return found;
-}
+const BRACKETED = /[([（][^()[\]（）]*[)\]）]|\s[-–—]\s.*$/gu;
 
 /** A title that is struck through as a whole is cancelled work. */
 function findStrike(text: PlainText, from: number, to: number): FoundStatus | null {

@@ -89,3 +89,8 @@ export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatu
   const isCapitals = word === word.toUpperCase() && word !== word.toLowerCase();
   return isMarkedAsState || isCapitals || !TOPIC_WORDS.has(wordKey(word)) ? found : null;
 }
+
+/** The same finding in a text that has `by` more characters in front. */
+export function shiftStatus(found: FoundStatus, by: number): FoundStatus {
+  return { ...found, from: found.from + by, to: found.to + by };
+}

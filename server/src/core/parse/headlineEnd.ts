@@ -1,0 +1,120 @@
+import type { Effort } from '../model/document.ts';
+import { readSizeTag } from './effort.ts';
+import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
+import { type FoundStatus, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
+
+export const PRIORITY_WORD =
+  /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
+
+/** What stands behind the title of a line. */
+export interface HeadlineEnd {
+  /** Where the title ends. */
+  readonly at: number;
+  readonly status: FoundStatus | null;
+  readonly priority: string | null;
+  readonly effort: Effort | null;
+}
+
+const MOST_SUFFIXES = 4;
+
+/**
+ * Takes states, priorities, sizes and marks off the end of a line, one after the other. Offsets are those
+ * of the line; its title starts at `from`.
+ */
+export function readEnd(line: string, from: number): HeadlineEnd {
+  let end: HeadlineEnd = { at: line.length, status: null, priority: null, effort: null };
+  for (let count = 0; count < MOST_SUFFIXES; count++) {
+    const head = line.slice(from, end.at);
+    const trimmed = withoutTrailing(head);
+    const suffix = readBrackets(line, from, from + trimmed.length) ?? readTail(trimmed, from);
+    if (!suffix) return { ...end, at: from + trimmed.length };
+    end = {
+      at: suffix.at,
+      // What stands further in front is the state itself, what follows a remark about it.
+      status: suffix.status ?? end.status,
+      priority: suffix.priority ?? end.priority,
+      effort: suffix.effort ?? end.effort,
+    };
+  }
+  return end;
+}
+
+function withoutTrailing(text: string): string {
+  return text.slice(0, withoutDecoration(`x${text}`).length - 1);
+}
+
+const BRACKETED_END = /\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
+
+/** `(PARTIAL — …)`, `(HIGH PRIORITY)`, `[M]`; another remark only where a state stands before it. */
+function readBrackets(line: string, from: number, to: number): HeadlineEnd | null {
+  const match = BRACKETED_END.exec(line.slice(from, to));
+  const inside = match?.[1];
+  if (!match || inside === undefined) return null;
+  const at = from + match.index;
+  const insideFrom = at + match[0].indexOf(inside);
+  const none = { at, status: null, priority: null, effort: null };
+  const lead = decorationLength(inside);
+  const word = readEdgeWord(inside.slice(lead), findMarks(inside.slice(0, lead)).length > 0);
+  if (word) return { ...none, status: shiftStatus(word, insideFrom + lead) };
+  const words = withoutDecoration(inside);
+  if (PRIORITY_WORD.test(words)) return { ...none, priority: words };
+  const effort = readSizeTag(inside.trim());
+  if (effort) return { ...none, effort };
+  const before = readEnd(line.slice(0, at), from);
+  return (before.status ?? before.priority) ? before : null;
+}
+
+const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
+
+/** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
+function readTail(head: string, from: number): HeadlineEnd | null {
+  const found =
+    readBehindMark(head) ?? (from > 0 ? readWhole(head) : null) ?? readBehindDash(head) ?? readCapitals(head);
+  if (!found) return null;
+  const status = found.status && shiftStatus(found.status, from);
+  return { at: from + found.at, status, priority: found.priority, effort: null };
+}
+
+type Tail = Omit<HeadlineEnd, 'effort'>;
+
+function readBehindMark(head: string): Tail | null {
+  const last = findMarks(head).at(-1);
+  if (!last || last.from === 0) return null;
+  const lead = last.to + decorationLength(head.slice(last.to));
+  const word = readEdgeWord(head.slice(lead), true);
+  return word && { at: last.from, status: shiftStatus(word, lead), priority: null };
+}
+
+/** A title that is nothing but a state: `v1.1 — In progress`. */
+function readWhole(head: string): Tail | null {
+  const words = head.trim();
+  const word = readEdgeWord(words, false);
+  if (word?.to !== words.length) return null;
+  return { at: 0, status: shiftStatus(word, head.indexOf(words)), priority: null };
+}
+
+function readBehindDash(head: string): Tail | null {
+  const match = DASHED_END.exec(head);
+  const tail = match?.[1];
+  if (!match || tail === undefined) return null;
+  const words = withoutDecoration(tail);
+  if (PRIORITY_WORD.test(words)) return { at: match.index, status: null, priority: words };
+  const lead = decorationLength(tail);
+  const word = readEdgeWord(tail.slice(lead), false);
+  const start = match.index + match[0].length - tail.length + lead;
+  return word && { at: match.index, status: shiftStatus(word, start), priority: null };
+}
+
+/** A state in capitals without punctuation; a heading that is all in capitals shouts its topic. */
+function readCapitals(head: string): Tail | null {
+  const words = /(?:^|\s)((?:[\p{Lu}'’-]{2,}\s)?[\p{Lu}'’-]{3,})$/u.exec(head)?.[1];
+  if (words === undefined) return null;
+  for (const candidate of [words, words.split(/\s/).at(-1) ?? '']) {
+    const at = head.length - candidate.length;
+    const found = findStatusWord(candidate);
+    const isWhole = found?.from === 0 && found.to === candidate.length;
+    if (isWhole && /\p{Ll}/u.test(head.slice(0, at)))
+      return { at, status: shiftStatus(found, at), priority: null };
+  }
+  return null;
+}
