@@ -29,6 +29,7 @@ describe('roadgate pr', () => {
   beforeEach(async () => {
     repository = new PushRepository();
     repository.write('work/ROADMAP.md', PLAN);
+    repository.write('work/STATUS.md', PLAN.replace(/.*Branch.*/, ''));
     repository.commit('Plan', 'work');
     repository.run('push', '--quiet', 'origin', 'main');
     repository.run('update-ref', 'refs/remotes/origin/main', 'main');
@@ -61,6 +62,7 @@ describe('roadgate pr', () => {
       interactive: false,
       out: (text) => void (out += text),
       err: (line) => void (err += `${line}\n`),
+      progress: () => undefined,
     };
     return { status: await runCommandLine(['pr', ...args], terminal, '0'), out, err };
   }
@@ -81,6 +83,19 @@ describe('roadgate pr', () => {
     assert.deepEqual(repository.pushed(), ['feature/history', 'main']);
     assert.equal(forge.requests.at(-1)?.authorization, 'token ghp_secret');
     assert.equal((forge.requests.at(-1)?.body as { draft: boolean }).draft, true);
+  });
+
+  it('asks which of several tasks is meant, unless one of them names a branch', async () => {
+    repository.write('work/ROADMAP.md', PLAN.replace('**Branch:**', '**Twig:**'));
+    const { status, err } = await run('12');
+    assert.equal(status, 2);
+    assert.match(
+      err,
+      /^12 is more than one task \(ROADMAP\.md:5, STATUS\.md:5\): name the document with --roadmap\.$/m,
+    );
+    repository.run('switch', '--quiet', 'feature/history');
+    const { out } = await run('12', '--roadmap', 'ROADMAP.md', '--dry-run');
+    assert.match(out, /^task\/12-show-where-a-parcel-has-been \(new, from feature\/history\)/);
   });
 
   it('takes the token of gh where the environment has none', async () => {

@@ -79,7 +79,9 @@ function taskNamed(tasks: readonly Chosen[], id: string): Chosen {
   const named = tasks.filter(({ task }) =>
     [task.id ?? '', ...task.aliases].some((name) => normalize(name) === normalize(id)),
   );
-  const [first, ...others] = named;
+  // A status page repeats the tasks of a plan; the plan is where the branch is named.
+  const branched = named.filter(({ task }) => task.branch !== null);
+  const [first, ...others] = branched.length === 1 ? branched : named;
   if (first === undefined) throw new UsageError(`There is no task ${id} in the roadmaps of this project.`);
   if (others.length === 0) return first;
   const places = named.map(
