@@ -8,12 +8,12 @@ import {
   type Diagnostic,
   type FileEvent,
   type InitializeResult,
-  type ProtocolConnection,
+  type MessageConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
-  createProtocolConnection,
+  createMessageConnection,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type * as z from 'zod';
@@ -37,7 +37,7 @@ export interface ServerOptions {
  */
 export class TestServer {
   readonly process: ChildProcess;
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   initialized: InitializeResult = { capabilities: {} };
   /** All publications in the order in which they came. */
   readonly published: PublishDiagnosticsParams[] = [];
@@ -50,7 +50,7 @@ export class TestServer {
   private constructor(child: ChildProcess, options: ServerOptions) {
     this.process = child;
     assert(child.stdout && child.stdin);
-    this.connection = createProtocolConnection(
+    this.connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );

@@ -177,8 +177,10 @@ describe('The language server', () => {
     folder.write('.roadgate.yaml', 'rules:\n  criteria/unmet-but-done: loud\n');
     await start();
     const { diagnostics } = await server.diagnostics(fileUri(folder.path, '.roadgate.yaml'));
-    assert.match(diagnostics[0]?.message ?? '', /must be one of/);
-    assert.equal(diagnostics[0]?.range.start.line, 1);
+    const [problem] = diagnostics;
+    assert(typeof problem?.message === 'string');
+    assert.match(problem.message, /must be one of/);
+    assert.equal(problem.range.start.line, 1);
   });
 
   it('ends well when it is told to', async () => {
