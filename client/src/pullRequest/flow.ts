@@ -99,7 +99,12 @@ class PullRequestFlow {
 
   #prepare(interactive: boolean): Promise<Prepared> {
     const connect = connectWith((repository) => this.#token(repository, interactive));
-    return preparePullRequest(this.#task, this.#git, connect);
+    const options = {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t('Looking at branches and pull requests…'),
+    };
+    const prepare = (): Promise<Prepared> => preparePullRequest(this.#task, this.#git, connect);
+    return Promise.resolve(vscode.window.withProgress(options, prepare));
   }
 
   #ask(plan: PullRequestPlan): Promise<Answer | undefined> {

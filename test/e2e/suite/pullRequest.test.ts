@@ -132,6 +132,23 @@ describe('Pull requests in the editor', () => {
       /^https:\/\/github\.com\/acme\/parcel-tracker\/compare\/main\.\.\.feature%2Fscan-history\?/,
     );
   });
+
+  it('tells what a hook said that declined the push', async () => {
+    git('switch', '--quiet', BRANCH);
+    git('commit', '--quiet', '--allow-empty', '--message', 'Page scans');
+    git('switch', '--quiet', 'main');
+    const hook = path.join(process.env['ROADGATE_REMOTE'] ?? '', 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "No pushes on Fridays" >&2\nexit 1\n', { mode: 0o755 });
+    api.pullRequests.token = () => Promise.resolve(undefined);
+    api.pullRequests.ask = (plan) => Promise.resolve({ action: 'compare', title: plan.title });
+    try {
+      const result = await run(HEADING);
+      assert.equal(result?.kind, 'failed', JSON.stringify(result));
+      assert.match(result.message, /A hook declined the push to "origin" \(No pushes on Fridays\)/);
+    } finally {
+      rmSync(hook);
+    }
+  });
 });
 
 const NOTHING =
