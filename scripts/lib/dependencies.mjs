@@ -14,7 +14,9 @@ export async function ensureDependencies() {
   say('Fetching the packages of package-lock.json into node_modules (about a minute)…');
   // Chromium comes from the machine, not from a package; see browser.mjs.
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], { env, quiet: true });
+  // What is there may be in use, by an editor or another run: it is brought up to date, not torn down.
+  const install = existsSync(path.join(root, 'node_modules')) ? ['install', '--no-save'] : ['ci'];
+  const { code, output } = await run('npm', [...install, '--no-audit', '--no-fund'], { env, quiet: true });
   if (code !== 0) throw new Problem(`${output.trimEnd()}\n\n${explain(output)}`);
 }
 
@@ -23,7 +25,7 @@ function explain(output) {
     return 'package-lock.json does not fit package.json: run `npm install` once, then the same command again.';
   }
   return (
-    'The packages could not be installed: `npm ci` failed, see above. ' +
+    'The packages could not be installed: npm failed, see above. ' +
     'Check that the npm registry can be reached (`npm ping`) and run the same command again.'
   );
 }
