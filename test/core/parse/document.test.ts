@@ -196,6 +196,40 @@ describe('groups', () => {
   });
 });
 
+describe('criteria outside tasks', () => {
+  it('belong to the group that their label names', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Base',
+        '### Issue #1: A',
+        '## Phase 2: More',
+        '### Issue #2: B',
+        '## Success Metrics',
+        '**Phase 1 Complete:**',
+        '- ✅ fast',
+        '### Phase 2',
+        '- small',
+      ],
+      [
+        '2 phase <Phase 1> Base',
+        '  3 heading <#1> A',
+        '4 phase <Phase 2> More',
+        '  5 heading <#2> B',
+        '8 criterion [x] fast of 2',
+        '10 criterion ( ) small of 4',
+      ],
+    );
+  });
+
+  it('are what a label says about a container being complete', () => {
+    finds(
+      ['# Plan', '## Phase 1: Base', '- [ ] T001 A', '', '**Phase 1 Complete:**', '- [ ] fast'],
+      ['2 phase <Phase 1> Base', '  3 item <T001> A = todo', '6 criterion [ ] fast of 2'],
+    );
+  });
+});
+
 describe('item tasks', () => {
   it('are items with a box; nested ones without an id are steps', () => {
     finds(

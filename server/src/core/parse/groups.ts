@@ -1,9 +1,9 @@
 import type { Block, List, Paragraph } from '../markdown/blocks.ts';
-import type { CriterionDraft, ItemDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
+import type { CriterionDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
 import { joinPlans } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
 import { findId } from './ids.ts';
-import { readCriteriaSection } from './items.ts';
+import { namesCompletion, readCriteria } from './criteria.ts';
 import type { Section } from './sections.ts';
 import { findStatusWord } from './status.ts';
 import { readPlainText } from './text.ts';
@@ -76,7 +76,7 @@ function labelOf(field: Field): Label {
   // `**Independent Test**: Print one label.` has said it all: the list that follows is none of its criteria.
   const name = field.name === 'criteria' && field.value ? null : field.name;
   return {
-    name: process ? 'process' : name,
+    name: process ? 'process' : namesCompletion(field.label) ? 'criteria' : name,
     text: field.label,
     listSeen: false,
     saysDone: word?.status === 'done' && field.name === null,
@@ -86,9 +86,9 @@ function labelOf(field: Field): Label {
 
 function sentence(context: ParseContext, paragraph: Paragraph, field: Field): CriterionDraft[] {
   // One reader for all criteria: the paragraph as a section of its own.
-  const items = readCriteriaSection(context, pseudoSection([{ ...paragraph }]));
   const line = context.tree.source.lineAt(field.at) + 1;
-  return items.filter((item) => item.line === line).map((item) => draft(item, null));
+  const criteria = readCriteria(context, pseudoSection([paragraph]));
+  return criteria.filter(({ item }) => item.line === line);
 }
 
 function pseudoSection(blocks: readonly Block[]): Section {
@@ -103,10 +103,6 @@ function pseudoSection(blocks: readonly Block[]): Section {
   };
 }
 
-function draft(item: ItemDraft, about: string | null): CriterionDraft {
-  return { item, parent: null, about };
-}
-
 const NOT_WORK: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
   'process',
   'legend',
@@ -118,7 +114,7 @@ const NOT_WORK: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
 ]);
 
 function readContainerList(context: ParseContext, list: List, label: Label, place: Place): Plan {
-  if (label.name === 'criteria') return criteriaOf(context, list);
+  if (label.name === 'criteria') return criteriaOf(context, list, label);
   if (NOT_WORK.has(label.name)) return { tasks: [], groups: [], criteria: [] };
   const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
   const secondary =
@@ -156,9 +152,13 @@ function readLabelItem(context: ParseContext, children: readonly Block[], label:
   return joinPlans(plans);
 }
 
-function criteriaOf(context: ParseContext, list: List): Plan {
-  const items = readCriteriaSection(context, pseudoSection([list]));
-  return { tasks: [], groups: [], criteria: items.map((item) => draft(item, null)) };
+function criteriaOf(context: ParseContext, list: List, label: Label): Plan {
+  const criteria = readCriteria(context, pseudoSection([list]));
+  return {
+    tasks: [],
+    groups: [],
+    criteria: criteria.map((each) => ({ ...each, about: each.about ?? label.text })),
+  };
 }
 
 function tasksOnly(tasks: readonly TaskDraft[]): Plan {

@@ -63,10 +63,10 @@ function isFieldList(context: ParseContext, list: List): boolean {
 }
 
 /** Reads the criteria of a section that is about nothing else. */
-export function readCriteriaSection(context: ParseContext, section: Section): ItemDraft[] {
+export function readCriteriaBody(context: ParseContext, section: Section): Body {
   const walk = newWalk(context, NEVER);
   readSection(walk, section, { role: 'criterion', field: null }, NEVER, false);
-  return walk.body.items.filter((item) => item.role === 'criterion');
+  return walk.body;
 }
 
 /** A walk through the blocks of one unit of work; what it finds gathers in `body`. */

@@ -1,3 +1,4 @@
+import { readCriteria } from './criteria.ts';
 import { EMPTY_PLAN, type GroupDraft, type ParseContext, type Plan, adopt, joinPlans } from './drafts.ts';
 import {
   hasOwnEvidence,
@@ -8,7 +9,7 @@ import {
 } from './evidence.ts';
 import { type Place, readContainerBlocks } from './groups.ts';
 import { readHeadline } from './headline.ts';
-import { readCriteriaSection, readGroupFields } from './items.ts';
+import { readGroupFields } from './items.ts';
 import type { Section } from './sections.ts';
 import { isSureId, readHeadingTask } from './tasks/heading.ts';
 import type { FieldName } from './vocabulary/index.ts';
@@ -102,8 +103,7 @@ const COMPLETED =
   /^\W*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
 
 function readCriteriaPlan(context: ParseContext, section: Section): Plan {
-  const items = readCriteriaSection(context, section);
-  return { tasks: [], groups: [], criteria: items.map((item) => ({ item, parent: null, about: null })) };
+  return { tasks: [], groups: [], criteria: readCriteria(context, section) };
 }
 
 function readTaskPlan(context: ParseContext, section: Section, place: Place, secondary = false): Plan {

@@ -3,7 +3,7 @@ import type { Span } from '../text/source.ts';
 import type { FieldEntry } from './drafts.ts';
 import { MONEY, readEffort } from './effort.ts';
 import { type Legend, readStatusValue } from './status.ts';
-import { type PlainText, slicePlainText, sourceSpan } from './text.ts';
+import { type PlainText, sourceSpan } from './text.ts';
 import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
 
 /** The first field of that name that says something. */
@@ -159,10 +159,4 @@ export function readCalendar(heading: string, fields: readonly FieldEntry[]): Ca
   if (text === null) return null;
   const dates = [...text.matchAll(ISO_DATE)].map((match) => match[0]);
   return { text, from: dates[0] ?? null, to: dates[1] ?? null };
-}
-
-/** The part of a value before its first remark in brackets. */
-export function withoutRemark(value: PlainText): PlainText {
-  const bracket = value.text.search(/\s*[(（]/u);
-  return bracket > 0 ? slicePlainText(value, 0, bracket) : value;
 }

@@ -108,6 +108,12 @@ function lastContent(blocks: readonly Block[]): number | undefined {
   return blocks.findLast((block) => block.kind !== 'rule' && block.kind !== 'html')?.span.to;
 }
 
+/** The section and all sections below it, in document order. */
+export function* allSections(section: Section): Generator<Section> {
+  yield section;
+  for (const child of section.children) yield* allSections(child);
+}
+
 /** The section's own blocks and those of all sections below it, in document order. */
 export function* allBlocks(section: Section): Generator<Block> {
   yield* section.blocks;

@@ -106,23 +106,3 @@ export function sourceSpan(text: PlainText, range: Span): Span {
   const from = sourceOffset(text, range.from);
   return { from, to: range.to > range.from ? sourceOffset(text, range.to - 1) + 1 : from };
 }
-
-/** True if all of the range that is not blank has the given markup. */
-export function isMarked(text: PlainText, range: Span, kind: Emphasis): boolean {
-  return text.marked.some((mark) => mark.kind === kind && mark.from <= range.from && mark.to >= range.to);
-}
-
-/** The text between two offsets of the plain text, as plain text of its own. */
-export function slicePlainText(text: PlainText, from: number, to: number): PlainText {
-  const runs: Run[] = [{ at: 0, source: sourceOffset(text, from) }];
-  for (const run of text.runs)
-    if (run.at > from && run.at < to) runs.push({ at: run.at - from, source: run.source });
-  const marked = text.marked
-    .filter((mark) => mark.to > from && mark.from < to)
-    .map((mark) => ({
-      kind: mark.kind,
-      from: Math.max(mark.from, from) - from,
-      to: Math.min(mark.to, to) - from,
-    }));
-  return { text: text.text.slice(from, to), marked, runs };
-}

@@ -38,13 +38,17 @@ function readMap(map: YAMLMap, offset: number, values: Map<string, FrontMatterVa
     if (!isScalar(key)) continue;
     const nodes: unknown[] = isSeq(value) ? value.items : [value];
     const list = nodes.flatMap((node) => {
-      if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return [];
+      if (!isScalar(node) || !isPlain(node.value) || !node.range) return [];
       const span = { from: offset + node.range[0], to: offset + node.range[1] };
       const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
       return [{ text, span }];
     });
     values.set(wordKey(String(key.value)).replace(/[-\s]/g, '_'), list);
   }
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Front matter with an id and a status makes the whole document one task. */
