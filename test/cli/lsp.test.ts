@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   InitializeRequest,
+  type InitializeResult,
   ExitNotification,
   ShutdownRequest,
   StreamMessageReader,
@@ -21,12 +22,8 @@ describe('roadgate lsp', () => {
       new StreamMessageWriter(server.stdin),
     );
     connection.listen();
-    const answer = await connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
-      rootUri: null,
-      workspaceFolders: null,
-      capabilities: {},
-    });
+    const parameters = { processId: process.pid, workspaceFolders: null, capabilities: {} };
+    const answer = await connection.sendRequest<InitializeResult>(InitializeRequest.method, parameters);
     assert.equal(answer.serverInfo?.name, 'Roadgate');
     await connection.sendRequest(ShutdownRequest.type);
     await connection.sendNotification(ExitNotification.type);

@@ -42,7 +42,7 @@ function read(file: string): Readonly<Record<string, unknown>> {
   const source = new SourceText(text);
   const model = toJson(parseRoadmap(file, source));
   const ownedGates = [...model.tasks, ...model.groups].flatMap((owner) =>
-    owner.gates.map((gate) => ({ ...gate, owner: owner.line as number | null })),
+    owner.gates.map((gate) => ({ ...gate, owner: owner.line })),
   );
   const ownCriteria = model.tasks.flatMap((task) =>
     task.items.filter((item) => item.role === 'criterion').map((item) => ({ ...item, task: task.line })),
