@@ -621,3 +621,12 @@ describe('keys', () => {
     );
   });
 });
+
+describe('a log', () => {
+  it('tells what was done and is no work beside a plan', () => {
+    finds(
+      ['# Plan', '## Issue #1: A', '## Notes', '### 2026-01-02: Issue #1 done', '- [x] tested', '- ✅ fast'],
+      ['2 heading <#1> A'],
+    );
+  });
+});

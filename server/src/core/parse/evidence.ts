@@ -164,7 +164,7 @@ function beginsWithTaskFields(context: ParseContext, section: Section): boolean 
 }
 
 /** A heading that begins with a date opens an entry of a log. */
-const DATED = /^\W*(?:19|20)\d\d[-/.]\d/u;
+export const DATED = /^\W*(?:19|20)\d\d[-/.]\d/u;
 
 const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
 

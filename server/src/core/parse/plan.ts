@@ -1,6 +1,7 @@
 import { readCriteria } from './criteria.ts';
 import { EMPTY_PLAN, type GroupDraft, type ParseContext, type Plan, adopt, joinPlans } from './drafts.ts';
 import {
+  DATED,
   hasOwnEvidence,
   isNestedTask,
   isTaskByContent,
@@ -90,7 +91,8 @@ function placeBelow(section: Section, above: Place): Place | null {
   const isChecklist = /\b(?:checklist|checkliste)\b/iu.test(title) && section.headline?.group == null;
   return {
     saysDone: above.saysDone || section.headline?.status?.status === 'done' || saysCompleted(title),
-    secondary: isOrder || isChecklist,
+    // A log tells what was done: work only where no plan tells it.
+    secondary: isOrder || isChecklist || DATED.test(title),
   };
 }
 

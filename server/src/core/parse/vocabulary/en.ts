@@ -581,6 +581,8 @@ export const english: Vocabulary = {
       'implementation strategy',
       'priority order',
       'roadmap summary',
+      'suggested roadmap',
+      'recommended roadmap',
       'timeline',
       'recommended sequence',
       'sequence',

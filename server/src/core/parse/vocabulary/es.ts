@@ -192,6 +192,8 @@ export const spanish: Vocabulary = {
     order: [
       'orden de implementación',
       'orden recomendado',
+      'roadmap sugerido',
+      'hoja de ruta sugerida',
       'orden de ejecución',
       'orden de implementación recomendado',
       'próximos pasos',
