@@ -1,4 +1,4 @@
-import type { Position, Range } from 'vscode-languageserver-types';
+import type { Range } from 'vscode-languageserver-types';
 import type { SourceText, Span } from '../core/text/source.ts';
 
 /** The core counts offsets, LSP counts lines and columns; both in UTF-16 code units, from 0. */
@@ -21,12 +21,4 @@ export function lineRange(first: number, last: number): Range {
 /** True if the cursor touches the span: a position at its end counts, as it does for editors. */
 export function touches(span: Span, offset: number): boolean {
   return span.from <= offset && offset <= span.to;
-}
-
-export function isInside(range: Range, position: Position): boolean {
-  return compare(range.start, position) <= 0 && compare(position, range.end) <= 0;
-}
-
-function compare(a: Position, b: Position): number {
-  return a.line - b.line || a.character - b.character;
 }
