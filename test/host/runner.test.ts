@@ -152,12 +152,13 @@ describe('running a gate', () => {
   });
 
   it('keeps the end of endless output in bounded memory', async () => {
+    const before = process.memoryUsage().rss;
     const result = await run(`head -c 200000000 /dev/zero | tr '\\0' x; echo end`);
     assert.equal(result.outcome, 'passed');
     assert.equal(result.output.length, 1024 * 1024);
     assert.equal(result.output.slice(-6), 'xxend\n');
     assert.equal(result.dropped, 200_000_004 - 1024 * 1024);
-    assert.ok(process.memoryUsage().rss < 400e6);
+    assert.ok(process.memoryUsage().rss - before < 150e6);
   });
 
   it('errors without the shell', async () => {

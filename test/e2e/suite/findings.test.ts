@@ -41,15 +41,17 @@ describe('Findings in the editor', () => {
     const found = await until('the duplicate is found', () =>
       findings(document).find((finding) => named(finding) === '208 id/duplicate'),
     );
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      found.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
-    const fix = actions.find(({ title }) => title.includes('P1-3'));
-    assert(fix?.edit, `No fix among ${actions.map(({ title }) => title).join(', ') || 'none'}.`);
-    await vscode.workspace.applyEdit(fix.edit);
+    // While findings are on their way again, the editor may hold an action without its edit.
+    const edit = await until('the fix is offered', async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        found.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      return actions.find(({ title }) => title.includes('P1-3'))?.edit;
+    });
+    await vscode.workspace.applyEdit(edit);
     assert.equal(document.lineAt(207).text, '#### P1-3: Limit requests per caller');
     await until('the finding is gone', () => !findings(document).map(named).includes('208 id/duplicate'));
     await vscode.commands.executeCommand('workbench.action.files.revert');
