@@ -89,8 +89,13 @@ async function writeFirstSettings(data) {
   const file = path.join(data, 'data/User/settings.json');
   if (existsSync(file)) return;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(
-    file,
-    JSON.stringify({ 'workbench.startupEditor': 'none', 'git.autofetch': false }, undefined, 2),
-  );
+  const settings = {
+    'chat.disableAIFeatures': true,
+    // As on the desktop, so that an edit by Roadgate can be looked at, and undone, before it is saved.
+    'files.autoSave': 'off',
+    'git.autofetch': false,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.startupEditor': 'none',
+  };
+  await writeFile(file, JSON.stringify(settings, undefined, 2));
 }
