@@ -37,11 +37,15 @@ describe('A gate in the window', () => {
     assert.equal(await readFile(ran, 'utf8'), 'ran\n');
     await window.screenshot('gate-passed');
 
-    await window.lens('gate passed at').click();
-    await until(
-      'it ran again, without a question',
-      async () => (await readFile(ran, 'utf8')) === 'ran\nran\n',
-    );
+    await until('it ran again, without a question', async () => {
+      await window.lens('gate passed at').click();
+      // A lens that is drawn anew under the pointer swallows the click; then it is clicked again.
+      await window
+        .lens('running')
+        .waitFor({ timeout: 5000 })
+        .catch(() => undefined);
+      return (await readFile(ran, 'utf8')).startsWith('ran\nran\n');
+    });
     assert.equal(await dialog.count(), 0);
   });
 
