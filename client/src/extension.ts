@@ -27,6 +27,7 @@ export interface TestApi {
  * Other extensions get nothing; only an editor that was started to test this one hands out `TestApi`.
  */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const start = performance.now();
   const log = vscode.window.createOutputChannel('Roadgate', { log: true });
   client = new RoadgateClient(context, log);
   const roadmaps = new Roadmaps(client);
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerServerCommands(client, roadmaps, log),
   );
   client.startForOpenDocuments();
+  log.info(`Activated in ${Math.round(performance.now() - start)} ms`);
   const { approvals } = gates;
   return context.extensionMode === vscode.ExtensionMode.Test ? { approvals, pullRequests } : undefined;
 }
