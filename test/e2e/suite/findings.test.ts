@@ -41,7 +41,7 @@ describe('Findings in the editor', () => {
     const found = await until('the duplicate is found', () =>
       findings(document).find((finding) => named(finding) === '208 id/duplicate'),
     );
-    // While findings are on their way again, the editor may hold an action without its edit.
+    // Once, in a full run on a busy machine, the action came without its edit; why is not known.
     const edit = await until('the fix is offered', async () => {
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
