@@ -156,6 +156,8 @@ export class RoadgateClient implements vscode.Disposable {
         commands: Object.values(LensCommands),
         trusted: vscode.workspace.isTrusted,
         holdWhileTyping: true,
+        // VS Code gives a lens that was resolved while newer ones arrived a command that is gone: a dead button.
+        wholeLenses: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
     };

@@ -39,9 +39,13 @@ export function run(command, args, { cwd = root, env = process.env, quiet = fals
 
 /** Makes a signal end this process in the ordinary way, so that what is registered for its exit is done. */
 export function endOnSignals() {
+  if (endsOnSignals) return;
+  endsOnSignals = true;
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
 }
+
+let endsOnSignals = false;
 
 /** Ends a child process when this one ends, unless it has ended before. */
 export function endTogether(child, kill = () => child.kill()) {

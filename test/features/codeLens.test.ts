@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CodeLens } from 'vscode-languageserver-types';
 import { provideCodeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
 import type { TaskResult } from '../../server/src/features/snapshot.ts';
 import { LensCommands } from '../../server/src/protocol/messages.ts';
@@ -18,13 +19,22 @@ function checkLenses(
   { result, commands = ALL }: LensCheck = {},
 ): void {
   const { snapshot } = featureFixture(markup);
-  const lenses = provideCodeLenses(snapshot, { commands });
-  const found = lenses.map((lens) => {
-    const { range, command } = resolveCodeLens(lens, snapshot, () => result, { commands });
-    const title = command?.title ?? '';
-    return `${range.start.line + 1}: ${command?.command === '' ? `[${title}]` : title}`;
-  });
-  assert.deepEqual(found, expected);
+  const results = () => result;
+  const bare = { commands, wholeLenses: false };
+  const resolved = provideCodeLenses(snapshot, results, bare).map((lens) =>
+    resolveCodeLens(lens, snapshot, results, bare),
+  );
+  assert.deepEqual(resolved.map(describeLens), expected);
+  const whole = provideCodeLenses(snapshot, results, { commands, wholeLenses: true });
+  assert.deepEqual(
+    whole,
+    resolved.map(({ range, command }) => ({ range, command })),
+  );
+}
+
+function describeLens({ range, command }: CodeLens): string {
+  const title = command?.title ?? '';
+  return `${range.start.line + 1}: ${command?.command === '' ? `[${title}]` : title}`;
 }
 
 const TASK = `
@@ -96,9 +106,10 @@ describe('Lenses', () => {
   it('are empty when their task is gone', () => {
     const before = featureFixture(TASK).snapshot;
     const after = featureFixture('# P\n').snapshot;
-    const [lens] = provideCodeLenses(before, { commands: ALL });
+    const options = { commands: ALL, wholeLenses: false };
+    const [lens] = provideCodeLenses(before, () => undefined, options);
     assert(lens);
-    const resolved = resolveCodeLens(lens, after, () => undefined, { commands: ALL });
+    const resolved = resolveCodeLens(lens, after, () => undefined, options);
     assert.equal(resolved.command?.title, '');
   });
 });

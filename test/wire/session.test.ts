@@ -90,6 +90,17 @@ describe('The language server', () => {
     ]);
   });
 
+  it('sends whole lenses to an editor that wants them', async () => {
+    const initializationOptions = { commands: Object.values(LensCommands), wholeLenses: true };
+    await start({ initializationOptions });
+    await server.open(plan, PLAN);
+    const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: plan } });
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['▷ Run gate', '1 of 2 criteria met'],
+    );
+  });
+
   it('shows the results of gates and asks for new lenses', async () => {
     await start({ initializationOptions: { commands: [LensCommands.runGate] } });
     await server.open(plan, PLAN);

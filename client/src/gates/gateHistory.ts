@@ -29,6 +29,7 @@ export class GateHistory implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #watchesRepositories = false;
   #published = '[]';
+  #refreshes = 0;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -107,8 +108,11 @@ export class GateHistory implements vscode.Disposable {
 
   /** Computes the last result of each task and publishes them if one changed. */
   async refresh(): Promise<void> {
+    const turn = ++this.#refreshes;
     try {
       const computed = await Promise.all(this.#roadmaps.all().map((roadmap) => this.#resultsOf(roadmap)));
+      // What was read before something changed must not replace what was read after it.
+      if (turn !== this.#refreshes) return;
       const idle = computed.flat().filter(({ uri, task }) => !this.isRunning(uri, task));
       const results = [...idle, ...this.#running.values()];
       const text = JSON.stringify(results);

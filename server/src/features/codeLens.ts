@@ -11,22 +11,31 @@ import { progressPhrase, resultPhrase } from './words.ts';
 /** Which commands the client has registered: a lens whose command nobody knows would be a dead button. */
 export interface LensOptions {
   readonly commands: ReadonlySet<string>;
+  /** Lenses come with their texts at once. */
+  readonly wholeLenses: boolean;
 }
 
 /**
  * Above each task: `▷ Run gate` (later its last result), `2 of 5 criteria met`, and `Open pull request`
  * where the task names a branch. A task without gates, criteria and branch has no lens.
  *
- * The lenses come without their texts; `resolveCodeLens` writes those for the ones on the screen.
+ * Unless the client wants whole lenses they come without their texts, and `resolveCodeLens` writes those for
+ * the ones on the screen.
  */
-export function provideCodeLenses(snapshot: Snapshot, options: LensOptions): CodeLens[] {
+export function provideCodeLenses(
+  snapshot: Snapshot,
+  results: TaskResults,
+  options: LensOptions,
+): CodeLens[] {
   const { document } = snapshot;
   return document.tasks.flatMap((task) => {
     const range = toRange(document.source, { from: task.nameSpan.from, to: task.nameSpan.from });
-    return lensKinds(snapshot, task, options).map((kind) => ({
-      range,
-      data: { kind, uri: document.uri, task: task.key } satisfies LensData,
-    }));
+    return lensKinds(snapshot, task, options).map((kind) => {
+      const data: LensData = { kind, uri: document.uri, task: task.key };
+      return options.wholeLenses
+        ? { range, command: lensCommand(data, task, results, options) }
+        : { range, data };
+    });
   });
 }
 
@@ -39,9 +48,7 @@ export function resolveCodeLens(
 ): CodeLens {
   const data = LensData.parse(lens.data);
   const task = snapshot.document.tasks.find(({ key }) => key === data.task);
-  const command = task ? lensCommand(data, task, results) : NOTHING;
-  // An empty command makes a text that cannot be clicked.
-  return { ...lens, command: options.commands.has(command.command) ? command : { ...command, command: '' } };
+  return { ...lens, command: task ? lensCommand(data, task, results, options) : NOTHING };
 }
 
 const NOTHING: Command = { title: '', command: '' };
@@ -56,7 +63,13 @@ function lensKinds(snapshot: Snapshot, task: Task, { commands }: LensOptions): L
   return kinds;
 }
 
-function lensCommand({ kind, uri, task: key }: LensData, task: Task, results: TaskResults): Command {
+function lensCommand(data: LensData, task: Task, results: TaskResults, { commands }: LensOptions): Command {
+  const command = anyCommand(data, task, results);
+  // An empty command makes a text that cannot be clicked.
+  return commands.has(command.command) ? command : { ...command, command: '' };
+}
+
+function anyCommand({ kind, uri, task: key }: LensData, task: Task, results: TaskResults): Command {
   const argument: TaskArgument = { uri, task: key };
   switch (kind) {
     case 'gate':

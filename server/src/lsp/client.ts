@@ -10,6 +10,7 @@ export interface Client {
   readonly commands: ReadonlySet<string>;
   readonly trusted: boolean;
   readonly holdWhileTyping: boolean;
+  readonly wholeLenses: boolean;
   readonly can: {
     readonly configuration: boolean;
     readonly registerConfiguration: boolean;
@@ -25,13 +26,12 @@ export interface Client {
 export function readClient(params: InitializeParams, warn: (message: string) => void): Client {
   const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
   if (!options.success) warn(`The initializationOptions were not understood: ${options.error.message}`);
-  const { commands, trusted, holdWhileTyping } = options.success ? options.data : CAUTIOUS;
+  const { commands, ...wishes } = options.success ? options.data : CAUTIOUS;
   const { workspace, textDocument } = params.capabilities;
   return {
     folders: readFolders(params),
     commands: new Set(commands),
-    trusted,
-    holdWhileTyping,
+    ...wishes,
     can: {
       configuration: workspace?.configuration ?? false,
       registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
@@ -45,7 +45,12 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
 }
 
 /** Who knows what an editor meant by options that make no sense: nothing is started for it. */
-const CAUTIOUS: InitializationOptions = { commands: [], trusted: false, holdWhileTyping: false };
+const CAUTIOUS: InitializationOptions = {
+  commands: [],
+  trusted: false,
+  holdWhileTyping: false,
+  wholeLenses: false,
+};
 
 function readFolders(params: InitializeParams): Client['folders'] {
   const { workspaceFolders } = params;

@@ -82,7 +82,7 @@ function registerLanguageRequests(services: Services): void {
   requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
   requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
     const { codeLens } = await settings.get();
-    return codeLens ? provideCodeLenses(snapshot, client) : null;
+    return codeLens ? provideCodeLenses(snapshot, results.of, client) : null;
   });
   requests.on(CodeLensResolveRequest.type, 'indexed', (lens) => {
     const snapshot = documents.snapshot(LensData.parse(lens.data).uri);

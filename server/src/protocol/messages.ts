@@ -211,6 +211,8 @@ export const InitializationOptions = z.object({
   trusted: z.boolean().default(true),
   /** Hold a new finding on the word being typed until the cursor leaves it. */
   holdWhileTyping: z.boolean().default(false),
+  /** Lenses come with their texts and commands at once; none has to be resolved. */
+  wholeLenses: z.boolean().default(false),
 });
 export type InitializationOptions = z.infer<typeof InitializationOptions>;
 

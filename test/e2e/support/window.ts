@@ -66,9 +66,11 @@ export class EditorWindow implements AsyncDisposable {
     return this.page.locator('.part.sidebar .pane-body .monaco-list-row', { hasText: text }).first();
   }
 
-  /** The first lens on screen whose title holds `text`. */
-  lens(text: string): Locator {
-    return this.page.locator('.codelens-decoration a', { hasText: text }).first();
+  /** The lens whose title holds `text`, of the task whose heading on screen holds `heading`. */
+  lens(heading: string, text: string): Locator {
+    // Lenses of other tasks are in the page too, also those that were scrolled away; the nearest comes first.
+    const line = `.lines-content .view-line:has-text("${heading}")`;
+    return this.page.locator(`.codelens-decoration a:has-text("${text}"):above(${line}):visible`).first();
   }
 
   /** Takes a picture of the window into `out/screenshots`. */

@@ -13,7 +13,7 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
 
     it('shows the tree, the lenses and the findings', async () => {
       await window.openFile('docs/ROADMAP.md', issue);
-      await window.lens('2 of 4 criteria met').waitFor();
+      await window.lens('Issue #12', '2 of 4 criteria met').waitFor();
       await window.openView('Roadgate');
       await window.row('#12').waitFor();
       await window.runCommand('Problems: Focus on Problems View');

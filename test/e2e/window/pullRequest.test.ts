@@ -22,7 +22,7 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
 
     it('shows what would be sent, and sends nothing when it is turned away', async () => {
       await window.openFile('docs/ROADMAP.md', issue);
-      await window.lens('Open pull request').waitFor();
+      await window.lens('Issue #12', 'Open pull request').waitFor();
       await window.runCommand('Roadgate: Open Pull Request for a Task');
       const prompt = window.page.locator('.quick-input-widget');
       for (const text of [
@@ -54,7 +54,7 @@ describe('A pull request in Restricted Mode', () => {
       settings: { 'editor.stickyScroll.enabled': false },
     });
     await window.openFile('docs/ROADMAP.md', issue);
-    await window.lens('Open pull request').click();
+    await window.lens('Issue #12', 'Open pull request').click();
     await window.page.getByText('No pull requests in Restricted Mode').first().waitFor();
   });
 });

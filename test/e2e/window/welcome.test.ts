@@ -10,7 +10,7 @@ describe('The view of tasks without a roadmap', () => {
     await window.page.getByText('No roadmap found in this workspace').waitFor();
     await window.screenshot('welcome');
     await window.page.getByRole('button', { name: 'New Roadmap' }).click();
-    await window.lens('0 of 2 criteria met').waitFor();
+    await window.lens('Task 1.1', '0 of 2 criteria met').waitFor();
     await window.screenshot('new-roadmap');
   });
 });
