@@ -55,7 +55,8 @@ const bundles = [
     plugins: [oneLocale],
   },
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
-  // Loaded by the first use of its command, so that activation stays light.
+  // Loaded when they are first needed, so that activation stays light.
+  { ...common, entryPoints: { languageClient: 'client/src/languageClient.ts' } },
   { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/flow.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
   { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },

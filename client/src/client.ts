@@ -1,11 +1,6 @@
+import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import {
-  type LanguageClientOptions,
-  LanguageClient,
-  type ServerOptions,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
 import type * as z from 'zod';
 import {
   type GateResult,
@@ -14,6 +9,7 @@ import {
   RoadmapsChanged,
   TrustGranted,
 } from '../../server/src/protocol/messages.ts';
+import type * as Library from './languageClient.ts';
 import { mayBeRoadmap } from './roadmapGuess.ts';
 
 /** A message of `protocol/messages.ts` that has an answer. */
@@ -86,7 +82,7 @@ export class RoadgateClient implements vscode.Disposable {
     this.#starting = undefined;
     this.#setState('stopped');
     // A server that died has nothing left to stop.
-    if (client?.state === State.Running) await client.stop();
+    if (client?.isRunning() === true) await client.stop();
   }
 
   /** Sends a custom request and checks its answer. Starts the server if need be. */
@@ -125,7 +121,10 @@ export class RoadgateClient implements vscode.Disposable {
 
   async #launch(): Promise<LanguageClient> {
     this.#setState('starting');
-    const client = new LanguageClient('roadgate', 'Roadgate', this.#serverOptions(), this.#clientOptions());
+    const { LanguageClient, State, TransportKind } = load();
+    const module = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'server.cjs').fsPath;
+    const server: ServerOptions = { module, transport: TransportKind.ipc };
+    const client = new LanguageClient('roadgate', 'Roadgate', server, this.#clientOptions());
     client.onDidChangeState((change) => {
       if (this.#client !== client) return;
       if (change.newState === State.Running) this.#setState('running');
@@ -141,11 +140,6 @@ export class RoadgateClient implements vscode.Disposable {
     this.#setState('running');
     if (this.#gateResults.length > 0) this.sendGateResults(this.#gateResults);
     return client;
-  }
-
-  #serverOptions(): ServerOptions {
-    const module = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'server.cjs').fsPath;
-    return { module, transport: TransportKind.ipc };
   }
 
   #clientOptions(): LanguageClientOptions {
@@ -168,4 +162,9 @@ export class RoadgateClient implements vscode.Disposable {
     this.#state = state;
     this.#stateChanged.fire(state);
   }
+}
+
+/** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
+function load(): typeof Library {
+  return createRequire(import.meta.url)('./languageClient.cjs') as typeof Library;
 }

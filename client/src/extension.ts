@@ -49,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
     registerServerCommands(client, roadmaps, log),
   );
-  client.startForOpenDocuments();
+  // The library of the client takes a while to load; the extension is active first.
+  const starting = setImmediate(() => client?.startForOpenDocuments());
+  context.subscriptions.push(new vscode.Disposable(() => clearImmediate(starting)));
   log.info(`Activated in ${Math.round(performance.now() - start)} ms`);
   const { approvals } = gates;
   return context.extensionMode === vscode.ExtensionMode.Test ? { approvals, pullRequests } : undefined;
