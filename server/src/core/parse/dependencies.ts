@@ -1,9 +1,9 @@
-import type { Dependency } from '../model/document.ts';
+import type { Dependency, GroupKind } from '../model/document.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
-import { GROUP_WORDS, SOFT_WORDS, TASK_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+import { SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** Every id of the document, as it is written where it is defined. */
 export interface KnownIds {
@@ -80,33 +80,37 @@ function withoutRepeats(dependencies: readonly Dependency[]): Dependency[] {
 
 const CODE =
   '#\\d+[a-z]?|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?';
-const WORD = anyOf([
-  ...TASK_WORDS,
-  ...GROUP_WORDS.keys(),
-  ...[
-    'tasks',
-    'issues',
-    'stories',
-    'features',
-    'phases',
-    'epics',
-    'steps',
-    'sprints',
-    'milestones',
-    'items',
-    'tareas',
-    'tâches',
-    'aufgaben',
-    'fases',
-    'bugs',
-    'tickets',
-  ],
-]);
+const PLURALS = [
+  'tasks',
+  'issues',
+  'stories',
+  'features',
+  'phases',
+  'epics',
+  'steps',
+  'sprints',
+  'milestones',
+  'items',
+  'tareas',
+  'tâches',
+  'aufgaben',
+  'fases',
+  'bugs',
+  'tickets',
+];
 // An id list: an optional kind word, then ids joined by commas, dashes and "and".
-const MENTION = new RegExp(
-  `(?:(${WORD})\\s*|(?<![\\p{L}\\p{N}.]))(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${WORD}\\s*)?(${CODE})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
-  'giu',
-);
+const mentions = madeOfWords(({ tasks, groups, ids }) => {
+  const word = anyOf([...tasks, ...groups.keys(), ...PLURALS]);
+  const code = ids === null ? CODE : `${ids.source}|${CODE}`;
+  return {
+    list: new RegExp(
+      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
+      'giu',
+    ),
+    first: new RegExp(`^\\s*(${code})`, 'u'),
+    last: new RegExp(`(${code})$`, 'u'),
+  };
+});
 
 function readIdList(value: PlainText, ids: KnownIds, isField: boolean): Dependency[] {
   const outside = blankBrackets(value.text);
@@ -123,7 +127,7 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
   const found: Dependency[] = [];
   let word: string | null = null;
   let lastEnd = -1;
-  for (const match of fold(text).matchAll(MENTION)) {
+  for (const match of fold(text).matchAll(mentions().list)) {
     const at = match.index;
     const joined =
       lastEnd >= 0 && /^[\s,;&+/]*(?:and|und|y|et|и|と|和|、)?[\s,]*$/u.test(fold(text.slice(lastEnd, at)));
@@ -131,7 +135,7 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
     word = own ?? (joined ? word : null);
     const end = at + match[0].length;
     const codeAt = at + (match[1]?.length ?? 0);
-    const first = text.slice(codeAt, end).match(new RegExp(`^\\s*(${CODE})`, 'u'))?.[1];
+    const first = mentions().first.exec(text.slice(codeAt, end))?.[1];
     if (first === undefined) continue;
     const alone = joined || standsAlone(text, at, end);
     const mention: Mention = { id: first, word, alone, isField };
@@ -150,7 +154,7 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
 }
 
 function lastId(text: string): string {
-  return new RegExp(`(${CODE})$`, 'u').exec(text)?.[1] ?? '';
+  return mentions().last.exec(text)?.[1] ?? '';
 }
 
 interface Mention {
@@ -162,7 +166,7 @@ interface Mention {
 
 /** The id as the document writes it, if it is one of its ids or can be nothing else. */
 function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string | null {
-  const kind = word === null ? undefined : (GROUP_WORDS.get(word.replace(/s$/, '')) ?? GROUP_WORDS.get(word));
+  const kind = word === null ? undefined : groupNamed(word);
   if (kind !== undefined && word !== null) {
     const container = `${word.replace(/s$/, '')} ${id}`;
     return ids.byKey.get(idKey(container)) ?? ids.byKey.get(idKey(id)) ?? capitalized(container);
@@ -178,9 +182,21 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   }
   if (known !== undefined) return known;
   if (!isField) return null;
-  if (word !== null || id.startsWith('#')) return id;
+  if (word !== null || id.startsWith('#') || isOwnForm(id)) return id;
   const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
   return prefix !== undefined && ids.prefixes.has(prefix) ? id : null;
+}
+
+function groupNamed(word: string): GroupKind | undefined {
+  const { groups } = words();
+  return groups.get(word.replace(/s$/, '')) ?? groups.get(word);
+}
+
+function isOwnForm(id: string): boolean {
+  const { ids } = words();
+  if (ids === null) return false;
+  ids.lastIndex = 0;
+  return ids.exec(id)?.[0].length === id.length;
 }
 
 function capitalized(text: string): string {

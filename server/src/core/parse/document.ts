@@ -22,11 +22,14 @@ import { idPrefix } from './tasks/item.ts';
 import { readPlainText } from './text.ts';
 import { findTotals } from './totals.ts';
 import type { DocumentView } from './view.ts';
+import { BUILT_IN_WORDS, readWith, type Words } from './vocabulary/index.ts';
 import { allBlocks } from './walk.ts';
 
 export interface ParseOptions {
   /** Overrules the guess whether the document is a plan of work; a directive in the text overrules this. */
   readonly roadmap?: boolean;
+  /** Absent: the built-in words. */
+  readonly words?: Words;
 }
 
 /**
@@ -40,6 +43,10 @@ export function parseRoadmap(
   options: ParseOptions = {},
   tree: MarkdownTree = parseMarkdown(source),
 ): RoadmapDocument {
+  return readWith(options.words ?? BUILT_IN_WORDS, () => read(uri, source, options, tree));
+}
+
+function read(uri: string, source: SourceText, options: ParseOptions, tree: MarkdownTree): RoadmapDocument {
   const blocks = readBlocks(tree);
   const directives = readDirectives(tree, blocks);
   const legend = readLegend(tree, blocks);

@@ -4,7 +4,7 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Span } from '../text/source.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
 import { type PlainText, readPlainText } from './text.ts';
-import { FIELD_WORDS, type FieldName, anyOf, wordKey } from './vocabulary/index.ts';
+import { type FieldName, anyOf, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** `**Effort:** 3 hours`, in a paragraph, a list item or a heading; also a label over a list. */
 export interface Field {
@@ -258,12 +258,15 @@ export function fieldNamed(label: string): FieldName | null {
 }
 
 function lookUp(key: string): FieldName | null {
-  return FIELD_WORDS.get(key) ?? null;
+  return words().fields.get(key) ?? null;
 }
 
-const CRITERIA_FOR = new RegExp(
-  `^(${anyOf([...FIELD_WORDS].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
-  'u',
+const criteriaFor = madeOfWords(
+  ({ fields }) =>
+    new RegExp(
+      `^(${anyOf([...fields].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
+      'u',
+    ),
 );
 
 /** `Definition of Done / QA`, `Success Criteria for the Release`, `Files to Create & Modify`. */
@@ -274,7 +277,7 @@ function byParts(key: string): FieldName | null {
     const named = lookUp(part) ?? lookUp(part.replace(PREFIX, ''));
     if (named !== null) return named;
   }
-  if (CRITERIA_FOR.test(bare)) return 'criteria';
+  if (criteriaFor().test(bare)) return 'criteria';
   if (/^files?\s+(?:to|that|for)\s/u.test(bare)) return 'files';
   return null;
 }

@@ -82,7 +82,11 @@ function readStart(text: PlainText, mayBeGroup: boolean): Start {
   if (id?.kind === 'number') {
     // `1. BUG-7 + PERF-1: …`: the number only orders, the code is the id.
     const code = findId(line, at + decorationLength(line.slice(at)));
-    if (code && (code.kind === 'code' || code.kind === 'word') && (code.separated || id.separated)) {
+    if (
+      code &&
+      (code.kind === 'code' || code.kind === 'word' || code.kind === 'own') &&
+      (code.separated || id.separated)
+    ) {
       id = code;
       at = code.end;
     }
@@ -125,7 +129,7 @@ function readTags(line: string, from: number): Tags {
     const inside = from === end ? findId(tag) : null;
     if (
       inside &&
-      (inside.kind === 'code' || inside.kind === 'hash') &&
+      (inside.kind === 'code' || inside.kind === 'hash' || inside.kind === 'own') &&
       inside.end === tag.length &&
       !/^(?:US|P)\d*$/.test(tag)
     ) {

@@ -1,6 +1,6 @@
 import type { Span } from '../text/source.ts';
 import type { GroupKind } from '../model/document.ts';
-import { GROUP_WORDS, TASK_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** An id at the start of a text. Offsets are those of the text. */
 export interface FoundId {
@@ -8,9 +8,10 @@ export interface FoundId {
   readonly id: string;
   readonly span: Span;
   /**
-   * How sure it is: `word` (Task 1.1, BUG #3), `code` (P0-1, T001), `hash` (#12) and `number` (3, 1.1).
+   * How sure it is: `own` (a form that the project names), `word` (Task 1.1, BUG #3), `code` (P0-1, T001),
+   * `hash` (#12) and `number` (3, 1.1).
    */
-  readonly kind: 'word' | 'code' | 'hash' | 'number';
+  readonly kind: 'own' | 'word' | 'code' | 'hash' | 'number';
   /** The kind word before it, folded; null without one. */
   readonly word: string | null;
   /** A colon, dash, bracket or full stop ends it. */
@@ -35,11 +36,13 @@ const SEPARATOR =
   /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
-const TASK_WORD = anyOf(TASK_WORDS);
 // The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, BUG-7.
-const WORD_ID = new RegExp(
-  `${TASK_WORD}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
-  'uy',
+const wordId = madeOfWords(
+  ({ tasks }) =>
+    new RegExp(
+      `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
+      'uy',
+    ),
 );
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = /#\d+[a-z]?(?![\p{L}\p{N}])/uy;
@@ -53,12 +56,25 @@ const CODE_WORDS = /^(?:EPIC|PHASE|SPRINT|MILESTONE|STAGE|WAVE)[-_ ]/i;
 
 /** The id at the start of a text; `at` is where to look. */
 export function findId(text: string, at = 0): FoundId | null {
-  return findWordId(text, at) ?? findCode(text, at) ?? findHash(text, at) ?? findNumber(text, at);
+  return (
+    findOwnForm(text, at) ??
+    findWordId(text, at) ??
+    findCode(text, at) ??
+    findHash(text, at) ??
+    findNumber(text, at)
+  );
+}
+
+/** An id of a form that the project names. */
+function findOwnForm(text: string, at: number): FoundId | null {
+  const { ids } = words();
+  const match = ids === null ? null : matchAt(ids, text, at);
+  return match ? finish(text, match[0], { from: at, to: at + match[0].length }, 'own', null) : null;
 }
 
 function findWordId(text: string, at: number): FoundId | null {
   const folded = fold(text);
-  const match = matchAt(WORD_ID, folded, at);
+  const match = matchAt(wordId(), folded, at);
   if (match?.[1]) {
     const to = at + match[0].length;
     const from = to - match[1].length;
@@ -106,12 +122,16 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-const GROUP_WORD = anyOf(GROUP_WORDS.keys());
-const NUMBERED_GROUP = new RegExp(
-  `(${GROUP_WORD})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
-  'uy',
-);
-const GROUP_WORD_ALONE = new RegExp(`(${GROUP_WORD})(?=\\s*[:：–—-]|\\s*$)`, 'uy');
+const groupPatterns = madeOfWords(({ groups }) => {
+  const word = anyOf(groups.keys());
+  return {
+    numbered: new RegExp(
+      `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
+      'uy',
+    ),
+    alone: new RegExp(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'uy'),
+  };
+});
 const VERSION = /v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])/iuy;
 const CHINESE_GROUP =
   /第\s*([一二三四五六七八九十百\d]+)\s*(阶段|階段|期|周|週|步|部分|フェーズ|段階|스프린트)/uy;
@@ -127,9 +147,9 @@ const QUARTER = /Q([1-4])(?:\s*[/-]?\s*(?:20)\d\d)?(?![\p{L}\p{N}])/uy;
 /** The container word at the start of a text. */
 export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
   const folded = fold(text);
-  const numbered = matchAt(NUMBERED_GROUP, folded, at);
+  const numbered = matchAt(groupPatterns().numbered, folded, at);
   if (numbered?.[1] && numbered[2]) {
-    const kind = GROUP_WORDS.get(wordKey(numbered[1]));
+    const kind = words().groups.get(wordKey(numbered[1]));
     if (kind) return group(text, kind, at, numbered[0].length, numbered[2], null);
   }
   const chinese =
@@ -155,8 +175,8 @@ function findBareGroupWord(text: string, folded: string, at: number): FoundGroup
       priority[1] === undefined ? null : `P${priority[1]}`,
       null,
     );
-  const alone = matchAt(GROUP_WORD_ALONE, folded, at);
-  const kind = alone?.[1] === undefined ? undefined : GROUP_WORDS.get(wordKey(alone[1]));
+  const alone = matchAt(groupPatterns().alone, folded, at);
+  const kind = alone?.[1] === undefined ? undefined : words().groups.get(wordKey(alone[1]));
   return alone && kind ? group(text, kind, at, alone[0].length, null, null) : null;
 }
 

@@ -6,7 +6,7 @@ import { findMarks } from './marks.ts';
 import type { Span } from '../text/source.ts';
 import type { Legend } from './status.ts';
 import { readPlainText } from './text.ts';
-import { STATUS_WORDS, wordKey } from './vocabulary/index.ts';
+import { wordKey, words as knownWords } from './vocabulary/index.ts';
 
 export const NO_LEGEND: Legend = new Map();
 
@@ -56,7 +56,7 @@ function readEntry(text: string, box: string | null, legend: Map<string, Status>
     .replace(/^[\s:：=\-–—]+/u, '')
     .split(/[(（,，;]/u)[0]
     ?.trim();
-  const status = words === undefined ? undefined : STATUS_WORDS.get(wordKey(words));
+  const status = words === undefined ? undefined : knownWords().status.get(wordKey(words));
   if (!status) return;
   if (state !== null) legend.set(`[${state.trim().toLowerCase()}]`, status);
   else if (mark) legend.set(mark.sign, status);

@@ -4,7 +4,7 @@ import type { ItemDraft, ParseContext } from './drafts.ts';
 import { decorationLength, findMarks } from './marks.ts';
 import { statusOfBox } from './status.ts';
 import { type PlainText, readPlainText } from './text.ts';
-import { NOTHING_WORDS, STATUS_WORDS, wordKey } from './vocabulary/index.ts';
+import { NOTHING_WORDS, wordKey, words as knownWords } from './vocabulary/index.ts';
 
 /** Makes a criterion, step or deliverable of a list item, with what the document records of it. */
 export function recordItem(context: ParseContext, item: ListItem, role: ItemDraft['role']): ItemDraft {
@@ -40,7 +40,7 @@ export function recordSentence(
 ): ItemDraft | null {
   const text = value.text.trim();
   const words = wordKey(text.slice(decorationLength(text)).replace(/[()[\].,;:!*_]/g, ' '));
-  if (words === '' || NOTHING_WORDS.has(words) || STATUS_WORDS.has(words) || SAYS_ALL.test(words))
+  if (words === '' || NOTHING_WORDS.has(words) || knownWords().status.has(words) || SAYS_ALL.test(words))
     return null;
   const mark = leadingMark(value);
   const from = mark?.span.to ?? span.from;

@@ -1,6 +1,6 @@
 import type { Status, StatusClaim } from '../model/document.ts';
 import { AMBIGUOUS_SIGNS, MARK_STATUS, type Mark, findMarks } from './marks.ts';
-import { STATUS_WORDS, TOPIC_WORDS, anyOf, fold, wordKey } from './vocabulary/index.ts';
+import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** A status read from text; offsets are those of the text it was read from. */
 export interface FoundStatus {
@@ -13,14 +13,15 @@ export interface FoundStatus {
 /** What the document's legend says about marks: signs and the characters inside boxes. */
 export type Legend = ReadonlyMap<string, Status>;
 
-const WORD = new RegExp(anyOf(STATUS_WORDS.keys()), 'gu');
+const statusPattern = madeOfWords(({ status }) => new RegExp(anyOf(status.keys()), 'gu'));
 
 /** The first status word of a text. */
 export function findStatusWord(text: string): FoundStatus | null {
-  WORD.lastIndex = 0;
-  const match = WORD.exec(fold(text));
+  const pattern = statusPattern();
+  pattern.lastIndex = 0;
+  const match = pattern.exec(fold(text));
   if (!match) return null;
-  const status = STATUS_WORDS.get(wordKey(match[0]));
+  const status = words().status.get(wordKey(match[0]));
   return status ? { status, kind: 'word', from: match.index, to: match.index + match[0].length } : null;
 }
 
@@ -87,7 +88,7 @@ export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatu
     return null;
   const word = text.slice(found.from, found.to);
   const isCapitals = word === word.toUpperCase() && word !== word.toLowerCase();
-  return isMarkedAsState || isCapitals || !TOPIC_WORDS.has(wordKey(word)) ? found : null;
+  return isMarkedAsState || isCapitals || !words().topics.has(wordKey(word)) ? found : null;
 }
 
 /** The same finding in a text that has `by` more characters in front. */

@@ -52,7 +52,7 @@ export function readHeadingTask(
 
 /** Ids that name a task wherever they stand in a heading; numbers alone only structure a text. */
 export function isSureId(id: FoundId): boolean {
-  if (id.kind === 'word') return true;
+  if (id.kind === 'word' || id.kind === 'own') return true;
   if (id.kind === 'code') return id.separated || /[-_]/.test(id.id);
   return id.kind === 'hash';
 }

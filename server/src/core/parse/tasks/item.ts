@@ -98,6 +98,7 @@ function isTask(context: ParseContext, head: Head, facts: ListFacts): boolean {
   if (head.mark) return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone;
   const id = head.id;
   if (!id || head.headline.text.marked[0]?.kind === 'link') return false;
+  if (id.kind === 'own') return true;
   if (id.kind === 'code')
     return context.prefixes.has(idPrefix(id.id)) && (id.separated || /[-_]|\d{3}/.test(id.id));
   return id.kind === 'number' && id.id.includes('.') && id.separated && facts.dottedIds > 1;
@@ -117,6 +118,7 @@ export function ownItemId(
   const { id, item } = head;
   if (!id) return null;
   switch (id.kind) {
+    case 'own':
     case 'word':
       return id;
     case 'hash':

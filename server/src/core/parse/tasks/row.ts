@@ -8,7 +8,13 @@ import type { FoundId } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
 import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
-import { COLUMN_WORDS, type ColumnName, NOTHING_WORDS, UNIT_WORDS, wordKey } from '../vocabulary/index.ts';
+import {
+  type ColumnName,
+  NOTHING_WORDS,
+  UNIT_WORDS,
+  wordKey,
+  words as knownWords,
+} from '../vocabulary/index.ts';
 import { type ListPlace, idPrefix } from './item.ts';
 
 interface Columns {
@@ -102,8 +108,8 @@ function columnNamed(header: string): ColumnName | null {
   const key = wordKey(withoutDecoration(header));
   const bare = key.replace(/\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
   return (
-    COLUMN_WORDS.get(key) ??
-    COLUMN_WORDS.get(bare) ??
+    knownWords().columns.get(key) ??
+    knownWords().columns.get(bare) ??
     (/#$/.test(bare) ? 'id' : null) ??
     (/%$|^%/.test(bare) ? 'completion' : null)
   );
@@ -122,7 +128,7 @@ function rowsCarryIds(context: ParseContext, table: Table): boolean {
   const found = table.rows.filter((row) => {
     const cell = row.cells[0];
     const id = cell ? readHeadline(readPlainText(context.tree, cell), context.legend).id : null;
-    return id !== null && (id.kind === 'code' || id.kind === 'word' || id.kind === 'hash');
+    return id !== null && id.kind !== 'number';
   });
   const prefixes = new Set(found.map((row) => idPrefix(cellText(context, row, 0))));
   return (

@@ -1,4 +1,5 @@
 import type { Effort, GroupKind, Status } from '../../model/document.ts';
+import { compileIdTemplate } from './idTemplate.ts';
 import { chinese } from './zh.ts';
 import { english } from './en.ts';
 import { french } from './fr.ts';
@@ -58,11 +59,75 @@ export function wordKey(text: string): string {
   return fold(text).replace(/\s+/g, ' ').trim();
 }
 
+/** What a project adds to the vocabulary in its `.roadgate.yaml`. Its words win over the built-in ones. */
+export interface UserWords {
+  readonly status?: Vocabulary['status'];
+  readonly fields?: Vocabulary['fields'];
+  readonly groups?: Vocabulary['groups'];
+  readonly tasks?: readonly string[];
+  /** Forms of ids, as in `RG-{n}`; see `compileIdTemplate`. */
+  readonly ids?: readonly string[];
+}
+
+/** All words that a document is read with, by their `wordKey`. Compiled once, then shared by many documents. */
+export interface Words {
+  readonly status: ReadonlyMap<string, Status>;
+  readonly topics: ReadonlySet<string>;
+  readonly fields: ReadonlyMap<string, FieldName>;
+  readonly groups: ReadonlyMap<string, Exclude<GroupKind, 'section'>>;
+  readonly tasks: ReadonlySet<string>;
+  readonly columns: ReadonlyMap<string, ColumnName>;
+  /** Matches an id of the project's own forms, `y` and `u`; null where it has none. */
+  readonly ids: RegExp | null;
+}
+
+/** Makes the words of a project ready for use. Takes milliseconds: keep the result. */
+export function compileWords(user: UserWords): Words {
+  const own: Vocabulary = {
+    status: user.status ?? {},
+    fields: user.fields ?? {},
+    groups: user.groups ?? {},
+    tasks: user.tasks ?? [],
+    reports: [],
+    plans: [],
+    otherDocuments: [],
+    units: {},
+    nothing: [],
+    soft: [],
+    columns: columnsOf(user.fields ?? {}),
+  };
+  const languages = [own, ...LANGUAGES];
+  return {
+    status: index(languages, (language) => language.status),
+    topics: wordSet((language) => language.topics),
+    fields: index(languages, (language) => language.fields),
+    groups: index(languages, (language) => language.groups),
+    tasks: new Set([...own.tasks.map(wordKey), ...wordSet((language) => language.tasks)]),
+    columns: index(languages, (language) => language.columns),
+    ids: compileIds(user.ids ?? []),
+  };
+}
+
+/** A table may have a column for what a label names elsewhere. */
+function columnsOf(fields: Vocabulary['fields']): Vocabulary['columns'] {
+  const { status, effort, dependsOn, priority, criteria, files, branch, labels, assignee } = fields;
+  const columns = { status, effort, dependsOn, priority, criteria, files, branch, labels, owner: assignee };
+  return Object.fromEntries(Object.entries(columns).filter(([, words]) => words !== undefined));
+}
+
+function compileIds(templates: readonly string[]): RegExp | null {
+  const sources = templates
+    .map(compileIdTemplate)
+    .flatMap((read) => (read.kind === 'ok' ? [read.source] : []));
+  return sources.length > 0 ? new RegExp(`(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'uy') : null;
+}
+
 function index<Name extends string>(
+  languages: readonly Vocabulary[],
   pick: (vocabulary: Vocabulary) => Partial<Record<Name, readonly string[]>>,
 ): ReadonlyMap<string, Name> {
   const words = new Map<string, Name>();
-  for (const language of LANGUAGES)
+  for (const language of languages)
     for (const [name, list] of Object.entries<readonly string[] | undefined>(pick(language)))
       for (const word of list ?? []) if (!words.has(wordKey(word))) words.set(wordKey(word), name as Name);
   return words;
@@ -72,20 +137,47 @@ function wordSet(pick: (vocabulary: Vocabulary) => readonly string[] | undefined
   return new Set(LANGUAGES.flatMap((language) => (pick(language) ?? []).map(wordKey)));
 }
 
-export const STATUS_WORDS: ReadonlyMap<string, Status> = index((language) => language.status);
-export const TOPIC_WORDS = wordSet((language) => language.topics);
-export const FIELD_WORDS: ReadonlyMap<string, FieldName> = index((language) => language.fields);
-export const GROUP_WORDS: ReadonlyMap<string, Exclude<GroupKind, 'section'>> = index(
-  (language) => language.groups,
-);
-export const UNIT_WORDS: ReadonlyMap<string, Effort['unit']> = index((language) => language.units);
-export const COLUMN_WORDS: ReadonlyMap<string, ColumnName> = index((language) => language.columns);
-export const TASK_WORDS = wordSet((language) => language.tasks);
+export const UNIT_WORDS: ReadonlyMap<string, Effort['unit']> = index(LANGUAGES, (language) => language.units);
 export const REPORT_WORDS = wordSet((language) => language.reports);
 export const PLAN_WORDS = wordSet((language) => language.plans);
 export const OTHER_DOCUMENT_WORDS = wordSet((language) => language.otherDocuments);
 export const NOTHING_WORDS = wordSet((language) => language.nothing);
 export const SOFT_WORDS = wordSet((language) => language.soft);
+
+/** The words of a document whose project adds none. */
+export const BUILT_IN_WORDS: Words = compileWords({});
+
+let current = BUILT_IN_WORDS;
+
+/** The words of the document that is being read: those of the innermost `readWith`. */
+export function words(): Words {
+  return current;
+}
+
+/**
+ * Reads with these words. Reading never waits, so that two documents are never read at once: what is deep in
+ * the parser asks `words()` instead of being handed them through every function. `read` must be synchronous
+ * and may leave nothing behind that asks later.
+ */
+export function readWith<T>(own: Words, read: () => T): T {
+  const before = current;
+  current = own;
+  try {
+    return read();
+  } finally {
+    current = before;
+  }
+}
+
+/** Something made of the words (patterns, mostly), made once for each set of them. */
+export function madeOfWords<T extends object>(make: (own: Words) => T): () => T {
+  const made = new WeakMap<Words, T>();
+  return () => {
+    let value = made.get(current);
+    if (value === undefined) made.set(current, (value = make(current)));
+    return value;
+  };
+}
 
 /**
  * Source of a pattern for any of the words, longest first. Words of scripts that write words apart must
