@@ -37,6 +37,22 @@ describe('roadgate model', () => {
     );
   });
 
+  it('reads with the words and ids of the project', async () => {
+    folder.write('.roadgate.yaml', "words:\n  fields: { status: [Lage] }\nids: ['RG/{n}', 'RG{']\n");
+    folder.write('a.md', '# Roadmap\n### RG/5: B\n**Lage:** open\n### RG/6: C\n**Lage:** done\n');
+    const { stdout, stderr } = await runRoadgate(folder.path, ['model', 'a.md', './a.md']);
+    assert.deepEqual(
+      Model.parse(JSON.parse(stdout)).map(({ tasks }) => tasks.map(({ id }) => id)),
+      [
+        ['RG/5', 'RG/6'],
+        ['RG/5', 'RG/6'],
+      ],
+    );
+    assert.deepEqual(stderr, [
+      '.roadgate.yaml:3:17: ids.1 is not valid: The form of an id may hold no blank, and braces only around n, A, a or x.',
+    ]);
+  });
+
   it('names what it cannot read and prints the rest', async () => {
     folder.write('a.md', '# Notes\n');
     const { status, stdout, stderr } = await runRoadgate(folder.path, ['model', '.', 'gone.md', 'a.md']);

@@ -60,9 +60,49 @@ describe('the project file', () => {
     const text = 'rules:\n  id/duplicate: eror\n  link/missing: hint\nbranches: x\n';
     checkProblems(text, [
       '2:17 rules.id/duplicate must be one of error, warning, information, hint, off.',
-      '4:11 There is no setting branches.',
+      '4:1 There is no setting branches; branch is the nearest.',
     ]);
     assert.deepEqual(parseProjectConfig(text).config, { rules: { 'link/missing': 'hint' } });
+  });
+
+  it('names the nearest of unknown rules, settings and words', () => {
+    checkProblems('rules:\n  id/duplicat: off\n  own/rule: off\n', [
+      '2:3 There is no rule id/duplicat; id/duplicate is the nearest.',
+      '3:3 There is no rule own/rule.',
+    ]);
+    checkProblems('words:\n  status:\n    bloked: [parked]\n  feilds:\n    effort: [Zeit]\n', [
+      '3:5 There is no setting words.status.bloked; blocked is the nearest.',
+      '4:3 There is no setting words.feilds; fields is the nearest.',
+    ]);
+    checkProblems('roadmaps:\n  includes: [a]\n', [
+      '2:3 There is no setting roadmaps.includes; include is the nearest.',
+    ]);
+  });
+
+  it('refuses words that are none, and forms of ids that say too little', () => {
+    const text = `
+      words:
+        status:
+          done: [parked, '--', 'a: b']
+      ids:
+        - RG-{n}
+        - RG
+        - '{n}{n}'
+        - '{x}-{z}'
+        - 'a b{n}'
+        - '(a+)+{n}'
+    `;
+    const { config } = parseProjectConfig(dedent(text));
+    assert.deepEqual(config.words, { status: { done: ['parked'] } });
+    assert.deepEqual(config.ids, ['RG-{n}', '(a+)+{n}']);
+    checkProblems(text, [
+      '3:20 words.status.done.1 is not valid: a word has a letter or a number, and no colon or line break.',
+      '3:26 words.status.done.2 is not valid: a word has a letter or a number, and no colon or line break.',
+      '6:5 ids.1 is not valid: The form of an id must hold a part that differs from id to id, such as {n}.',
+      '7:5 ids.2 is not valid: The form of an id does not say where {n} ends and {n} begins; put a sign between them.',
+      '8:5 ids.3 is not valid: The form of an id has the unknown part {z}; there are {n}, {A}, {a} and {x}.',
+      '9:5 ids.4 is not valid: The form of an id may hold no blank, and braces only around n, A, a or x.',
+    ]);
   });
 
   it('takes an entry of a list whole or not at all', () => {

@@ -17,6 +17,7 @@ import {
   type Workspace,
 } from '../../server/src/core/model/workspace.ts';
 import { parseRoadmap } from '../../server/src/core/parse/document.ts';
+import { parseOptions } from '../../server/src/core/parse/options.ts';
 import { readFixture, type Fixture } from './fixture.ts';
 
 /** The URI of the folder that holds the files of a fixture. */
@@ -53,7 +54,7 @@ export function workspaceFrom(markup: string | Fixture, unlisted: readonly strin
   });
   const documents = fixture.files
     .filter(({ path }) => path.endsWith('.md'))
-    .map(({ path, source }) => parseRoadmap(uriOf(path), source));
+    .map(({ path, source }) => parseRoadmap(uriOf(path), source, parseOptions(folder.config, path.slice(1))));
   const workspace = withComplete(withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents), true);
   const source: FactSource = {
     lineCount: (path) => {

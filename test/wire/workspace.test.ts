@@ -66,6 +66,30 @@ describe('The workspace over the wire', () => {
     await server.diagnostics(plan, (found) => found.length === 0);
   });
 
+  it('reads documents again when the words of the project change', async () => {
+    folder.write('plan.md', '# Roadmap\n### Issue #4: A\n**Lage:** geparkt\n### RG/5: B\n**Status:** open\n');
+    await start();
+    await scanned(server);
+    const statuses = async () =>
+      RoadmapRequest.result
+        .parse(await server.request(RoadmapRequest.method, { uri: plan }))
+        ?.tasks.map(({ id, status }) => `${id ?? ''} ${status ?? ''}`);
+    assert.deepEqual(await statuses(), ['#4 ', ' todo']);
+    const config = fileUri(folder.path, '.roadgate.yaml');
+    const seen = server.notifications.length;
+    folder.write(
+      '.roadgate.yaml',
+      "words:\n  status: { blocked: [geparkt], finished: [fertig] }\n  fields: { status: [Lage] }\nids: ['RG/{n}']\n",
+    );
+    await server.filesChanged([{ uri: config, type: FileChangeType.Created }]);
+    await server.until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news',
+    );
+    assert.deepEqual(await statuses(), ['#4 blocked', 'RG/5 todo']);
+    await server.diagnostics(config, (found) => found.includes('config/invalid'));
+  });
+
   it('asks the editor to report changes of all files', async () => {
     await start();
     await server.until(() => server.requests.find((method) => method === 'client/registerCapability'), 'it');

@@ -4,7 +4,7 @@ import { pathToFileURL, fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { unresolvedDependencies } from '../core/analysis/dependencies.ts';
 import { isMarkdown } from '../core/analysis/links.ts';
-import { CONFIG_FILE, mergeConfig, parseProjectConfig, roadmapOverride } from '../core/config.ts';
+import { CONFIG_FILE, mergeConfig, parseProjectConfig, type ProjectConfig } from '../core/config.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
@@ -18,6 +18,7 @@ import {
   type Workspace,
 } from '../core/model/workspace.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
+import { parseOptions } from '../core/parse/options.ts';
 import { SourceText } from '../core/text/source.ts';
 import type { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot } from '../host/git.ts';
@@ -111,16 +112,25 @@ async function loadProject(
 }
 
 async function loadFolder(root: string, terminal: Terminal, files: NodeFileSystem): Promise<Folder> {
+  return createFolder(pathToFileURL(root).href, {
+    name: path.basename(root),
+    files: FileIndex.from(await files.list(root)),
+    config: await loadConfig(root, terminal, files),
+  });
+}
+
+/** What the project file at `root`, an absolute path, says; what is wrong in it goes to standard error. */
+export async function loadConfig(
+  root: string,
+  terminal: Terminal,
+  files: NodeFileSystem,
+): Promise<ProjectConfig> {
   const configPath = path.join(root, CONFIG_FILE);
   const text = await files.readText(configPath);
   const { config, problems } = parseProjectConfig(text ?? '');
   const name = displayPath(pathToFileURL(configPath).href, terminal.cwd);
   for (const { line, column, message } of problems) terminal.err(`${name}:${line}:${column}: ${message}`);
-  return createFolder(pathToFileURL(root).href, {
-    name: path.basename(root),
-    files: FileIndex.from(await files.list(root)),
-    config: mergeConfig({}, config),
-  });
+  return mergeConfig({}, config);
 }
 
 async function readDocuments(
@@ -157,12 +167,7 @@ async function withEveryDocument(
 
 function parseIn(folder: Folder, file: string, text: string): RoadmapDocument {
   const relative = path.relative(fileURLToPath(folder.uri), file).replaceAll(path.sep, '/');
-  const override = roadmapOverride(folder.config, relative);
-  return parseRoadmap(
-    uriIn(folder, relative),
-    new SourceText(text),
-    override === undefined ? {} : { roadmap: override },
-  );
+  return parseRoadmap(uriIn(folder, relative), new SourceText(text), parseOptions(folder.config, relative));
 }
 
 /** The project that a directory belongs to: see `loadProjects`. */

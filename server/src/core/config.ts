@@ -1,12 +1,80 @@
+import { distance } from 'fastest-levenshtein';
 import picomatch from 'picomatch';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import * as z from 'zod';
+import { RULES } from './analysis/registry.ts';
+import { compileIdTemplate } from './parse/vocabulary/idTemplate.ts';
 
 /** What a rule's severity may be set to. */
 export const SeveritySetting = z.enum(['error', 'warning', 'information', 'hint', 'off']);
 export type SeveritySetting = z.infer<typeof SeveritySetting>;
 
 const Globs = z.array(z.string().min(1));
+
+const Words = z.array(
+  z
+    .string()
+    .max(80)
+    .refine((word) => /[\p{L}\p{N}]/u.test(word) && !/[\r\n:：]/u.test(word), {
+      error: 'a word has a letter or a number, and no colon or line break.',
+    }),
+);
+
+/** What a project adds to the words that Roadgate knows, by what they mean. */
+export const ProjectWords = z.strictObject({
+  status: z
+    .strictObject({
+      todo: Words.optional(),
+      'in-progress': Words.optional(),
+      'in-review': Words.optional(),
+      blocked: Words.optional(),
+      done: Words.optional(),
+      deferred: Words.optional(),
+      cancelled: Words.optional(),
+    })
+    .optional(),
+  /** Names of fields, and labels over lists. */
+  fields: z
+    .strictObject({
+      status: Words.optional(),
+      effort: Words.optional(),
+      dependsOn: Words.optional(),
+      branch: Words.optional(),
+      labels: Words.optional(),
+      assignee: Words.optional(),
+      priority: Words.optional(),
+      files: Words.optional(),
+      milestone: Words.optional(),
+      criteria: Words.optional(),
+      deliverables: Words.optional(),
+      steps: Words.optional(),
+      tests: Words.optional(),
+      related: Words.optional(),
+      legend: Words.optional(),
+      process: Words.optional(),
+    })
+    .optional(),
+  groups: z
+    .strictObject({
+      phase: Words.optional(),
+      milestone: Words.optional(),
+      sprint: Words.optional(),
+      epic: Words.optional(),
+      priority: Words.optional(),
+    })
+    .optional(),
+  /** What stands before the number of a task: Issue, Story. */
+  tasks: Words.optional(),
+});
+export type ProjectWords = z.infer<typeof ProjectWords>;
+
+const IdTemplate = z
+  .string()
+  .min(1)
+  .superRefine((template, context) => {
+    const read = compileIdTemplate(template);
+    if (read.kind === 'invalid') context.addIssue({ code: 'custom', message: read.message });
+  });
 
 /** A gate of the whole project: what runs for tasks that name no check of their own. */
 export const ProjectGate = z.strictObject({
@@ -21,8 +89,8 @@ export const ProjectGate = z.strictObject({
 export type ProjectGate = z.infer<typeof ProjectGate>;
 
 /**
- * What `.roadgate.yaml` may say. The editor's settings have the same shape below `roadgate.`, without the
- * gates: what is executed for a project is written where all of its people see it.
+ * What `.roadgate.yaml` may say. The editor's settings have the same shape below `roadgate.`, without
+ * gates, words and ids: what is executed for a project, and how it is read, stands where all of its people see it.
  */
 export const ConfigFile = z.strictObject({
   /** Severity by rule code. */
@@ -33,6 +101,9 @@ export const ConfigFile = z.strictObject({
   modules: z.array(z.string().min(1)).optional(),
   gates: z.array(ProjectGate).optional(),
   branch: z.strictObject({ template: z.string().min(1).optional() }).optional(),
+  words: ProjectWords.optional(),
+  /** Forms of the project's ids: `RG-{n}`. */
+  ids: z.array(IdTemplate).max(20).optional(),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -44,6 +115,8 @@ export interface ProjectConfig {
   readonly modules: readonly string[];
   readonly gates: readonly ProjectGate[];
   readonly branch: { readonly template: string };
+  readonly words: ProjectWords;
+  readonly ids: readonly string[];
 }
 
 export const DEFAULT_CONFIG: ProjectConfig = {
@@ -52,6 +125,8 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   modules: [],
   gates: [],
   branch: { template: 'task/{id}-{slug}' },
+  words: {},
+  ids: [],
 };
 
 /** Something in `.roadgate.yaml` that could not be taken; the rest of the file holds. */
@@ -84,8 +159,34 @@ export function parseProjectConfig(text: string): { config: ConfigFile; problems
   const value = toValue(document);
   if (value === TOO_DEEP) return { config: {}, problems: [at(0, 'The file repeats its aliases too often.')] };
   const { config, issues } = readConfig(value);
-  const problems = issues.map((issue) => at(offsetOf(document, issue.path), issue.message));
-  return { config, problems };
+  const problems = [...issues, ...unknownRules(config)].map((issue) =>
+    at(
+      issue.isKey === true ? keyOffset(document, issue.path) : offsetOf(document, issue.path),
+      issue.message,
+    ),
+  );
+  return { config, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** Rules that do not exist: their severity is kept, as another version may have them. */
+function unknownRules({ rules = {} }: ConfigFile): Issue[] {
+  const codes = RULES.map(({ code }) => code);
+  return Object.keys(rules)
+    .filter((code) => !codes.includes(code))
+    .map((code) => ({
+      path: ['rules', code],
+      isKey: true,
+      message: `There is no rule ${code}${didYouMean(code, codes)}`,
+    }));
+}
+
+/** The end of a sentence about an unknown name. */
+function didYouMean(name: string, known: readonly string[]): string {
+  const [best] = known
+    .map((other) => ({ other, slips: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ other, slips }) => slips <= Math.max(2, Math.floor(other.length / 3)))
+    .toSorted((a, b) => a.slips - b.slips);
+  return best ? `; ${best.other} is the nearest.` : '.';
 }
 
 const TOO_DEEP = Symbol('aliases of aliases');
@@ -118,6 +219,8 @@ export function mergeConfig(settings: ConfigFile, file: ConfigFile): ProjectConf
     branch: {
       template: file.branch?.template ?? settings.branch?.template ?? DEFAULT_CONFIG.branch.template,
     },
+    words: file.words ?? {},
+    ids: file.ids ?? [],
   };
 }
 
@@ -138,6 +241,8 @@ function matchesAny(globs: readonly string[], path: string): boolean {
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** The name itself is wrong, not what it is set to. */
+  readonly isKey?: boolean;
 }
 
 /** Takes what is valid: an invalid value is removed and the rest is read again. */
@@ -160,7 +265,8 @@ function toIssues(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
-      message: `There is no setting ${[...issue.path, key].join('.')}.`,
+      isKey: true,
+      message: `There is no setting ${[...issue.path, key].join('.')}${didYouMean(key, namesBelow(issue.path))}`,
     }));
   }
   const name = issue.path.map(String).join('.');
@@ -174,6 +280,19 @@ function toIssues(issue: z.core.$ZodIssue): Issue[] {
     ];
   }
   return [{ path: issue.path, message: `${name} is not valid: ${sentence(issue.message)}` }];
+}
+
+/** The settings that exist at `path`. */
+function namesBelow(path: readonly PropertyKey[]): readonly string[] {
+  let schema: unknown = ConfigFile;
+  for (const step of path) {
+    while (schema instanceof z.ZodOptional) schema = schema.unwrap();
+    if (schema instanceof z.ZodArray) schema = schema.element;
+    else if (schema instanceof z.ZodObject) schema = schema.shape[String(step)];
+    else return [];
+  }
+  while (schema instanceof z.ZodOptional) schema = schema.unwrap();
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -209,6 +328,16 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     }
   }
   return 0;
+}
+
+/** Where the name at the end of `path` stands. */
+function keyOffset(document: Document, path: readonly PropertyKey[]): number {
+  const owner: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (isMap(owner)) {
+    const pair = owner.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)));
+    if (isScalar(pair?.key) && pair.key.range) return pair.key.range[0];
+  }
+  return offsetOf(document, path);
 }
 
 function sentence(message: string): string {

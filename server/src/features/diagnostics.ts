@@ -34,10 +34,14 @@ export function configDiagnostic({ line, column, message }: ConfigProblem): Diag
     range: { start, end: { line: start.line, character: MAX_COLUMN } },
     severity: DiagnosticSeverity.Warning,
     code: 'config/invalid',
+    codeDescription: { href: CONFIG_PAGE },
     source: 'roadgate',
     message,
   };
 }
+
+/** Where people read what the project file may say. */
+const CONFIG_PAGE = 'https://github.com/roadgate/roadgate/blob/main/docs/project-file.md#what-is-wrong-in-it';
 
 const MAX_COLUMN = 10_000;
 

@@ -1,5 +1,4 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
-import { roadmapOverride } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
   EMPTY_WORKSPACE,
@@ -9,6 +8,7 @@ import {
   type Workspace,
 } from '../core/model/workspace.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
+import { parseOptions } from '../core/parse/options.ts';
 import type { Logger } from '../core/ports.ts';
 import { SourceText } from '../core/text/source.ts';
 import type { Snapshot } from '../features/snapshot.ts';
@@ -131,8 +131,8 @@ export class Documents {
   #parsed(uri: string, source: SourceText, open?: OpenDocument): [RoadmapDocument] | undefined {
     try {
       const location = locate(this.#workspace, uri);
-      const roadmap = location && roadmapOverride(location.folder.config, location.path);
-      return [parseRoadmap(uri, source, roadmap === undefined ? {} : { roadmap }, open?.tree)];
+      const options = location && parseOptions(location.folder.config, location.path);
+      return [parseRoadmap(uri, source, options, open?.tree)];
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#logger.error(`${uri} could not be read as Markdown: ${reason}`);

@@ -1,4 +1,10 @@
-import { CONFIG_FILE, type ConfigProblem, mergeConfig, parseProjectConfig } from '../core/config.ts';
+import {
+  CONFIG_FILE,
+  type ConfigProblem,
+  mergeConfig,
+  parseProjectConfig,
+  type ProjectConfig,
+} from '../core/config.ts';
 import { FileIndex } from '../core/index/files.ts';
 import {
   createFolder,
@@ -125,9 +131,9 @@ export class Folders {
     const rules = editor.editorChecksLinks ? { ...merged.rules, ...LINK_RULES_OFF } : merged.rules;
     const config = { ...merged, rules };
     if (JSON.stringify(config) === JSON.stringify(this.#folder(uri)?.config)) return;
-    const isSameGuess = JSON.stringify(config.roadmaps) === JSON.stringify(folder.config.roadmaps);
+    const isReadTheSame = readingOf(config) === readingOf(folder.config);
     documents.update((workspace) => withConfig(workspace, uri, config));
-    if (!isSameGuess) documents.reparse(uri);
+    if (!isReadTheSame) documents.reparse(uri);
   }
 
   async #list(uri: string): Promise<void> {
@@ -184,6 +190,11 @@ export class Folders {
 }
 
 const LINK_RULES_OFF = { 'link/missing': 'off', 'link/anchor-missing': 'off' } as const;
+
+/** What of the settings decides how a document is read; the rest only judges it. */
+function readingOf({ roadmaps, words, ids }: ProjectConfig): string {
+  return JSON.stringify([roadmaps, words, ids]);
+}
 
 /** Plans stand near the top; where there are too many files, those are the ones to read. */
 function byDepth(a: string, b: string): number {

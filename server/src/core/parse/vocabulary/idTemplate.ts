@@ -42,19 +42,19 @@ interface Hole {
   readonly name: string;
   readonly characters: string;
   /** One character of each kind that the hole can hold. */
-  readonly kinds: string;
+  readonly kinds: readonly string[];
 }
 
 const HOLES: Readonly<Record<string, Hole | undefined>> = {
-  '{n}': { name: '{n}', characters: '0-9', kinds: '0' },
-  '{A}': { name: '{A}', characters: '\\p{Lu}', kinds: 'A' },
-  '{a}': { name: '{a}', characters: '\\p{Ll}', kinds: 'a' },
-  '{x}': { name: '{x}', characters: '\\p{L}\\p{N}', kinds: '0Aa' },
+  '{n}': { name: '{n}', characters: '0-9', kinds: ['0'] },
+  '{A}': { name: '{A}', characters: '\\p{Lu}', kinds: ['A'] },
+  '{a}': { name: '{a}', characters: '\\p{Ll}', kinds: ['a'] },
+  '{x}': { name: '{x}', characters: '\\p{L}\\p{N}', kinds: ['0', 'A', 'a'] },
 };
 
 /** Two holes that can hold the same need a character between them that the first cannot hold. */
 function areAmbiguous(first: Hole, between: string, second: Hole): boolean {
-  const overlap = [...first.kinds].some((kind) => second.kinds.includes(kind));
+  const overlap = first.kinds.some((kind) => second.kinds.includes(kind));
   return overlap && new RegExp(`^[${first.characters}]*$`, 'u').test(between);
 }
 
