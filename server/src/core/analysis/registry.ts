@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { criteriaUnmet } from './rules/criteria-unmet.ts';
 import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
+import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
 import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
 import { linkMissing } from './rules/link-missing.ts';
@@ -13,6 +14,7 @@ export const RULES: readonly Rule[] = [
   criteriaUnmet,
   criteriaUnmetButDone,
   dependencyUnknown,
+  encodingMojibake,
   idDuplicate,
   linkAnchorMissing,
   linkMissing,
