@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { runRoadgate } from '../support/commandLine.ts';
@@ -121,6 +122,25 @@ describe('roadgate check', () => {
     assert.equal(status, 2);
     assert.deepEqual(stderr, ['There is no file gone.md.']);
     assert.match(stdout, /criteria\/unmet-but-done/);
+  });
+
+  it('reads a file that is no UTF-8, says so and leaves it as it is', async () => {
+    const file = path.join(folder.path, 'docs/plan.md');
+    const bytes = Buffer.concat([
+      Buffer.from(`\ufeff${PLAN.replaceAll('\n', '\r\n')}caf`),
+      Buffer.of(0xe9, 0x0a),
+    ]);
+    writeFileSync(file, bytes);
+    const { stdout, stderr, status } = await runRoadgate(folder.path, ['check', '--format', 'json']);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      Report.parse(JSON.parse(stdout)).findings.map(({ line, column, code }) => `${line}:${column} ${code}`),
+      ['3:4 criteria/unmet-but-done', '11:19 reference/line-out-of-range'],
+    );
+    assert.deepEqual(stderr, [
+      'docs/plan.md:12: There are bytes that are not UTF-8, read as \ufffd. Save the file as UTF-8.',
+    ]);
+    assert.deepEqual(readFileSync(file), bytes);
   });
 
   it('tells in which line of the project file something is wrong', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver/node';
-import { RoadmapRequest, RoadmapsChanged } from '../../server/src/protocol/messages.ts';
+import { RoadmapRequest, RoadmapsChanged, SetCheckedRequest } from '../../server/src/protocol/messages.ts';
 import { fileUri, scanned, TestServer, type ServerOptions } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 
@@ -64,6 +64,32 @@ describe('The workspace over the wire', () => {
     folder.write('src/app.js', 'x\n'.repeat(20));
     await server.filesChanged([{ uri: fileUri(folder.path, 'src/app.js'), type: FileChangeType.Changed }]);
     await server.diagnostics(plan, (found) => found.length === 0);
+  });
+
+  it('refuses to edit a file whose bytes are no UTF-8', async () => {
+    const text = `${TASK}**Acceptance Criteria:**\n- [ ] caf`;
+    const file = path.join(folder.path, 'plan.md');
+    writeFileSync(file, Buffer.concat([Buffer.from(text), Buffer.of(0xe9, 0x0a)]));
+    await start();
+    await scanned(server);
+    const answer = async () => {
+      const roadmap = RoadmapRequest.result.parse(await server.request(RoadmapRequest.method, { uri: plan }));
+      const key = roadmap?.tasks[0]?.criteria[0]?.key;
+      const params = { uri: plan, key, checked: true };
+      return SetCheckedRequest.result.parse(await server.request(SetCheckedRequest.method, params));
+    };
+    const refused = {
+      kind: 'refused',
+      reason:
+        'Line 6 of plan.md has bytes that are not UTF-8, and an edit would lose them. ' +
+        'Reopen the file with its own encoding, save it as UTF-8, and try again.',
+    };
+    assert.deepEqual(await answer(), refused);
+    await server.open(plan, `${text}\ufffd\n`);
+    assert.deepEqual(await answer(), refused);
+    // The person reopened it with its encoding.
+    await server.change(plan, 2, [{ text: `${text}é\n` }]);
+    assert.equal((await answer()).kind, 'edits');
   });
 
   it('reads documents again when the words of the project change', async () => {

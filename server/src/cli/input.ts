@@ -1,8 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { findInvalidUtf8 } from '../host/utf8.ts';
 
 export type InputFile =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** A sentence about bytes that are no UTF-8; absent if all are. */
+      readonly warning?: string;
+    }
   /** `reason` is a sentence that names the file as the caller did. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -13,7 +19,12 @@ export async function readInput(cwd: string, name: string): Promise<InputFile> {
     if ((await stat(absolute)).isDirectory()) {
       return { kind: 'unreadable', reason: `${name} is a directory: name a file.` };
     }
-    return { kind: 'text', text: await readFile(absolute, 'utf8') };
+    const bytes = await readFile(absolute);
+    const text = bytes.toString('utf8');
+    const line = findInvalidUtf8(bytes);
+    if (line === undefined) return { kind: 'text', text };
+    const warning = `${name}:${line}: There are bytes that are not UTF-8, read as \ufffd. Save the file as UTF-8.`;
+    return { kind: 'text', text, warning };
   } catch (error) {
     return { kind: 'unreadable', reason: unreadableReason(name, error) };
   }

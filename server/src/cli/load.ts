@@ -140,7 +140,10 @@ async function readDocuments(
 ): Promise<readonly (RoadmapDocument | undefined)[]> {
   return inParallel(paths, async (file) => {
     const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
-    if (read.kind === 'text') return parseIn(folder, file, read.text);
+    if (read.kind === 'text') {
+      if (read.warning !== undefined) terminal.err(read.warning);
+      return parseIn(folder, file, read.text);
+    }
     terminal.err(read.reason);
     return undefined;
   });

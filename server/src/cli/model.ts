@@ -23,6 +23,7 @@ export const modelCommand: CliCommand = {
     for (const name of input.args) {
       const read = await readInput(terminal.cwd, name);
       if (read.kind === 'text') {
+        if (read.warning !== undefined) terminal.err(read.warning);
         const options = await projects.optionsFor(path.resolve(terminal.cwd, name));
         documents.push(toJson(parseRoadmap(name, new SourceText(read.text), options)));
       } else {

@@ -7,6 +7,7 @@ import { countLines } from '../core/index/lines.ts';
 import type { FileStat, FileSystem, Logger } from '../core/ports.ts';
 import { SourceText } from '../core/text/source.ts';
 import { findRepositoryRoot, openGit, type Git } from './git.ts';
+import { findInvalidUtf8 } from './utf8.ts';
 
 export interface NodeFileSystemOptions {
   /**
@@ -30,6 +31,15 @@ export class NodeFileSystem implements FileSystem {
   async readText(file: string): Promise<string | undefined> {
     try {
       return await readFile(file, 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The 1-based line of the first bytes that are no UTF-8; undefined if there are none or no file. */
+  async invalidUtf8(file: string): Promise<number | undefined> {
+    try {
+      return findInvalidUtf8(await readFile(file));
     } catch {
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FactSource } from '../core/analysis/facts.ts';
 import { type Folder, uriIn } from '../core/model/workspace.ts';
 import { createFactSource, type NodeFileSystem } from '../host/files.ts';
@@ -53,6 +54,19 @@ export class FileFacts {
     if (path === undefined) return undefined;
     const stat = await this.#files().stat(path);
     return stat?.kind === 'file' && stat.size <= MAX_SIZE ? this.#files().readText(path) : undefined;
+  }
+
+  /**
+   * Why the document may not be edited: its file has bytes that are no UTF-8. They stand in the text as
+   * replacement characters, and saving it would lose what they were. Undefined where nothing speaks against it.
+   */
+  async whyNotEdit(uri: string): Promise<string | undefined> {
+    const path = toPath(uri);
+    const text = this.#documents.snapshot(uri)?.document.source.text;
+    if (path === undefined || text?.includes('\ufffd') !== true) return undefined;
+    const line = await this.#files().invalidUtf8(path);
+    if (line === undefined) return undefined;
+    return `Line ${line} of ${basename(path)} has bytes that are not UTF-8, and an edit would lose them. Reopen the file with its own encoding, save it as UTF-8, and try again.`;
   }
 
   /** Files changed, came or went. */

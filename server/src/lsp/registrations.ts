@@ -17,10 +17,12 @@ import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
 import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
 import { provideAddGate, provideSetChecked } from '../features/edits.ts';
+import type { Snapshot } from '../features/snapshot.ts';
 import { provideHover } from '../features/hover.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import {
   AddGateRequest,
+  type EditAnswer,
   GateResultsChanged,
   LensData,
   PullRequestSourceRequest,
@@ -91,6 +93,7 @@ function registerLanguageRequests(services: Services): void {
   requests.onDocument(CodeActionRequest.type, 'indexed', async (snapshot, { range, context }) => {
     const versionOf = (uri: string): number | null => documents.opened(uri)?.version ?? null;
     const { uri } = snapshot.document;
+    if ((await facts.whyNotEdit(uri)) !== undefined) return null;
     const { workspace, findings: found } = await findings.of(uri);
     const document = workspace.documents.get(uri);
     if (!document) return null;
@@ -106,17 +109,21 @@ function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location
   return { uri: targetUri, range: targetSelectionRange };
 }
 
-function registerCustomRequests({ requests, documents, outlines, folders }: Services): void {
+function registerCustomRequests({ requests, documents, outlines, folders, facts }: Services): void {
+  const edit = async (uri: string, answer: (snapshot: Snapshot) => EditAnswer): Promise<EditAnswer> => {
+    const reason = await facts.whyNotEdit(uri);
+    if (reason !== undefined) return { kind: 'refused', reason };
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? answer(snapshot) : UNKNOWN_DOCUMENT;
+  };
   requests.onCustom(RoadmapsRequest, 'indexed', () => ({ roadmaps: outlines.all(), ...folders.progress }));
   requests.onCustom(RoadmapRequest, 'indexed', ({ uri }) => outlines.of(uri));
-  requests.onCustom(SetCheckedRequest, 'parsed', ({ uri, key, checked }) => {
-    const snapshot = documents.snapshot(uri);
-    return snapshot ? provideSetChecked(snapshot, key, checked) : UNKNOWN_DOCUMENT;
-  });
-  requests.onCustom(AddGateRequest, 'parsed', ({ uri, task }) => {
-    const snapshot = documents.snapshot(uri);
-    return snapshot ? provideAddGate(snapshot, task) : UNKNOWN_DOCUMENT;
-  });
+  requests.onCustom(SetCheckedRequest, 'parsed', ({ uri, key, checked }) =>
+    edit(uri, (snapshot) => provideSetChecked(snapshot, key, checked)),
+  );
+  requests.onCustom(AddGateRequest, 'parsed', ({ uri, task }) =>
+    edit(uri, (snapshot) => provideAddGate(snapshot, task)),
+  );
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;
