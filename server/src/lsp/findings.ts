@@ -18,7 +18,10 @@ export interface CheckedDocument {
 export class Findings {
   readonly #documents: Documents;
   readonly #facts: FileFacts;
-  readonly #known = new Map<string, CheckedDocument>();
+  readonly #known = new Map<
+    string,
+    { readonly workspace: Workspace; readonly checked: Promise<CheckedDocument> }
+  >();
 
   constructor(documents: Documents, facts: FileFacts) {
     this.#documents = documents;
@@ -29,18 +32,27 @@ export class Findings {
   async of(uri: string): Promise<CheckedDocument> {
     for (;;) {
       const { workspace } = this.#documents;
-      const known = this.#known.get(uri);
-      if (known?.workspace === workspace) return known;
-      const checked = await this.#check(workspace, uri);
-      if (this.#documents.workspace !== workspace) continue;
-      this.#known.set(uri, checked);
-      return checked;
+      const checked = await this.#begun(workspace, uri);
+      if (this.#documents.workspace === workspace) return checked;
     }
   }
 
   /** Files changed: what rested on them has to be looked at again. */
   forget(): void {
     this.#known.clear();
+  }
+
+  /** The check of this workspace; all who ask while it is under way share it. */
+  #begun(workspace: Workspace, uri: string): Promise<CheckedDocument> {
+    const known = this.#known.get(uri);
+    if (known?.workspace === workspace) return known.checked;
+    const begun = { workspace, checked: this.#check(workspace, uri) };
+    this.#known.set(uri, begun);
+    // What failed is tried again.
+    begun.checked.catch(() => {
+      if (this.#known.get(uri) === begun) this.#known.delete(uri);
+    });
+    return begun.checked;
   }
 
   async #check(workspace: Workspace, uri: string): Promise<CheckedDocument> {
