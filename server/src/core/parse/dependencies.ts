@@ -1,4 +1,5 @@
 import type { Dependency, GroupKind } from '../model/document.ts';
+import { FOLDED_DAMAGED_DASH } from './damage.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
@@ -78,8 +79,10 @@ function withoutRepeats(dependencies: readonly Dependency[]): Dependency[] {
   });
 }
 
-const CODE =
-  '#\\d+[a-z]?|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?';
+/** A letter of the id, not the first of what a dash became. */
+const SUFFIX = `(?:(?!${FOLDED_DAMAGED_DASH})[a-z])?`;
+const CODE_END = `(?:(?=${FOLDED_DAMAGED_DASH})|(?![\\p{L}\\p{N}%]|\\.\\d))`;
+const CODE = `#\\d+${SUFFIX}|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*${SUFFIX}(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*${SUFFIX}|\\d+(?:\\.\\d+)*${SUFFIX}`;
 const PLURALS = [
   'tasks',
   'issues',
@@ -104,7 +107,7 @@ const mentions = madeOfWords(({ tasks, groups, ids }) => {
   const code = ids === null ? CODE : `${ids.source}|${CODE}`;
   return {
     list: new RegExp(
-      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
+      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})${CODE_END}(?:\\s*(-|–|—|${FOLDED_DAMAGED_DASH}|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})${CODE_END})?`,
       'giu',
     ),
     first: new RegExp(`^\\s*(${code})`, 'u'),

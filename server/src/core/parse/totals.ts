@@ -2,7 +2,7 @@ import type { Table } from '../markdown/blocks.ts';
 import type { Effort, Group, Total } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
-import { readEffort } from './effort.ts';
+import { MONEY, readEffort } from './effort.ts';
 import { type TextPlace, readPlaces } from './places.ts';
 import { readPlainText } from './text.ts';
 import type { DocumentView } from './view.ts';
@@ -116,7 +116,7 @@ class Finder {
   #readTotal(text: string, label: string, named: RegExpExecArray | null, offset: number): Stated | null {
     const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
     const value = text.slice(label.length);
-    const effort = isCalendar || /[$£]|€(?![“”])/.test(value) ? null : workEffort(value, false);
+    const effort = isCalendar || MONEY.test(value) ? null : workEffort(value, false);
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
@@ -133,7 +133,7 @@ class Finder {
   /** An estimate of the whole document or of a phase. */
   #readEffortField(text: string, label: string, offset: number): Stated | null {
     const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
-    if (effort === null || /[$£]|€(?![“”])/.test(text)) return null;
+    if (effort === null || MONEY.test(text)) return null;
     return { tasks: null, effort, scope: this.#scopeAt(offset) };
   }
 
