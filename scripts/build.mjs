@@ -7,25 +7,13 @@ const development = process.argv.includes('--dev') || process.argv.includes('--w
 // Libraries that several bundles need are bundled once, into dist/lib.
 const shared = ['simple-git', 'yaml', 'zod'];
 
-// What most runs do without is loaded when something of it is first used.
-const lazy = new Set(['simple-git', 'yaml']);
-
 /** @type {import('esbuild').Plugin} */
 const sharedLibraries = {
   name: 'shared-libraries',
   setup(build) {
-    build.onResolve({ filter: new RegExp(`^(${shared.join('|')})$`) }, ({ path, kind, namespace }) => {
-      if (kind === 'entry-point') return undefined;
-      const isLazy = lazy.has(path) && namespace !== 'lazy';
-      return isLazy ? { path, namespace: 'lazy' } : { path: `./lib/${path}.cjs`, external: true };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => name !== 'module.exports');
-      const getters = names.map(
-        (name) => `get ${JSON.stringify(name)}() { return require('${path}')[${JSON.stringify(name)}]; }`,
-      );
-      return { contents: `module.exports = { __esModule: true, ${getters.join(', ')} };` };
-    });
+    build.onResolve({ filter: new RegExp(`^(${shared.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./lib/${path}.cjs`, external: true },
+    );
   },
 };
 

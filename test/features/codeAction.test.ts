@@ -23,6 +23,7 @@ function finding(text: string, fixes: readonly { title: string; preferred: boole
   };
 }
 
+const sourceOf = (uri: string) => PLAN.workspace.documents.get(uri)?.source;
 const FINDINGS = [
   finding('Issue', [
     { title: 'Task', preferred: true },
@@ -43,7 +44,7 @@ function checkActions({ at, only }: Asked, expected: readonly string[]): void {
   const { document } = PLAN;
   const from = document.source.text.indexOf(at);
   const range = toRange(document.source, { from, to: from + at.length });
-  const diagnostics = FINDINGS.map((each) => toDiagnostic(PLAN.workspace, document, each));
+  const diagnostics = FINDINGS.map((each) => toDiagnostic(document.source, sourceOf, each));
   const actions = provideCodeActions(PLAN, FINDINGS, range, { only, diagnostics, versionOf: () => 7 });
   const found = actions.map(({ kind, title, isPreferred, edit, diagnostics: solved }) => {
     const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
@@ -87,7 +88,7 @@ describe('Diagnostics', () => {
     const [issue] = FINDINGS;
     assert(issue);
     const related = [{ uri: PLAN.document.uri, span: { from: 0, to: 3 }, message: 'Here.' }];
-    const diagnostic = toDiagnostic(PLAN.workspace, PLAN.document, { ...issue, related });
+    const diagnostic = toDiagnostic(PLAN.document.source, sourceOf, { ...issue, related });
     assert.deepEqual(diagnostic, {
       range: { start: { line: 1, character: 4 }, end: { line: 1, character: 9 } },
       severity: 2,

@@ -144,8 +144,6 @@ export const CONFIG_FILE = '.roadgate.yaml';
 
 /** Reads the text of `.roadgate.yaml`. What is wrong in it is told and left out; nothing is thrown. */
 export function parseProjectConfig(text: string): { config: ConfigFile; problems: readonly ConfigProblem[] } {
-  // Most projects have no such file; for them the YAML library is never loaded.
-  if (text === '') return { config: {}, problems: [] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number, message: string): ConfigProblem => {

@@ -43,9 +43,10 @@ function* quickFixes(
   options: CodeActionOptions,
 ): Iterable<CodeAction> {
   const asked = toSpan(snapshot.document.source, range);
+  const sourceOf = (uri: string) => snapshot.workspace.documents.get(uri)?.source;
   for (const finding of findings) {
     if (finding.span.from > asked.to || finding.span.to < asked.from) continue;
-    const own = toDiagnostic(snapshot.workspace, snapshot.document, finding);
+    const own = toDiagnostic(snapshot.document.source, sourceOf, finding);
     const diagnostics = options.diagnostics.filter((shown) => isSame(shown, own));
     for (const [index, fix] of finding.fixes.entries()) {
       yield {

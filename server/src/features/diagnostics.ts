@@ -5,18 +5,23 @@ import {
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '../core/analysis/finding.ts';
 import type { ConfigProblem } from '../core/config.ts';
-import type { RoadmapDocument } from '../core/model/document.ts';
-import type { Workspace } from '../core/model/workspace.ts';
+import type { SourceText } from '../core/text/source.ts';
 import { toRange } from './convert.ts';
 
 /** Where the page of each rule is read. */
 const RULE_PAGES = 'https://github.com/roadgate/roadgate/blob/main/docs/rules';
 
-/** A finding as the Problems panel shows it, with a link to the page of its rule. */
-export function toDiagnostic(workspace: Workspace, document: RoadmapDocument, finding: Finding): Diagnostic {
-  const related = finding.related.flatMap((place) => relatedInformation(workspace, document, place));
+/** The text of a document; undefined if it is unknown. */
+export type SourceOf = (uri: string) => SourceText | undefined;
+
+/**
+ * A finding as the Problems panel shows it, with a link to the page of its rule.
+ * @param source the text that the finding is about.
+ */
+export function toDiagnostic(source: SourceText, sourceOf: SourceOf, finding: Finding): Diagnostic {
+  const related = finding.related.flatMap((place) => relatedInformation(sourceOf, place));
   return {
-    range: toRange(document.source, finding.span),
+    range: toRange(source, finding.span),
     severity: SEVERITIES[finding.severity],
     code: finding.code,
     codeDescription: { href: `${RULE_PAGES}/${finding.code}.md` },
@@ -53,11 +58,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 function relatedInformation(
-  workspace: Workspace,
-  document: RoadmapDocument,
+  sourceOf: SourceOf,
   { uri, span, message }: RelatedPlace,
 ): DiagnosticRelatedInformation[] {
-  const target = uri === document.uri ? document : workspace.documents.get(uri);
-  if (!target) return [];
-  return [{ location: { uri, range: toRange(target.source, span) }, message }];
+  const source = sourceOf(uri);
+  return source ? [{ location: { uri, range: toRange(source, span) }, message }] : [];
 }

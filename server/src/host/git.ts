@@ -81,11 +81,21 @@ export function gitEnvironment(source: NodeJS.ProcessEnv): Record<string, string
 }
 
 /**
- * What git said, by the error that simple-git throws for every exit code but 0: on the way through it, only
- * the message of an error of its own survives. No class of ours extends that one, since it would load the
- * library before anybody asks for git.
+ * Thrown inside simple-git for every exit code but 0, so that no output is lost on the way. (It turns all
+ * errors but its own into text.)
  */
-const failures = new WeakMap<Error, Extract<GitOutcome, { kind: 'failed' }>>();
+class GitProcessFailed extends GitError {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(exitCode: number, stdout: string, stderr: string) {
+    super(undefined, stderr);
+    this.exitCode = exitCode;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
 
 /** Upper case, since Windows spells them in its own way (`Path`). */
 const PASSED_ON = new Set([
@@ -138,7 +148,7 @@ function createGit(root: string, { input, signal }: GitRunOptions): SimpleGit {
     unsafe: { allowUnsafeFsMonitor: true },
     allowEnvironment: ['GIT_TERMINAL_PROMPT', 'GIT_OPTIONAL_LOCKS'],
     errors: (error, { exitCode, stdOut, stdErr }) =>
-      exitCode === 0 ? error : failed(exitCode, decode(stdOut), decode(stdErr)),
+      exitCode === 0 ? error : new GitProcessFailed(exitCode, decode(stdOut), decode(stdErr)),
     ...(input === undefined ? {} : { input: () => input }),
     ...(signal === undefined ? {} : { abort: signal }),
   };
@@ -147,19 +157,14 @@ function createGit(root: string, { input, signal }: GitRunOptions): SimpleGit {
 
 function toOutcome(error: unknown, signal: AbortSignal | undefined): GitOutcome {
   if (signal?.aborted === true) return { kind: 'cancelled' };
-  const failure = error instanceof Error ? failures.get(error) : undefined;
-  if (failure && failure.exitCode > 0) return failure;
+  if (error instanceof GitProcessFailed && error.exitCode > 0) {
+    return { kind: 'failed', exitCode: error.exitCode, stdout: error.stdout, stderr: error.stderr };
+  }
   const message = error instanceof Error ? error.message : String(error);
   if (message.includes('ENOENT')) {
     return { kind: 'unavailable', reason: 'git was not found: install git and put it on the PATH.' };
   }
   return { kind: 'unavailable', reason: `git could not be started: ${message}` };
-}
-
-function failed(exitCode: number, stdout: string, stderr: string): GitError {
-  const error = new GitError(undefined, stderr);
-  failures.set(error, { kind: 'failed', exitCode, stdout, stderr });
-  return error;
 }
 
 function decode(chunks: readonly Buffer[]): string {

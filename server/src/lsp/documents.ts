@@ -1,4 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import type { Layout } from '../core/markdown/layout.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
   EMPTY_WORKSPACE,
@@ -8,6 +9,8 @@ import {
   type Workspace,
 } from '../core/model/workspace.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
+import { toRealDocument } from '../core/parse/real.ts';
+import { Remembered } from '../core/remember.ts';
 import { parseOptions } from '../core/parse/options.ts';
 import type { Logger } from '../core/ports.ts';
 import { SourceText } from '../core/text/source.ts';
@@ -20,7 +23,12 @@ import { canonicalUri } from './uris.ts';
  * editor, all others from the disk; an open one wins. Edits are noted at once and parsed when somebody looks.
  */
 export class Documents {
+  /** Open documents in it are read from texts with room for edits. */
   #workspace: Workspace = EMPTY_WORKSPACE;
+  /** The same with all documents as they are, if somebody asked for it. */
+  #real: { readonly of: Workspace; readonly workspace: Workspace } | undefined;
+  readonly #layouts = new WeakMap<RoadmapDocument, Layout>();
+  readonly #realDocuments = new Remembered<RoadmapDocument, RoadmapDocument>();
   readonly #open = new Map<string, OpenDocument>();
   /** Open documents whose newest text is not parsed yet. */
   readonly #stale = new Set<string>();
@@ -35,8 +43,33 @@ export class Documents {
 
   /** The newest value. A reader may keep it: it never changes. */
   get workspace(): Workspace {
+    const of = this.stable;
+    if (this.#real?.of === of) return this.#real.workspace;
+    const open = [...this.#open.keys()].flatMap((uri) => of.documents.get(uri) ?? []);
+    const real = open.map((document) => this.#realOf(document));
+    const workspace = real.some((document, index) => document !== open[index]) ? withDocuments(of, real) : of;
+    this.#real = { of, workspace };
+    return workspace;
+  }
+
+  /**
+   * The newest value, with the open documents at offsets that edits elsewhere leave alone (`Layout`): what was
+   * found out about the rest of a document stays true. Everything that is shown needs real offsets.
+   */
+  get stable(): Workspace {
     for (const uri of this.#stale) this.#parse(uri);
     return this.#workspace;
+  }
+
+  /** The text of a document; undefined if it is unknown. */
+  sourceOf(uri: string): SourceText | undefined {
+    return this.#open.get(uri)?.source ?? this.#workspace.documents.get(uri)?.source;
+  }
+
+  /** How offsets of a document in `stable` become those of its text; undefined if they are. */
+  layoutOf(uri: string): Layout | undefined {
+    const document = this.#workspace.documents.get(uri);
+    return document && this.#layouts.get(document);
   }
 
   /** Documents that are open, the one opened last first. */
@@ -104,7 +137,9 @@ export class Documents {
     const closed: RoadmapDocument[] = [];
     for (const { uri, source } of this.#workspace.documents.values()) {
       if (locate(this.#workspace, uri)?.folder.uri !== folderUri) continue;
-      if (this.#open.has(uri)) this.#stale.add(uri);
+      const open = this.#open.get(uri);
+      open?.forget();
+      if (open) this.#stale.add(uri);
       else closed.push(...(this.#parsed(uri, source) ?? []));
     }
     this.#put(closed);
@@ -115,10 +150,19 @@ export class Documents {
     const open = this.#open.get(uri);
     if (!open) return;
     const [document] = this.#parsed(uri, open.source, open) ?? [];
-    if (document) return this.#put([document]);
+    if (document) {
+      this.#layouts.set(document, open.tree.layout);
+      return this.#put([document]);
+    }
     // A model of another text would point at wrong places.
     this.#workspace = withoutDocument(this.#workspace, uri);
     this.#onChanged(uri);
+  }
+
+  #realOf(document: RoadmapDocument): RoadmapDocument {
+    const layout = this.#layouts.get(document);
+    if (!layout) return document;
+    return this.#realDocuments.read(document, [], () => toRealDocument(document, layout));
   }
 
   #put(documents: readonly RoadmapDocument[]): void {
@@ -132,7 +176,9 @@ export class Documents {
     try {
       const location = locate(this.#workspace, uri);
       const options = location && parseOptions(location.folder.config, location.path);
-      return [parseRoadmap(uri, source, options, open?.tree)];
+      return [
+        open ? parseRoadmap(uri, open.tree.source, options, open.tree) : parseRoadmap(uri, source, options),
+      ];
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#logger.error(`${uri} could not be read as Markdown: ${reason}`);

@@ -2,11 +2,14 @@ import { checkDocument } from '../core/analysis/check.ts';
 import { gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
 import { locate, type Workspace } from '../core/model/workspace.ts';
+import type { Layout } from '../core/markdown/layout.ts';
+import { toRealFinding } from '../core/parse/real.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
 
-/** The findings of one document, and the workspace whose offsets they speak in. */
+/** The findings of one document, at the offsets of its own text. */
 export interface CheckedDocument {
+  /** What was checked: `stable` of `Documents`. */
   readonly workspace: Workspace;
   readonly findings: readonly Finding[];
 }
@@ -18,10 +21,7 @@ export interface CheckedDocument {
 export class Findings {
   readonly #documents: Documents;
   readonly #facts: FileFacts;
-  readonly #known = new Map<
-    string,
-    { readonly workspace: Workspace; readonly checked: Promise<CheckedDocument> }
-  >();
+  readonly #known = new Map<string, CheckedDocument>();
 
   constructor(documents: Documents, facts: FileFacts) {
     this.#documents = documents;
@@ -31,9 +31,15 @@ export class Findings {
   /** The findings of the newest text; it may change again while files are asked, then everything repeats. */
   async of(uri: string): Promise<CheckedDocument> {
     for (;;) {
-      const { workspace } = this.#documents;
-      const checked = await this.#begun(workspace, uri);
-      if (this.#documents.workspace === workspace) return checked;
+      const workspace = this.#documents.stable;
+      const known = this.#known.get(uri);
+      if (known?.workspace === workspace) return known;
+      const findings = await this.#check(workspace, uri);
+      if (this.#documents.stable !== workspace) continue;
+      const layoutOf = (each: string): Layout | undefined => this.#documents.layoutOf(each);
+      const checked = { workspace, findings: findings.map((each) => toRealFinding(each, uri, layoutOf)) };
+      this.#known.set(uri, checked);
+      return checked;
     }
   }
 
@@ -42,23 +48,10 @@ export class Findings {
     this.#known.clear();
   }
 
-  /** The check of this workspace; all who ask while it is under way share it. */
-  #begun(workspace: Workspace, uri: string): Promise<CheckedDocument> {
-    const known = this.#known.get(uri);
-    if (known?.workspace === workspace) return known.checked;
-    const begun = { workspace, checked: this.#check(workspace, uri) };
-    this.#known.set(uri, begun);
-    // What failed is tried again.
-    begun.checked.catch(() => {
-      if (this.#known.get(uri) === begun) this.#known.delete(uri);
-    });
-    return begun.checked;
-  }
-
-  async #check(workspace: Workspace, uri: string): Promise<CheckedDocument> {
+  async #check(workspace: Workspace, uri: string): Promise<readonly Finding[]> {
     const folder = locate(workspace, uri)?.folder;
     const source = folder && this.#facts.of(folder);
     const facts = source ? await gatherFacts(neededFacts(workspace, uri), source) : NO_FACTS;
-    return { workspace, findings: checkDocument(workspace, uri, facts) };
+    return checkDocument(workspace, uri, facts);
   }
 }

@@ -1,4 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import { EDITING_ROOM } from '../core/markdown/layout.ts';
 import { type MarkdownTree, parseMarkdown, updateMarkdown } from '../core/markdown/tree.ts';
 import { SourceText, type TextChange } from '../core/text/source.ts';
 
@@ -41,12 +42,18 @@ export class OpenDocument {
     this.#version = version;
   }
 
-  /** The tree of the newest text. */
+  /** The tree of the newest text, with room for what is typed next. */
   get tree(): MarkdownTree {
-    if (this.#tree === undefined) this.#tree = parseMarkdown(this.#source);
+    if (this.#tree === undefined) this.#tree = parseMarkdown(this.#source, EDITING_ROOM);
     else if (this.#pending) this.#tree = updateMarkdown(this.#tree, this.#pending, this.#source);
     this.#pending = undefined;
     return this.#tree;
+  }
+
+  /** Other words are read now: nothing that was found out about the text is true any more. */
+  forget(): void {
+    this.#tree = undefined;
+    this.#pending = undefined;
   }
 
   #apply(event: TextDocumentContentChangeEvent): void {

@@ -5,6 +5,7 @@ import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Logger } from '../core/ports.ts';
 import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';
 import { holdBack } from '../features/hold.ts';
+import { areSame } from '../core/remember.ts';
 import type { Documents } from './documents.ts';
 import type { Findings } from './findings.ts';
 import type { Settings } from './settings.ts';
@@ -28,14 +29,16 @@ const HOLD = 500;
 
 /** What the editor shows of one document. */
 interface Shown {
-  /** As JSON. */
-  readonly diagnostics: string;
+  /** As JSON, where it was compared. */
+  readonly diagnostics: string | undefined;
+  /** The version that they were sent for. */
+  readonly version: number | undefined;
   readonly findings: readonly Finding[];
 }
 
 /**
  * Pushes diagnostics. Edits that wait in the queue are answered once, for the newest version; a document
- * whose findings did not change is not published again.
+ * that was not edited is published again only if its findings changed.
  */
 export class Publisher {
   readonly #services: PublisherServices;
@@ -43,7 +46,7 @@ export class Publisher {
   /** The same for project files. */
   readonly #shownConfigs = new Map<string, string>();
   /** Per document, what other documents may speak of; see `namesOf`. */
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, readonly unknown[]>();
   /** Documents whose findings may have changed, the most urgent first. */
   readonly #queue = new Set<string>();
   readonly #holding = new Map<string, NodeJS.Timeout>();
@@ -67,6 +70,11 @@ export class Publisher {
     const { documents } = this.#services;
     const { documents: known } = documents.workspace;
     this.#enqueue([...this.#queue, ...documents.openUris, ...known.keys(), ...this.#shown.keys()]);
+  }
+
+  #checkOthers(uri: string): void {
+    this.checkAll();
+    this.#queue.delete(uri);
   }
 
   /** Shows what could not be taken of a project file. */
@@ -117,17 +125,22 @@ export class Publisher {
     const checked = await findings.of(uri);
     const document = checked.workspace.documents.get(uri);
     if (!document) return this.#clear(uri);
+    const source = documents.sourceOf(uri) ?? document.source;
     const typedAt = this.#holding.has(uri) ? documents.opened(uri)?.lastEdit : undefined;
     const before = this.#shown.get(uri)?.findings ?? [];
     const visible =
-      typedAt === undefined ? checked.findings : holdBack(checked.findings, before, document.source, typedAt);
-    const diagnostics = visible.map((finding) => toDiagnostic(checked.workspace, document, finding));
-    this.#send(uri, diagnostics, visible);
+      typedAt === undefined ? checked.findings : holdBack(checked.findings, before, source, typedAt);
+    const sourceOf = (other: string) => documents.sourceOf(other);
+    this.#send(
+      uri,
+      visible.map((finding) => toDiagnostic(source, sourceOf, finding)),
+      visible,
+    );
     // Other documents may name what came or went here.
     const names = namesOf(document);
     const known = this.#names.get(uri);
     this.#names.set(uri, names);
-    if (known !== undefined && known !== names) this.checkAll();
+    if (known !== undefined && !areSame(known, names)) this.#checkOthers(uri);
   }
 
   async #isVisible(uri: string, settings: Settings): Promise<boolean> {
@@ -153,23 +166,31 @@ export class Publisher {
     this.#shown.delete(uri);
   }
 
-  /** An open document is told to have no findings, too; what is shown already is not sent again. */
+  /**
+   * An open document is told to have no findings, too, and every version that was checked: so an editor knows
+   * that what it shows is true of what it shows it on. Of others only what changed is sent.
+   */
   #send(uri: string, diagnostics: Diagnostic[], findings: readonly Finding[]): void {
     const open = this.#services.documents.opened(uri);
-    const text = JSON.stringify(diagnostics);
-    const before = this.#shown.get(uri)?.diagnostics ?? (open ? undefined : '[]');
-    this.#shown.set(uri, { diagnostics: text, findings });
-    if (text === before) return;
+    const version = open?.version;
+    const before = this.#shown.get(uri);
+    const text =
+      version === undefined || version === before?.version ? JSON.stringify(diagnostics) : undefined;
+    this.#shown.set(uri, { diagnostics: text, version, findings });
+    const shown = before ? before.diagnostics : open ? undefined : '[]';
+    if (text !== undefined && text === shown) return;
     void this.#services.connection.sendDiagnostics({
       uri: open?.uri ?? uri,
       diagnostics,
-      ...(open ? { version: open.version } : {}),
+      ...(version === undefined ? {} : { version }),
     });
   }
 }
 
 /** The ids, anchors and states that rules look up in other documents. */
-function namesOf({ roadmap, tasks, headings }: RoadmapDocument): string {
-  const ids = tasks.map(({ id, aliases, status }) => [id, ...aliases, status].join(' '));
-  return [roadmap, ...ids, ...headings.map(({ slug }) => slug)].join('\n');
+function namesOf({ roadmap, tasks, headings }: RoadmapDocument): readonly unknown[] {
+  const names: unknown[] = [roadmap];
+  for (const { id, aliases, status } of tasks) names.push(id, ...aliases, status);
+  for (const { slug } of headings) names.push(slug);
+  return names;
 }

@@ -94,7 +94,8 @@ function registerLanguageRequests(services: Services): void {
     const versionOf = (uri: string): number | null => documents.opened(uri)?.version ?? null;
     const { uri } = snapshot.document;
     if ((await facts.whyNotEdit(uri)) !== undefined) return null;
-    const { workspace, findings: found } = await findings.of(uri);
+    const { findings: found } = await findings.of(uri);
+    const { workspace } = documents;
     const document = workspace.documents.get(uri);
     if (!document) return null;
     return provideCodeActions({ workspace, document, version: versionOf(uri) }, found, range, {

@@ -5,9 +5,9 @@ import { viewOf } from './view.ts';
 describe('directives', () => {
   const check = (text: string, ...expected: string[]): void => {
     it(text.replaceAll('\n', ' ⏎ '), () => {
-      const { tree, blocks } = viewOf(text);
+      const { tree } = viewOf(text);
       assert.deepEqual(
-        readDirectives(tree, blocks).map(
+        readDirectives(tree).map(
           ({ kind, codes, reason, line }) => `${line} ${kind} [${codes.join(' ')}] ${reason ?? '-'}`,
         ),
         expected,
@@ -28,8 +28,8 @@ describe('directives', () => {
 
   it('spans the comment', () => {
     const text = 'a <!-- roadgate: off --> b';
-    const { tree, blocks } = viewOf(text);
-    const [directive] = readDirectives(tree, blocks);
+    const { tree } = viewOf(text);
+    const [directive] = readDirectives(tree);
     assert.equal(text.slice(directive?.span.from, directive?.span.to), '<!-- roadgate: off -->');
   });
 });

@@ -5,8 +5,8 @@ import { viewOf } from './view.ts';
 describe('links', () => {
   const check = (text: string, ...expected: [path: string, fragment: string | null][]): void => {
     it(text.replaceAll('\n', ' ⏎ '), () => {
-      const { tree, blocks } = viewOf(text);
-      const links = readLinks(tree, blocks);
+      const { tree } = viewOf(text);
+      const links = readLinks(tree);
       assert.deepEqual(
         links.map(({ path, fragment }) => [path, fragment]),
         expected,
@@ -28,8 +28,8 @@ describe('links', () => {
 
   it('points at the target, its path and its fragment', () => {
     const text = '[a](b.md#c)';
-    const { tree, blocks } = viewOf(text);
-    const [link] = readLinks(tree, blocks);
+    const { tree } = viewOf(text);
+    const [link] = readLinks(tree);
     assert.ok(link?.fragmentSpan);
     assert.deepEqual(
       [link.targetSpan, link.pathSpan, link.fragmentSpan].map((span) => text.slice(span.from, span.to)),
@@ -40,11 +40,11 @@ describe('links', () => {
 
 describe('headings', () => {
   it('have the anchors that GitHub gives them', () => {
-    const { tree, blocks } = viewOf(
+    const { tree } = viewOf(
       '# Set **up** `x.ts`!\n\n> ## Set up\n\nSet up\n---\n- # Über [uns](a.md)\n\n# ✅ Done',
     );
     assert.deepEqual(
-      readHeadings(tree, blocks).map(({ level, line, text, slug }) => [level, line, text, slug]),
+      readHeadings(tree).map(({ level, line, text, slug }) => [level, line, text, slug]),
       [
         [1, 1, 'Set up x.ts!', 'set-up-xts'],
         [2, 3, 'Set up', 'set-up'],

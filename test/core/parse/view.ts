@@ -1,4 +1,3 @@
-import { readBlocks } from '../../../server/src/core/markdown/blocks.ts';
 import { parseMarkdown } from '../../../server/src/core/markdown/tree.ts';
 import type { Group, Task } from '../../../server/src/core/model/document.ts';
 import type { DocumentView } from '../../../server/src/core/parse/view.ts';
@@ -23,7 +22,6 @@ export function viewOf(
   });
   return {
     tree,
-    blocks: readBlocks(tree),
     tasks: (units.tasks ?? []).map((unit) => ({ ...TASK, extent: extentOf(unit), ...unit })),
     groups: (units.groups ?? []).map((unit) => ({ ...GROUP, extent: extentOf(unit), ...unit })),
   };

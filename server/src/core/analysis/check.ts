@@ -1,11 +1,13 @@
 import { DEFAULT_CONFIG } from '../config.ts';
 import { resolveReference } from '../index/references.ts';
-import type { RoadmapDocument } from '../model/document.ts';
+import { tick } from '../edit/items.ts';
+import type { RoadmapDocument, Task } from '../model/document.ts';
+import { Remembered } from '../remember.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { RULES } from './registry.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { Draft, Rule, RuleContext } from './rule.ts';
 import { effectiveSeverity } from './severity.ts';
 import { createSuppression } from './suppression.ts';
 
@@ -35,12 +37,27 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   const config = context.place?.folder.config ?? DEFAULT_CONFIG;
   if (config.rules[rule.code] === 'off') return [];
   const findings: Finding[] = [];
-  for (const draft of rule.check(context)) {
+  for (const draft of draftsOf(rule, context)) {
     const severity = effectiveSeverity(rule, draft.severity, config);
     if (severity === undefined) continue;
     findings.push({ related: [], fixes: [], ...draft, code: rule.code, severity });
   }
   return findings;
+}
+
+const known = new WeakMap<Rule, Remembered<Task, readonly Draft[]>>();
+
+function draftsOf(rule: Rule, context: RuleContext): Iterable<Draft> {
+  if (rule.reads !== 'task') return rule.check(context);
+  const { document } = context;
+  let drafts = known.get(rule);
+  if (!drafts) known.set(rule, (drafts = new Remembered()));
+  const remembered = drafts;
+  // How the document ticks decides what a fix writes.
+  const needs = [document.uri, tick(document)];
+  return document.tasks.flatMap((task) =>
+    remembered.read(task, needs, () => [...rule.checkTask(document, task)]),
+  );
 }
 
 function createContext(workspace: Workspace, document: RoadmapDocument, facts: Facts): RuleContext {

@@ -3,7 +3,7 @@ import type { RoadmapDocument } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
 import { SourceText } from '../text/source.ts';
-import { anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
+import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
 import { possiblePaths } from './missing.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface Facts {
   /** Whether git would ignore the path, so that nothing needs to stand there. */
   ignored(path: string): boolean;
   /** The anchors of a Markdown file that is not among the workspace's documents. */
-  anchors(path: string): ReadonlySet<string> | undefined;
+  anchors(path: string): Anchors | undefined;
 }
 
 /** What a host must read before `checkDocument`. */
@@ -109,7 +109,7 @@ function linkNeeds(
   return { stats, anchors };
 }
 
-function readAnchors(text: string | undefined): ReadonlySet<string> | undefined {
+function readAnchors(text: string | undefined): Anchors | undefined {
   return text === undefined ? undefined : anchorsOf(parseRoadmap('', new SourceText(text)));
 }
 

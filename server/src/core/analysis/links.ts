@@ -1,6 +1,8 @@
 import GithubSlugger from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
+import { Remembered } from '../remember.ts';
+import type { Piece } from '../text/source.ts';
 import { dirname } from '../index/layer.ts';
 import { joinPath } from '../index/paths.ts';
 
@@ -32,27 +34,47 @@ export function isHeadingFragment(fragment: string): boolean {
 }
 
 /** The anchors of a Markdown document: its headings', and those written in HTML or in braces. */
-export function anchorsOf(document: MarkdownHeadings): ReadonlySet<string> {
-  let anchors = known.get(document);
-  if (anchors === undefined) known.set(document, (anchors = readAnchors(document)));
-  return anchors;
+export function anchorsOf(document: MarkdownHeadings): Anchors {
+  return known.read(document, [], () => readAnchors(document));
+}
+
+/** The same value for the same anchors, so that what was looked up in it stays true. */
+export interface Anchors {
+  readonly all: ReadonlySet<string>;
+  readonly lower: ReadonlySet<string>;
 }
 
 type MarkdownHeadings = Pick<RoadmapDocument, 'headings' | 'source'>;
 
 /** A table of contents asks once per line. */
-const known = new WeakMap<MarkdownHeadings, ReadonlySet<string>>();
+const known = new Remembered<MarkdownHeadings, Anchors>();
+const knownWritten = new Remembered<
+  Piece,
+  { readonly anchors: readonly string[]; readonly lines: readonly string[] }
+>();
+/** By the first heading's piece: versions of one document share it. */
+const knownAnchors = new Remembered<Piece, Anchors>();
 
-function readAnchors({ headings, source }: MarkdownHeadings): ReadonlySet<string> {
-  const anchors = new Set(headings.map(({ slug }) => slug));
-  for (const match of source.text.matchAll(WRITTEN_ANCHOR)) {
-    const anchor = match[1] ?? match[2];
-    if (anchor !== undefined) anchors.add(anchor);
-  }
+function readAnchors({ headings, source }: MarkdownHeadings): Anchors {
+  const pieces = source.pieces.map((piece) => knownWritten.read(piece, [], () => readWritten(piece)));
+  const slugs = headings.map(({ slug }) => slug);
+  const anchors = pieces.flatMap((piece) => piece.anchors);
   // An unclosed fence swallows the headings after it: their links lead nowhere, but the links are not wrong.
-  const slugger = new GithubSlugger();
-  for (const match of source.text.matchAll(HEADING_LINE)) anchors.add(slugger.slug(match[1] ?? ''));
-  return anchors;
+  const lines = pieces.flatMap((piece) => piece.lines);
+  const make = (): Anchors => {
+    const slugger = new GithubSlugger();
+    const all = new Set([...slugs, ...anchors, ...lines.map((line) => slugger.slug(line))]);
+    return { all, lower: new Set([...all].map((anchor) => anchor.toLowerCase())) };
+  };
+  const [first] = source.pieces;
+  return first ? knownAnchors.read(first, [...slugs, '', ...anchors, '', ...lines], make) : make();
+}
+
+function readWritten({ text }: Piece): { anchors: string[]; lines: string[] } {
+  return {
+    anchors: [...text.matchAll(WRITTEN_ANCHOR)].flatMap((match) => match[1] ?? match[2] ?? []),
+    lines: [...text.matchAll(HEADING_LINE)].map((match) => match[1] ?? ''),
+  };
 }
 
 const HEADING_LINE = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/gm;

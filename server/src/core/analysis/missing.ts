@@ -3,6 +3,7 @@ import { joinPath, normalizePath } from '../index/paths.ts';
 import type { Resolution } from '../index/references.ts';
 import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
+import { Remembered } from '../remember.ts';
 import { isOpen } from './criteria.ts';
 import type { Severity } from './finding.ts';
 
@@ -53,18 +54,35 @@ export function gradeMissing(
 }
 
 function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
-  return task === null ? undefined : document.tasks.find(({ line }) => line === task);
+  return task === null ? undefined : indexOf(document).tasks.get(task);
 }
 
 /** Said to be created, here or in another task, by work that is not done; and what is said here is not done. */
 function isExpectedToCome(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
   if (isDoneAt(reference, task)) return false;
-  return document.references.some(
-    (other) =>
-      other.path === reference.path &&
-      other.expectation === 'to-create' &&
-      !isDoneAt(other, taskOf(document, other)),
-  );
+  return indexOf(document).toCome.has(reference.path);
+}
+
+interface Index {
+  readonly tasks: ReadonlyMap<number, Task>;
+  /** Paths that work which is not done is to create. */
+  readonly toCome: ReadonlySet<string>;
+  readonly isAllDone: boolean;
+}
+
+const indexes = new Remembered<RoadmapDocument, Index>();
+
+function indexOf(document: RoadmapDocument): Index {
+  return indexes.read(document, [], () => {
+    const tasks = new Map(document.tasks.map((task) => [task.line, task]));
+    const toCome = document.references.filter(
+      (reference) =>
+        reference.expectation === 'to-create' &&
+        !isDoneAt(reference, reference.task === null ? undefined : tasks.get(reference.task)),
+    );
+    const isAllDone = document.tasks.length >= 3 && document.tasks.every((task) => !isOpen(task));
+    return { tasks, toCome: new Set(toCome.map(({ path }) => path)), isAllDone };
+  });
 }
 
 /** The mention stands in work that is said to be done: in a done task, or in a ticked item of an open one. */
@@ -81,7 +99,7 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
 export function isRecord(document: RoadmapDocument, place: Location): boolean {
   if (/(?:^|[/_.-])(?:archived?|archives|legacy|old|history|obsolete|deprecated|attic)\//i.test(place.path))
     return true;
-  return document.tasks.length >= 3 && document.tasks.every((task) => !isOpen(task));
+  return indexOf(document).isAllDone;
 }
 
 /** `config.py`: the name of some file, maybe of a library; no one said where it should be. */

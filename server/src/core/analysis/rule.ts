@@ -1,17 +1,29 @@
-import type { Reference, RoadmapDocument } from '../model/document.ts';
+import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location, Workspace } from '../model/workspace.ts';
 import type { Resolution } from '../index/references.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /** One rule. Each lives in a file of its own in `rules/` and is listed in `registry.ts`. */
-export interface Rule {
+export type Rule = TaskRule | DocumentRule;
+
+interface RuleBase {
   /** Stable; its page is `docs/rules/<code>.md`. */
   readonly code: string;
   /** The severity of a finding that is beyond doubt; rules grade doubtful ones down, never up. */
   readonly severity: Severity;
-  /** What a finding depends on: nothing outside its task, its document, or the workspace. */
-  readonly reads: 'task' | 'document' | 'workspace';
+}
+
+/** A rule about tasks one by one: what it finds about one stays until that task changes. */
+export interface TaskRule extends RuleBase {
+  readonly reads: 'task';
+  /** Of the document, only what does not change with other tasks may matter: its URI, text at the task's place. */
+  checkTask(document: RoadmapDocument, task: Task): Iterable<Draft>;
+}
+
+/** A rule that compares tasks, or looks at files and other documents. */
+export interface DocumentRule extends RuleBase {
+  readonly reads: 'document' | 'workspace';
   check(context: RuleContext): Iterable<Draft>;
 }
 

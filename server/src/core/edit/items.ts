@@ -1,5 +1,6 @@
 import type { DocumentEdit } from '../analysis/finding.ts';
 import type { Item, RoadmapDocument } from '../model/document.ts';
+import { Remembered } from '../remember.ts';
 
 /** The edits that do what was asked, or a sentence that says why it cannot be done. */
 export type EditResult =
@@ -11,7 +12,9 @@ export type EditResult =
  * a bullet. A bullet without a mark gets a box. No edits if it already is as asked.
  */
 export function setChecked(document: RoadmapDocument, itemKey: string, checked: boolean): EditResult {
-  const item = itemsOf(document).find(({ key }) => key === itemKey);
+  const item = byKey
+    .read(document, [], () => new Map(itemsOf(document).map((each) => [each.key, each])))
+    .get(itemKey);
   if (item === undefined) return refused('There is no such item in this document any more.');
   if (item.checked === checked) return { kind: 'edits', edits: [] };
   if (item.mark === null) return makeBox(document, item, checked ? tick(document) : ' ');
@@ -46,8 +49,15 @@ function makeBox(document: RoadmapDocument, item: Item, mark: string): EditResul
   return { kind: 'edits', edits: [{ uri: document.uri, span: { from: at, to: at }, newText: `[${mark}] ` }] };
 }
 
+const byKey = new Remembered<RoadmapDocument, ReadonlyMap<string, Item>>();
+const ticks = new Remembered<RoadmapDocument, string>();
+
 /** The character this document ticks with. */
-function tick(document: RoadmapDocument): string {
+export function tick(document: RoadmapDocument): string {
+  return ticks.read(document, [], () => readTick(document));
+}
+
+function readTick(document: RoadmapDocument): string {
   const marks = itemsOf(document).flatMap(({ checked, mark }) =>
     checked === true && mark?.kind === 'box' ? [document.source.slice(mark.span)] : [],
   );

@@ -1,4 +1,5 @@
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
+import { Remembered } from '../remember.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** What an id can stand for. */
@@ -53,18 +54,28 @@ function placesIn(document: RoadmapDocument, id: string): readonly IdPlace[] {
   return index.get(normalizeId(id)) ?? [];
 }
 
-function createIndex(document: RoadmapDocument): Map<string, readonly IdPlace[]> {
+const knownKeys = new Remembered<Task, ReadonlySet<string>>();
+
+/** The forms of a task's id and aliases in which they are compared. */
+export function idKeysOf(task: Task): ReadonlySet<string> {
+  return knownKeys.read(task, [], () => {
+    const ids = task.id === null ? task.aliases : [task.id, ...task.aliases];
+    return new Set(ids.map(normalizeId));
+  });
+}
+
+function createIndex(document: RoadmapDocument): ReadonlyMap<string, readonly IdPlace[]> {
   const index = new Map<string, IdPlace[]>();
-  const add = (id: string, place: IdPlace): void => {
-    const key = normalizeId(id);
-    index.set(key, [...(index.get(key) ?? []), place]);
+  const add = (key: string, place: IdPlace): void => {
+    const places = index.get(key);
+    if (places) places.push(place);
+    else index.set(key, [place]);
   };
   for (const task of document.tasks) {
-    const ids = task.id === null ? task.aliases : [task.id, ...task.aliases];
-    for (const id of new Set(ids.map(normalizeId))) add(id, { kind: 'task', document, task });
+    for (const id of idKeysOf(task)) add(id, { kind: 'task', document, task });
   }
   for (const group of document.groups) {
-    if (group.id !== null) add(group.id, { kind: 'group', document, group });
+    if (group.id !== null) add(normalizeId(group.id), { kind: 'group', document, group });
   }
   return index;
 }

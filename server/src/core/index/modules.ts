@@ -1,5 +1,7 @@
 import type { RoadmapDocument } from '../model/document.ts';
 import type { Folder } from '../model/workspace.ts';
+import { Remembered } from '../remember.ts';
+import type { Piece } from '../text/source.ts';
 import { normalizePath } from './paths.ts';
 
 /**
@@ -11,15 +13,14 @@ export function moduleRoots(folder: Folder, document: RoadmapDocument): readonly
   return [...new Set([...folder.config.modules, ...named])].filter((root) => root !== '');
 }
 
-const roots = new WeakMap<object, readonly string[]>();
+const known = new Remembered<Piece, readonly string[]>();
 
-function namedRoots(document: RoadmapDocument): readonly string[] {
-  let named = roots.get(document.source);
-  if (named === undefined) {
-    named = [...document.source.text.matchAll(NAMED_ROOT)].flatMap((match) => match[1] ?? match[2] ?? []);
-    roots.set(document.source, named);
-  }
-  return named;
+function namedRoots({ source }: RoadmapDocument): readonly string[] {
+  return source.pieces.flatMap((piece) =>
+    known.read(piece, [], () =>
+      [...piece.text.matchAll(NAMED_ROOT)].flatMap((match) => match[1] ?? match[2] ?? []),
+    ),
+  );
 }
 
 /** The path is taken only from code marks or with a slash: a bare word after "relative to" is prose. */

@@ -3,6 +3,7 @@ import { locate, type Folder } from '../model/workspace.ts';
 import type { EntryKind, FileIndex } from './files.ts';
 import { basename, dirname } from './layer.ts';
 import { moduleRoots } from './modules.ts';
+import { Remembered } from '../remember.ts';
 import { joinPath, normalizePath } from './paths.ts';
 
 /** How a path was found; the steps are tried in this order. */
@@ -34,6 +35,8 @@ export function resolveReference(folder: Folder, document: RoadmapDocument, ment
   return resolverFor(folder, document).resolve(mention);
 }
 
+const knownAnswers = new Remembered<Mention, Resolution>();
+
 /** One document's view of one list of files; answers are remembered, as references repeat and edits are small. */
 class Resolver {
   readonly #files: FileIndex;
@@ -49,7 +52,11 @@ class Resolver {
     this.#folderName = folder.name;
   }
 
-  resolve({ path, kind }: Mention): Resolution {
+  resolve(mention: Mention): Resolution {
+    return knownAnswers.read(mention, [this], () => this.#answer(mention));
+  }
+
+  #answer({ path, kind }: Mention): Resolution {
     const key = `${kind} ${path}`;
     let answer = this.#answers.get(key);
     if (answer === undefined) {
@@ -175,7 +182,13 @@ function isSafeGlob(glob: string): boolean {
 
 const resolvers = new WeakMap<FileIndex, Map<string, Resolver>>();
 
+const known = new Remembered<RoadmapDocument, Resolver>();
+
 function resolverFor(folder: Folder, document: RoadmapDocument): Resolver {
+  return known.read(document, [folder], () => findResolver(folder, document));
+}
+
+function findResolver(folder: Folder, document: RoadmapDocument): Resolver {
   const path = locate({ folders: [folder], documents: new Map(), complete: false }, document.uri)?.path ?? '';
   const directory = dirname(path);
   const modules = moduleRoots(folder, document);

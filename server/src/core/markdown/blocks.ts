@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Span } from '../text/source.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import type { Part } from './part.ts';
 import type { MarkdownTree } from './tree.ts';
 
 /**
@@ -111,10 +112,31 @@ export interface Definition extends Node {
 
 /** The top-level blocks of a document, in order. */
 export function readBlocks(tree: MarkdownTree): Block[] {
-  return readChildren(tree, tree.tree.topNode);
+  return tree.parts.flatMap((part) => readPartBlocks(tree, part));
 }
 
-function readChildren(tree: MarkdownTree, parent: SyntaxNode): Block[] {
+const known = new WeakMap<Part, readonly Block[]>();
+
+/** The top-level blocks of one part, the same values as long as the part is the same. */
+export function readPartBlocks({ source }: MarkdownTree, part: Part): readonly Block[] {
+  const read = known.get(part);
+  if (read) return read;
+  const blocks = readChildren({ source, from: part.from }, part.tree.topNode);
+  known.set(part, blocks);
+  return blocks;
+}
+
+/** The text, and the offset in it of the part that is read: those of nodes are relative to it. */
+interface Reading {
+  readonly source: SourceText;
+  readonly from: number;
+}
+
+function spanOf(reading: Reading, node: SyntaxNode): Span {
+  return { from: reading.from + node.from, to: reading.from + node.to };
+}
+
+function readChildren(tree: Reading, parent: SyntaxNode): Block[] {
   const blocks: Block[] = [];
   for (let node = parent.firstChild; node; node = node.nextSibling) {
     const block = readBlock(tree, node);
@@ -123,8 +145,8 @@ function readChildren(tree: MarkdownTree, parent: SyntaxNode): Block[] {
   return blocks;
 }
 
-function readBlock(tree: MarkdownTree, node: SyntaxNode): Block | null {
-  const span = { from: node.from, to: node.to };
+function readBlock(tree: Reading, node: SyntaxNode): Block | null {
+  const span = spanOf(tree, node);
   const heading = /^(ATX|Setext)Heading([1-6])$/.exec(node.name);
   if (heading) return readHeading(tree, node, Number(heading[2]), heading[1] === 'Setext');
   switch (node.name) {
@@ -148,29 +170,29 @@ function readBlock(tree: MarkdownTree, node: SyntaxNode): Block | null {
     case 'HorizontalRule':
       return { kind: 'rule', span };
     case 'LinkReference':
-      return { kind: 'definition', span, target: childSpan(node, 'URL') };
+      return { kind: 'definition', span, target: childSpan(tree, node, 'URL') };
     default:
       return null; // marks of the enclosing block
   }
 }
 
-function readHeading(tree: MarkdownTree, node: SyntaxNode, level: number, setext: boolean): Heading {
-  let { from, to } = node;
+function readHeading(tree: Reading, node: SyntaxNode, level: number, setext: boolean): Heading {
+  let { from, to } = spanOf(tree, node);
   for (let mark = node.firstChild; mark; mark = mark.nextSibling) {
     if (mark.name !== 'HeaderMark') continue;
-    if (mark.from === node.from && !setext) from = mark.to;
-    else to = mark.from;
+    if (mark.from === node.from && !setext) from = tree.from + mark.to;
+    else to = tree.from + mark.from;
   }
   return {
     kind: 'heading',
     level,
     setext,
-    span: { from: node.from, to: node.to },
+    span: spanOf(tree, node),
     content: trimmed(tree, { from, to: Math.max(from, to) }),
   };
 }
 
-function readList(tree: MarkdownTree, node: SyntaxNode): List {
+function readList(tree: Reading, node: SyntaxNode): List {
   const items: ListItem[] = [];
   for (let item = node.firstChild; item; item = item.nextSibling) {
     if (item.name === 'ListItem') items.push(readItem(tree, item));
@@ -178,14 +200,15 @@ function readList(tree: MarkdownTree, node: SyntaxNode): List {
   return {
     kind: 'list',
     ordered: node.name === 'OrderedList',
-    span: { from: node.from, to: node.to },
+    span: spanOf(tree, node),
     items,
   };
 }
 
-function readItem(tree: MarkdownTree, node: SyntaxNode): ListItem {
+function readItem(tree: Reading, node: SyntaxNode): ListItem {
   const mark = node.getChild('ListMark');
-  const marker = mark ? { from: mark.from, to: mark.to } : { from: node.from, to: node.from };
+  const span = spanOf(tree, node);
+  const marker = mark ? spanOf(tree, mark) : { from: span.from, to: span.from };
   const ordinal = /^\d+/.exec(tree.source.slice(marker))?.[0];
   const children = readChildren(tree, node);
   const first = children[0];
@@ -200,7 +223,7 @@ function readItem(tree: MarkdownTree, node: SyntaxNode): ListItem {
   }
   return {
     kind: 'item',
-    span: { from: node.from, to: node.to },
+    span,
     marker,
     ordinal: ordinal === undefined ? null : Number(ordinal),
     box,
@@ -213,7 +236,7 @@ function readItem(tree: MarkdownTree, node: SyntaxNode): ListItem {
 const BOX =
   /^\[([ \t\u00a0xX~\-/!?*vV+✓✔✗✘✅☑❌]|DONE|done|Done|OK|PENDING|⏳|🔄|🚧)\ufe0f?\](\*?)(?=[ \t\r\n])/u;
 
-function readBox(tree: MarkdownTree, content: Span): Box | null {
+function readBox(tree: Reading, content: Span): Box | null {
   const found = BOX.exec(tree.source.text.slice(content.from, Math.min(content.to, content.from + 16)));
   if (!found) return null;
   const close = content.from + found[0].length - (found[2]?.length ?? 0);
@@ -225,14 +248,14 @@ function readBox(tree: MarkdownTree, content: Span): Box | null {
   };
 }
 
-function readFence(tree: MarkdownTree, node: SyntaxNode): Fence {
+function readFence(tree: Reading, node: SyntaxNode): Fence {
   const info = node.getChild('CodeInfo');
-  const infoText = info ? tree.source.text.slice(info.from, info.to).trim() : '';
+  const infoText = info ? tree.source.slice(spanOf(tree, info)).trim() : '';
   const marks = node.getChildren('CodeMark');
   const lines = readFenceLines(tree, node);
   return {
     kind: 'fence',
-    span: { from: node.from, to: node.to },
+    span: spanOf(tree, node),
     info: infoText,
     language: /^[^\s{,]+/.exec(infoText)?.[0]?.toLowerCase() ?? null,
     text: lines.map((line) => tree.source.slice(line)).join('\n'),
@@ -242,13 +265,14 @@ function readFence(tree: MarkdownTree, node: SyntaxNode): Fence {
 }
 
 /** Lezer gives the content as runs of text that leave out container marks; one line may be two runs. */
-function readFenceLines(tree: MarkdownTree, node: SyntaxNode): Span[] {
+function readFenceLines(tree: Reading, node: SyntaxNode): Span[] {
   const lines: Span[] = [];
   const source = tree.source;
-  const lastLine = source.lineAt(node.to);
-  const firstLine = source.lineAt(node.from);
+  const { from, to } = spanOf(tree, node);
+  const lastLine = source.lineAt(to);
+  const firstLine = source.lineAt(from);
   const closed = node.getChildren('CodeMark').length > 1;
-  const texts = node.getChildren('CodeText');
+  const texts = node.getChildren('CodeText').map((text) => spanOf(tree, text));
   // Unclosed, it ends with the text: what stands behind the last line end is no line of it.
   const pastEnd = closed || (lastLine > firstLine && source.lineSpan(lastLine).from === source.length);
   for (let line = firstLine + 1; line <= lastLine - (pastEnd ? 1 : 0); line++) {
@@ -259,38 +283,40 @@ function readFenceLines(tree: MarkdownTree, node: SyntaxNode): Span[] {
   return lines;
 }
 
-function readTable(tree: MarkdownTree, node: SyntaxNode): Table {
+function readTable(tree: Reading, node: SyntaxNode): Table {
   const header = node.getChild('TableHeader');
   return {
     kind: 'table',
-    span: { from: node.from, to: node.to },
-    header: header ? readRow(tree, header) : { span: { from: node.from, to: node.from }, cells: [] },
+    span: spanOf(tree, node),
+    header: header ? readRow(tree, header) : { span: spanOf(tree, node), cells: [] },
     rows: node.getChildren('TableRow').map((row) => readRow(tree, row)),
   };
 }
 
 /** Lezer has no node for an empty cell, so the cells are what lies between the delimiters. */
-function readRow(tree: MarkdownTree, node: SyntaxNode): TableRow {
+function readRow(tree: Reading, node: SyntaxNode): TableRow {
   const cells: Span[] = [];
-  let from = node.from;
+  const span = spanOf(tree, node);
+  let { from } = span;
   let first = true;
-  for (const bar of node.getChildren('TableDelimiter')) {
+  for (const child of node.getChildren('TableDelimiter')) {
+    const bar = spanOf(tree, child);
     const cell = trimmed(tree, { from, to: bar.from });
     if (!first || cell.to > cell.from) cells.push(cell);
     from = bar.to;
     first = false;
   }
-  const last = trimmed(tree, { from, to: node.to });
+  const last = trimmed(tree, { from, to: span.to });
   if (last.to > last.from) cells.push(last);
-  return { span: { from: node.from, to: node.to }, cells };
+  return { span, cells };
 }
 
-function childSpan(node: SyntaxNode, name: string): Span | null {
+function childSpan(tree: Reading, node: SyntaxNode, name: string): Span | null {
   const child = node.getChild(name);
-  return child ? { from: child.from, to: child.to } : null;
+  return child ? spanOf(tree, child) : null;
 }
 
-function trimmed(tree: MarkdownTree, span: Span): Span {
+function trimmed(tree: Reading, span: Span): Span {
   const text = tree.source.text;
   let { from, to } = span;
   while (from < to && isBlank(text.charCodeAt(from))) from++;

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../text/source.ts';
+import { partIndexAt } from './layout.ts';
+import type { Part } from './part.ts';
 import type { MarkdownTree } from './tree.ts';
 
 export type InlineKind =
@@ -50,8 +52,9 @@ const KINDS: Readonly<Record<string, InlineKind>> = {
 /** The inline content of a span that `blocks.ts` gave: a paragraph's, heading's or cell's content. */
 export function readInlines(tree: MarkdownTree, span: Span): Inline[] {
   if (span.to <= span.from) return [];
-  const holder = enclosingBlock(tree, span);
-  return collect(holder, span);
+  const part = tree.parts[partIndexAt(tree.parts, span.from)];
+  if (!part) return [];
+  return collect(enclosingBlock(part, span), span, part.from);
 }
 
 /** What a reader sees: marks, comments and HTML removed, links by their text, entities kept as written. */
@@ -83,24 +86,29 @@ function plainTextOf(tree: MarkdownTree, inline: Inline): string {
   }
 }
 
-function enclosingBlock(tree: MarkdownTree, span: Span): SyntaxNode {
-  let node = tree.tree.resolveInner(span.from, 1);
-  while (node.parent && (node.to < span.to || KINDS[node.name] !== undefined || node.name.endsWith('Mark')))
+function enclosingBlock({ tree, from }: Part, span: Span): SyntaxNode {
+  let node = tree.resolveInner(span.from - from, 1);
+  while (
+    node.parent &&
+    (from + node.to < span.to || KINDS[node.name] !== undefined || node.name.endsWith('Mark'))
+  )
     node = node.parent;
   return node;
 }
 
-function collect(parent: SyntaxNode, span: Span): Inline[] {
+/** @param base offset of the part that the node is in. */
+function collect(parent: SyntaxNode, span: Span, base: number): Inline[] {
   const result: Inline[] = [];
   let at = span.from;
-  for (let node = parent.childAfter(span.from); node && node.from < span.to; node = node.nextSibling) {
-    if (node.to > span.to || node.from < at) continue;
+  const end = span.to - base;
+  for (let node = parent.childAfter(span.from - base); node && node.from < end; node = node.nextSibling) {
+    if (node.to > end || base + node.from < at) continue;
     const kind = KINDS[node.name];
     const isContainerMark = node.name === 'QuoteMark';
     if (kind === undefined && !isContainerMark) continue;
-    if (node.from > at) result.push(textNode(at, node.from));
-    at = node.to;
-    if (kind !== undefined) result.push(inlineNode(node, kind));
+    if (base + node.from > at) result.push(textNode(at, base + node.from));
+    at = base + node.to;
+    if (kind !== undefined) result.push(inlineNode(node, kind, base));
   }
   if (span.to > at) result.push(textNode(at, span.to));
   return result;
@@ -110,9 +118,9 @@ function textNode(from: number, to: number): Inline {
   return { kind: 'text', span: { from, to }, inner: { from, to }, target: null, children: [] };
 }
 
-function inlineNode(node: SyntaxNode, kind: InlineKind): Inline {
-  const span = { from: node.from, to: node.to };
-  const inner = innerSpan(node, kind);
+function inlineNode(node: SyntaxNode, kind: InlineKind, base: number): Inline {
+  const span = shifted(node, base);
+  const inner = shifted(innerSpan(node, kind), base);
   const url = kind === 'link' || kind === 'image' ? node.getChild('URL') : null;
   const holdsInlines =
     kind === 'strong' || kind === 'emphasis' || kind === 'strike' || kind === 'link' || kind === 'image';
@@ -120,9 +128,13 @@ function inlineNode(node: SyntaxNode, kind: InlineKind): Inline {
     kind,
     span,
     inner,
-    target: url ? { from: url.from, to: url.to } : null,
-    children: holdsInlines ? collect(node, inner) : [],
+    target: url ? shifted(url, base) : null,
+    children: holdsInlines ? collect(node, inner, base) : [],
   };
+}
+
+function shifted({ from, to }: Span, by: number): Span {
+  return { from: from + by, to: to + by };
 }
 
 function innerSpan(node: SyntaxNode, kind: InlineKind): Span {

@@ -1,116 +1,80 @@
-import { type Tree, TreeFragment } from '@lezer/common';
-import { Autolink, type Line, type MarkdownConfig, Strikethrough, Table, parser } from '@lezer/markdown';
+import { Memory } from '../remember.ts';
 import type { SourceText, Span, TextChange } from '../text/source.ts';
+import { BoundaryScan } from './boundaries.ts';
+import { type Layout, NO_ROOM, type Room, layOut, relayOut } from './layout.ts';
+import type { Part } from './part.ts';
 
 /**
- * The syntax tree of one version of a document. Everything that knows of Lezer lives in this folder.
+ * The Markdown of one version of a document, as parts that are parsed one by one: see `boundaries.ts` for
+ * where one ends. Everything that knows of Lezer lives in this folder.
  *
  * Front matter is not Markdown: it is blanked out before parsing, so that block positions stay those of
  * the file. Boxes (`[ ]`) are read from the text by `blocks.ts`, which knows more marks than GFM does.
  */
 export interface MarkdownTree {
-  readonly tree: Tree;
+  /** The text that all offsets refer to: the document's own, or that with room behind its parts. */
   readonly source: SourceText;
+  /** The document's own text, and the way between its offsets and those of `source`. */
+  readonly layout: Layout;
+  /** In document order; together they are the whole text. */
+  readonly parts: readonly Part[];
   /** From the opening `---` to the end of the closing line, or null. */
   readonly frontMatter: Span | null;
-}
-
-// A line that is one tag opens an HTML block also if the tag closes itself; Lezer knows the others.
-const SELF_CLOSING =
-  /^<[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/>\s*$/i;
-
-const SelfClosingTag: MarkdownConfig = {
-  parseBlock: [
-    {
-      name: 'SelfClosingTag',
-      before: 'HTMLBlock',
-      parse(context, line) {
-        if (line.next !== LESS_THAN || !SELF_CLOSING.test(line.text.slice(line.pos))) return false;
-        const from = context.lineStart + line.pos;
-        const { depth } = context;
-        while (context.nextLine() && isInside(line, depth) && !isBlank(line));
-        context.addElement(context.elt('HTMLBlock', from, context.prevLineEnd()));
-        return true;
-      },
-    },
-  ],
-};
-const LESS_THAN = 60;
-
-/** Lezer keeps to itself how many of the enclosing blocks go on in a line. */
-function isInside(line: Line, depth: number): boolean {
-  return !('depth' in line) || typeof line.depth !== 'number' || line.depth >= depth;
-}
-
-function isBlank(line: Line): boolean {
-  return line.skipSpace(line.basePos) >= line.text.length;
-}
-
-const DELIMITER_ROW = /^[ \t>]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/;
-
-function columns(row: string): number {
-  return row.replace(/^[\s>]*\|?|\|?\s*$/g, '').split('|').length;
-}
-
-// Where GFM starts or ends a table inside a run of lines and Lezer does not: `---` behind a table's rows is
-// a rule (Lezer makes the table a heading), and a table may follow a line of text that has a bar in it.
-const TableBorders: MarkdownConfig = {
-  parseBlock: [
-    {
-      name: 'TableBorders',
-      endLeaf(context, line, leaf) {
-        const text = line.text.slice(line.basePos);
-        const [, second = ''] = leaf.content.split('\n', 2);
-        if (DELIMITER_ROW.test(second)) return /^ {0,3}(?:-{3,}|=+)[ \t]*$/.test(text);
-        if (!text.includes('|') || !leaf.content.includes('|')) return false;
-        const next = context.peekLine();
-        return DELIMITER_ROW.test(next) && columns(text) === columns(next);
-      },
-    },
-  ],
-};
-
-const markdown = parser.configure([Table, Strikethrough, Autolink, SelfClosingTag, TableBorders]);
-
-/** Parses a whole document. Never fails: every text is Markdown. */
-export function parseMarkdown(source: SourceText): MarkdownTree {
-  const frontMatter = findFrontMatter(source.normalized);
-  return { tree: markdown.parse(withoutFrontMatter(source, frontMatter)), source, frontMatter };
+  /** What was derived from this document's earlier versions, and may still be true of this one. */
+  readonly memory: Memory;
 }
 
 /**
- * The tree after one change, reusing the unchanged subtrees of `previous`.
- * @param change in offsets of the previous text; `source` is the text after it.
+ * Parses a whole document. Never fails: every text is Markdown.
+ * @param room what parts may grow by before their offsets change; none for a text that nobody edits.
  */
-export function updateMarkdown(previous: MarkdownTree, change: TextChange, source: SourceText): MarkdownTree {
-  const frontMatter = findFrontMatter(source.normalized);
-  const delta = change.text.length - (change.to - change.from);
-  // Where front matter comes, goes or moves its end, the blanked-out region changes with it.
-  const sameFrontMatter =
-    frontMatter?.to === previous.frontMatter?.to && (frontMatter === null || change.from > frontMatter.to);
-  const blankedTo = sameFrontMatter
-    ? 0
-    : Math.max(
-        frontMatter?.to ?? 0,
-        (previous.frontMatter?.to ?? 0) + Math.max(delta, 0),
-        change.from + change.text.length,
-      );
-  const toB = Math.min(source.length, Math.max(change.from + change.text.length, blankedTo));
-  const fromA = sameFrontMatter ? change.from : 0;
-  const toA = Math.max(toB - delta, change.to);
-  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [
-    {
-      fromA,
-      toA: Math.min(previous.source.length, toA),
-      fromB: fromA,
-      toB: Math.min(source.length, toA + delta),
-    },
-  ]);
-  return { tree: markdown.parse(withoutFrontMatter(source, frontMatter), fragments), source, frontMatter };
+export function parseMarkdown(
+  source: SourceText,
+  room: Room = NO_ROOM,
+  memory: Memory = new Memory(),
+): MarkdownTree {
+  const frontMatter = findFrontMatter(source);
+  const cuts = new BoundaryScan(source.text).scan(frontMatter?.to ?? 0, source.length);
+  const layout = layOut(source, frontMatter, cuts, room);
+  return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory };
 }
 
+/**
+ * The tree after one change. Parts that the change does not touch stay the same values, at the same offsets.
+ * @param change in offsets of the document's previous text; `source` is its text after it.
+ */
+export function updateMarkdown(previous: MarkdownTree, change: TextChange, source: SourceText): MarkdownTree {
+  const frontMatter = findFrontMatter(source);
+  const { layout: before } = previous;
+  // Front matter that comes, goes or moves changes what is Markdown at all.
+  const isSame = frontMatter?.to === previous.frontMatter?.to && change.from > (frontMatter?.to ?? -1);
+  if (!isSame && (frontMatter ?? previous.frontMatter) !== null)
+    return parseMarkdown(source, before.room, previous.memory);
+  const delta = source.length - before.source.length;
+  const first = before.indexAt(Math.max(0, change.from - LONGEST_HEADING_MARK));
+  const from = before.realStart(first);
+  // Behind the change, a cut where one was before: all that follows is as it was.
+  const isOldCut = (offset: number) => {
+    const old = offset - delta;
+    return old >= change.to && before.realStart(before.indexAt(old)) === old;
+  };
+  const start = first === 0 ? (frontMatter?.to ?? 0) : from;
+  const cuts = new BoundaryScan(source.text).scan(start, source.length, isOldCut);
+  const end = cuts.at(-1);
+  const joins = end !== undefined && isOldCut(end);
+  const next = joins ? before.indexAt(end - delta) : before.parts.length;
+  const inside = joins ? cuts.slice(0, -1) : cuts;
+  const layout = relayOut(before, source, frontMatter, { first, next }, inside);
+  return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory: previous.memory };
+}
+
+/** `###### `: a change further right in a part leaves the heading that it begins with one. */
+const LONGEST_HEADING_MARK = 8;
+
 /** YAML front matter opens on the first line and is closed by `---`; unclosed, it is none. */
-function findFrontMatter(text: string): Span | null {
+function findFrontMatter(source: SourceText): Span | null {
+  if (!/^[\ufeff ]?---/.test(source.text)) return null;
+  const text = source.normalized;
   const opening = /^ ?---[ \t]*(\r?\n)/.exec(text);
   if (!opening) return null;
   const closing = /^---[ \t]*\r?$/gm;
@@ -118,10 +82,4 @@ function findFrontMatter(text: string): Span | null {
   const found = closing.exec(text);
   if (!found) return null;
   return { from: 0, to: found.index + found[0].trimEnd().length };
-}
-
-function withoutFrontMatter(source: SourceText, frontMatter: Span | null): string {
-  const text = source.normalized;
-  if (!frontMatter) return text;
-  return text.slice(0, frontMatter.to).replace(/[^\r\n]/g, ' ') + text.slice(frontMatter.to);
 }

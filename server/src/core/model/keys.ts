@@ -5,9 +5,8 @@
 export class KeyMaker {
   readonly #used = new Map<string, number>();
 
-  /** @param parent key of the container, or null at the top. @param name id, title or text. */
-  make(parent: string | null, name: string): string {
-    const own = slug(name);
+  /** @param parent key of the container, or null at the top. @param own slug of the id, title or text. */
+  make(parent: string | null, own: string): string {
     const path = parent === null ? own : `${parent}/${own}`;
     const count = (this.#used.get(path) ?? 0) + 1;
     this.#used.set(path, count);

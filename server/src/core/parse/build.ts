@@ -1,7 +1,8 @@
 import type { Group, GroupCriterion, Item, Task } from '../model/document.ts';
-import { KeyMaker } from '../model/keys.ts';
+import { KeyMaker, slug } from '../model/keys.ts';
+import { Remembered } from '../remember.ts';
 import { type KnownIds, collectIds, readDependencies, readDependenciesInText } from './dependencies.ts';
-import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
+import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, TaskDraft } from './drafts.ts';
 import {
   readBranch,
   readBranchField,
@@ -12,6 +13,7 @@ import {
   readStatusField,
   splitNames,
 } from './properties.ts';
+import type { KeptPlan } from './repeats.ts';
 import { readPlainText, sourceSpan } from './text.ts';
 import { fold } from './vocabulary/index.ts';
 
@@ -22,21 +24,39 @@ export interface Built {
 }
 
 /** Turns drafts into the model: keys, parents, and everything that needs to know the other ids. */
-export function buildModel(context: ParseContext, plan: Plan): Built {
-  const ids = collectIds(plan.tasks, plan.groups);
+export function buildModel(context: ParseContext, plan: KeptPlan): Built {
+  const ids = collectIds(context.tree.memory, plan.tasks, plan.groups);
   const keys = new KeyMaker();
   const keyOf = new Map<TaskDraft | GroupDraft, string>();
   const groups: Group[] = [];
   const tasks: Task[] = [];
   const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
   for (const unit of units) {
-    const parent = unit.parent ? (keyOf.get(unit.parent) ?? null) : null;
-    const key = keys.make(parent, nameOf(unit));
+    const parent = plan.parentOf(unit);
+    const key = keys.make(parent ? (keyOf.get(parent) ?? null) : null, slugOf(unit, nameOf(unit)));
     keyOf.set(unit, key);
-    if (unit.type === 'group') groups.push(buildGroup(context, unit, key, ids));
-    else tasks.push(buildTask(context, unit, key, ids));
+    const place: UnitPlace = { key, parent: parent?.line ?? null, ids };
+    const needs = [key, place.parent, ids];
+    if (unit.type === 'group')
+      groups.push(knownGroups.read(unit, needs, () => buildGroup(context, unit, place)));
+    else tasks.push(knownTasks.read(unit, needs, () => buildTask(context, unit, place)));
   }
   return { groups, tasks, criteria: buildCriteria(plan, keyOf, keys) };
+}
+
+const knownGroups = new Remembered<GroupDraft, Group>();
+const knownTasks = new Remembered<TaskDraft, Task>();
+const knownSlugs = new Remembered<TaskDraft | GroupDraft | ItemDraft, string>();
+
+/** What a unit gets from the document around it. */
+interface UnitPlace {
+  readonly key: string;
+  readonly parent: number | null;
+  readonly ids: KnownIds;
+}
+
+function slugOf(draft: TaskDraft | GroupDraft | ItemDraft, name: string): string {
+  return knownSlugs.read(draft, [], () => slug(name));
 }
 
 function nameOf(unit: TaskDraft | GroupDraft): string {
@@ -44,7 +64,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
   return unit.headline.group?.id ?? unit.headline.id?.id ?? unit.headline.title;
 }
 
-function buildGroup(context: ParseContext, group: GroupDraft, key: string, ids: KnownIds): Group {
+function buildGroup(context: ParseContext, group: GroupDraft, { key, parent, ids }: UnitPlace): Group {
   const { headline, fields, section } = group;
   const word = headline.status?.kind === 'word' ? headline.status.status : null;
   return {
@@ -54,7 +74,7 @@ function buildGroup(context: ParseContext, group: GroupDraft, key: string, ids: 
     title: headline.title,
     line: group.line,
     endLine: lastLine(context, section.span.to),
-    parent: group.parent?.line ?? null,
+    parent,
     status: word ?? readStatusField(fields, context.legend)?.status ?? headline.status?.status ?? null,
     effort: readEffortField(fields),
     labels: readNames(fields, 'labels'),
@@ -71,7 +91,7 @@ function lastLine(context: ParseContext, to: number): number {
   return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
 }
 
-function buildTask(context: ParseContext, task: TaskDraft, key: string, ids: KnownIds): Task {
+function buildTask(context: ParseContext, task: TaskDraft, { key, parent, ids }: UnitPlace): Task {
   const { body, values } = task;
   const branch =
     (values.branch ? readBranch(values.branch) : null) ??
@@ -92,7 +112,7 @@ function buildTask(context: ParseContext, task: TaskDraft, key: string, ids: Kno
     line: task.line,
     endLine: lastLine(context, task.extent.to),
     form: task.form,
-    parent: task.parent?.line ?? null,
+    parent,
     status: task.status,
     effort: task.effort,
     priority: task.priority,
@@ -119,29 +139,36 @@ function isOwnId(task: TaskDraft, id: string): boolean {
 }
 
 function withKey(item: ItemDraft, keys: KeyMaker, parent: string | null): Item {
-  return { key: keys.make(parent, item.text), ...item };
+  return { key: keys.make(parent, slugOf(item, item.text)), ...item };
 }
 
 function buildCriteria(
-  plan: Plan,
+  plan: KeptPlan,
   keyOf: ReadonlyMap<TaskDraft | GroupDraft, string>,
   keys: KeyMaker,
 ): GroupCriterion[] {
+  const ids = plan.groups.flatMap((group) => {
+    const id = group.headline.group?.id;
+    return id == null ? [] : [{ group, id: fold(id) }];
+  });
   return plan.criteria.map((criterion) => {
-    const owner = ownerOf(criterion, plan.groups);
+    const owner = ownerOf(criterion, plan, ids);
     const key = owner ? (keyOf.get(owner) ?? null) : null;
     return { ...withKey(criterion.item, keys, key), group: owner?.line ?? null };
   });
 }
 
 /** The group that the label names (`**Phase 1 Complete:**`), else the one it stands in. */
-function ownerOf(criterion: CriterionDraft, groups: readonly GroupDraft[]): GroupDraft | null {
-  const { about } = criterion;
-  if (about !== null) {
-    const named = groups.find(
-      ({ headline }) => headline.group?.id != null && fold(about).startsWith(fold(headline.group.id)),
-    );
-    if (named) return named;
+function ownerOf(
+  criterion: CriterionDraft,
+  plan: KeptPlan,
+  ids: readonly { readonly group: GroupDraft; readonly id: string }[],
+): GroupDraft | null {
+  if (criterion.about !== null) {
+    const about = fold(criterion.about);
+    const named = ids.find(({ id }) => about.startsWith(id));
+    if (named) return named.group;
   }
-  return criterion.parent?.type === 'group' && groups.includes(criterion.parent) ? criterion.parent : null;
+  const parent = plan.parentOf(criterion);
+  return parent?.type === 'group' ? parent : null;
 }

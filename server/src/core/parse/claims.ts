@@ -1,14 +1,16 @@
 import type { ListItem, TableRow } from '../markdown/blocks.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Claim, Effort, Group, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
-import { type TextPlace, readPlaces } from './places.ts';
+import { Remembered } from '../remember.ts';
+import { type UnitName, type UnitNames, nameKey, namesOf } from './names.ts';
+import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
 import { readPlainText } from './text.ts';
+import { unitsByPart } from './units.ts';
 import type { DocumentView } from './view.ts';
-
-type Unit = Task | Group;
 
 /** No document explains its marks twice; claims are read with the usual meaning of marks. */
 const NO_LEGEND = new Map<string, never>();
@@ -18,28 +20,46 @@ const NO_LEGEND = new Map<string, never>();
  * a summary. A statement that claims neither a status nor an effort is none.
  */
 export function findClaims(view: DocumentView): Claim[] {
-  const finder = new Finder(view);
-  const claims: Claim[] = [];
-  for (const place of readPlaces(view.tree, view.blocks)) {
-    if (place.kind === 'fence' || place.kind === 'heading') continue;
-    claims.push(...(place.cell ? finder.readRow(place) : finder.readItem(place)));
-  }
-  return claims;
+  const { tree } = view;
+  const groups = unitsByPart(tree, view.groups);
+  const tasks = unitsByPart(tree, view.tasks);
+  const names = namesOf(view);
+  return readPlacesByPart(tree).flatMap((part, index) => {
+    const around = { groups: groups[index] ?? [], tasks: tasks[index] ?? [], names };
+    const needs = [names, ...around.groups.map(({ line }) => line), ...around.tasks];
+    return known.read(part, needs, () => readPart(tree, part, around));
+  });
+}
+
+const known = new Remembered<PartPlaces, readonly Claim[]>();
+
+interface Around {
+  readonly groups: readonly Group[];
+  readonly tasks: readonly Task[];
+  readonly names: UnitNames;
+}
+
+function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Claim[] {
+  const finder = new Finder(tree, around);
+  return part.places.flatMap((place) => {
+    if (place.kind === 'fence' || place.kind === 'heading') return [];
+    return place.cell ? finder.readRow(place) : finder.readItem(place);
+  });
 }
 
 class Finder {
-  readonly #view: DocumentView;
+  readonly #tree: MarkdownTree;
   readonly #source: SourceText;
-  readonly #units: ReadonlyMap<string, Unit>;
+  readonly #names: UnitNames;
   readonly #lines: ReadonlySet<number>;
   readonly #isInTask: (offset: number) => boolean;
 
-  constructor(view: DocumentView) {
-    this.#view = view;
-    this.#source = view.tree.source;
-    this.#units = indexUnits(view);
-    this.#lines = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
-    this.#isInTask = coverage(view.tasks.map(({ extent }) => extent));
+  constructor(tree: MarkdownTree, { groups, tasks, names }: Around) {
+    this.#tree = tree;
+    this.#source = tree.source;
+    this.#names = names;
+    this.#lines = new Set([...tasks, ...groups].map((unit) => unit.line));
+    this.#isInTask = coverage(tasks.map(({ extent }) => extent));
   }
 
   /** Read once per row, at its first cell. */
@@ -51,7 +71,7 @@ class Finder {
     if (!row || this.#isOwnPlace(row.span)) return [];
     const about = this.#unitsOfRow(row);
     if (about.length === 0) return [];
-    const texts = row.cells.map((cell) => readPlainText(this.#view.tree, cell).text.trim());
+    const texts = row.cells.map((cell) => readPlainText(this.#tree, cell).text.trim());
     const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
     const status = texts
       .slice(1)
@@ -66,7 +86,7 @@ class Finder {
     const { item } = place;
     if (!item || place.content.from !== item.content.from || this.#isOwnPlace(place.content)) return [];
     if (this.#isInTask(place.content.from)) return [];
-    const text = readPlainText(this.#view.tree, place.content).text.trim();
+    const text = readPlainText(this.#tree, place.content).text.trim();
     const about = this.#unitsAtStart(text);
     if (about.length === 0) return [];
     const remark = /[:：–—(]|\s-\s/.exec(text);
@@ -74,22 +94,22 @@ class Finder {
     return this.#claims(about, place.content, statusOfItem(item, text), effort);
   }
 
-  #claims(about: readonly Unit[], span: Span, status: Claim['status'], effort: Effort | null): Claim[] {
+  #claims(about: readonly UnitName[], span: Span, status: Claim['status'], effort: Effort | null): Claim[] {
     if (status === null && effort === null) return [];
     const isCalendar = effort?.unit === 'w' || effort?.unit === 'mo';
-    if (status === null && isCalendar && about.some((unit) => !('form' in unit))) return [];
+    if (status === null && isCalendar && about.some(({ kind }) => kind === 'group')) return [];
     const line = this.#source.lineAt(span.from) + 1;
-    return about.map((unit) => ({ line, about: unit.id ?? unit.title, status, effort, span }));
+    return about.map(({ name }) => ({ line, about: name, status, effort, span }));
   }
 
   #isOwnPlace(span: Span): boolean {
     return this.#lines.has(this.#source.lineAt(span.from) + 1);
   }
 
-  #unitsOfRow(row: TableRow): readonly Unit[] {
+  #unitsOfRow(row: TableRow): readonly UnitName[] {
     for (const cell of row.cells.slice(0, 2)) {
-      const text = readPlainText(this.#view.tree, cell).text.trim();
-      const unit = this.#units.get(keyOf(text));
+      const text = readPlainText(this.#tree, cell).text.trim();
+      const unit = this.#names.byKey.get(nameKey(text));
       if (unit) return [unit];
       const units = this.#unitsAtStart(text);
       if (units.length > 0) return units;
@@ -98,52 +118,22 @@ class Finder {
   }
 
   /** `Task 1.1: …`, `#38 …`, `W7-W8 done`; a plain number needs its kind word. */
-  #unitsAtStart(text: string): readonly Unit[] {
+  #unitsAtStart(text: string): readonly UnitName[] {
     const start = text.replace(/^[^\p{L}\p{N}#]+/u, '').slice(0, 80);
     const named =
       /^((?:[\p{L}]{2,12}\s+)?#?[\p{L}]{0,8}[-_]?\d+(?:[.:_-]\d+)*[a-z]?)(?:\s*(?:[-–—]|to|bis)\s*(#?[\p{L}]{0,8}[-_]?\d+(?:\.\d+)*))?(?![\p{L}\d.])/u.exec(
         start,
       );
     if (!named?.[1]) return [];
-    const first = this.#units.get(keyOf(named[1]));
+    const first = this.#names.byKey.get(nameKey(named[1]));
     if (!first || /^\d+$/.test(named[1])) return [];
-    const last = named[2] === undefined ? null : (this.#units.get(keyOf(named[2])) ?? null);
+    const last = named[2] === undefined ? null : (this.#names.byKey.get(nameKey(named[2])) ?? null);
     return last === null ? [first] : this.#between(first, last);
   }
 
-  #between(first: Unit, last: Unit): readonly Unit[] {
-    const units: readonly Unit[] = 'form' in first ? this.#view.tasks : this.#view.groups;
-    return units.slice(units.indexOf(first), units.indexOf(last) + 1);
+  #between(first: UnitName, last: UnitName): readonly UnitName[] {
+    return this.#names.inOrder[first.kind].slice(first.index, last.kind === first.kind ? last.index + 1 : 0);
   }
-}
-
-/** Ids and titles that name exactly one task or group. */
-function indexUnits(view: DocumentView): Map<string, Unit> {
-  const units = new Map<string, Unit>();
-  const repeated = new Set<string>();
-  const add = (key: string, unit: Unit): void => {
-    if (key === '') return;
-    if (units.has(key) && units.get(key) !== unit) repeated.add(key);
-    units.set(key, unit);
-  };
-  for (const unit of [...view.groups, ...view.tasks]) {
-    if (unit.id !== null) add(keyOf(unit.id), unit);
-    if (unit.title.length > 3) add(keyOf(unit.title), unit);
-  }
-  for (const key of repeated) units.delete(key);
-  return units;
-}
-
-/** Without case, kind word, `#` and punctuation at the end. */
-function keyOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^(?:issue|task|story|feature|bug|item|step)s? (?=#?\d)/, '')
-    .replace(/^\p{L}{2,12} (?=#\d)/u, '')
-    .replace(/^#/, '')
-    .replace(/[\s:.)\]]+$/, '')
-    .trim();
 }
 
 function statusOfItem(item: ListItem, text: string): Claim['status'] {

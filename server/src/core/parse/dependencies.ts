@@ -1,5 +1,5 @@
 import type { Dependency, GroupKind } from '../model/document.ts';
-import { FOLDED_DAMAGED_DASH } from './damage.ts';
+import type { Memory } from '../remember.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
@@ -15,22 +15,32 @@ export interface KnownIds {
   readonly prefixes: ReadonlySet<string>;
 }
 
-export function collectIds(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): KnownIds {
+/** The same value as for the last version of the document if no id changed. */
+export function collectIds(
+  memory: Memory,
+  tasks: readonly TaskDraft[],
+  groups: readonly GroupDraft[],
+): KnownIds {
+  const ids: string[] = [];
+  for (const task of tasks) {
+    if (task.id !== null) ids.push(task.id);
+    for (const alias of task.aliases) ids.push(alias);
+  }
+  for (const group of groups) if (group.headline.group?.id != null) ids.push(group.headline.group.id);
+  return memory.derive('ids', ids, () => indexIds(ids));
+}
+
+function indexIds(ids: readonly string[]): KnownIds {
   const byKey = new Map<string, string>();
   const ordered: string[] = [];
   const prefixes = new Set<string>();
-  const add = (id: string) => {
-    if (byKey.has(idKey(id))) return;
+  for (const id of ids) {
+    if (byKey.has(idKey(id))) continue;
     byKey.set(idKey(id), id);
     ordered.push(id);
     const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
     if (prefix !== undefined) prefixes.add(prefix);
-  };
-  for (const task of tasks) {
-    if (task.id !== null) add(task.id);
-    for (const alias of task.aliases) add(alias);
   }
-  for (const group of groups) if (group.headline.group?.id != null) add(group.headline.group.id);
   return { byKey, ordered, prefixes };
 }
 
@@ -79,10 +89,8 @@ function withoutRepeats(dependencies: readonly Dependency[]): Dependency[] {
   });
 }
 
-/** A letter of the id, not the first of what a dash became. */
-const SUFFIX = `(?:(?!${FOLDED_DAMAGED_DASH})[a-z])?`;
-const CODE_END = `(?:(?=${FOLDED_DAMAGED_DASH})|(?![\\p{L}\\p{N}%]|\\.\\d))`;
-const CODE = `#\\d+${SUFFIX}|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*${SUFFIX}(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*${SUFFIX}|\\d+(?:\\.\\d+)*${SUFFIX}`;
+const CODE =
+  '#\\d+[a-z]?|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?';
 const PLURALS = [
   'tasks',
   'issues',
@@ -107,7 +115,7 @@ const mentions = madeOfWords(({ tasks, groups, ids }) => {
   const code = ids === null ? CODE : `${ids.source}|${CODE}`;
   return {
     list: new RegExp(
-      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})${CODE_END}(?:\\s*(-|–|—|${FOLDED_DAMAGED_DASH}|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})${CODE_END})?`,
+      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
       'giu',
     ),
     first: new RegExp(`^\\s*(${code})`, 'u'),

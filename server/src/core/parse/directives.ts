@@ -1,8 +1,10 @@
-import type { Block } from '../markdown/blocks.ts';
+import { readPartBlocks } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
+import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Directive } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
+import { Remembered } from '../remember.ts';
 import { allBlocks } from './walk.ts';
 
 const DIRECTIVE = /^<!--\s*roadgate(?:-(disable-next-line|disable|enable)|:\s*(on|off))(?![\w-])([^]*?)-->$/i;
@@ -12,8 +14,14 @@ const DIRECTIVE = /^<!--\s*roadgate(?:-(disable-next-line|disable|enable)|:\s*(o
  * `<!-- roadgate-disable-next-line rule/a rule/b -- why -->`, `<!-- roadgate-disable -->`,
  * `<!-- roadgate-enable -->`, `<!-- roadgate: on -->`, `<!-- roadgate: off -->`.
  */
-export function readDirectives(tree: MarkdownTree, blocks: readonly Block[]): Directive[] {
-  if (!/<!--\s*roadgate/i.test(tree.source.text)) return [];
+export function readDirectives(tree: MarkdownTree): Directive[] {
+  return tree.parts.flatMap((part) => known.read(part, [], () => readPart(tree, part)));
+}
+
+const known = new Remembered<Part, readonly Directive[]>();
+
+function readPart(tree: MarkdownTree, part: Part): readonly Directive[] {
+  if (!/<!--\s*roadgate/i.test(part.text)) return [];
   const directives: Directive[] = [];
   const add = (span: Span): void => {
     for (const comment of commentsIn(tree, span)) {
@@ -21,7 +29,7 @@ export function readDirectives(tree: MarkdownTree, blocks: readonly Block[]): Di
       if (directive) directives.push(directive);
     }
   };
-  for (const block of allBlocks(blocks)) {
+  for (const block of allBlocks(readPartBlocks(tree, part))) {
     if (block.kind === 'html') add(block.span);
     else if (block.kind === 'paragraph' || block.kind === 'heading')
       for (const comment of inlineComments(readInlines(tree, block.content))) add(comment.span);

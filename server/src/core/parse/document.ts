@@ -1,20 +1,22 @@
-import { type Block, readBlocks } from '../markdown/blocks.ts';
+import { readPartBlocks } from '../markdown/blocks.ts';
+import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, RoadmapDocument } from '../model/document.ts';
-import type { SourceText } from '../text/source.ts';
+import { Remembered } from '../remember.ts';
+import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
 import { readDirectives } from './directives.ts';
-import { EMPTY_PLAN, type ParseContext, type Plan } from './drafts.ts';
+import { EMPTY_PLAN, type ParseContext, planOf } from './drafts.ts';
 import { attachGates } from './gates.ts';
 import { readHeadline } from './headline.ts';
 import { findDeclaredLabels, findMilestones } from './labels.ts';
-import { readLegend } from './legend.ts';
+import { NO_LEGEND, readLegend } from './legend.ts';
 import { readHeadings, readLinks } from './links.ts';
 import { withoutDecoration } from './marks.ts';
 import { findTitle, readPlan } from './plan.ts';
 import { findReferences } from './references.ts';
-import { withoutRepeats } from './repeats.ts';
+import { type KeptPlan, kept, withoutRepeats } from './repeats.ts';
 import { looksLikeRoadmap } from './roadmap.ts';
 import { type Section, readSections } from './sections.ts';
 import { readFileTask, readFrontMatter } from './tasks/file.ts';
@@ -47,16 +49,15 @@ export function parseRoadmap(
 }
 
 function read(uri: string, source: SourceText, options: ParseOptions, tree: MarkdownTree): RoadmapDocument {
-  const blocks = readBlocks(tree);
-  const directives = readDirectives(tree, blocks);
-  const legend = readLegend(tree, blocks);
-  const context: ParseContext = { tree, legend, prefixes: findPrefixes(tree, blocks) };
-  const root = readSections(tree, blocks, legend);
+  const directives = readDirectives(tree);
+  const legend = readLegend(tree);
+  const context: ParseContext = { tree, legend, prefixes: findPrefixes(tree) };
+  const root = readSections(tree, legend);
   const title = readTitle(context, root);
   const found = findPlan(context, root);
   const roadmap = switched(directives) ?? options.roadmap ?? looksLikeRoadmap(found, root, title, uri);
-  const built = buildModel(context, roadmap ? found : EMPTY_PLAN);
-  const view: DocumentView = { tree, blocks, groups: built.groups, tasks: built.tasks };
+  const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
+  const view: DocumentView = { tree, groups: built.groups, tasks: built.tasks };
   const { groups, tasks, gates } = attachGates(view);
   const full: DocumentView = { ...view, groups, tasks };
   return {
@@ -73,8 +74,8 @@ function read(uri: string, source: SourceText, options: ParseOptions, tree: Mark
     milestones: roadmap ? findMilestones(full) : [],
     criteria: built.criteria,
     claims: roadmap ? findClaims(full) : [],
-    headings: readHeadings(tree, blocks),
-    links: readLinks(tree, blocks),
+    headings: readHeadings(tree),
+    links: readLinks(tree),
     directives,
   };
 }
@@ -85,9 +86,9 @@ function switched(directives: readonly Directive[]): boolean | undefined {
   return last === undefined ? undefined : last.kind === 'on';
 }
 
-function findPlan(context: ParseContext, root: Section): Plan {
+function findPlan(context: ParseContext, root: Section): KeptPlan {
   const file = readFileTask(context, root, readFrontMatter(context));
-  return file ? { tasks: [file], groups: [], criteria: [] } : withoutRepeats(readPlan(context, root));
+  return file ? kept(planOf([file])) : withoutRepeats(readPlan(context, root));
 }
 
 function readTitle(context: ParseContext, root: Section): string | null {
@@ -99,21 +100,32 @@ function readTitle(context: ParseContext, root: Section): string | null {
 }
 
 /** Letters that stand before at least two different numbers at the start of headings, items and cells. */
-function findPrefixes(tree: MarkdownTree, blocks: readonly Block[]): Set<string> {
-  const numbers = new Map<string, Set<string>>();
-  const visit = (span: { from: number; to: number }) => {
+function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
+  const ids = tree.parts.flatMap((part) => knownIds.read(part, [], () => readCodes(tree, part)));
+  return tree.memory.derive('prefixes', ids, () => {
+    const numbers = new Map<string, Set<string>>();
+    for (const id of ids) {
+      const seen = numbers.get(idPrefix(id));
+      if (seen) seen.add(id);
+      else numbers.set(idPrefix(id), new Set([id]));
+    }
+    return new Set([...numbers].filter(([, known]) => known.size > 1).map(([prefix]) => prefix));
+  });
+}
+
+const knownIds = new Remembered<Part, readonly string[]>();
+
+function readCodes(tree: MarkdownTree, part: Part): string[] {
+  const codes: string[] = [];
+  const visit = (span: Span) => {
     const start = tree.source.text.slice(span.from, Math.min(span.to, span.from + 60));
     if (!/[A-Z]/.test(start) || !/\d/.test(start)) return;
-    const { id } = readHeadline({ text: start.replace(/^[*_~`\s]+/, ''), marked: [], runs: [] }, new Map());
-    if (id?.kind !== 'code') return;
-    const prefix = idPrefix(id.id);
-    const seen = numbers.get(prefix);
-    if (seen) seen.add(id.id);
-    else numbers.set(prefix, new Set([id.id]));
+    const { id } = readHeadline({ text: start.replace(/^[*_~`\s]+/, ''), marked: [], runs: [] }, NO_LEGEND);
+    if (id?.kind === 'code') codes.push(id.id);
   };
-  for (const block of allBlocks(blocks)) {
+  for (const block of allBlocks(readPartBlocks(tree, part))) {
     if (block.kind === 'heading') visit(block.content);
     else if (block.kind === 'list') for (const item of block.items) visit(item.content);
   }
-  return new Set([...numbers].filter(([, ids]) => ids.size > 1).map(([prefix]) => prefix));
+  return codes;
 }

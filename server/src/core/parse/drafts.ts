@@ -87,19 +87,35 @@ export interface Plan {
   readonly tasks: readonly TaskDraft[];
   readonly groups: readonly GroupDraft[];
   readonly criteria: readonly CriterionDraft[];
+  /** Those that stand in no unit of this plan; whoever takes the plan in becomes their parent. */
+  readonly roots: readonly Draft[];
 }
 
-export const EMPTY_PLAN: Plan = { tasks: [], groups: [], criteria: [] };
+export type Draft = TaskDraft | GroupDraft | CriterionDraft;
+
+export const EMPTY_PLAN: Plan = { tasks: [], groups: [], criteria: [], roots: [] };
+
+/** A plan of what was just found: what has no parent yet is a root. */
+export function planOf(tasks: readonly TaskDraft[], criteria: readonly CriterionDraft[] = []): Plan {
+  const roots = [...tasks, ...criteria].filter(({ parent }) => parent === null);
+  return { tasks, groups: [], criteria, roots };
+}
 
 export function joinPlans(plans: readonly Plan[]): Plan {
+  const [only, ...others] = plans.filter((plan) => plan.tasks.length + plan.criteria.length > 0);
+  if (!only || others.length === 0) return only ?? EMPTY_PLAN;
   return {
     tasks: plans.flatMap((plan) => plan.tasks),
     groups: plans.flatMap((plan) => plan.groups),
     criteria: plans.flatMap((plan) => plan.criteria),
+    roots: plans.flatMap((plan) => plan.roots),
   };
 }
 
-/** Puts what has no parent yet below the given unit. */
-export function adopt(plan: Plan, parent: TaskDraft | GroupDraft): void {
-  for (const draft of [...plan.tasks, ...plan.groups, ...plan.criteria]) draft.parent ??= parent;
+/**
+ * Puts the roots of a plan below a unit. A plan that did not change since the last version of the document is
+ * taken in anew by what is around it: only its roots change their parent.
+ */
+export function adopt(plan: Plan, parent: TaskDraft | GroupDraft | null): void {
+  for (const draft of plan.roots) draft.parent = parent;
 }

@@ -1,5 +1,4 @@
 import type { Effort } from '../model/document.ts';
-import { FOLDED_DAMAGED_DASH } from './damage.ts';
 import { UNIT_WORDS, fold, wordKey } from './vocabulary/index.ts';
 
 /** An effort read from text, with its place in it. */
@@ -14,7 +13,7 @@ const UNIT = `(?:${[...UNIT_WORDS.keys()]
   .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, '\\s+'))
   .join('|')})`;
 const NUMBER = '\\d+(?:[.,]\\d+)?';
-const DASH = `(?:\\s*(?:-|–|—|−|~|〜|～|${FOLDED_DAMAGED_DASH}|to|bis|a|à|bis zu|до|至|到|から)\\s*)`;
+const DASH = '(?:\\s*(?:-|–|—|−|~|〜|～|[âa]€[“”–—]|to|bis|a|à|bis zu|до|至|到|から)\\s*)';
 // A word that goes on is another word: "3 more", "5 steps". CJK units may be followed by anything.
 const UNIT_END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])';
 const AMOUNT = new RegExp(
@@ -29,8 +28,8 @@ const SINGLE = new RegExp(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT
 const SIZE = /(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])/u;
 const SIZE_WORD = /^\W*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})/iu;
 
-/** Amounts of money; the euro sign of a damaged dash is none, nor is the pound sign of a damaged mark. */
-export const MONEY = /\$|(?<![ΓÔ])£|(?<!â)€/u;
+/** Amounts of money; the euro sign of a damaged dash is none. */
+export const MONEY = /[$£]|€(?![“”])/u;
 
 /** The first estimate of an effort field's value. Money is none. */
 export function readEffort(text: string, bareUnit: Effort['unit'] | null = null): FoundEffort | null {

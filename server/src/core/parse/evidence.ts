@@ -8,6 +8,7 @@ import { type Section, allBlocks } from './sections.ts';
 import { readStatusValue } from './status.ts';
 import { isSureId } from './tasks/heading.ts';
 import { ownItemId } from './tasks/item.ts';
+import { Remembered } from '../remember.ts';
 import { readPlainText } from './text.ts';
 import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
 import { allBlocks as blocksWithin } from './walk.ts';
@@ -198,20 +199,42 @@ function hasBoxes(section: Section): boolean {
 
 /** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */
 function holdsOwnIds(context: ParseContext, section: Section): boolean {
-  let boxes = 0;
-  let withId = 0;
-  for (const item of topBoxes(section)) {
-    boxes++;
-    const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
-    const id = ownItemId(context, { id: headline.id, item }, false);
-    if (id && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'))) withId++;
-  }
+  const { boxes, withId } = countTopBoxes(context, section);
   return withId > 1 && withId * 2 > boxes;
 }
 
+interface BoxCounts {
+  readonly boxes: number;
+  readonly withId: number;
+}
+
+const knownCounts = new Remembered<Section, BoxCounts>();
+
 /** Boxes that are in no other box, criteria sections apart. */
-function* topBoxes(section: Section): Generator<ListItem> {
-  for (const block of section.blocks)
-    if (block.kind === 'list') for (const item of block.items) if (item.box) yield item;
-  for (const child of section.children) if (child.field !== 'criteria') yield* topBoxes(child);
+function countTopBoxes(context: ParseContext, section: Section): BoxCounts {
+  return knownCounts.read(section, [context.legend, context.prefixes], () => {
+    let boxes = 0;
+    let withId = 0;
+    for (const block of section.blocks) {
+      if (block.kind !== 'list') continue;
+      for (const item of block.items) {
+        if (!item.box) continue;
+        boxes++;
+        if (hasOwnId(context, item)) withId++;
+      }
+    }
+    for (const child of section.children) {
+      if (child.field === 'criteria') continue;
+      const below = countTopBoxes(context, child);
+      boxes += below.boxes;
+      withId += below.withId;
+    }
+    return { boxes, withId };
+  });
+}
+
+function hasOwnId(context: ParseContext, item: ListItem): boolean {
+  const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
+  const id = ownItemId(context, { id: headline.id, item }, false);
+  return id !== null && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'));
 }

@@ -1,10 +1,13 @@
 import type { Fence } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Gate, Group, Task } from '../model/document.ts';
-import type { SourceText, Span } from '../text/source.ts';
+import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { readComments, splitCommands } from './commands/split.ts';
-import { type FencePlace, type TextPlace, readPlaces } from './places.ts';
+import { Remembered } from '../remember.ts';
+import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
+import { innermost, unitsByPart } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 const SHELLS = new Set(
@@ -38,38 +41,74 @@ const RUN_LINE =
 export function attachGates(view: DocumentView): { groups: Group[]; tasks: Task[]; gates: Gate[] } {
   const owners = new Map<Task | Group, Gate[]>();
   const gates: Gate[] = [];
-  const units: readonly (Task | Group)[] = [...view.groups, ...view.tasks];
-  for (const gate of findGates(view)) {
-    const owner = innermost(units, gate.span.from);
-    if (owner === null) gates.push(gate);
-    else owners.set(owner, [...(owners.get(owner) ?? []), gate]);
+  const groups = unitsByPart(view.tree, view.groups);
+  const tasks = unitsByPart(view.tree, view.tasks);
+  const titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+  for (const [index, part] of readPlacesByPart(view.tree).entries()) {
+    if (!mayHoldGates.read(part, [], () => holdsCode(view.tree, part))) continue;
+    const units = [...(groups[index] ?? []), ...(tasks[index] ?? [])];
+    for (const gate of findGates(view.tree, part, units, titles)) {
+      const owner = innermost(units, gate.span.from);
+      if (owner === null) gates.push(gate);
+      else owners.set(owner, [...(owners.get(owner) ?? []), gate]);
+    }
   }
-  const withGates = <T extends Task | Group>(unit: T): T => ({ ...unit, gates: owners.get(unit) ?? [] });
-  return { groups: view.groups.map(withGates), tasks: view.tasks.map(withGates), gates };
+  return {
+    groups: view.groups.map((group) => withGates(group, owners.get(group) ?? [])),
+    tasks: view.tasks.map((task) => withGates(task, owners.get(task) ?? [])),
+    gates,
+  };
 }
 
-function findGates(view: DocumentView): Gate[] {
-  const gates: Gate[] = [];
-  const finder = new Finder(view);
-  for (const place of readPlaces(view.tree, view.blocks)) {
-    if (place.kind === 'fence') gates.push(...finder.fence(place));
-    else if (place.kind !== 'heading') gates.push(...finder.inline(place));
-  }
-  return gates;
+const mayHoldGates = new Remembered<PartPlaces, boolean>();
+
+function holdsCode({ source }: MarkdownTree, { places }: PartPlaces): boolean {
+  return places.some((place) => place.kind === 'fence' || source.slice(place.content).includes('`'));
+}
+
+const knownGates = new Remembered<PartPlaces, readonly Gate[]>();
+const knownOwners = new Remembered<Task | Group, Task | Group>();
+
+/** The same value for the same gates, so that what was found out about the unit stays true. */
+function withGates<T extends Task | Group>(unit: T, gates: readonly Gate[]): T {
+  if (gates.length === 0 && unit.gates.length === 0) return unit;
+  // What is remembered of a unit is a unit of its kind.
+  return knownOwners.read(unit, gates, () => ({ ...unit, gates })) as T;
+}
+
+function findGates(
+  tree: MarkdownTree,
+  part: PartPlaces,
+  units: readonly (Task | Group)[],
+  titles: ReadonlySet<number>,
+): readonly Gate[] {
+  const { source } = tree;
+  const isTitle = part.above.map(({ from }) => titles.has(source.lineAt(from) + 1));
+  // Of a group only its place matters, and that may end with an edit further down.
+  const around = units.map((unit) => ('form' in unit ? unit : unit.extent.from));
+  return knownGates.read(part, [...around, ...isTitle], () => {
+    const finder = new Finder(tree, units, titles);
+    return part.places.flatMap((place) => {
+      if (place.kind === 'fence') return finder.fence(place);
+      return place.kind === 'heading' ? [] : finder.inline(place);
+    });
+  });
 }
 
 class Finder {
-  readonly #view: DocumentView;
+  readonly #tree: MarkdownTree;
   readonly #source: SourceText;
+  readonly #units: readonly (Task | Group)[];
   /** 0-based lines of the tasks' criteria. */
   readonly #criterionLines: ReadonlySet<number>;
   readonly #titles: ReadonlySet<number>;
 
-  constructor(view: DocumentView) {
-    this.#view = view;
-    this.#source = view.tree.source;
-    this.#criterionLines = criterionLines(view);
-    this.#titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+  constructor(tree: MarkdownTree, units: readonly (Task | Group)[], titles: ReadonlySet<number>) {
+    this.#tree = tree;
+    this.#source = tree.source;
+    this.#units = units;
+    this.#criterionLines = criterionLines(tree.source, units);
+    this.#titles = titles;
   }
 
   fence(place: FencePlace): Gate[] {
@@ -103,7 +142,7 @@ class Finder {
   inline(place: TextPlace): Gate[] {
     if (!this.#source.slice(place.content).includes('`')) return [];
     if (!this.#holdsInlineGates(place)) return [];
-    return codeSpans(readInlines(this.#view.tree, place.content))
+    return codeSpans(readInlines(this.#tree, place.content))
       .filter((code) => this.#isWholeCommand(place, code))
       .map((code) => this.#inlineGate(code));
   }
@@ -166,7 +205,7 @@ class Finder {
 
   /** The nearest label, step, sentence or heading that makes the place a gate's; null if none does. */
   #announcement(place: FencePlace): string | null {
-    const unit = innermost([...this.#view.groups, ...this.#view.tasks], place.fence.span.from);
+    const unit = innermost(this.#units, place.fence.span.from);
     const headings = place.headings.filter((heading) => heading.level > 1 && !this.#isTitle(heading.from));
     const inside = unit ? headings.filter((heading) => heading.from > unit.extent.from) : headings;
     const above = [...place.leads, ...inside.map((heading) => heading.text)];
@@ -189,14 +228,15 @@ class Finder {
   }
 }
 
-function criterionLines(view: DocumentView): Set<number> {
+function criterionLines(source: SourceText, units: readonly (Task | Group)[]): Set<number> {
   const lines = new Set<number>();
-  const { source } = view.tree;
-  for (const task of view.tasks)
-    for (const item of task.items)
+  for (const unit of units) {
+    if (!('form' in unit)) continue;
+    for (const item of unit.items)
       if (item.role === 'criterion')
         for (let line = source.lineAt(item.span.from); line <= source.lineAt(item.span.to); line++)
           lines.add(line);
+  }
   return lines;
 }
 
@@ -227,23 +267,6 @@ function nameOf(announcement: string, fence: Fence, commands: readonly string[])
 
 function codeSpans(inlines: readonly Inline[]): Inline[] {
   return inlines.flatMap((inline) => (inline.kind === 'code' ? [inline] : codeSpans(inline.children)));
-}
-
-function innermost(units: readonly (Task | Group)[], offset: number): Task | Group | null {
-  let found: Task | Group | null = null;
-  for (const unit of units) {
-    if (!within(offset, unit.extent)) continue;
-    if (found === null || size(unit.extent) <= size(found.extent)) found = unit;
-  }
-  return found;
-}
-
-function within(offset: number, span: Span): boolean {
-  return offset >= span.from && offset < span.to;
-}
-
-function size(span: Span): number {
-  return span.to - span.from;
 }
 
 function plain(text: string): string {

@@ -1,6 +1,6 @@
 import type { Block, List, Paragraph } from '../markdown/blocks.ts';
-import type { CriterionDraft, ParseContext, Plan, TaskDraft } from './drafts.ts';
-import { joinPlans } from './drafts.ts';
+import type { CriterionDraft, ParseContext, Plan } from './drafts.ts';
+import { EMPTY_PLAN, joinPlans, planOf } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
 import { findId } from './ids.ts';
 import { namesCompletion, readCriteria } from './criteria.ts';
@@ -32,7 +32,7 @@ export function readContainerBlocks(context: ParseContext, section: Section, pla
       plans.push(readContainerList(context, block, label, place));
       label = { ...label, listSeen: true };
     } else if (block.kind === 'table') {
-      plans.push(tasksOnly(readTableTasks(context, block, place)));
+      plans.push(planOf(readTableTasks(context, block, place)));
     }
   }
   return joinPlans(plans);
@@ -63,7 +63,7 @@ function readParagraph(
   const criteria = fields.flatMap((field) =>
     field.name === 'criteria' && field.value ? sentence(context, paragraph, field) : [],
   );
-  return { plan: { tasks: [], groups: [], criteria }, label: labelOf(last) };
+  return { plan: planOf([], criteria), label: labelOf(last) };
 }
 
 /** "Before starting any issue:", "After merging each task:" */
@@ -115,7 +115,7 @@ const NOT_WORK: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
 
 function readContainerList(context: ParseContext, list: List, label: Label, place: Place): Plan {
   if (label.name === 'criteria') return criteriaOf(context, list, label);
-  if (NOT_WORK.has(label.name)) return { tasks: [], groups: [], criteria: [] };
+  if (NOT_WORK.has(label.name)) return EMPTY_PLAN;
   const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
   const secondary =
     place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
@@ -129,7 +129,7 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
     if (!inner || !isKnownLabel(inner)) return [];
     return [readLabelItem(context, item.children, inner, place)];
   });
-  return joinPlans([tasksOnly(own), ...below]);
+  return joinPlans([planOf(own), ...below]);
 }
 
 /** `- **Success Criteria:**` over a nested list is a label of the group; `- **Backend:**` only divides. */
@@ -146,7 +146,7 @@ function readLabelItem(context: ParseContext, children: readonly Block[], label:
     !children.some(({ kind }) => kind === 'list') &&
     first?.kind === 'paragraph'
   )
-    plans.push({ tasks: [], groups: [], criteria: sentence(context, first, label) });
+    plans.push(planOf([], sentence(context, first, label)));
   for (const child of children)
     if (child.kind === 'list') plans.push(readContainerList(context, child, labelOf(label), place));
   return joinPlans(plans);
@@ -154,13 +154,8 @@ function readLabelItem(context: ParseContext, children: readonly Block[], label:
 
 function criteriaOf(context: ParseContext, list: List, label: Label): Plan {
   const criteria = readCriteria(context, pseudoSection([list]));
-  return {
-    tasks: [],
-    groups: [],
-    criteria: criteria.map((each) => ({ ...each, about: each.about ?? label.text })),
-  };
-}
-
-function tasksOnly(tasks: readonly TaskDraft[]): Plan {
-  return { tasks, groups: [], criteria: [] };
+  return planOf(
+    [],
+    criteria.map((each) => ({ ...each, about: each.about ?? label.text })),
+  );
 }

@@ -1,4 +1,3 @@
-import { DAMAGED_DASH } from './damage.ts';
 import type { Effort } from '../model/document.ts';
 import { readSizeTag } from './effort.ts';
 import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
@@ -65,10 +64,7 @@ function readBrackets(line: string, from: number, to: number): HeadlineEnd | nul
   return (before.status ?? before.priority) ? before : null;
 }
 
-const DASHED_END = new RegExp(
-  `(?:\\s+(?:-|–|—|${DAMAGED_DASH}|:|\\||→|·)\\s*|\\s*[–—]\\s*|:\\s+)([^–—|:()[\\]]{1,60})$`,
-  'u',
-);
+const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
 
 /** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
 function readTail(head: string, from: number): HeadlineEnd | null {

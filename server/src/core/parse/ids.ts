@@ -1,6 +1,5 @@
 import type { Span } from '../text/source.ts';
 import type { GroupKind } from '../model/document.ts';
-import { DAMAGED_DASH, FOLDED_DAMAGED_DASH } from './damage.ts';
 import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** An id at the start of a text. Offsets are those of the text. */
@@ -33,10 +32,8 @@ export interface FoundGroupWord {
   readonly separated: boolean;
 }
 
-const SEPARATOR = new RegExp(
-  `(?:\\s*(?:[:：、]|${DAMAGED_DASH}|[)\\]])+[\\s:：]*|\\s+(?:-|–|—|\\||·|\\ufffd)+\\s+|\\.\\s+|\\.$|\\s*[–—]\\s*)`,
-  'uy',
-);
+const SEPARATOR =
+  /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
 // The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, BUG-7.
@@ -129,7 +126,7 @@ const groupPatterns = madeOfWords(({ groups }) => {
   const word = anyOf(groups.keys());
   return {
     numbered: new RegExp(
-      `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|${FOLDED_DAMAGED_DASH}|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
+      `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
       'uy',
     ),
     alone: new RegExp(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'uy'),

@@ -1,9 +1,12 @@
 import { type Inline, readInlines } from '../markdown/inline.ts';
-import type { Milestone } from '../model/document.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
+import type { Milestone, Task } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
-import { type Place, type TextPlace, readPlaces } from './places.ts';
+import { Remembered } from '../remember.ts';
+import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { readPlainText } from './text.ts';
+import { unitsByPart } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 const LABEL_HEADING =
@@ -16,19 +19,24 @@ const DATE =
 
 /** Labels that the document declares in a section of its own, not those it puts on its tasks. */
 export function findDeclaredLabels(view: DocumentView): string[] {
-  const labels = new Set<string>();
-  for (const place of textPlaces(view)) {
-    if (!isUnder(place, LABEL_HEADING) || place.kind === 'heading') continue;
-    if (place.kind === 'paragraph' && place.item === null) continue;
-    if (place.cell !== null && place.cell.row < 0) continue;
-    for (const label of firstCodes(view, place.content)) labels.add(label);
-  }
-  return [...labels];
+  return [...new Set(readParts(view, knownLabels, readLabels))];
+}
+
+const knownLabels = new Remembered<PartPlaces, readonly string[]>();
+
+function readLabels(tree: MarkdownTree, places: readonly TextPlace[]): string[] {
+  return places
+    .filter((place) => {
+      if (!isUnder(place, LABEL_HEADING) || place.kind === 'heading') return false;
+      return (
+        (place.kind !== 'paragraph' || place.item !== null) && (place.cell === null || place.cell.row >= 0)
+      );
+    })
+    .flatMap((place) => firstCodes(tree, place.content));
 }
 
 /** Milestones that a section lists, and groups that are milestones. */
 export function findMilestones(view: DocumentView): Milestone[] {
-  const taskLines = new Set(view.tasks.map((task) => task.line));
   const milestones: Milestone[] = view.groups
     .filter((group) => group.kind === 'milestone')
     .map((group) => ({
@@ -36,23 +44,44 @@ export function findMilestones(view: DocumentView): Milestone[] {
       due: group.calendar?.text ?? null,
       line: group.line,
     }));
-  for (const place of textPlaces(view)) {
-    if (!isUnder(place, MILESTONE_HEADING)) continue;
-    const line = view.tree.source.lineAt(place.content.from) + 1;
-    if (taskLines.has(line)) continue;
-    const milestone = place.cell ? rowMilestone(view, place) : itemMilestone(view, place);
-    if (milestone) milestones.push({ ...milestone, line });
-  }
-  return milestones.sort((a, b) => a.line - b.line);
+  return [...milestones, ...readParts(view, knownMilestones, readMilestones)].sort((a, b) => a.line - b.line);
+}
+
+const knownMilestones = new Remembered<PartPlaces, readonly Milestone[]>();
+
+function readMilestones(
+  tree: MarkdownTree,
+  places: readonly TextPlace[],
+  tasks: readonly Task[],
+): Milestone[] {
+  const taskLines = new Set(tasks.map((task) => task.line));
+  return places.flatMap((place) => {
+    const line = tree.source.lineAt(place.content.from) + 1;
+    if (!isUnder(place, MILESTONE_HEADING) || taskLines.has(line)) return [];
+    const milestone = place.cell ? rowMilestone(tree, place) : itemMilestone(tree, place);
+    return milestone ? [{ ...milestone, line }] : [];
+  });
 }
 
 /** Outside tasks: what stands in a task is about the task. */
-function textPlaces(view: DocumentView): TextPlace[] {
-  const isText = (place: Place): place is TextPlace => place.kind !== 'fence';
-  const inTask = coverage(view.tasks.filter(({ form }) => form !== 'row').map(({ extent }) => extent));
-  return readPlaces(view.tree, view.blocks)
-    .filter(isText)
-    .filter((place) => !inTask(place.content.from));
+function readParts<T>(
+  view: DocumentView,
+  known: Remembered<PartPlaces, readonly T[]>,
+  read: (tree: MarkdownTree, places: readonly TextPlace[], tasks: readonly Task[]) => readonly T[],
+): T[] {
+  const tasks = unitsByPart(view.tree, view.tasks);
+  return readPlacesByPart(view.tree).flatMap((part, index) => {
+    const around = tasks[index] ?? [];
+    return known.read(part, around, () => {
+      const inTask = coverage(around.filter(({ form }) => form !== 'row').map(({ extent }) => extent));
+      const places = part.places.filter((place) => place.kind !== 'fence');
+      return read(
+        view.tree,
+        places.filter((place) => !inTask(place.content.from)),
+        around,
+      );
+    });
+  });
 }
 
 /** The nearest heading or the one above it, or the label over the list. */
@@ -62,33 +91,33 @@ function isUnder(place: TextPlace, pattern: RegExp): boolean {
 }
 
 /** `- **Type:** `bug`, `epic` - what each is for`: the codes up to the first other word. */
-function firstCodes(view: DocumentView, content: Span): string[] {
+function firstCodes(tree: MarkdownTree, content: Span): string[] {
   const codes: string[] = [];
-  for (const inline of readInlines(view.tree, content)) {
-    if (inline.kind === 'code') codes.push(view.tree.source.slice(inline.inner).trim());
-    else if (codes.length > 0 && /[^\s,;/|·&]/.test(view.tree.source.slice(inline.span))) break;
-    else if (codes.length === 0 && !isCategory(view, inline))
-      return inline.kind === 'strong' ? strongCodes(view, inline) : [];
+  for (const inline of readInlines(tree, content)) {
+    if (inline.kind === 'code') codes.push(tree.source.slice(inline.inner).trim());
+    else if (codes.length > 0 && /[^\s,;/|·&]/.test(tree.source.slice(inline.span))) break;
+    else if (codes.length === 0 && !isCategory(tree, inline))
+      return inline.kind === 'strong' ? strongCodes(tree, inline) : [];
   }
   return codes.filter((code) => /^[^\s<>(){}][^<>(){}]{0,48}$/.test(code));
 }
 
-function isCategory(view: DocumentView, inline: Inline): boolean {
-  const text = view.tree.source.slice(inline.span);
+function isCategory(tree: MarkdownTree, inline: Inline): boolean {
+  const text = tree.source.slice(inline.span);
   return inline.kind === 'strong'
     ? inline.children.every((child) => child.kind !== 'code')
     : /^[\s\p{P}\p{S}]*$|[:：]\s*$/u.test(text);
 }
 
-function strongCodes(view: DocumentView, inline: Inline): string[] {
+function strongCodes(tree: MarkdownTree, inline: Inline): string[] {
   return inline.children
     .filter((child) => child.kind === 'code')
-    .map((child) => view.tree.source.slice(child.inner).trim());
+    .map((child) => tree.source.slice(child.inner).trim());
 }
 
-function itemMilestone(view: DocumentView, place: TextPlace): Omit<Milestone, 'line'> | null {
+function itemMilestone(tree: MarkdownTree, place: TextPlace): Omit<Milestone, 'line'> | null {
   if (place.item === null || place.content.from !== place.item.content.from) return null;
-  const text = readPlainText(view.tree, place.content);
+  const text = readPlainText(tree, place.content);
   const bold = text.marked.find((mark) => mark.kind === 'strong' && mark.from === 0);
   const head = bold
     ? text.text.slice(bold.from, bold.to)
@@ -97,13 +126,11 @@ function itemMilestone(view: DocumentView, place: TextPlace): Omit<Milestone, 'l
   return title === '' ? null : { title, due: DATE.exec(text.text)?.[0] ?? null };
 }
 
-function rowMilestone(view: DocumentView, place: TextPlace): Omit<Milestone, 'line'> | null {
+function rowMilestone(tree: MarkdownTree, place: TextPlace): Omit<Milestone, 'line'> | null {
   const { cell } = place;
   if (!cell || cell.row < 0 || cell.column !== 0) return null;
-  const title = readPlainText(view.tree, place.content).text.trim();
-  const column = cell.table.header.cells.findIndex((header) =>
-    DUE_HEADER.test(view.tree.source.slice(header)),
-  );
+  const title = readPlainText(tree, place.content).text.trim();
+  const column = cell.table.header.cells.findIndex((header) => DUE_HEADER.test(tree.source.slice(header)));
   const due = column > 0 ? cell.table.rows[cell.row]?.cells[column] : undefined;
-  return title === '' ? null : { title, due: due ? view.tree.source.slice(due).trim() || null : null };
+  return title === '' ? null : { title, due: due ? tree.source.slice(due).trim() || null : null };
 }

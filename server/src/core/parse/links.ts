@@ -1,39 +1,70 @@
-import GithubSlugger from 'github-slugger';
-import type { Block, Heading as HeadingBlock } from '../markdown/blocks.ts';
+import { slug } from 'github-slugger';
+import { type Heading as HeadingBlock, readPartBlocks } from '../markdown/blocks.ts';
 import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
+import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Heading, RelativeLink } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
+import { Remembered } from '../remember.ts';
 import { allBlocks } from './walk.ts';
 
 /** Every heading with the anchor that GitHub gives it: the slug of its visible text, numbered if it repeats. */
-export function readHeadings(tree: MarkdownTree, blocks: readonly Block[]): Heading[] {
-  const slugger = new GithubSlugger();
+export function readHeadings(tree: MarkdownTree): Heading[] {
+  const counts = new Map<string, number>();
+  return tree.parts.flatMap((part) =>
+    knownHeadings
+      .read(part, [], () => readPartHeadings(tree, part))
+      .map((heading) => numbered(heading, counts)),
+  );
+}
+
+const knownHeadings = new Remembered<Part, readonly Heading[]>();
+
+function readPartHeadings(tree: MarkdownTree, part: Part): Heading[] {
   const headings: Heading[] = [];
-  for (const block of allBlocks(blocks))
-    if (block.kind === 'heading') headings.push(toHeading(tree, block, slugger));
+  for (const block of allBlocks(readPartBlocks(tree, part)))
+    if (block.kind === 'heading') headings.push(toHeading(tree, block));
   return headings;
 }
 
-function toHeading(tree: MarkdownTree, block: HeadingBlock, slugger: GithubSlugger): Heading {
+function toHeading(tree: MarkdownTree, block: HeadingBlock): Heading {
   const text = plainText(tree, readInlines(tree, block.content)).trim();
   return {
     level: block.level,
     line: tree.source.lineAt(block.span.from) + 1,
     text,
-    slug: slugger.slug(text),
+    slug: slug(text),
     span: block.span,
   };
 }
 
+/** As `GithubSlugger` counts: the second `setup` is `setup-1`, unless a heading has that name itself. */
+function numbered(heading: Heading, counts: Map<string, number>): Heading {
+  const original = heading.slug;
+  let unique = original;
+  while (counts.has(unique)) {
+    const count = (counts.get(original) ?? 0) + 1;
+    counts.set(original, count);
+    unique = `${original}-${count}`;
+  }
+  counts.set(unique, 0);
+  return unique === original ? heading : { ...heading, slug: unique };
+}
+
 /** Links, images and reference definitions whose target is no URL and not absolute. */
-export function readLinks(tree: MarkdownTree, blocks: readonly Block[]): RelativeLink[] {
+export function readLinks(tree: MarkdownTree): RelativeLink[] {
+  return tree.parts.flatMap((part) => knownLinks.read(part, [], () => readPartLinks(tree, part)));
+}
+
+const knownLinks = new Remembered<Part, readonly RelativeLink[]>();
+
+function readPartLinks(tree: MarkdownTree, part: Part): RelativeLink[] {
   const links: RelativeLink[] = [];
   const add = (target: Span): void => {
     const link = toLink(tree, target);
     if (link) links.push(link);
   };
-  for (const block of allBlocks(blocks)) {
+  for (const block of allBlocks(readPartBlocks(tree, part))) {
     if (block.kind === 'heading' || block.kind === 'paragraph') readInline(tree, block.content, add);
     else if (block.kind === 'table')
       for (const row of [block.header, ...block.rows])

@@ -1,6 +1,8 @@
-import type { Block, Fence, ListItem, Table } from '../markdown/blocks.ts';
+import { type Block, type Fence, type ListItem, type Table, readPartBlocks } from '../markdown/blocks.ts';
+import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Span } from '../text/source.ts';
+import { Remembered } from '../remember.ts';
 
 /**
  * A piece of text or a fence with what announces it: its headings, and the label, sentence or list items
@@ -45,28 +47,66 @@ export interface FencePlace extends Surroundings {
   readonly introduction: string | null;
 }
 
-// Several readers ask for the places of the same blocks, one after the other.
-const known = new WeakMap<readonly Block[], readonly Place[]>();
+/** The places of one part. */
+export interface PartPlaces {
+  readonly part: Part;
+  readonly places: readonly Place[];
+  /** The headings that are open where the part begins, the outermost first. */
+  readonly above: readonly HeadingAbove[];
+}
 
-/** Every place of a document in document order. Indented code and HTML are left out. */
-export function readPlaces(tree: MarkdownTree, blocks: readonly Block[]): readonly Place[] {
-  const read = known.get(blocks);
+/** Every place of a document in document order, part by part. Indented code and HTML are left out. */
+export function readPlacesByPart(tree: MarkdownTree): readonly PartPlaces[] {
+  const read = knownTrees.get(tree);
   if (read) return read;
+  const all: PartPlaces[] = [];
+  let open: readonly HeadingAbove[] = [];
+  for (const part of tree.parts) {
+    const above = aboveOf(readPartBlocks(tree, part)[0], open);
+    const found = known.read(part, above, () => readPart(tree, part, above));
+    all.push(found);
+    open = found.open;
+  }
+  knownTrees.set(tree, all);
+  return all;
+}
+
+/** A heading closes those that are not above it, so that they do not matter to its part. */
+function aboveOf(first: Block | undefined, open: readonly HeadingAbove[]): readonly HeadingAbove[] {
+  return first?.kind === 'heading' ? open.filter(({ level }) => level < first.level) : open;
+}
+
+// Several readers ask for the places of the same document, one after the other.
+const knownTrees = new WeakMap<MarkdownTree, readonly PartPlaces[]>();
+const known = new Remembered<Part, PartPlaces & { readonly open: readonly HeadingAbove[] }>();
+
+function readPart(
+  tree: MarkdownTree,
+  part: Part,
+  above: readonly HeadingAbove[],
+): PartPlaces & { readonly open: readonly HeadingAbove[] } {
   const places: Place[] = [];
-  new Walk(tree, places).section(blocks, { headings: [], leads: [], item: null });
-  known.set(blocks, places);
-  return places;
+  const walk = new Walk(tree, places, above);
+  walk.section(readPartBlocks(tree, part), { headings: [], leads: [], item: null });
+  return { part, places, above, open: walk.open };
 }
 
 class Walk {
   readonly #tree: MarkdownTree;
   readonly #places: Place[];
-  readonly #open: HeadingAbove[] = [];
-  #headings: readonly HeadingAbove[] = [];
+  readonly #open: HeadingAbove[];
+  #headings: readonly HeadingAbove[];
 
-  constructor(tree: MarkdownTree, places: Place[]) {
+  constructor(tree: MarkdownTree, places: Place[], above: readonly HeadingAbove[]) {
     this.#tree = tree;
     this.#places = places;
+    this.#open = [...above];
+    this.#headings = [...above].reverse();
+  }
+
+  /** The headings that are open behind what was walked. */
+  get open(): readonly HeadingAbove[] {
+    return this.#open;
   }
 
   /** Blocks of one container, in order: a paragraph leads to what follows it. */
@@ -79,7 +119,7 @@ class Walk {
       const leads = lead === null || lead === label ? labels : [lead, ...labels];
       const here = { headings: this.#headings, leads, item: around.item };
       if (block.kind === 'heading') {
-        this.#enter({ text: this.#text(block.content), level: block.level, from: block.content.from });
+        this.#enter(this.#text(block.content), block.level, block.content.from);
         this.#push('heading', block.content, { ...here, headings: this.#headings, leads: around.leads });
         lead = null;
         label = null;
@@ -159,8 +199,10 @@ class Walk {
     this.#places.push({ kind, content, headings, leads, item, cell: null });
   }
 
-  #enter(heading: HeadingAbove): void {
-    while ((this.#open.at(-1)?.level ?? 0) >= heading.level) this.#open.pop();
+  #enter(text: string, level: number, from: number): void {
+    while ((this.#open.at(-1)?.level ?? 0) >= level) this.#open.pop();
+    // What stands below stays as it was when only the text under the heading changed.
+    const heading = this.#tree.memory.derive(`heading ${from}`, [text, level], () => ({ text, level, from }));
     this.#open.push(heading);
     this.#headings = [...this.#open].reverse();
   }

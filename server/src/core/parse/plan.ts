@@ -1,5 +1,14 @@
 import { readCriteria } from './criteria.ts';
-import { EMPTY_PLAN, type GroupDraft, type ParseContext, type Plan, adopt, joinPlans } from './drafts.ts';
+import { Remembered } from '../remember.ts';
+import {
+  EMPTY_PLAN,
+  type GroupDraft,
+  type ParseContext,
+  type Plan,
+  adopt,
+  joinPlans,
+  planOf,
+} from './drafts.ts';
 import {
   DATED,
   hasOwnEvidence,
@@ -24,7 +33,9 @@ export function readPlan(context: ParseContext, root: Section): Plan {
     plans.push(
       child === title ? readTitleSection(context, child, place) : readSectionPlan(context, child, place),
     );
-  return joinPlans(plans);
+  const plan = joinPlans(plans);
+  adopt(plan, null);
+  return plan;
 }
 
 /** The document's single H1, or the first of several if no work stands directly below it. */
@@ -43,11 +54,18 @@ function readTitleSection(context: ParseContext, section: Section, place: Place)
   ]);
   if (!id || !isSureId(id) || plan.tasks.length > 0) return plan;
   const task = readHeadingTask(context, section, () => false);
-  return task && hasOwnEvidence(context, section) ? { tasks: [task], groups: [], criteria: [] } : plan;
+  return task && hasOwnEvidence(context, section) ? planOf([task]) : plan;
 }
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
 function readSectionPlan(context: ParseContext, section: Section, above: Place): Plan {
+  const needs = [context.legend, context.prefixes, above.saysDone, above.secondary];
+  return known.read(section, needs, () => readPlanOf(context, section, above));
+}
+
+const known = new Remembered<Section, Plan>();
+
+function readPlanOf(context: ParseContext, section: Section, above: Place): Plan {
   const place = placeBelow(section, above);
   if (place === null) return EMPTY_PLAN;
   if (section.field === 'criteria') return readCriteriaPlan(context, section);
@@ -74,7 +92,7 @@ function asGroup(context: ParseContext, section: Section, plan: Plan): Plan {
     parent: null,
   };
   adopt(plan, group);
-  return { ...plan, groups: [group, ...plan.groups] };
+  return { ...plan, groups: [group, ...plan.groups], roots: [group] };
 }
 
 const SKIPPED: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['legend', 'process', 'template']);
@@ -105,7 +123,7 @@ const COMPLETED =
   /^\W*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
 
 function readCriteriaPlan(context: ParseContext, section: Section): Plan {
-  return { tasks: [], groups: [], criteria: readCriteria(context, section) };
+  return planOf([], readCriteria(context, section));
 }
 
 function readTaskPlan(context: ParseContext, section: Section, place: Place, secondary = false): Plan {
@@ -115,7 +133,7 @@ function readTaskPlan(context: ParseContext, section: Section, place: Place, sec
   const task = { ...read, secondary };
   const nested = nestedPlans(context, section, isOwn, place);
   adopt(nested, task);
-  return joinPlans([{ tasks: [task], groups: [], criteria: [] }, nested]);
+  return { ...joinPlans([planOf([task]), nested]), roots: [task] };
 }
 
 /** Sub-sections that are tasks of their own, at any depth below sub-headings that are none. */

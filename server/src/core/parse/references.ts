@@ -1,10 +1,13 @@
 import type { Table } from '../markdown/blocks.ts';
 import { readInlines } from '../markdown/inline.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Reference, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
-import { type Place, type TextPlace, readPlaces } from './places.ts';
+import { Remembered } from '../remember.ts';
+import { type PartPlaces, type Place, type TextPlace, readPlacesByPart } from './places.ts';
+import { unitsByPart } from './units.ts';
 import { expectationOf } from './references/expectation.ts';
-import { type Candidate, type Verdict, directoriesOf, judge } from './references/judge.ts';
+import { type Candidate, type Directories, directoriesOf, judge } from './references/judge.ts';
 import { type LineNumbers, readLineCell, readLineNumbers } from './references/lines.ts';
 import { type Piece, readPieces, readTokens } from './references/mentions.ts';
 import type { DocumentView } from './view.ts';
@@ -23,31 +26,85 @@ interface Mention {
  * A word whose folder nobody knows counts if the same folder is mentioned beyond doubt elsewhere.
  */
 export function findReferences(view: DocumentView): Reference[] {
-  const finder = new Finder(view);
-  return finder.find(readPlaces(view.tree, view.blocks));
+  const parts = readPlacesByPart(view.tree);
+  const scans = parts.map((part) => knownScans.read(part, [], () => scan(view.tree, part, NO_DIRECTORIES)));
+  const named = scans.map((each) => each.directories);
+  const directories = view.tree.memory.derive('directories', named, () => new Set(named.flat()));
+  const tasks = unitsByPart(view.tree, view.tasks);
+  return parts.flatMap((part, index) => {
+    const found = knownSettled.read(part, [directories], () =>
+      settled(view.tree, part, scans[index], directories),
+    );
+    const around = tasks[index] ?? [];
+    return knownReferences.read(found, around, () => toReferences(view.tree, found, around));
+  });
+}
+
+const NO_DIRECTORIES: ReadonlySet<string> = new Set();
+const knownScans = new Remembered<PartPlaces, Scan>();
+const knownSettled = new Remembered<PartPlaces, Scan>();
+const knownRescans = new Remembered<PartPlaces, Scan>();
+const knownReferences = new Remembered<Scan, readonly Reference[]>();
+
+interface Scan {
+  readonly found: readonly Found[];
+  /** Those of the paths that are beyond doubt. */
+  readonly directories: readonly string[];
+  /** Names that would decide about a word if they were directories. */
+  readonly asked: readonly string[];
+}
+
+interface Found {
+  readonly mention: Mention;
+  readonly kind: Reference['kind'];
+}
+
+/** What a part says when the directories of the other parts are known. */
+function settled(
+  tree: MarkdownTree,
+  part: PartPlaces,
+  alone: Scan | undefined,
+  directories: ReadonlySet<string>,
+): Scan {
+  const helpful = alone?.asked.filter((name) => directories.has(name)) ?? [];
+  if (alone && helpful.length === 0) return alone;
+  return knownRescans.read(part, helpful, () => scan(tree, part, directories));
+}
+
+function scan(tree: MarkdownTree, part: PartPlaces, directories: ReadonlySet<string>): Scan {
+  const finder = new Finder(tree, directories);
+  return finder.scan(part.places);
+}
+
+function toReferences(tree: MarkdownTree, { found }: Scan, tasks: readonly Task[]): Reference[] {
+  const finder = new TaskFinder(tasks);
+  return found.map((each) => toReference(tree.source, each, finder));
 }
 
 class Finder {
-  readonly #view: DocumentView;
+  readonly #tree: MarkdownTree;
   readonly #source: SourceText;
-  readonly #found: { mention: Mention; verdict: Verdict & { yes: true } }[] = [];
-  readonly #doubtful: Mention[] = [];
-  readonly #known = new Set<string>();
+  readonly #found: Found[] = [];
+  readonly #directories = new Set<string>();
+  readonly #asked = new Set<string>();
+  readonly #known: Directories;
 
-  constructor(view: DocumentView) {
-    this.#view = view;
-    this.#source = view.tree.source;
+  constructor(tree: MarkdownTree, known: ReadonlySet<string>) {
+    this.#tree = tree;
+    this.#source = tree.source;
+    this.#known = {
+      has: (name) => {
+        if (this.#directories.has(name)) return true;
+        this.#asked.add(name);
+        return known.has(name);
+      },
+    };
   }
 
-  find(places: readonly Place[]): Reference[] {
+  scan(places: readonly Place[]): Scan {
     for (const place of places) if (place.kind !== 'fence') this.#readPlace(place);
-    for (const mention of this.#doubtful) {
-      const verdict = judge(mention.candidate, this.#known);
-      if (verdict.yes) this.#found.push({ mention, verdict });
-    }
-    this.#found.sort((a, b) => a.mention.pathSpan.from - b.mention.pathSpan.from);
-    const tasks = new TaskFinder(this.#view.tasks);
-    return this.#found.map(({ mention, verdict }) => this.#toReference(mention, verdict, tasks));
+    const found = this.#found.sort((a, b) => a.mention.pathSpan.from - b.mention.pathSpan.from);
+    return { found, directories: [...this.#directories], asked: [...this.#asked] };
   }
 
   #readPlace(place: TextPlace): void {
@@ -57,7 +114,7 @@ class Finder {
       for (const token of readTokens(this.#source.text, place.content)) this.#readToken(place, piece, token);
       return;
     }
-    const pieces = readPieces(this.#source.text, readInlines(this.#view.tree, place.content));
+    const pieces = readPieces(this.#source.text, readInlines(this.#tree, place.content));
     for (const piece of pieces) {
       if (piece.kind === 'code') this.#readCode(place, piece);
       else if (piece.kind === 'link') this.#readLink(place, piece);
@@ -86,7 +143,7 @@ class Finder {
     if (!accepted || candidate.path === '') return;
     this.#found.push({
       mention: { place, piece, pathSpan, lines, candidate },
-      verdict: verdict.yes ? verdict : { yes: true, kind },
+      kind: verdict.yes ? verdict.kind : kind,
     });
   }
 
@@ -140,10 +197,9 @@ class Finder {
 
   #consider(mention: Mention): void {
     const verdict = judge(mention.candidate, this.#known);
-    if (verdict.yes) {
-      this.#found.push({ mention, verdict });
-      for (const directory of directoriesOf(mention.candidate.path)) this.#known.add(directory);
-    } else if (verdict.reason === 'unknown directory') this.#doubtful.push(mention);
+    if (!verdict.yes) return;
+    this.#found.push({ mention, kind: verdict.kind });
+    for (const directory of directoriesOf(mention.candidate.path)) this.#directories.add(directory);
   }
 
   #candidate(place: TextPlace, pathSpan: Span, quoted: boolean): Candidate {
@@ -176,55 +232,54 @@ class Finder {
     const rest = this.#source.text.slice(path.to, word.to);
     return rest.startsWith('::') || /^:[A-Za-z_]/.test(rest) ? word.to : path.to;
   }
+}
 
-  #toReference(mention: Mention, verdict: Verdict & { yes: true }, tasks: TaskFinder): Reference {
-    const { piece, pathSpan, candidate, place } = mention;
-    const lines = mention.lines ?? (place.cell ? this.#linesBeside(place) : null);
-    const span = this.#mentionSpan(mention);
-    const at = this.#source.placeAt(span.from);
-    const task = tasks.innermost(pathSpan.from);
-    const lineStart = Math.max(place.content.from, this.#lineStart(span.from));
-    return {
-      line: at.line + 1,
-      column: at.character + 1,
-      raw: this.#source.slice(span),
-      path: candidate.path,
-      ranges: lines?.ranges ?? [],
-      kind: verdict.kind,
-      expectation: expectationOf({
-        before: this.#source.text.slice(Math.max(lineStart, span.from - 240), span.from),
-        after: this.#source.text.slice(span.to, Math.min(place.content.to, span.to + 80)),
-        struck: piece.struck,
-        hasLines: lines !== null,
-        status: task?.status ?? null,
-        inTask: task !== null,
-        checked: place.item?.box ? /[xX✓✔✅v]/.test(place.item.box.state) : null,
-        leads: [...place.leads, ...place.headings.slice(0, 1).map((heading) => heading.text)],
-      }),
-      span,
-      pathSpan,
-      rangeSpans: lines?.spans ?? [],
-      task: task?.line ?? null,
-      quoted: piece.kind !== 'text',
-    };
-  }
+function toReference(source: SourceText, { mention, kind }: Found, tasks: TaskFinder): Reference {
+  const { piece, pathSpan, candidate, place } = mention;
+  const lines = mention.lines ?? (place.cell ? linesBeside(source, place) : null);
+  const span = mentionSpan(mention);
+  const at = source.placeAt(span.from);
+  const task = tasks.innermost(pathSpan.from);
+  const lineStart = Math.max(place.content.from, span.from - at.character);
+  return {
+    line: at.line + 1,
+    column: at.character + 1,
+    raw: source.slice(span),
+    path: candidate.path,
+    ranges: lines?.ranges ?? [],
+    kind,
+    expectation: expectationOf({
+      before: source.text.slice(Math.max(lineStart, span.from - 240), span.from),
+      after: source.text.slice(span.to, Math.min(place.content.to, span.to + 80)),
+      struck: piece.struck,
+      hasLines: lines !== null,
+      status: task?.status ?? null,
+      inTask: task !== null,
+      checked: place.item?.box ? /[xX✓✔✅v]/.test(place.item.box.state) : null,
+      leads: [...place.leads, ...place.headings.slice(0, 1).map((heading) => heading.text)],
+    }),
+    span,
+    pathSpan,
+    rangeSpans: lines?.spans ?? [],
+    task: task?.line ?? null,
+    quoted: piece.kind !== 'text',
+  };
+}
 
-  /** From the path to the end of its lines; with the code marks if the lines stand behind them. */
-  #mentionSpan({ piece, pathSpan, lines }: Mention): Span {
-    if (!lines) return pathSpan;
-    const from = lines.end > piece.span.to && piece.kind !== 'text' ? piece.span.from : pathSpan.from;
-    return { from, to: lines.end };
-  }
+/** From the path to the end of its lines; with the code marks if the lines stand behind them. */
+function mentionSpan({ piece, pathSpan, lines }: Mention): Span {
+  if (!lines) return pathSpan;
+  const from = lines.end > piece.span.to && piece.kind !== 'text' ? piece.span.from : pathSpan.from;
+  return { from, to: lines.end };
+}
 
-  /** A Line column beside the file gives its lines; a column "Lines" of bare numbers gives sizes. */
-  #linesBeside(place: TextPlace): LineNumbers | null {
-    const { cell } = place;
-    if (!cell || cell.row < 0) return null;
-    const column = lineColumn(this.#source, cell.table);
-    if (column === null || column === cell.column) return null;
-    const span = cell.table.rows[cell.row]?.cells[column];
-    return span ? readLineCell(this.#source.text, withoutMarks(this.#source.text, span)) : null;
-  }
+/** A Line column beside the file gives its lines; a column "Lines" of bare numbers gives sizes. */
+function linesBeside(source: SourceText, { cell }: TextPlace): LineNumbers | null {
+  if (!cell || cell.row < 0) return null;
+  const column = lineColumn(source, cell.table);
+  if (column === null || column === cell.column) return null;
+  const span = cell.table.rows[cell.row]?.cells[column];
+  return span ? readLineCell(source.text, withoutMarks(source.text, span)) : null;
 }
 
 /** Tasks by position; mentions come in order, so does this. */

@@ -1,20 +1,34 @@
-import type { CriterionDraft, GroupDraft, Plan, TaskDraft } from './drafts.ts';
+import { Remembered } from '../remember.ts';
+import type { Draft, GroupDraft, Plan, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { fold } from './vocabulary/index.ts';
+
+/** The plan of a whole document, without what only repeats other work. */
+export interface KeptPlan extends Plan {
+  /** What a task, group or criterion stands in, of what was kept. */
+  readonly parentOf: (draft: Draft) => TaskDraft | GroupDraft | null;
+}
+
+/** A plan in which nothing repeats. */
+export function kept(plan: Plan): KeptPlan {
+  return { ...plan, parentOf: ({ parent }) => parent };
+}
 
 /**
  * What only repeats work that stands elsewhere in the document is a claim about it and no task: items and
  * rows with the id of a heading, lists under Next steps, rows that name a group.
  */
-export function withoutRepeats(plan: Plan): Plan {
+export function withoutRepeats(plan: Plan): KeptPlan {
   const tasks = plan.tasks.some((task) => !task.secondary)
     ? plan.tasks.filter((task) => !task.secondary)
     : plan.tasks;
   const index = indexOf(tasks, plan.groups);
-  const kept = new Set(tasks.filter((task) => !isRepeat(task, index)));
-  const remaining = plan.tasks.filter((task) => kept.has(task));
-  for (const task of remaining) task.parent = keptParent(task.parent, kept);
-  return withGroups(remaining, plan.groups, plan.criteria, kept);
+  const stays = new Set(tasks.filter((task) => !isRepeat(task, index)));
+  const remaining = plan.tasks.filter((task) => stays.has(task));
+  const used = usedGroups(remaining);
+  const parentOf = ({ parent }: Draft) => keptAbove(parent, used, stays);
+  const groups = plan.groups.filter((group) => used.has(group));
+  return { ...plan, tasks: remaining, groups, parentOf };
 }
 
 interface Index {
@@ -28,11 +42,11 @@ function indexOf(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): In
   const byId = new Map<string, TaskDraft>();
   const titles = new Map<string, TaskDraft>();
   for (const task of tasks) {
-    for (const key of keysOf(task)) {
+    const { keys, title } = namesOf(task);
+    for (const key of keys) {
       const other = byId.get(key);
       if (!other || other.weight < task.weight) byId.set(key, task);
     }
-    const title = fold(task.title);
     const other = titles.get(title);
     if (!other || other.weight < task.weight) titles.set(title, task);
   }
@@ -43,6 +57,18 @@ function indexOf(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): In
     ]),
   );
   return { byId, titles, groupNames };
+}
+
+interface Names {
+  readonly keys: readonly string[];
+  /** Folded. */
+  readonly title: string;
+}
+
+const knownNames = new Remembered<TaskDraft, Names>();
+
+function namesOf(task: TaskDraft): Names {
+  return knownNames.read(task, [], () => ({ keys: keysOf(task), title: fold(task.title) }));
 }
 
 /** Its id, and the id with the initial of its kind word: `Feature 001` is also F001. */
@@ -69,8 +95,8 @@ function isRepeat(task: TaskDraft, index: Index): boolean {
   }
   if (task.parent?.type === 'task' && task.parent.form === 'row') return isRepeat(task.parent, index);
   if (own && own !== task && (own.weight > task.weight || (own.form === 'row' && !isCounted))) return true;
-  if (index.groupNames.has(fold(task.title))) return true;
-  const namesake = index.titles.get(fold(task.title));
+  if (index.groupNames.has(namesOf(task).title)) return true;
+  const namesake = index.titles.get(namesOf(task).title);
   return namesake !== undefined && namesake.form !== 'row';
 }
 
@@ -79,34 +105,26 @@ function isRepeatedGroup(task: TaskDraft, index: Index): boolean {
   return task.found === null && task.groupId != null && index.groupNames.has(fold(task.groupId));
 }
 
-function keptParent(parent: TaskDraft['parent'], kept: ReadonlySet<TaskDraft>): TaskDraft['parent'] {
-  let above = parent;
-  while (above?.type === 'task' && !kept.has(above)) above = above.parent;
-  return above;
-}
-
 /** Groups that still have work below them; the others' criteria move up. */
-function withGroups(
-  tasks: readonly TaskDraft[],
-  groups: readonly GroupDraft[],
-  criteria: readonly CriterionDraft[],
-  kept: ReadonlySet<TaskDraft>,
-): Plan {
+function usedGroups(tasks: readonly TaskDraft[]): ReadonlySet<GroupDraft> {
   const used = new Set<GroupDraft>();
-  for (const task of tasks)
-    for (let above = task.parent; above; above = above.parent) if (above.type === 'group') used.add(above);
-  const remaining = groups.filter((group) => used.has(group));
-  for (const group of remaining) group.parent = keptAbove(group.parent, used, kept);
-  for (const criterion of criteria) criterion.parent = keptAbove(criterion.parent, used, kept);
-  return { tasks, groups: remaining, criteria };
+  for (const task of tasks) {
+    for (let above = task.parent; above; above = above.parent) {
+      if (above.type !== 'group') continue;
+      // What is above a group that was seen before was seen, too.
+      if (used.has(above)) break;
+      used.add(above);
+    }
+  }
+  return used;
 }
 
 function keptAbove(
-  parent: GroupDraft['parent'],
+  parent: Draft['parent'],
   used: ReadonlySet<GroupDraft>,
-  kept: ReadonlySet<TaskDraft>,
-): GroupDraft['parent'] {
+  stays: ReadonlySet<TaskDraft>,
+): Draft['parent'] {
   let above = parent;
-  while (above && !(above.type === 'group' ? used.has(above) : kept.has(above))) above = above.parent;
+  while (above && !(above.type === 'group' ? used.has(above) : stays.has(above))) above = above.parent;
   return above;
 }

@@ -1,3 +1,4 @@
+import { Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import type { Section } from './sections.ts';
 import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
@@ -30,11 +31,7 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
   add('file name names a plan', 2, PLAN.test(file));
   add('title names another kind of document', -4, OTHER.test(titleWords));
   add('file name names another kind of document', -2, OTHER.test(file));
-  add(
-    'a heading names a plan',
-    2,
-    headings(root).some((text) => PLAN_HEADING.test(text)),
-  );
+  add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(plan.tasks);
   add('tasks say who, when or how long', 3, counted.fields > 1);
   add('tasks have ids', 2, counted.ids > 2);
@@ -59,9 +56,14 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
 const PLAN_HEADING =
   /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d)\b|路线图|ロードマップ|로드맵/iu;
 
-function headings(section: Section): string[] {
-  const own = section.headline ? [section.headline.text.text] : [];
-  return [...own, ...section.children.flatMap(headings)];
+const knownPlanHeadings = new Remembered<Section, boolean>();
+
+function hasPlanHeading(section: Section): boolean {
+  return knownPlanHeadings.read(
+    section,
+    [],
+    () => PLAN_HEADING.test(section.headline?.text.text ?? '') || section.children.some(hasPlanHeading),
+  );
 }
 
 function fileWords(uri: string): string {
@@ -88,13 +90,28 @@ interface Signs {
 }
 
 function countSigns(tasks: readonly TaskDraft[]): Signs {
-  const signs: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
+  const sum: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
   for (const task of tasks) {
-    if (task.effort || hasFields(task)) signs.fields++;
-    if (task.id !== null && (task.found?.kind !== 'number' || task.form === 'item')) signs.ids++;
-    countStates(task, signs);
-    if (/\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(task.title)) signs.placeholders++;
+    const signs = known.read(task, [], () => signsOf(task));
+    sum.fields += signs.fields;
+    sum.ids += signs.ids;
+    sum.open += signs.open;
+    sum.done += signs.done;
+    sum.between += signs.between;
+    sum.boxes += signs.boxes;
+    sum.placeholders += signs.placeholders;
   }
+  return sum;
+}
+
+const known = new Remembered<TaskDraft, Signs>();
+
+function signsOf(task: TaskDraft): Signs {
+  const signs: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
+  if (task.effort || hasFields(task)) signs.fields++;
+  if (task.id !== null && (task.found?.kind !== 'number' || task.form === 'item')) signs.ids++;
+  countStates(task, signs);
+  if (/\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(task.title)) signs.placeholders++;
   return signs;
 }
 

@@ -1,5 +1,7 @@
-import type { Block, Heading } from '../markdown/blocks.ts';
+import { type Block, type Heading, readPartBlocks } from '../markdown/blocks.ts';
+import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
+import { Remembered } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { fieldNamed } from './fields.ts';
 import { type Headline, readHeadline } from './headline.ts';
@@ -21,50 +23,67 @@ export interface Section {
   readonly span: Span;
 }
 
-interface Open {
+/** A heading and what stands directly below it: what a section is without those around it. */
+interface Own {
   readonly heading: Heading | null;
   readonly headline: Headline | null;
   readonly field: FieldName | null;
+  /** The field has its value in the heading: `## File: a.ts`. */
+  readonly isValued: boolean;
+  readonly blocks: readonly Block[];
+}
+
+interface Open {
+  readonly own: Own;
   readonly level: number;
-  readonly blocks: Block[];
   readonly children: Section[];
 }
 
 /**
  * The outline of a document. A field written as a heading (`## File: a.ts` under `### Issue 3`) closes
- * neither its task nor what the task stands in, whatever its level.
+ * neither its task nor what the task stands in, whatever its level. A section in which nothing changed is
+ * the same value as before.
  */
-export function readSections(tree: MarkdownTree, blocks: readonly Block[], legend: Legend): Section {
-  const open: Open[] = [{ heading: null, headline: null, field: null, level: 0, blocks: [], children: [] }];
-  for (const block of blocks) {
-    if (block.kind !== 'heading') {
-      open[open.length - 1]?.blocks.push(block);
-      continue;
-    }
-    const next = openSection(tree, block, open, legend);
+export function readSections(tree: MarkdownTree, legend: Legend): Section {
+  const [first = NO_SECTION, ...rest] = tree.parts.flatMap((part, index) =>
+    known.read(part, [legend, index === 0], () => readPart(tree, part, legend, index === 0)),
+  );
+  const open: Open[] = [{ own: first, level: 0, children: [] }];
+  for (const own of rest) {
+    const next = { own, level: levelOf(own, open), children: [] };
     while (open.length > 1 && (open[open.length - 1]?.level ?? 0) >= next.level) close(open);
     open.push(next);
   }
   while (open.length > 1) close(open);
-  return finish(
-    open[0] ?? { heading: null, headline: null, field: null, level: 0, blocks: [], children: [] },
-  );
+  return finish(open[0] ?? { own: first, level: 0, children: [] });
 }
 
-function openSection(tree: MarkdownTree, heading: Heading, open: readonly Open[], legend: Legend): Open {
+const NO_SECTION: Own = { heading: null, headline: null, field: null, isValued: false, blocks: [] };
+const known = new Remembered<Part, readonly Own[]>();
+const knownSections = new Remembered<Own, Section>();
+
+/** The first part begins with what stands before all headings. */
+function readPart(tree: MarkdownTree, part: Part, legend: Legend, isFirst: boolean): Own[] {
+  const sections: (Own & { readonly blocks: Block[] })[] = isFirst ? [{ ...NO_SECTION, blocks: [] }] : [];
+  for (const block of readPartBlocks(tree, part)) {
+    if (block.kind === 'heading') sections.push(readOwn(tree, block, legend));
+    else sections.at(-1)?.blocks.push(block);
+  }
+  return sections;
+}
+
+function readOwn(tree: MarkdownTree, heading: Heading, legend: Legend): Own & { readonly blocks: Block[] } {
   const text = readPlainText(tree, heading.content);
   const headline = readHeadline(text, legend);
   const valued = /^([^:：]{1,40})[:：]\s*\S/u.exec(text.text);
   const valuedField = valued?.[1] === undefined || headline.group ? null : fieldNamed(valued[1]);
   const field = valuedField ?? fieldNamed(text.text);
-  return {
-    heading,
-    headline,
-    field,
-    level: valuedField === null ? heading.level : fieldLevel(heading, valuedField, open),
-    blocks: [],
-    children: [],
-  };
+  return { heading, headline, field, isValued: valuedField !== null, blocks: [] };
+}
+
+function levelOf({ heading, field, isValued }: Own, open: readonly Open[]): number {
+  if (!heading) return 0;
+  return isValued && field !== null ? fieldLevel(heading, field, open) : heading.level;
 }
 
 const OWN_FIELDS: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -86,7 +105,7 @@ function fieldLevel(heading: Heading, field: FieldName, open: readonly Open[]): 
   if (!OWN_FIELDS.has(field)) return heading.level;
   for (let index = open.length - 1; index > 0; index--) {
     const section = open[index];
-    if (!section?.headline?.id) continue;
+    if (!section?.own.headline?.id) continue;
     return Math.max(heading.level, section.level + 0.5);
   }
   return heading.level;
@@ -97,11 +116,13 @@ function close(open: Open[]): void {
   if (section) open[open.length - 1]?.children.push(finish(section));
 }
 
-function finish(section: Open): Section {
-  const last =
-    section.children.at(-1)?.span.to ?? lastContent(section.blocks) ?? section.heading?.span.to ?? 0;
-  const from = section.heading?.span.from ?? section.blocks[0]?.span.from ?? 0;
-  return { ...section, span: { from, to: Math.max(from, last) } };
+function finish({ own, level, children }: Open): Section {
+  return knownSections.read(own, [level, ...children], () => {
+    const { heading, headline, field, blocks } = own;
+    const last = children.at(-1)?.span.to ?? lastContent(blocks) ?? heading?.span.to ?? 0;
+    const from = heading?.span.from ?? blocks[0]?.span.from ?? 0;
+    return { heading, headline, field, level, blocks, children, span: { from, to: Math.max(from, last) } };
+  });
 }
 
 function lastContent(blocks: readonly Block[]): number | undefined {

@@ -20,27 +20,9 @@ export function findStatusWord(text: string): FoundStatus | null {
   const pattern = statusPattern();
   pattern.lastIndex = 0;
   const match = pattern.exec(fold(text));
-  if (!match) return COMBINING.test(text) ? findInDecomposed(text) : null;
+  if (!match) return null;
   const status = words().status.get(wordKey(match[0]));
-  const to = match.index + match[0].length;
-  const accent = /^\p{M}*/u.exec(text.slice(to))?.[0].length ?? 0;
-  return status ? { status, kind: 'word', from: match.index, to: to + accent } : null;
-}
-
-const COMBINING = /\p{L}\p{M}/u;
-
-/** The word in a text whose accents are characters of their own, as file systems and some editors write them. */
-function findInDecomposed(text: string): FoundStatus | null {
-  let bare = '';
-  const offsets: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    if (/\p{M}/u.test(text.charAt(at))) continue;
-    bare += text.charAt(at);
-    offsets.push(at);
-  }
-  const found = COMBINING.test(bare) ? null : findStatusWord(bare);
-  if (!found) return null;
-  return { ...found, from: offsets[found.from] ?? 0, to: offsets[found.to] ?? text.length };
+  return status ? { status, kind: 'word', from: match.index, to: match.index + match[0].length } : null;
 }
 
 /** The first mark of a text that claims a status. */

@@ -1,10 +1,14 @@
-import type { Table } from '../markdown/blocks.ts';
-import type { Effort, Group, Total } from '../model/document.ts';
+import { type Table, readPartBlocks } from '../markdown/blocks.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
+import type { Effort, Group, Task, Total } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
-import { MONEY, readEffort } from './effort.ts';
-import { type TextPlace, readPlaces } from './places.ts';
+import { readEffort } from './effort.ts';
+import { Remembered } from '../remember.ts';
+import { type UnitNames, namesOf } from './names.ts';
+import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { readPlainText } from './text.ts';
+import { unitsByPart } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
@@ -36,10 +40,43 @@ const GROUP_WORD =
 
 /** Statements about the sum of other things: a number of tasks, an effort, or both. */
 export function findTotals(view: DocumentView): Total[] {
-  const finder = new Finder(view);
+  const { tree } = view;
+  const groups = unitsByPart(tree, view.groups);
+  const tasks = unitsByPart(tree, view.tasks);
+  const title = titleOf(view);
+  const names = namesOf(view);
+  return readPlacesByPart(tree).flatMap((part, index) => {
+    const around: Around = { groups: groups[index] ?? [], tasks: tasks[index] ?? [], title, names };
+    const isAbout = around.groups.map((group) =>
+      knownNames.read(group, [], () => `${group.line} ${group.title}`),
+    );
+    // Only the rows of tables are compared with the names of all units.
+    const compared = knownTables.read(part, [], () => part.places.some(({ kind }) => kind === 'cell'))
+      ? names
+      : null;
+    const needs = [compared, title, ...isAbout, ...around.tasks];
+    return known.read(part, needs, () => readPart(tree, part, around));
+  });
+}
+
+const known = new Remembered<PartPlaces, readonly Total[]>();
+const knownTables = new Remembered<PartPlaces, boolean>();
+const knownNames = new Remembered<Group, string>();
+
+/** What a part's totals may be about. */
+interface Around {
+  readonly groups: readonly Group[];
+  readonly tasks: readonly Task[];
+  /** Of the document. */
+  readonly title: string;
+  readonly names: UnitNames;
+}
+
+function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Total[] {
+  const finder = new Finder(tree, around);
   const totals: Total[] = [];
   const tables = new Set<Table>();
-  for (const place of readPlaces(view.tree, view.blocks)) {
+  for (const place of part.places) {
     if (place.kind === 'fence') continue;
     if (place.cell === null) totals.push(...finder.readText(place));
     else if (!tables.has(place.cell.table)) {
@@ -50,19 +87,29 @@ export function findTotals(view: DocumentView): Total[] {
   return totals;
 }
 
+function titleOf({ tree }: DocumentView): string {
+  for (const part of tree.parts)
+    for (const block of readPartBlocks(tree, part))
+      if (block.kind === 'heading' && block.level === 1)
+        return readPlainText(tree, block.content).text.trim();
+  return '';
+}
+
 class Finder {
-  readonly #view: DocumentView;
+  readonly #tree: MarkdownTree;
   readonly #source: SourceText;
+  readonly #around: Around;
   readonly #taskLines: ReadonlySet<number>;
   readonly #isInTask: (offset: number) => boolean;
   readonly #groupAt: ReadonlyMap<number, Group>;
 
-  constructor(view: DocumentView) {
-    this.#view = view;
-    this.#source = view.tree.source;
-    this.#taskLines = new Set(view.tasks.map((task) => task.line));
-    this.#isInTask = coverage(view.tasks.map(({ extent }) => extent));
-    this.#groupAt = new Map(view.groups.map((group) => [group.line, group]));
+  constructor(tree: MarkdownTree, around: Around) {
+    this.#tree = tree;
+    this.#source = tree.source;
+    this.#around = around;
+    this.#taskLines = new Set(around.tasks.map((task) => task.line));
+    this.#isInTask = coverage(around.tasks.map(({ extent }) => extent));
+    this.#groupAt = new Map(around.groups.map((group) => [group.line, group]));
   }
 
   readText(place: TextPlace): Total[] {
@@ -71,7 +118,7 @@ class Finder {
       if (!/\d/.test(this.#source.slice(line))) continue;
       const number = this.#source.lineAt(line.from) + 1;
       if (this.#taskLines.has(number)) continue;
-      const text = readPlainText(this.#view.tree, line).text.trim();
+      const text = readPlainText(this.#tree, line).text.trim();
       const found =
         place.kind === 'heading' ? this.#readHeading(text, number) : this.#readLine(text, line.from);
       if (found) totals.push({ line: number, ...found, span: line });
@@ -116,7 +163,7 @@ class Finder {
   #readTotal(text: string, label: string, named: RegExpExecArray | null, offset: number): Stated | null {
     const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
     const value = text.slice(label.length);
-    const effort = isCalendar || MONEY.test(value) ? null : workEffort(value, false);
+    const effort = isCalendar || /[$£]|€(?![“”])/.test(value) ? null : workEffort(value, false);
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
@@ -133,7 +180,7 @@ class Finder {
   /** An estimate of the whole document or of a phase. */
   #readEffortField(text: string, label: string, offset: number): Stated | null {
     const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
-    if (effort === null || MONEY.test(text)) return null;
+    if (effort === null || /[$£]|€(?![“”])/.test(text)) return null;
     return { tasks: null, effort, scope: this.#scopeAt(offset) };
   }
 
@@ -173,37 +220,26 @@ class Finder {
   /** `CRITICAL #1`, `P1.2 Old dependencies`: a row about a task is a claim. */
   #namesTask(name: string): boolean {
     const start = name.toLowerCase().replace(/^\p{L}+ (?=#\d)/u, '');
-    return this.#view.tasks.some(({ id }) => {
-      if (id === null || !start.startsWith(id.toLowerCase())) return false;
-      return !/^[\p{L}\p{N}._-]/u.test(start.slice(id.length));
-    });
+    return this.#around.names.taskIds.some(
+      (id) => start.startsWith(id) && !/^[\p{L}\p{N}._-]/u.test(start.slice(id.length)),
+    );
   }
 
   #namesGroup(name: string): boolean {
-    if (GROUP_WORD.test(name)) return true;
-    const folded = name.toLowerCase();
-    return this.#view.groups.some(
-      (group) => group.id?.toLowerCase() === folded || group.title.toLowerCase() === folded,
-    );
+    return GROUP_WORD.test(name) || this.#around.names.groups.has(name.toLowerCase());
   }
 
   #groupOf(offset: number): Group | null {
-    return (
-      this.#view.groups.filter((group) => offset >= group.extent.from && offset < group.extent.to).at(-1) ??
-      null
-    );
+    return this.#around.groups.findLast(({ extent }) => offset >= extent.from && offset < extent.to) ?? null;
   }
 
   /** Title of the innermost group, else of the document. */
   #scopeAt(offset: number): string {
-    const group = this.#groupOf(offset);
-    if (group) return group.title;
-    const title = this.#view.blocks.find((block) => block.kind === 'heading' && block.level === 1);
-    return title?.kind === 'heading' ? this.#plain(title.content) : '';
+    return this.#groupOf(offset)?.title ?? this.#around.title;
   }
 
   #plain(span: Span): string {
-    return readPlainText(this.#view.tree, span).text.trim();
+    return readPlainText(this.#tree, span).text.trim();
   }
 
   #lines(content: Span): Span[] {

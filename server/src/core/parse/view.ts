@@ -1,4 +1,3 @@
-import type { Block } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Group, Task } from '../model/document.ts';
 
@@ -9,7 +8,6 @@ import type { Group, Task } from '../model/document.ts';
  */
 export interface DocumentView {
   readonly tree: MarkdownTree;
-  readonly blocks: readonly Block[];
   /** In document order; their `gates` are still empty. */
   readonly groups: readonly Group[];
   /** In document order; their `gates` are still empty. */

@@ -10,6 +10,12 @@ export interface Place {
   readonly character: number;
 }
 
+/** A stretch of a text that stays the same value as long as nothing in it changes. */
+export interface Piece {
+  readonly from: number;
+  readonly text: string;
+}
+
 /** Replaces `[from, to)` of the text before the change by `text`. */
 export interface TextChange extends Span {
   readonly text: string;
@@ -25,9 +31,12 @@ export interface TextChange extends Span {
 export class SourceText {
   readonly text: string;
   #lineStarts: readonly number[] | undefined;
+  #pieces: readonly Piece[] | undefined;
 
-  constructor(text: string) {
+  /** @param lineStarts offsets at which the lines start, if the caller knows them. */
+  constructor(text: string, lineStarts?: readonly number[]) {
     this.text = text;
+    this.#lineStarts = lineStarts;
   }
 
   get length(): number {
@@ -41,6 +50,11 @@ export class SourceText {
   /** Offsets at which the lines start; there is always at least one. */
   get lineStarts(): readonly number[] {
     return (this.#lineStarts ??= computeLineStarts(this.text));
+  }
+
+  /** The text in pieces that end between lines; what is looked for in them is looked for once. */
+  get pieces(): readonly Piece[] {
+    return (this.#pieces ??= [{ from: 0, text: this.text }]);
   }
 
   /** The 0-based line that holds `offset`; offsets outside the text are clamped. */
@@ -60,6 +74,14 @@ export class SourceText {
     const clamped = Math.max(0, Math.min(offset, this.text.length));
     const line = this.lineAt(clamped);
     return { line, character: clamped - (this.lineStarts[line] ?? 0) };
+  }
+
+  /**
+   * The number that people know a 1-based line by. Messages must ask for it: the text may be one with room for
+   * edits (`markdown/layout.ts`), whose lines are others than those of the document.
+   */
+  lineNumber(line: number): number {
+    return line;
   }
 
   /** The offset of a place; a column past the end of its line means the end of that line. */
@@ -101,13 +123,28 @@ export class SourceText {
 
   /** Applies changes in order; each one's offsets refer to the text that the earlier ones left. */
   withChanges(changes: readonly TextChange[]): SourceText {
-    let text = this.text;
-    for (const change of changes) text = text.slice(0, change.from) + change.text + text.slice(change.to);
-    return new SourceText(text);
+    return changes.reduce<SourceText>((source, change) => source.#with(change), this);
+  }
+
+  #with({ from, to, text }: TextChange): SourceText {
+    const changed = this.text.slice(0, from) + text + this.text.slice(to);
+    const known = this.#lineStarts;
+    if (known === undefined) return new SourceText(changed);
+    // Line ends of two characters may be torn apart or come together at either end of the change.
+    const first = this.lineAt(Math.max(0, from - 1));
+    const next = this.lineAt(to) + 1;
+    const delta = text.length - (to - from);
+    const behind = known.slice(next).map((at) => at + delta);
+    const start = known[first] ?? 0;
+    const inside = computeLineStarts(changed.slice(start, behind[0])).map((at) => start + at);
+    // Where the next line is known, it is also what stands last inside.
+    if (behind.length > 0) inside.pop();
+    return new SourceText(changed, known.slice(0, first).concat(inside, behind));
   }
 }
 
-function computeLineStarts(text: string): number[] {
+/** Offsets at which the lines of a text start. */
+export function computeLineStarts(text: string): number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -2,15 +2,15 @@ import { setChecked } from '../../edit/items.ts';
 import { setStatus } from '../../edit/status.ts';
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { combine, countCriteria, short, toFix } from '../criteria.ts';
-import type { Draft, Rule } from '../rule.ts';
+import type { Draft, TaskRule } from '../rule.ts';
 
 /** A task claims to be done while the box of a criterion says otherwise. */
-export const criteriaUnmetButDone: Rule = {
+export const criteriaUnmetButDone: TaskRule = {
   code: 'criteria/unmet-but-done',
   severity: 'warning',
   reads: 'task',
-  *check({ document }) {
-    for (const task of document.tasks) if (task.status === 'done') yield* checkTask(document, task);
+  *checkTask(document, task) {
+    if (task.status === 'done') yield* checkTask(document, task);
   },
 };
 

@@ -2,15 +2,15 @@ import { makeBoxes, setChecked } from '../../edit/items.ts';
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { countCriteria, isOpen, short, toFix } from '../criteria.ts';
 import type { Fix } from '../finding.ts';
-import type { Draft, Rule } from '../rule.ts';
+import type { Draft, TaskRule } from '../rule.ts';
 
 /** An open task has criteria that are not met, or whose state nobody has recorded. */
-export const criteriaUnmet: Rule = {
+export const criteriaUnmet: TaskRule = {
   code: 'criteria/unmet',
   severity: 'information',
   reads: 'task',
-  *check({ document }) {
-    for (const task of document.tasks) if (isOpen(task)) yield* checkTask(document, task);
+  *checkTask(document, task) {
+    if (isOpen(task)) yield* checkTask(document, task);
   },
 };
 

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { idsOf, normalizeId } from '../../index/ids.ts';
 import type { Dependency, RoadmapDocument } from '../../model/document.ts';
+import { Remembered } from '../../remember.ts';
 import { unresolvedDependencies } from '../dependencies.ts';
 import type { Fix, Severity } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -37,13 +38,28 @@ function toDraft(document: RoadmapDocument, dependency: Dependency): Draft {
  */
 function grade(document: RoadmapDocument, id: string): Severity | undefined {
   const shape = shapeOf(id);
-  const alike = idsOf(document).filter((other) => shapeOf(other) === shape);
+  const alike = idsByShape(document).get(shape) ?? [];
   if (alike.length < 2 || shape === '') return 'hint';
   if (!/^#?0*$/.test(shape)) return undefined;
   // Plain numbers: the forge has them too. One of ours lies among ours, or right after them.
   const numbers = alike.map((other) => Number(other.replace(/\D/g, '')));
   const number = Number(id.replace(/\D/g, ''));
   return number <= Math.max(...numbers) + alike.length ? undefined : 'hint';
+}
+
+const known = new Remembered<RoadmapDocument, ReadonlyMap<string, readonly string[]>>();
+
+function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
+  return known.read(document, [], () => {
+    const byShape = new Map<string, string[]>();
+    for (const id of idsOf(document)) {
+      const shape = shapeOf(id);
+      const ids = byShape.get(shape);
+      if (ids) ids.push(id);
+      else byShape.set(shape, [id]);
+    }
+    return byShape;
+  });
 }
 
 /** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */

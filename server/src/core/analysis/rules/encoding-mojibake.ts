@@ -1,4 +1,6 @@
 import { type Damage, findMojibake } from '../../text/mojibake.ts';
+import { Remembered } from '../../remember.ts';
+import type { Piece } from '../../text/source.ts';
 import type { DocumentEdit, Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -8,7 +10,7 @@ export const encodingMojibake: Rule = {
   severity: 'information',
   reads: 'document',
   *check({ document }) {
-    const found = findMojibake(document.source.text);
+    const found = document.source.pieces.flatMap((piece) => known.read(piece, [], () => damagesOf(piece)));
     const [first] = found;
     if (!first) return;
     const toEdit = ({ from, to, repaired }: Damage): DocumentEdit => ({
@@ -37,6 +39,12 @@ export const encodingMojibake: Rule = {
     }
   },
 };
+
+const known = new Remembered<Piece, readonly Damage[]>();
+
+function damagesOf({ from, text }: Piece): Damage[] {
+  return findMojibake(text).map((damage) => ({ ...damage, from: from + damage.from, to: from + damage.to }));
+}
 
 /** A document that went through the wrong code page is damaged all over: one finding says so. */
 const MOST_FINDINGS = 5;

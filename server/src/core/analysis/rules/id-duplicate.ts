@@ -26,7 +26,7 @@ function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Itera
     const same = doubtful || isContinuation(first, task);
     yield {
       span: task.idSpan,
-      message: `${task.id} stands for two tasks: line ${first.line} has it too.`,
+      message: `${task.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
       ...(same ? { severity: 'hint' as const } : {}),
       related: [{ uri: document.uri, span: first.idSpan, message: `The first ${task.id}` }],
       fixes: renumber(document, task),

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { type Location, uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
+import { Remembered } from '../../remember.ts';
 import type { Fix } from '../finding.ts';
-import { anchorsOf, isHeadingFragment, isListed, isMarkdown, linkTarget } from '../links.ts';
+import { type Anchors, anchorsOf, isHeadingFragment, isListed, isMarkdown, linkTarget } from '../links.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 
 /** A link names a heading that its document does not have. */
@@ -22,16 +23,14 @@ function* checkLink(context: RuleContext, link: RelativeLink): Iterable<Draft> {
   if (target === undefined) return;
 
   const wanted = fragment.replace(/^user-content-/, '');
-  const lower = new Set([...target.anchors].map((anchor) => anchor.toLowerCase()));
-  if (lower.has(wanted.toLowerCase())) return;
-  const alike = [...target.anchors].filter((anchor) => letters(anchor) === letters(wanted));
-  const near = alike[0] ?? nearestOf(wanted, target.anchors);
+  if (target.anchors.lower.has(wanted.toLowerCase())) return;
+  const { near, alike } = known.read(link, [target.anchors], () => findNear(wanted, target.anchors));
   const hint = near === undefined ? '' : `; #${near} is the nearest`;
   yield {
     span: fragmentSpan,
     message: `${target.name} has no heading #${fragment}${hint}.`,
     // Forges differ in how they make anchors of punctuation; where the letters agree, one of them may find it.
-    ...(alike.length > 0 ? { severity: 'information' as const } : {}),
+    ...(alike ? { severity: 'information' as const } : {}),
     fixes: near === undefined ? [] : [changeTo(context, link, near)],
   };
 }
@@ -40,7 +39,7 @@ function* checkLink(context: RuleContext, link: RelativeLink): Iterable<Draft> {
 function findTarget(
   { workspace, document, place, facts }: RuleContext,
   link: RelativeLink,
-): { readonly name: string; readonly anchors: ReadonlySet<string> } | undefined {
+): { readonly name: string; readonly anchors: Anchors } | undefined {
   if (link.path === '') return { name: 'This document', anchors: anchorsOf(document) };
   if (place === undefined) return undefined;
   const target = linkTarget(place, link);
@@ -53,9 +52,23 @@ function anchorsAt(
   documents: RuleContext['workspace']['documents'],
   place: Location,
   target: string,
-): ReadonlySet<string> | undefined {
+): Anchors | undefined {
   const document = documents.get(uriIn(place.folder, target));
   return document && anchorsOf(document);
+}
+
+interface Near {
+  readonly near: string | undefined;
+  /** Only punctuation and case are different. */
+  readonly alike: boolean;
+}
+
+const known = new Remembered<RelativeLink, Near>();
+
+function findNear(wanted: string, { all }: Anchors): Near {
+  const own = letters(wanted);
+  for (const anchor of all) if (letters(anchor) === own) return { near: anchor, alike: true };
+  return { near: nearestOf(wanted, all), alike: false };
 }
 
 function letters(anchor: string): string {
@@ -64,9 +77,14 @@ function letters(anchor: string): string {
 
 function nearestOf(wanted: string, anchors: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  const scored = [...anchors].map((anchor) => ({ anchor, slips: distance(anchor, wanted) }));
-  const best = scored.sort((a, b) => a.slips - b.slips)[0];
-  return best !== undefined && best.slips <= limit ? best.anchor : undefined;
+  let best: string | undefined;
+  let fewest = limit + 1;
+  for (const anchor of anchors) {
+    if (Math.abs(anchor.length - wanted.length) >= fewest) continue;
+    const slips = distance(anchor, wanted);
+    if (slips < fewest) [best, fewest] = [anchor, slips];
+  }
+  return best;
 }
 
 function changeTo({ document }: RuleContext, link: RelativeLink, anchor: string): Fix {

@@ -51,6 +51,9 @@ export type Verdict =
   | { readonly yes: true; readonly kind: 'file' | 'directory' | 'glob' }
   | { readonly yes: false; readonly reason: Reason };
 
+/** Names of directories that are beyond doubt. */
+export type Directories = Pick<ReadonlySet<string>, 'has'>;
+
 const no = (reason: Reason): Verdict => ({ yes: false, reason });
 
 const HOST =
@@ -69,7 +72,7 @@ const BUNDLE =
  * Does a word name a file or directory of the repository?
  * @param known names of directories that the document mentions elsewhere beyond doubt.
  */
-export function judge(candidate: Candidate, known: ReadonlySet<string>): Verdict {
+export function judge(candidate: Candidate, known: Directories): Verdict {
   const path = candidate.path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
   const general = judgeShape(path, candidate);
   if (general) return general;
@@ -99,7 +102,7 @@ function hasTemplateBraces(path: string): boolean {
 }
 
 /** A name without a slash. */
-function judgeName(name: string, candidate: Candidate, known: ReadonlySet<string>): Verdict {
+function judgeName(name: string, candidate: Candidate, known: Directories): Verdict {
   if (name.startsWith('.')) return known.has(name) ? { yes: true, kind: 'directory' } : judgeDotName(name);
   if (BARE_FILES.has(name) && (candidate.quoted || name.includes('.'))) return { yes: true, kind: 'file' };
   const { stem, extension } = split(name);
@@ -152,7 +155,7 @@ function judgeGlobName(stem: string, extension: string, { quoted }: Candidate): 
 }
 
 /** A path with at least one slash. */
-function judgePath(path: string, candidate: Candidate, known: ReadonlySet<string>): Verdict {
+function judgePath(path: string, candidate: Candidate, known: Directories): Verdict {
   const segments = path.split('/').filter((segment) => segment !== '');
   const [first = ''] = segments;
   const last = segments.at(-1) ?? '';
@@ -189,7 +192,7 @@ function judgeDirectory(
   path: string,
   segments: readonly string[],
   { quoted }: Candidate,
-  known: ReadonlySet<string>,
+  known: Directories,
 ): Verdict {
   const [first = ''] = segments;
   if (!segments.every((segment) => /^[\p{L}\d_.@+~[\](){},*?-]+$/u.test(segment))) return no('symbol');
@@ -208,7 +211,7 @@ function judgeExtensionless(
   path: string,
   segments: readonly string[],
   { quoted }: Candidate,
-  known: ReadonlySet<string>,
+  known: Directories,
 ): Verdict {
   const [first = ''] = segments;
   const last = segments.at(-1) ?? '';
@@ -226,11 +229,7 @@ function judgeExtensionless(
   return no('unknown directory');
 }
 
-function judgeInProse(
-  segments: readonly string[],
-  known: ReadonlySet<string>,
-  kind: 'glob' | 'directory',
-): Verdict {
+function judgeInProse(segments: readonly string[], known: Directories, kind: 'glob' | 'directory'): Verdict {
   const [first = '', ...rest] = segments;
   if (kind === 'glob' && !isDirectoryName(first, known)) return no('expression');
   if (STRONG_DIRECTORIES.has(first)) return { yes: true, kind };
@@ -245,7 +244,7 @@ function judgeRooted(
   segments: readonly string[],
   file: boolean,
   { quoted }: Candidate,
-  known: ReadonlySet<string>,
+  known: Directories,
 ): Verdict {
   const [first = ''] = segments;
   if (SYSTEM_DIRECTORIES.has(first)) return no('outside the repository');
@@ -272,7 +271,7 @@ function isBranch(path: string, segments: readonly string[], { before }: Candida
   return BRANCH_PREFIXES.has(first) && (segments.length === 2 || path.endsWith('/'));
 }
 
-function isDirectoryName(name: string, known: ReadonlySet<string>): boolean {
+function isDirectoryName(name: string, known: Directories): boolean {
   return STRONG_DIRECTORIES.has(name) || DIRECTORIES.has(name) || known.has(name);
 }
 

@@ -56,7 +56,7 @@ function foldCharacter(character: string): string {
 
 /** Folded, and with single blanks: the key under which a word or phrase is found. */
 export function wordKey(text: string): string {
-  return fold(text.normalize('NFC')).replace(/\s+/g, ' ').trim();
+  return fold(text).replace(/\s+/g, ' ').trim();
 }
 
 /** What a project adds to the vocabulary in its `.roadgate.yaml`. Its words win over the built-in ones. */

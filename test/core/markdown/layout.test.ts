@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { readBlocks } from '../../../server/src/core/markdown/blocks.ts';
+import { EDITING_ROOM, type Layout } from '../../../server/src/core/markdown/layout.ts';
+import { type MarkdownTree, parseMarkdown, updateMarkdown } from '../../../server/src/core/markdown/tree.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+
+const folder = path.resolve('test/core/dialects');
+const texts = readdirSync(folder)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(path.join(folder, name), 'utf8'));
+
+// What opens and closes blocks, at the margin and in lists.
+const PIECES = [
+  '\n', '\n\n', '```', '\n```\n', '```bash\n', '~~~\n', '<!--', '-->', '\n<!-- a\n', '# ', '\n# A\n', '\n## B\n\n', '#',
+  '- ', '\n- [ ] x\n  ', '  ', '    ', '\t', '> ', '\n1. a\n   ```\n', '<details>\n', '</details>\n\n', '| a | b |\n|---|---|\n', '---\n',
+  'x', ' ', '*', '`', '\r\n', '\r', '<pre>\n', '</pre>\n', '<div>', 'é', '🚀',
+]; // prettier-ignore
+
+/** Everything in the blocks, with the offsets of the document. */
+function realBlocks(tree: MarkdownTree): unknown {
+  return JSON.parse(JSON.stringify(readBlocks(tree)), (_, value: unknown) => toReal(value, tree.layout));
+}
+
+function toReal(value: unknown, layout: Layout): unknown {
+  if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value)) return value;
+  return { from: layout.toReal(Number(value.from)), to: layout.toReal(Number(value.to)) };
+}
+
+const documents = fc
+  .tuple(fc.constantFrom(...texts), fc.nat(6000))
+  .map(([text, length]) => text.slice(0, length));
+const edits = fc.record({
+  at: fc.nat(6000),
+  remove: fc.oneof(fc.constant(0), fc.nat(400)),
+  text: fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(...PIECES) },
+    { weight: 1, arbitrary: fc.constant('') },
+    { weight: 1, arbitrary: documents },
+  ),
+});
+
+/** After each edit, the blocks are those of a fresh tree of the same text. */
+function checkEdits(text: string, changes: readonly { at: number; remove: number; text: string }[]): void {
+  let source = new SourceText(text);
+  let tree = parseMarkdown(source, EDITING_ROOM);
+  for (const { at, remove, text: inserted } of changes) {
+    const from = at % (source.length + 1);
+    const change = { from, to: Math.min(source.length, from + remove), text: inserted };
+    source = source.withChanges([change]);
+    tree = updateMarkdown(tree, change, source);
+    assert.deepEqual(realBlocks(tree), readBlocks(parseMarkdown(source)), JSON.stringify(source.text));
+    assert.deepEqual([...tree.source.lineStarts], [...new SourceText(tree.source.text).lineStarts]);
+  }
+}
+
+describe('A Markdown tree with room for edits', () => {
+  it('has after any edits the blocks of a fresh tree', () => {
+    fc.assert(fc.property(documents, fc.array(edits, { minLength: 1, maxLength: 12 }), checkEdits), {
+      numRuns: Number(process.env['ROADGATE_RUNS'] ?? 150),
+      seed: 20251121,
+    });
+  });
+
+  it('keeps the parts that an edit leaves alone, at their places', () => {
+    const source = new SourceText('# A\n\na\n\n## B\n\nb\n\n## C\n\nc\n');
+    const tree = parseMarkdown(source, EDITING_ROOM);
+    const change = { from: 5, to: 5, text: 'more than a ' };
+    const edited = updateMarkdown(tree, change, source.withChanges([change]));
+    assert.deepEqual(
+      edited.parts.map((part, index) => part === tree.parts[index]),
+      [false, true, true],
+    );
+    const at = edited.source.text.indexOf('## C');
+    assert.equal(edited.layout.toReal(at), edited.layout.source.text.indexOf('## C'));
+    assert.equal(edited.layout.toStable(edited.layout.toReal(at)), at);
+    assert.equal(edited.layout.toRealLine(edited.source.lineAt(at)), 8);
+  });
+});
