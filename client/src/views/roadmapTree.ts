@@ -58,6 +58,12 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   readonly #subscriptions: vscode.Disposable;
   /** The nodes VS Code holds, by id: a refresh must name the same object. */
   readonly #documents = new Map<string, TreeNode>();
+  /** URIs of documents whose nodes are to be refreshed; `all` for the whole tree. */
+  readonly #stale = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  /** Questions of VS Code under way, and when the last one was answered. */
+  #asking = 0;
+  #answeredAt = 0;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -67,16 +73,25 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       roadmaps.onChanged((change) => this.#onRoadmaps(change)),
-      results.onChanged(() => this.#changed.fire(undefined)),
+      results.onChanged(() => this.#refreshSoon([ALL])),
     );
   }
 
   refresh(node: TreeNode): void {
-    this.#changed.fire(this.#documents.get(node.roadmap.uri));
+    this.#refreshSoon([node.roadmap.uri]);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node) return childrenOf(this.#current(node));
+    this.#asking++;
+    try {
+      return node ? childrenOf(this.#current(node)) : await this.#roots();
+    } finally {
+      this.#asking--;
+      this.#answeredAt = Date.now();
+    }
+  }
+
+  async #roots(): Promise<TreeNode[]> {
     await this.#roadmaps.load();
     this.#documents.clear();
     const documents = this.#roadmaps.all().map((roadmap): TreeNode => ({ kind: 'document', roadmap }));
@@ -102,15 +117,36 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
 
   #onRoadmaps(change: RoadmapsChange): void {
-    if (change === 'all') return this.#changed.fire(undefined);
-    for (const uri of change) {
-      const document = this.#documents.get(uri);
-      if (document) this.#changed.fire(document);
-    }
+    this.#refreshSoon(change === 'all' ? [ALL] : change);
+  }
+
+  /**
+   * Refreshes when VS Code has asked for all it wanted since the last time: of two refreshes that overlap it
+   * may show the children of one node below another.
+   */
+  #refreshSoon(uris: Iterable<string>): void {
+    for (const uri of uris) this.#stale.add(uri);
+    clearTimeout(this.#timer);
+    const rest = this.#asking > 0 ? QUIET : this.#answeredAt + QUIET - Date.now();
+    if (rest > 0) this.#timer = setTimeout(() => this.#refreshSoon([]), rest);
+    else this.#refreshNow();
+  }
+
+  #refreshNow(): void {
+    const documents = [...this.#stale]
+      .map((uri) => this.#documents.get(uri))
+      .filter((one) => one !== undefined);
+    const isAll = this.#stale.has(ALL) || documents.length > 1;
+    this.#stale.clear();
+    if (!isAll && documents.length === 0) return;
+    // Until VS Code asks, the refresh is on its way to it.
+    this.#answeredAt = Date.now();
+    this.#changed.fire(isAll ? undefined : documents[0]);
   }
 
   /** A document's node outlives its outline: children are read from the newest one. */
@@ -138,6 +174,12 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
     }
   }
 }
+
+/** Stands for all documents; no URI. */
+const ALL = '*';
+
+/** Milliseconds without a question of VS Code after which a refresh counts as ended. */
+const QUIET = 300;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
