@@ -113,12 +113,16 @@ export class SourceText {
   /**
    * The same text, offset for offset, as the Markdown parser wants it: a lone `\r` is a `\n`, the `\r` of
    * `\r\n` is a blank at the end of its line (the parser would not see an empty line as empty), and so is
-   * a leading byte-order mark.
+   * a leading byte-order mark. The last bar of a table's delimiter row changes places with the blanks behind
+   * it: the parser knows no table whose second line ends with a blank.
    */
   get normalized(): string {
     let text = this.text;
     if (text.charCodeAt(0) === 0xfeff) text = ' ' + text.slice(1);
-    return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n').replaceAll('\r', ' ') : text;
+    if (text.includes('\r')) text = text.replace(/\r(?!\n)/g, '\n').replaceAll('\r', ' ');
+    return text.replace(BAR_AND_BLANKS, (written, at: number) =>
+      isDelimiterRow(text, at) ? `${written.slice(1)}|` : written,
+    );
   }
 
   /** Applies changes in order; each one's offsets refer to the text that the earlier ones left. */
@@ -141,6 +145,14 @@ export class SourceText {
     if (behind.length > 0) inside.pop();
     return new SourceText(changed, known.slice(0, first).concat(inside, behind));
   }
+}
+
+const BAR_AND_BLANKS = /\|[ \t]+(?=\n|$)/g;
+
+/** Whether the line is one of dashes and bars up to `to`. */
+function isDelimiterRow(text: string, to: number): boolean {
+  const row = text.slice(text.lastIndexOf('\n', to - 1) + 1, to);
+  return /^[ \t>|:-]+$/.test(row) && row.includes('-');
 }
 
 /** Offsets at which the lines of a text start. */
