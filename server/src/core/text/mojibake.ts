@@ -73,7 +73,8 @@ function applyRepairs(text: string, damages: readonly Damage[]): string {
 
 /** Damage as it was done once. The page that explains most comes first: some forms are damage in two pages. */
 function findLayer(text: string): Damage[] {
-  const readings = READERS.map((reader) => reader.read(text)).filter(({ sure }) => sure > 0);
+  const runs = findRuns(text);
+  const readings = READERS.map((reader) => reader.read(text, runs)).filter(({ sure }) => sure > 0);
   const found: Damage[] = [];
   for (const { damages } of readings.toSorted((a, b) => b.sure - a.sure)) addWhereFree(found, damages);
   if (found.length > 0) addWhereFree(found, findShortened(text));
@@ -128,6 +129,27 @@ const SHORTENED_SIGNS = new Map(
 // A lost quote stands behind a word; what goes on is another character that lost its end.
 const SHORTENED = new RegExp(`(?:${[...SHORTENED_SIGNS.keys()].join('|')})(?![^\\u0000-\\u007f])`, 'gu');
 
+/** Characters that are not ASCII, side by side. */
+interface Run {
+  readonly from: number;
+  readonly text: string;
+}
+
+/** A sequence at its place in a run. */
+interface Form {
+  readonly at: number;
+  readonly written: string;
+  readonly decoded: string;
+}
+
+/** The runs that could be damage, found once for all pages. */
+function findRuns(text: string): Run[] {
+  return Array.from(text.matchAll(/[^\u0000-\u007f]{2,}/g), ({ 0: run, index }) => ({
+    from: index,
+    text: run,
+  })).filter((run) => CANDIDATE.test(run.text));
+}
+
 /** One character of the original text, as it looks now. */
 interface Sequence extends Span {
   readonly written: string;
@@ -149,13 +171,9 @@ class Reader {
     this.#isSure = isSure;
   }
 
-  get pattern(): string {
-    return this.#pattern.source;
-  }
-
   /** The damage that this page explains, character by character, and how much of it is beyond doubt. */
-  read(text: string): { sure: number; damages: readonly Damage[] } {
-    const sequences = this.#sequences(text);
+  read(text: string, runs: readonly Run[]): { sure: number; damages: readonly Damage[] } {
+    const sequences = this.#sequences(text, runs);
     const sure = sequences.filter((sequence) => sequence.sure);
     if (sure.length === 0) return { sure: 0, damages: [] };
     const isTaken = createDoubt(text, sequences);
@@ -165,22 +183,33 @@ class Reader {
     return { sure: sure.reduce((sum, { from, to }) => sum + to - from, 0), damages };
   }
 
-  #sequences(text: string): Sequence[] {
+  #sequences(text: string, runs: readonly Run[]): Sequence[] {
     const found: Sequence[] = [];
-    for (const match of text.matchAll(this.#pattern)) {
-      const written = match[0];
-      const decoded = this.#decode(written);
-      if (decoded === undefined) continue;
-      const from = match.index;
-      const to = from + written.length;
-      const sure = this.#isSure(written, text.charAt(from - 1), text.charAt(to), decoded);
-      found.push({ from, to, decoded, sure, written });
+    // The same few runs come again and again.
+    const known = new Map<string, readonly Form[]>();
+    for (const run of runs) {
+      let forms = known.get(run.text);
+      if (forms === undefined) known.set(run.text, (forms = this.#formsIn(run.text)));
+      for (const { at, written, decoded } of forms) {
+        const from = run.from + at;
+        const to = from + written.length;
+        const sure = this.#isSure(written, text.charAt(from - 1), text.charAt(to), decoded);
+        found.push({ from, to, decoded, sure, written });
+      }
     }
     return found.map((sequence, index) => ({
       ...sequence,
       // Letters of other scripts come in rows; two damaged ones side by side are no accident.
       sure: sequence.sure || touches(found[index - 1], sequence) || touches(sequence, found[index + 1]),
     }));
+  }
+
+  #formsIn(run: string): readonly Form[] {
+    return Array.from(run.matchAll(this.#pattern), ({ 0: written, index }) => ({
+      at: index,
+      written,
+      decoded: this.#decode(written),
+    })).filter((form): form is Form => form.decoded !== undefined);
   }
 
   #decode(written: string): string | undefined {
@@ -317,5 +346,13 @@ const READERS: readonly Reader[] = [
   new Reader(MAC_ROMAN, isSureInMac),
 ];
 
-/** Most documents have nothing that could be damage; one look over the text says so. */
-const CANDIDATE = new RegExp(READERS.map(({ pattern }) => pattern).join('|'), 'u');
+const PAGES: readonly CodePage[] = [WINDOWS_1252, WINDOWS_1254, LATIN_1, IBM_437, IBM_850, MAC_ROMAN];
+
+/** Most documents have nothing that could be damage; one look over the text for two characters says so. */
+const CANDIDATE = new RegExp(`[${charactersOf(0xc2, 0xf4)}][${charactersOf(0x80, 0xbf)}]`);
+
+/** What the bytes of a range are in any of the pages. */
+function charactersOf(from: number, to: number): string {
+  const all = PAGES.map(({ high }) => high.slice(from - 0x80, to - 0x80 + 1)).join('');
+  return escapeSet([...new Set(all.split(''))].join(''));
+}
