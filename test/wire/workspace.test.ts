@@ -113,6 +113,20 @@ describe('The workspace over the wire', () => {
       'news',
     );
     assert.deepEqual(await statuses(), ['#4 blocked', 'RG/5 todo']);
+    // An open document is read again as well.
+    await server.open(plan, '# Roadmap\n### Issue #4: A\n**Lage:** geparkt\n### RG/5: B\n**Status:** open\n');
+    assert.deepEqual(await statuses(), ['#4 blocked', 'RG/5 todo']);
+    const again = server.notifications.length;
+    folder.write(
+      '.roadgate.yaml',
+      'words: { status: { done: [geparkt] }, fields: { status: [Lage] } }\nlost: 1\n',
+    );
+    await server.filesChanged([{ uri: config, type: FileChangeType.Changed }]);
+    await server.until(
+      () => server.notifications.slice(again).find(({ method }) => method === RoadmapsChanged.method),
+      'news',
+    );
+    assert.deepEqual(await statuses(), ['#4 done', ' todo']);
     await server.diagnostics(config, (found) => found.includes('config/invalid'));
   });
 
