@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DocumentSymbol, Range } from 'vscode-languageserver/node';
 import { SourceText } from '../../server/src/core/text/source.ts';
-import { fileUri, TestServer } from '../support/languageServer.ts';
+import { fileUri, scanned, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 
 const PLAN = `# Plan
@@ -104,6 +104,8 @@ describe('Edits over the wire', () => {
   });
 
   it('are not published again when no finding changed', async () => {
+    // What other documents hold has a say in findings.
+    await scanned(server);
     await server.open(plan, PLAN);
     await server.diagnostics(plan, (found) => found.length > 0);
     const before = server.published.length;

@@ -36,6 +36,8 @@ export interface FolderServices {
   readonly logger: Logger;
   /** What reads the disk now; trust may replace it. */
   readonly files: () => FileSystem;
+  /** Settles when the documents that people look at are checked: what they wait for goes first. */
+  readonly checked: () => Promise<unknown>;
   /** Told when files, settings or documents of folders changed. */
   readonly onChanged: () => void;
   /** Told each time when all documents are read. */
@@ -76,13 +78,14 @@ export class Folders {
   /** Lists all folders again and reads what is new in them; jobs asked for meanwhile wait their turn. */
   rescan(): Promise<void> {
     return this.#enqueue(async () => {
-      const { documents, onChanged, onComplete } = this.#services;
+      const { documents, checked, onChanged, onComplete } = this.#services;
       for (const { uri } of documents.workspace.folders) {
         await this.#loadConfig(uri);
         await this.#list(uri);
       }
       this.indexed.give();
       onChanged();
+      await checked();
       await this.#readNew();
       documents.update((workspace) => withComplete(workspace, true));
       this.complete.give();

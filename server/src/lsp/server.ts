@@ -44,6 +44,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     settings,
     logger,
     files,
+    checked: () => Promise.allSettled(documents.openUris.map((uri) => findings.of(uri))),
     onChanged: () => {
       publisher.checkAll();
       outlines.allChanged();
