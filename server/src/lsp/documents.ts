@@ -30,6 +30,7 @@ export class Documents {
   readonly #layouts = new WeakMap<RoadmapDocument, Layout>();
   readonly #realDocuments = new Remembered<RoadmapDocument, RoadmapDocument>();
   readonly #open = new Map<string, OpenDocument>();
+  #lastTouched = -Infinity;
   /** Open documents whose newest text is not parsed yet. */
   readonly #stale = new Set<string>();
   readonly #onChanged: (uri: string) => void;
@@ -93,7 +94,13 @@ export class Documents {
     this.#workspace = change(this.#workspace);
   }
 
+  /** When somebody last opened or edited a document, on the clock of `performance.now`. */
+  get lastTouched(): number {
+    return this.#lastTouched;
+  }
+
   open(uri: string, version: number, text: string): void {
+    this.#lastTouched = performance.now();
     const key = canonicalUri(uri);
     this.#open.set(key, new OpenDocument(uri, version, text));
     this.#stale.add(key);
@@ -104,6 +111,7 @@ export class Documents {
     const key = canonicalUri(uri);
     const document = this.#open.get(key);
     if (!document) return false;
+    this.#lastTouched = performance.now();
     document.edit(version, changes);
     this.#stale.add(key);
     return true;

@@ -29,6 +29,10 @@ const MAX_DOCUMENTS = 2000;
 const MAX_SIZE = 4_000_000;
 /** Files that are read before others get their turn. */
 const BATCH = 8;
+/** UTF-16 units; reading a longer text takes long enough to be noticed by somebody who types. */
+const LONG = 40_000;
+/** Milliseconds. */
+const QUIET = 250;
 
 export interface FolderServices {
   readonly documents: Documents;
@@ -169,11 +173,23 @@ export class Folders {
       const batch = uris.slice(start, start + BATCH);
       const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
       for (const [uri, text] of texts) {
+        if (text !== undefined && text.length > LONG) await this.#quiet();
         if (text === undefined) this.#services.documents.remove(uri);
         else this.#services.documents.read([[uri, text]]);
         await nextTurn();
       }
       onRead(batch.length);
+    }
+  }
+
+  /** Waits until nobody has opened or edited anything for a moment: they would wait for a long text to be read. */
+  async #quiet(): Promise<void> {
+    for (;;) {
+      const { checked, documents } = this.#services;
+      await checked();
+      const rest = documents.lastTouched + QUIET - performance.now();
+      if (rest <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, rest));
     }
   }
 

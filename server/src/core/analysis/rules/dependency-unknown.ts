@@ -50,16 +50,7 @@ function grade(document: RoadmapDocument, id: string): Severity | undefined {
 const known = new Remembered<RoadmapDocument, ReadonlyMap<string, readonly string[]>>();
 
 function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
-  return known.read(document, [], () => {
-    const byShape = new Map<string, string[]>();
-    for (const id of idsOf(document)) {
-      const shape = shapeOf(id);
-      const ids = byShape.get(shape);
-      if (ids) ids.push(id);
-      else byShape.set(shape, [id]);
-    }
-    return byShape;
-  });
+  return known.read(document, [], () => groupBy(idsOf(document), shapeOf));
 }
 
 /** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */
@@ -72,12 +63,33 @@ function shapeOf(id: string): string {
 /** The one id that a slip of the keyboard explains. Another number is no slip: it is another task. */
 function nearestId(document: RoadmapDocument, id: string): string | undefined {
   const key = normalizeId(id);
-  const digits = key.replace(/\D/g, '');
-  const near = [...new Set(idsOf(document))].filter((other) => {
-    const candidate = normalizeId(other);
-    return candidate.replace(/\D/g, '') === digits && distance(candidate, key) <= 2;
-  });
+  const near = (idsByDigits(document).get(digitsOf(key)) ?? []).filter(
+    (other) => distance(normalizeId(other), key) <= 2,
+  );
   return near.length === 1 ? near[0] : undefined;
+}
+
+const knownDigits = new Remembered<RoadmapDocument, ReadonlyMap<string, readonly string[]>>();
+
+function idsByDigits(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
+  return knownDigits.read(document, [], () =>
+    groupBy(new Set(idsOf(document)), (id) => digitsOf(normalizeId(id))),
+  );
+}
+
+function digitsOf(key: string): string {
+  return key.replace(/\D/g, '');
+}
+
+function groupBy(ids: Iterable<string>, keyOf: (id: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const id of ids) {
+    const key = keyOf(id);
+    const group = groups.get(key);
+    if (group) group.push(id);
+    else groups.set(key, [id]);
+  }
+  return groups;
 }
 
 function replaceBy(document: RoadmapDocument, dependency: Dependency, id: string): Fix {
