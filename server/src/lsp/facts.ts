@@ -15,13 +15,14 @@ const MAX_SIZE = 20_000_000;
 export class FileFacts {
   readonly #documents: Documents;
   readonly #files: () => NodeFileSystem;
-  readonly #isWatched: boolean;
+  /** The editor tells when files change, so that answers can be kept. */
+  readonly isWatched: boolean;
   readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(documents: Documents, files: () => NodeFileSystem, isWatched: boolean) {
     this.#documents = documents;
     this.#files = files;
-    this.#isWatched = isWatched;
+    this.isWatched = isWatched;
   }
 
   /** Answers for the paths of one folder; undefined for a folder that is not on this machine's disk. */
@@ -77,7 +78,7 @@ export class FileFacts {
   /** The keys name their question, so that each answer is of the type that was asked for. */
   #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const known = this.#answers.get(key);
-    if (known && this.#isWatched) return known as Promise<T>;
+    if (known && this.isWatched) return known as Promise<T>;
     const answer = ask();
     this.#answers.set(key, answer);
     return answer;

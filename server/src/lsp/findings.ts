@@ -1,8 +1,9 @@
 import { checkDocument } from '../core/analysis/check.ts';
-import { gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
+import { type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
-import { locate, type Workspace } from '../core/model/workspace.ts';
+import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { Layout } from '../core/markdown/layout.ts';
+import { areSame } from '../core/remember.ts';
 import { toRealFinding } from '../core/parse/real.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
@@ -22,6 +23,8 @@ export class Findings {
   readonly #documents: Documents;
   readonly #facts: FileFacts;
   readonly #known = new Map<string, CheckedDocument>();
+  /** What was read of the disk for each document, and for which needs. */
+  readonly #gathered = new Map<string, { readonly key: readonly unknown[]; readonly facts: Facts }>();
 
   constructor(documents: Documents, facts: FileFacts) {
     this.#documents = documents;
@@ -46,12 +49,29 @@ export class Findings {
   /** Files changed: what rested on them has to be looked at again. */
   forget(): void {
     this.#known.clear();
+    this.#gathered.clear();
   }
 
   async #check(workspace: Workspace, uri: string): Promise<readonly Finding[]> {
     const folder = locate(workspace, uri)?.folder;
-    const source = folder && this.#facts.of(folder);
-    const facts = source ? await gatherFacts(neededFacts(workspace, uri), source) : NO_FACTS;
+    const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
     return checkDocument(workspace, uri, facts);
+  }
+
+  /** Most edits need no other facts than the version before them. */
+  async #factsFor(workspace: Workspace, folder: Folder, uri: string): Promise<Facts> {
+    const source = this.#facts.of(folder);
+    if (!source) return NO_FACTS;
+    const needs = neededFacts(workspace, uri);
+    const { lineCounts, stats, anchors } = needs;
+    // What is open in the editor is counted there, and may change at any time.
+    const open = this.#documents.openUris.map((each) => locate(workspace, each)?.path);
+    const isSettled = this.#facts.isWatched && !open.some((path) => path && lineCounts.includes(path));
+    const key = [folder, ...lineCounts, '', ...stats, '', ...anchors];
+    const gathered = this.#gathered.get(uri);
+    if (isSettled && gathered && areSame(gathered.key, key)) return gathered.facts;
+    const facts = await gatherFacts(needs, source);
+    if (isSettled) this.#gathered.set(uri, { key, facts });
+    return facts;
   }
 }

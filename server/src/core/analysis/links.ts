@@ -12,6 +12,12 @@ import { joinPath } from '../index/paths.ts';
  * link stays in the document, leaves the folder, or only looks like a link.
  */
 export function linkTarget(place: Location, link: RelativeLink): string | undefined {
+  return knownTargets.read(link, [place.path], () => findTarget(place, link));
+}
+
+const knownTargets = new Remembered<RelativeLink, string | undefined>();
+
+function findTarget(place: Location, link: RelativeLink): string | undefined {
   // People who write for their editor add the line: `src/a.ts:12`.
   const path = (link.path.split('?', 1)[0] ?? '').replace(/:\d+(?:[-:]\d+)?$/, '');
   if (path === '' || isPlaceholder(path) || isAddress(path) || isForgePage(path)) return undefined;

@@ -14,6 +14,12 @@ type Resolve = (reference: Reference) => Resolution | undefined;
  * folder that git lists as one entry (a submodule, a symbolic link).
  */
 export function possiblePaths(place: Location, reference: Reference): readonly string[] {
+  return knownPaths.read(reference, [place.path], () => findPossiblePaths(place, reference));
+}
+
+const knownPaths = new Remembered<Reference, readonly string[]>();
+
+function findPossiblePaths(place: Location, reference: Reference): readonly string[] {
   const path = normalizePath(reference.path);
   if (path === undefined || path === '') return [];
   const relative = joinPath(dirname(place.path), path);
