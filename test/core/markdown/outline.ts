@@ -7,7 +7,10 @@ import { type Block, type ListItem, readBlocks } from '../../../server/src/core/
 import type { MarkdownTree } from '../../../server/src/core/markdown/tree.ts';
 import type { Span } from '../../../server/src/core/text/source.ts';
 
-const remark = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
+const remark = unified().use(remarkParse).use(remarkGfm).freeze();
+// It loses what follows a `---` that opens no front matter, so it is asked only where there is some.
+const withFrontMatter = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
+const FRONT_MATTER = /^---[ \t]*(?:\r\n|\r|\n)(?:[^]*?[\r\n])??---[ \t]*(?:[\r\n]|$)/;
 
 /**
  * The block structure as one line per block, indented by depth: what `blocks.ts` and remark must agree on.
@@ -15,8 +18,8 @@ const remark = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).
  */
 export function outlineOf(tree: MarkdownTree): string[] {
   const lines: string[] = [];
-  const { source } = tree;
-  const line = (offset: number): number => source.lineAt(offset) + 1;
+  const { layout } = tree;
+  const line = (offset: number): number => layout.source.lineAt(layout.toReal(offset)) + 1;
   const place = ({ from, to }: Span): string => `${line(from)}-${line(to)}`;
   const visit = (blocks: readonly Block[], depth: number): void => {
     const say = (text: string): void => void lines.push('  '.repeat(depth) + text);
@@ -36,7 +39,9 @@ export function outlineOf(tree: MarkdownTree): string[] {
           }
           break;
         case 'fence':
-          say(`code ${line(block.span.from)} ${block.info} ${JSON.stringify(block.text)}`);
+          say(
+            `code ${line(block.span.from)} ${block.info.replace(/\s+/g, ' ')} ${JSON.stringify(block.text)}`,
+          );
           break;
         case 'table':
           say(`table ${line(block.span.from)} ${block.rows.length + 1}`);
@@ -65,7 +70,7 @@ function boxOf(item: ListItem): string {
 
 /** The same lines, as remark reads the text. */
 export function remarkOutlineOf(text: string): string[] {
-  const root: Root = remark.parse(text);
+  const root: Root = (FRONT_MATTER.test(text) ? withFrontMatter : remark).parse(text);
   const lines: string[] = [];
   const visit = (nodes: readonly Nodes[], depth: number): void => {
     for (const node of nodes) {
@@ -91,7 +96,7 @@ export function remarkOutlineOf(text: string): string[] {
         case 'code':
           say(
             isFence(text, node.position?.start.offset ?? 0)
-              ? `code ${start} ${[node.lang, node.meta].filter(Boolean).join(' ')} ${JSON.stringify(node.value.replace(/\r\n?/g, '\n'))}`
+              ? `code ${start} ${[node.lang, node.meta].filter(Boolean).join(' ').replace(/\s+/g, ' ').trim()} ${JSON.stringify(node.value.replace(/\r\n?/g, '\n'))}`
               : `code ${start}`,
           );
           break;

@@ -275,13 +275,31 @@ function readFenceLines(tree: Reading, node: SyntaxNode): Span[] {
   const texts = node.getChildren('CodeText').map((text) => spanOf(tree, text));
   // Unclosed, it ends with the text: what stands behind the last line end is no line of it.
   const pastEnd = closed || (lastLine > firstLine && source.lineSpan(lastLine).from === source.length);
+  const indent = node.parent?.type.isTop === true ? indentBefore(source, from) : 0;
   for (let line = firstLine + 1; line <= lastLine - (pastEnd ? 1 : 0); line++) {
     const span = source.lineSpan(line);
     const run = texts.find((text) => text.from <= span.to && text.to > span.from && text.to > text.from);
-    lines.push(run ? { from: Math.max(run.from, span.from), to: span.to } : { from: span.to, to: span.to });
+    const start = run ? Math.max(run.from, span.from) : span.to;
+    lines.push({ from: withoutIndent(source, start, indent), to: span.to });
   }
   return lines;
 }
+
+/** By how many blanks a fence outside of lists and quotes is indented. */
+function indentBefore({ text }: SourceText, fence: number): number {
+  let from = fence;
+  while (from > 0 && text.charCodeAt(from - 1) === SPACE) from--;
+  return fence - from;
+}
+
+/** As many blanks as the fence is indented by do not belong to its lines. */
+function withoutIndent({ text }: SourceText, start: number, indent: number): number {
+  let from = start;
+  while (from < start + indent && text.charCodeAt(from) === SPACE) from++;
+  return from;
+}
+
+const SPACE = 32;
 
 function readTable(tree: Reading, node: SyntaxNode): Table {
   const header = node.getChild('TableHeader');

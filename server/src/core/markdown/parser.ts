@@ -1,4 +1,12 @@
-import { Autolink, type Line, type MarkdownConfig, Strikethrough, Table, parser } from '@lezer/markdown';
+import {
+  Autolink,
+  type LeafBlockParser,
+  type Line,
+  type MarkdownConfig,
+  Strikethrough,
+  Table,
+  parser,
+} from '@lezer/markdown';
 
 // A line that is one tag opens an HTML block also if the tag closes itself; Lezer knows the others.
 const SELF_CLOSING =
@@ -31,29 +39,69 @@ function isBlank(line: Line): boolean {
   return line.skipSpace(line.basePos) >= line.text.length;
 }
 
-const DELIMITER_ROW = /^[ \t>]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/;
+const DELIMITER_ROW = /^[ \t>]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$/;
+
+/** What ends a table though Lezer takes it for a row or an underline: a rule, an item. */
+const TABLE_END = /^ {0,3}(?:-+|=+)[ \t]*$|^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
+
+function isDelimiter(row: string, header: string): boolean {
+  return DELIMITER_ROW.test(row) && columns(row) === columns(header);
+}
 
 function columns(row: string): number {
-  return row.replace(/^[\s>]*\|?|\|?\s*$/g, '').split('|').length;
+  return row.replace(/^[\s>]*\|?|(?<!\\)\|?\s*$/g, '').split(/(?<!\\)\|/).length;
 }
 
 // Where GFM starts or ends a table inside a run of lines and Lezer does not: `---` behind a table's rows is
-// a rule (Lezer makes the table a heading), and a table may follow a line of text that has a bar in it.
-const TableBorders: MarkdownConfig = {
+// a rule (Lezer makes the table a heading), items are no rows, and a table may follow a line of text that has
+// a bar in it.
+const Tables: MarkdownConfig = {
+  ...Table,
+  parseBlock: (Table.parseBlock ?? []).map((lezer) => ({
+    ...lezer,
+    leaf(context, leaf) {
+      const table = lezer.leaf?.(context, leaf) ?? null;
+      return table && withoutTrailingBlanks(table);
+    },
+    endLeaf(context, line, leaf) {
+      const text = line.text.slice(line.basePos);
+      const [first = '', second] = leaf.content.split('\n', 2);
+      if (second !== undefined && isDelimiter(second, first)) return TABLE_END.test(text);
+      if (!text.includes('|') || (second === undefined && isDelimiter(text, first))) return false;
+      const next = context.peekLine();
+      return isDelimiter(next, text) && !/^\s*-\s/.test(next);
+    },
+  })),
+};
+
+/** Lezer sees no table where blanks stand behind the bar that ends the second row. */
+function withoutTrailingBlanks(table: LeafBlockParser): LeafBlockParser {
+  return {
+    nextLine(context, line, leaf) {
+      const { text } = line;
+      line.text = text.trimEnd();
+      const ends = table.nextLine(context, line, leaf);
+      line.text = text;
+      return ends;
+    },
+    finish: (context, leaf) => table.finish(context, leaf),
+  };
+}
+
+// `2.` or an empty item cannot break into a paragraph, but where the line is outside of the item or quote
+// that the paragraph stands in, there is nothing to break into: Lezer takes such a line for more text.
+const ItemsOutside: MarkdownConfig = {
   parseBlock: [
     {
-      name: 'TableBorders',
-      endLeaf(context, line, leaf) {
-        const text = line.text.slice(line.basePos);
-        const [, second = ''] = leaf.content.split('\n', 2);
-        if (DELIMITER_ROW.test(second)) return /^ {0,3}(?:-{3,}|=+)[ \t]*$/.test(text);
-        if (!text.includes('|') || !leaf.content.includes('|')) return false;
-        const next = context.peekLine();
-        return DELIMITER_ROW.test(next) && columns(text) === columns(next);
+      name: 'ItemsOutside',
+      endLeaf(context, line) {
+        return !isInside(line, context.depth) && ITEM.test(line.text.slice(line.pos));
       },
     },
   ],
 };
 
+const ITEM = /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
+
 /** GitHub's Markdown, with the places mended where Lezer and the specification differ. */
-export const markdown = parser.configure([Table, Strikethrough, Autolink, SelfClosingTag, TableBorders]);
+export const markdown = parser.configure([Tables, Strikethrough, Autolink, SelfClosingTag, ItemsOutside]);
