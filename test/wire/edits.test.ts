@@ -103,7 +103,7 @@ describe('Edits over the wire', () => {
     assert(server.published.length - before < 10, `${server.published.length - before} publications`);
   });
 
-  it('are not published again when no finding changed', async () => {
+  it('are published with their version, also if no finding changed; other documents are not', async () => {
     // What other documents hold has a say in findings.
     await scanned(server);
     await server.open(plan, PLAN);
@@ -111,12 +111,19 @@ describe('Edits over the wire', () => {
     const before = server.published.length;
     const end = { line: 17, character: 12 };
     await server.change(plan, 2, [{ range: { start: end, end }, text: ' ' }]);
+    await server.diagnostics(plan, (_, { version }) => version === 2);
     const other = fileUri(folder.path, 'other.md');
     await server.open(other, PLAN);
     await server.diagnostics(other);
+    await server.change(other, 2, [{ range: { start: end, end }, text: ' ' }]);
+    await server.diagnostics(other, (_, { version }) => version === 2);
     assert.deepEqual(
-      server.published.slice(before).map(({ uri }) => uri),
-      [other],
+      server.published.slice(before).map(({ uri, version }) => [uri, version]),
+      [
+        [plan, 2],
+        [other, 1],
+        [other, 2],
+      ],
     );
   });
 
