@@ -119,6 +119,11 @@ describe('blocks after edits, compared with a fresh parse', function () {
   check('front matter is removed', '---\na: 1\n---\n# T\n\n- x', [0, 13, '']);
   check('front matter grows', '---\na: 1\n---\n# T\n\n- x', [8, 8, '\nb: 2']);
   check('a fence is opened and closed', 'a\n\nb\n\nc', [3, 3, '```\n'], [8, 8, '\n```']);
+  check('a table below text is broken', `${'text '.repeat(60)}\n| ${'a '.repeat(90)}| b |\n|---|---|`, [
+    490,
+    491,
+    'x',
+  ]);
   check('a line break becomes CRLF', '# a\n\n- b\n- c', [3, 3, '\r']);
   check('a byte-order mark comes and goes', '# a\n', [0, 0, '\ufeff'], [0, 1, '']);
 });
@@ -209,6 +214,7 @@ interface Failure {
 function firstFailure(session: Session): Failure | null {
   let source = new SourceText(session.text);
   let tree = parseMarkdown(source, EDITING_ROOM);
+  outlineOf(tree); // parts are parsed when they are read
   for (const edit of session.edits) {
     const change = changeOf(edit, source);
     source = source.withChanges([change]);

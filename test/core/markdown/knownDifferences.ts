@@ -53,7 +53,7 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
   {
     reason:
       'what follows a definition is the text of one paragraph to CommonMark, a block of its own to Lezer',
-    pattern: new RegExp(String.raw`\]:[^\n]*\n[ \t>]*(?:${ITEM}[ \t]*(?:\n|$)|\d|<)`),
+    pattern: /\]:[^\n]*\n[ \t>]*\S/,
     example: '[r]:a\n-',
     ours: ['definition 1', 'list 2', '  item 2'],
     remark: ['definition 1', 'paragraph 2-2'],
@@ -96,6 +96,20 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     example: '``` a\\+b\n```',
     ours: ['code 1 a\\+b ""'],
     remark: ['code 1 a+b ""'],
+  },
+  {
+    reason: 'remark begins indented code anew at each line behind an empty quote',
+    pattern: />[ \t]*\n(?: {4}| {0,3}\t)/,
+    example: '>\n    n\n    e',
+    ours: ['quote 1', 'code 2'],
+    remark: ['quote 1', 'code 2', 'code 3'],
+  },
+  {
+    reason: 'a declaration in lower case, which no roadmap has, is text to Lezer',
+    pattern: /<![a-z]/,
+    example: '<!x',
+    ours: ['paragraph 1-1'],
+    remark: ['html 1'],
   },
   {
     reason: 'Lezer goes on with a paragraph of a quote or item at a line that is one tag',

@@ -63,7 +63,14 @@ function reusable(tree: Tree, before: string, after: string): readonly TreeFragm
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
     same++;
+  const start = lineBefore(after, from);
   return TreeFragment.applyChanges(TreeFragment.addTree(tree), [
-    { fromA: from, toA: before.length - same, fromB: from, toB: after.length - same },
+    { fromA: start, toA: before.length - same, fromB: start, toB: after.length - same },
   ]);
+}
+
+/** Where the line above starts: whether a table begins with it, and ends what is before, the line itself decides. */
+function lineBefore(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1);
+  return line <= 0 ? 0 : text.lastIndexOf('\n', line - 1) + 1;
 }
