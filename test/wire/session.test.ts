@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import type { CodeLens, DocumentSymbol } from 'vscode-languageserver/node';
+import type {
+  CodeLens,
+  DocumentHighlight,
+  DocumentSymbol,
+  FoldingRange,
+  Location,
+  SymbolInformation,
+} from 'vscode-languageserver/node';
 import { GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
 import {
   codes,
@@ -88,6 +95,38 @@ describe('The language server', () => {
       [fileUri(folder.path, 'closed.md'), null],
       [plan, 1],
     ]);
+  });
+
+  it('finds tasks, what speaks of them, and what can be folded', async () => {
+    folder.write('closed.md', '# Plan\n### Issue #5: B\n**Status:** Open\n**Depends on:** #4\n');
+    await start();
+    await server.open(plan, PLAN);
+    await scanned(server);
+    const textDocument = { uri: plan };
+    const [task] = await server.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+    assert(task);
+    const at = { textDocument, position: { line: 1, character: 12 } };
+    const context = { includeDeclaration: true };
+    const references = await server.request<Location[]>('textDocument/references', { ...at, context });
+    assert.deepEqual(
+      references.map(({ uri, range }) => [uri, range.start.line]),
+      [
+        [plan, 1],
+        [fileUri(folder.path, 'closed.md'), 3],
+      ],
+    );
+    const highlights = await server.request<DocumentHighlight[]>('textDocument/documentHighlight', at);
+    assert.deepEqual(
+      highlights.map(({ range }) => range.start.line),
+      [1],
+    );
+    const found = await server.request<SymbolInformation[]>('workspace/symbol', { query: '#5' });
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['#5 B'],
+    );
+    const folds = await server.request<FoldingRange[]>('textDocument/foldingRange', { textDocument });
+    assert.deepEqual([folds[0]?.startLine, folds[1]?.startLine], [0, 1]);
   });
 
   it('sends whole lenses to an editor that wants them', async () => {

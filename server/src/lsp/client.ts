@@ -19,6 +19,8 @@ export interface Client {
     readonly refreshLenses: boolean;
     readonly nestSymbols: boolean;
     readonly linkDefinitions: boolean;
+    /** How many folding ranges it takes; undefined: as many as there are. */
+    readonly foldRanges: number | undefined;
   };
 }
 
@@ -40,6 +42,7 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       refreshLenses: workspace?.codeLens?.refreshSupport ?? false,
       nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
       linkDefinitions: textDocument?.definition?.linkSupport ?? false,
+      foldRanges: textDocument?.foldingRange?.rangeLimit,
     },
   };
 }

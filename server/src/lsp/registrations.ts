@@ -5,21 +5,29 @@ import {
   CodeLensResolveRequest,
   type Connection,
   DefinitionRequest,
+  DocumentHighlightRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
+  FoldingRangeRequest,
   HoverRequest,
   type Location,
   type LocationLink,
+  ReferencesRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { provideCodeActions } from '../features/codeAction.ts';
 import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
 import { provideDefinition } from '../features/definition.ts';
+import { provideDocumentHighlights } from '../features/documentHighlight.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
 import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
 import { provideAddGate, provideSetChecked } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
+import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideHover } from '../features/hover.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
+import { provideReferences } from '../features/references.ts';
+import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import {
   AddGateRequest,
   type EditAnswer,
@@ -81,6 +89,18 @@ function registerLanguageRequests(services: Services): void {
     const links = provideDefinition(snapshot, position);
     return client.can.linkDefinitions ? links : links.map(toLocation);
   });
+  requests.onDocument(ReferencesRequest.type, 'complete', (snapshot, { position, context }) =>
+    provideReferences(snapshot, position, context),
+  );
+  requests.onDocument(DocumentHighlightRequest.type, 'parsed', (snapshot, { position }) =>
+    provideDocumentHighlights(snapshot, position),
+  );
+  requests.onDocument(FoldingRangeRequest.type, 'parsed', ({ document }) =>
+    provideFoldingRanges(document, client.can.foldRanges),
+  );
+  requests.on(WorkspaceSymbolRequest.type, 'complete', ({ query }) =>
+    provideWorkspaceSymbols(documents.workspace, query),
+  );
   requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
   requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
     const { codeLens } = await settings.get();
