@@ -45,6 +45,16 @@ describe('blocks, compared with remark', function () {
       assert.match(example, pattern);
     });
 
+  it('a fence that ends the item with an open fence is none of its own', () => {
+    for (const text of [
+      '- ```\n ```\n# x',
+      '1.  - ```\n    ```\n# x',
+      '- ```\n  ```\n# x',
+      '> - ```\n>   ```\n# x',
+    ])
+      assert.deepEqual(...outlines(text));
+  });
+
   it('small documents made of block marks', () => {
     fc.assert(fc.property(documents, checkText), { numRuns: 150, seed: SEED });
   });

@@ -12,6 +12,8 @@ export class BoundaryScan {
   #open: Open | null = null;
   /** A fence in a list or quote; a heading at the margin ends it, but not the blank lines before that. */
   #nested: string | null = null;
+  /** Where it opened in its line: marks further left may stand outside of what it is in. */
+  #nestedColumn = 0;
   /** In HTML that ends at a blank line; `maybe` where it may as well be text. */
   #html: 'no' | 'maybe' | 'yes' = 'no';
   #hasContainer = false;
@@ -69,8 +71,8 @@ export class BoundaryScan {
     const indent = first === TAB ? 4 : at - from;
     if (this.#open !== null) this.#continue(this.#open, at, to, indent);
     else if (this.#html !== 'no') this.#isLost ||= this.#html === 'maybe' && opens(this.#text, at, to);
-    else if (indent <= 3) this.#start(at, to, first, indent);
-    else if (this.#hasContainer) this.#nest(at, to);
+    else if (indent <= 3) this.#start(from, at, to, first, indent);
+    else if (this.#hasContainer) this.#nest(from, to);
   }
 
   /** A line while something is open at the level of the document. */
@@ -80,19 +82,19 @@ export class BoundaryScan {
     if ((indent <= 3 || open.kind === 'html') && isEnd(open, this.#text, at, to)) this.#open = null;
   }
 
-  #start(at: number, to: number, first: number, indent: number): void {
+  #start(from: number, at: number, to: number, first: number, indent: number): void {
     const inList = this.#hasContainer && indent > 0;
     if (first === BACKTICK || first === TILDE) {
       const fence = readFence(this.#text, at, to);
       if (fence === null) return;
-      if (this.#nested !== null && inList) return this.#nest(at, to);
+      if (this.#nested !== null && inList) return this.#nest(from, to);
       this.#nested = null;
       this.#open = { kind: 'fence', fence, indent, inList };
     } else if (first === LESS_THAN) {
       this.#startHtml(at, to, indent, inList);
     } else if (isContainer(this.#text, at, to)) {
       this.#hasContainer = true;
-      this.#nest(at, to);
+      this.#nest(from, to);
     }
   }
 
@@ -105,11 +107,15 @@ export class BoundaryScan {
   }
 
   /** A fence that opens or ends behind the marks of lists and quotes. */
-  #nest(at: number, to: number): void {
-    const line = this.#text.slice(at, to).replace(MARKS, '');
-    if (this.#nested !== null) {
-      if (isFenceEnd(this.#nested, line)) this.#nested = null;
-    } else this.#nested = readFence(line, 0, line.length);
+  #nest(from: number, to: number): void {
+    const line = this.#text.slice(from, to).replace(MARKS, '');
+    const column = to - from - line.length;
+    const fence = readFence(line, 0, line.length);
+    if (this.#nested === null) {
+      this.#nested = fence;
+      this.#nestedColumn = column;
+    } else if (fence !== null && column < this.#nestedColumn) this.#isLost = true;
+    else if (isFenceEnd(this.#nested, line)) this.#nested = null;
   }
 }
 
