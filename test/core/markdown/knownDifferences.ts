@@ -105,6 +105,21 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     remark: ['quote 1', 'code 2', 'code 3'],
   },
   {
+    reason:
+      'an item that begins with a blank line ends there; Lezer lets indented text behind it belong to it',
+    pattern: new RegExp(String.raw`${ITEM}[ \t]*\n[ \t>]*\n`),
+    example: '0)\n\n   e',
+    ours: ['list ordered 1', '  item 1', '    paragraph 3-3'],
+    remark: ['list ordered 1', '  item 1', 'paragraph 3-3'],
+  },
+  {
+    reason: 'Lezer reads many blanks behind the mark of an empty item as code',
+    pattern: new RegExp(String.raw`${ITEM}[ \t]{5,}(?:\n|$)`),
+    example: '-     \n',
+    ours: ['list 1', '  item 1', '    code 1'],
+    remark: ['list 1', '  item 1'],
+  },
+  {
     reason: 'a declaration in lower case, which no roadmap has, is text to Lezer',
     pattern: /<![a-z]/,
     example: '<!x',
