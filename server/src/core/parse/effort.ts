@@ -1,5 +1,5 @@
 import type { Effort } from '../model/document.ts';
-import { UNIT_WORDS, fold, wordKey } from './vocabulary/index.ts';
+import { UNIT_WORDS, fold, wordKey, words } from './vocabulary/index.ts';
 
 /** An effort read from text, with its place in it. */
 export interface FoundEffort {
@@ -45,6 +45,29 @@ export function readEffort(text: string, bareUnit: Effort['unit'] | null = null)
 /** A size tag such as `[M]`. */
 export function readSizeTag(tag: string): Effort | null {
   return /^(?:XXL|XXS|XL|XS|S|M|L)$/.test(tag) ? { min: 0, max: 0, unit: 'size', text: tag } : null;
+}
+
+const LABEL = /^[\s~≈]*(?:(\p{L}[\p{L} .]{0,30}):)?[\s~≈]*/u;
+
+/** What brackets in a headline say if they hold an estimate and nothing else: `Est: 2h`, `5 SP`, `~3 days`, `M`. */
+export function readEffortTag(tag: string): Effort | null {
+  const size = readSizeTag(tag);
+  if (size) return size;
+  const [lead = '', label] = LABEL.exec(tag) ?? [];
+  if (label !== undefined && !isEffortLabel(label)) return null;
+  const value = tag.slice(lead.length);
+  const amount = readAmount(fold(value), value);
+  if (!amount || amount.from > 0 || amount.to < value.trimEnd().length) return null;
+  return isCalendar(amount.effort) && label === undefined ? null : amount.effort;
+}
+
+function isEffortLabel(label: string): boolean {
+  return /^est\.?$/i.test(label.trim()) || words().fields.get(wordKey(label)) === 'effort';
+}
+
+/** Weeks and months in brackets say when a phase takes place, unless a label makes them an estimate. */
+function isCalendar({ unit }: Effort): boolean {
+  return unit === 'w' || unit === 'mo';
 }
 
 function earliest(a: FoundEffort | null, b: FoundEffort | null): FoundEffort | null {

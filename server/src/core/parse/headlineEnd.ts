@@ -1,5 +1,5 @@
 import type { Effort } from '../model/document.ts';
-import { readSizeTag } from './effort.ts';
+import { readEffortTag } from './effort.ts';
 import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
 import { type FoundStatus, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
 
@@ -58,7 +58,7 @@ function readBrackets(line: string, from: number, to: number): HeadlineEnd | nul
   if (word) return { ...none, status: shiftStatus(word, insideFrom + lead) };
   const words = withoutDecoration(inside);
   if (PRIORITY_WORD.test(words)) return { ...none, priority: words };
-  const effort = readSizeTag(inside.trim());
+  const effort = readEffortTag(inside.trim());
   if (effort) return { ...none, effort };
   const before = readEnd(line.slice(0, at), from);
   return (before.status ?? before.priority) ? before : null;

@@ -109,6 +109,7 @@ export const DOT_NAMES = words(`
   .htaccess .bashrc .zshrc .travis.yml .envrc .cursorrules .clinerules .windsurfrules .swiftlint.yml .golangci.yml
   .vscodeignore .npmignore .eslintignore .prettierignore .coverage .changeset .cargo .rustfmt.toml .clang-format
   .clang-tidy .rspec .rubocop.yml .swift-format .stylelintrc .markdownlint.json .lintstagedrc .releaserc .mcp.json
+  .gitkeep .keep
 `);
 
 /** Words that, joined with a slash, are an expression: `and/`, `w/`. */
