@@ -40,7 +40,6 @@ export const indonesian: Vocabulary = {
       'terselesaikan',
       'dirilis',
       'tuntas',
-      'lengkap',
       'telah selesai',
       'sudah diperbaiki',
       'diimplementasikan',

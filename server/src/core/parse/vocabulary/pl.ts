@@ -178,7 +178,7 @@ export const polish: Vocabulary = {
     template: ['szablon pr'],
   },
   groups: {
-    phase: ['faza', 'etap', 'tydzień', 'część', 'krok', 'fala', 'blok'],
+    phase: ['faza', 'etap', 'tydzień', 'część', 'fala', 'blok'],
     milestone: ['kamień milowy', 'wersja', 'wydanie'],
     sprint: ['sprint', 'iteracja'],
     epic: ['epik'],
