@@ -1,5 +1,6 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { FIX_ALL } from '../features/codeAction.ts';
+import { SEMANTIC_LEGEND } from '../features/semanticTokens.ts';
 
 /** What this server can do. No `executeCommandProvider`: an editor's client would register the same ids. */
 export const CAPABILITIES: ServerCapabilities = {
@@ -14,6 +15,7 @@ export const CAPABILITIES: ServerCapabilities = {
   foldingRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: true },
+  semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: false },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

@@ -17,6 +17,8 @@ export interface Client {
     readonly watchFiles: boolean;
     readonly workspaceFolders: boolean;
     readonly refreshLenses: boolean;
+    readonly refreshTokens: boolean;
+    readonly refreshHints: boolean;
     readonly nestSymbols: boolean;
     readonly linkDefinitions: boolean;
     /** How many folding ranges it takes; undefined: as many as there are. */
@@ -40,6 +42,8 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
       workspaceFolders: workspace?.workspaceFolders ?? false,
       refreshLenses: workspace?.codeLens?.refreshSupport ?? false,
+      refreshTokens: workspace?.semanticTokens?.refreshSupport ?? false,
+      refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
       nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
       linkDefinitions: textDocument?.definition?.linkSupport ?? false,
       foldRanges: textDocument?.foldingRange?.rangeLimit,

@@ -1,6 +1,5 @@
 import {
   CodeActionRequest,
-  CodeLensRefreshRequest,
   CodeLensRequest,
   CodeLensResolveRequest,
   type Connection,
@@ -13,10 +12,14 @@ import {
   type Location,
   type LocationLink,
   ReferencesRequest,
+  SemanticTokensDeltaRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { provideCodeActions } from '../features/codeAction.ts';
 import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
+import { toSpan } from '../features/convert.ts';
 import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentHighlights } from '../features/documentHighlight.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
@@ -27,6 +30,7 @@ import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideHover } from '../features/hover.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
+import { provideSemanticTokens } from '../features/semanticTokens.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import {
   AddGateRequest,
@@ -47,7 +51,9 @@ import type { Folders } from './folders.ts';
 import type { GateResults } from './gateResults.ts';
 import type { Outlines } from './outlines.ts';
 import type { Publisher } from './publisher.ts';
+import type { Refresh } from './refresh.ts';
 import type { Requests } from './requests.ts';
+import type { SentTokens } from './semanticTokens.ts';
 import type { Settings } from './settings.ts';
 import { canonicalUri } from './uris.ts';
 import type { FileChanges } from './watch.ts';
@@ -64,6 +70,8 @@ export interface Services {
   readonly findings: Findings;
   readonly folders: Folders;
   readonly publisher: Publisher;
+  readonly refresh: Refresh;
+  readonly sentTokens: SentTokens;
   readonly changes: FileChanges;
   readonly requests: Requests;
   /** The workspace may now be read with the help of git. */
@@ -77,7 +85,7 @@ export function registerRequests(services: Services): void {
 }
 
 function registerLanguageRequests(services: Services): void {
-  const { requests, client, documents, findings, results, settings, facts } = services;
+  const { requests, client, documents, findings, results, settings, facts, sentTokens } = services;
 
   requests.onDocument(DocumentSymbolRequest.type, 'parsed', ({ document }) =>
     client.can.nestSymbols ? provideDocumentSymbols(document) : provideFlatSymbols(document),
@@ -102,6 +110,13 @@ function registerLanguageRequests(services: Services): void {
     provideWorkspaceSymbols(documents.workspace, query),
   );
   requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
+  requests.onDocument(SemanticTokensRequest.type, 'indexed', (snapshot) => sentTokens.full(snapshot));
+  requests.onDocument(SemanticTokensDeltaRequest.type, 'indexed', (snapshot, { previousResultId }) =>
+    sentTokens.since(snapshot, previousResultId),
+  );
+  requests.onDocument(SemanticTokensRangeRequest.type, 'indexed', (snapshot, { range }) => ({
+    data: provideSemanticTokens(snapshot, toSpan(snapshot.document.source, range)),
+  }));
   requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
     const { codeLens } = await settings.get();
     return codeLens ? provideCodeLenses(snapshot, results.of, client) : null;
@@ -158,7 +173,7 @@ const UNKNOWN_DOCUMENT = {
 
 /** What is told without an answer. */
 export function registerNotices(services: Services): void {
-  const { connection, requests, documents, folders, results, settings, publisher, trust } = services;
+  const { connection, requests, documents, folders, results, settings, publisher, refresh, trust } = services;
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     documents.open(uri, version, text);
@@ -169,23 +184,18 @@ export function registerNotices(services: Services): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
+    services.sentTokens.closed(uri);
     void folders.reread([canonicalUri(uri)]);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => services.changes.take(changes));
   connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) => {
     settings.changed(pushed);
     void folders.reloadConfig();
-    refreshLenses(services);
+    refresh.lenses();
   });
   requests.onNotice(GateResultsChanged, (params) => {
     results.replace(params.results);
-    refreshLenses(services);
+    refresh.lenses();
   });
   requests.onNotice(TrustGranted, trust);
-}
-
-function refreshLenses({ connection, client }: Services): void {
-  if (!client.can.refreshLenses) return;
-  // An editor that fails to do so shows the old lenses a while longer.
-  connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
 }

@@ -10,8 +10,10 @@ import { Folders } from './folders.ts';
 import { GateResults } from './gateResults.ts';
 import { Outlines } from './outlines.ts';
 import { Publisher } from './publisher.ts';
+import { Refresh } from './refresh.ts';
 import { registerNotices, registerRequests, type Services } from './registrations.ts';
 import { Requests } from './requests.ts';
+import { SentTokens } from './semanticTokens.ts';
 import { Settings } from './settings.ts';
 import { FileChanges, registerWatchers } from './watch.ts';
 
@@ -37,6 +39,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   const outlines = new Outlines(connection, documents);
   const settings = new Settings(connection, client);
   const results = new GateResults();
+  const refresh = new Refresh(connection, client);
   const facts = new FileFacts(documents, files, client.can.watchFiles);
   const findings = new Findings(documents, facts);
   const folders: Folders = new Folders({
@@ -48,6 +51,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     onChanged: () => {
       publisher.checkAll();
       outlines.allChanged();
+      refresh.tokens();
     },
     onComplete: () => outlines.finished(),
     onConfigProblems: (uri, problems) => publisher.showConfigProblems(uri, problems),
@@ -84,6 +88,8 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     findings,
     folders,
     publisher,
+    refresh,
+    sentTokens: new SentTokens(),
     changes,
     requests,
     trust,
