@@ -6,6 +6,7 @@ import type {
   DocumentSymbol,
   FoldingRange,
   Location,
+  SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver/node';
 import { GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
@@ -127,6 +128,16 @@ describe('The language server', () => {
     );
     const folds = await server.request<FoldingRange[]>('textDocument/foldingRange', { textDocument });
     assert.deepEqual([folds[0]?.startLine, folds[1]?.startLine], [0, 1]);
+    const positions = [{ line: 1, character: 12 }];
+    const [selection] = await server.request<SelectionRange[]>('textDocument/selectionRange', {
+      textDocument,
+      positions,
+    });
+    assert.deepEqual(selection?.range, {
+      start: { line: 1, character: 11 },
+      end: { line: 1, character: 12 },
+    });
+    assert(selection?.parent);
   });
 
   it('sends whole lenses to an editor that wants them', async () => {

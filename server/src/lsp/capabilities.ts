@@ -13,6 +13,7 @@ export const CAPABILITIES: ServerCapabilities = {
   documentHighlightProvider: true,
   workspaceSymbolProvider: true,
   foldingRangeProvider: true,
+  selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: true },
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },

@@ -15,6 +15,7 @@ import {
   SemanticTokensDeltaRequest,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
+  SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { provideCodeActions } from '../features/codeAction.ts';
@@ -31,6 +32,7 @@ import { provideHover } from '../features/hover.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
+import { provideSelectionRanges } from '../features/selectionRange.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import {
   AddGateRequest,
@@ -105,6 +107,9 @@ function registerLanguageRequests(services: Services): void {
   );
   requests.onDocument(FoldingRangeRequest.type, 'parsed', ({ document }) =>
     provideFoldingRanges(document, client.can.foldRanges),
+  );
+  requests.onDocument(SelectionRangeRequest.type, 'parsed', (snapshot, { positions }) =>
+    provideSelectionRanges(snapshot, positions),
   );
   requests.on(WorkspaceSymbolRequest.type, 'complete', ({ query }) =>
     provideWorkspaceSymbols(documents.workspace, query),
