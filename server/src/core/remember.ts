@@ -22,20 +22,238 @@ export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-/** The same for what there is one of in a document: its legend, its ids. */
+/** Equal as plain data: arrays and records are compared by what they hold, all else by identity. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index++) if (!isEqual(a[index], b[index])) return false;
+    return true;
+  }
+  return isRecord(a) && isRecord(b) && areEqualRecords(a, b);
+}
+
+function areEqualRecords(
+  a: Readonly<Record<string, unknown>>,
+  b: Readonly<Record<string, unknown>>,
+): boolean {
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!(key in b) || !isEqual(a[key], b[key])) return false;
+  return true;
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Where two lists differ: from `from` up to `oldTo` in the one and up to `newTo` in the other. */
+export function changedRange(
+  before: readonly unknown[],
+  now: readonly unknown[],
+): { readonly from: number; readonly oldTo: number; readonly newTo: number } {
+  const shorter = Math.min(before.length, now.length);
+  let from = 0;
+  while (from < shorter && before[from] === now[from]) from++;
+  let [oldTo, newTo] = [before.length, now.length];
+  while (oldTo > from && newTo > from && before[oldTo - 1] === now[newTo - 1]) {
+    oldTo--;
+    newTo--;
+  }
+  return { from, oldTo, newTo };
+}
+
+interface Known<T> {
+  readonly needs: readonly unknown[];
+  readonly value: T;
+}
+
+interface KnownList {
+  readonly needs: readonly unknown[];
+  readonly inputs: readonly unknown[];
+  readonly outputs: readonly unknown[];
+}
+
+/** Whether an output may stay in the place of another one. */
+type IsSame<T> = (before: T, now: T) => boolean;
+
+/**
+ * What was derived from the versions of one document, under names. An edit changes few items of a list, so
+ * lists are compared from both ends, and only what lies between is found anew. What comes out equal to what
+ * was there before *is* what was there before: then the next step has nothing to do.
+ */
 export class Memory {
-  readonly #known = new Map<string, { readonly needs: readonly unknown[]; readonly value: unknown }>();
+  // Each name stands for one type, which is why values may be cast to what the caller asks for.
+  readonly #known = new Map<string, Known<unknown>>();
+  readonly #lists = new Map<string, KnownList>();
 
   /**
    * @param name of what is derived; always of the same type.
    * @param needs all that the value depends on; compared by identity.
    */
-  derive<T>(name: string, needs: readonly unknown[], make: () => T): T {
-    const known = this.#known.get(name);
-    // Each name stands for one type.
-    if (known && areSame(known.needs, needs)) return known.value as T;
-    const value = make();
+  derive<T>(name: string, needs: readonly unknown[], make: () => T, isSame: IsSame<T> = Object.is): T {
+    const known = this.#known.get(name) as Known<T> | undefined;
+    if (known && areSame(known.needs, needs)) return known.value;
+    const made = make();
+    const value = known && isSame(known.value, made) ? known.value : made;
     this.#known.set(name, { needs, value });
     return value;
   }
+
+  /**
+   * `inputs.map(find)`, with `find` called only for what changed.
+   * @param needs all that `find` depends on but its input; compared by identity.
+   */
+  map<In, Out>(
+    name: string,
+    needs: readonly unknown[],
+    inputs: readonly In[],
+    find: (input: In) => Out,
+    isSame: IsSame<Out> = isEqual,
+  ): readonly Out[] {
+    const known = this.#lists.get(name);
+    const outputs = known
+      ? mapAgain(
+          { inputs: known.inputs as readonly In[], outputs: known.outputs as readonly Out[] },
+          areSame(known.needs, needs),
+          inputs,
+          find,
+          isSame,
+        )
+      : inputs.map(find);
+    this.#lists.set(name, { needs, inputs, outputs });
+    return outputs;
+  }
+
+  /** `inputs.flatMap(find)`, with `find` called only for what changed. */
+  flatMap<In, Out>(
+    name: string,
+    needs: readonly unknown[],
+    inputs: readonly In[],
+    find: (input: In) => readonly Out[],
+    isSame: IsSame<readonly Out[]> = isEqual,
+  ): readonly Out[] {
+    const lists = this.map(name, needs, inputs, find, isSame);
+    const known = this.#known.get(name) as Known<readonly Out[]> | undefined;
+    const before = known?.needs[0] as readonly (readonly Out[])[] | undefined;
+    if (known && before === lists) return known.value;
+    const value = known && before ? spliced(known.value, before, lists) : lists.flatMap((list) => list);
+    this.#known.set(name, { needs: [lists], value });
+    return value;
+  }
+
+  /**
+   * Outputs of a walk over `inputs` that carries a state from each to the next. It ends early where the state
+   * is what it was before and only inputs that were there follow.
+   * @param step pure; states are compared by what they list.
+   */
+  scan<In, State extends readonly unknown[], Out>(
+    name: string,
+    inputs: readonly In[],
+    start: State,
+    step: (state: State, input: In) => { readonly output: Out; readonly state: State },
+  ): readonly Out[] {
+    const known = this.#known.get(name) as Known<Scanned<In, State, Out>> | undefined;
+    const value = scanned(known?.value ?? { inputs: [], outputs: [], states: [] }, inputs, start, step);
+    this.#known.set(name, { needs: [], value });
+    return value.outputs;
+  }
+
+  /**
+   * The same list, in which items that were there before, counted from the start or from the end, are the same
+   * values; if all were, the list itself.
+   */
+  keep<T>(name: string, items: readonly T[], isSame: IsSame<T>): readonly T[] {
+    const known = this.#known.get(name) as Known<readonly T[]> | undefined;
+    const before = known?.value ?? [];
+    const shift = before.length - items.length;
+    let isChanged = shift !== 0;
+    const value = items.map((item, index) => {
+      for (const at of shift === 0 ? [index] : [index, index + shift])
+        if (at >= 0 && at < before.length && isSame(before[at] as T, item)) return before[at] as T;
+      isChanged = true;
+      return item;
+    });
+    if (!isChanged) return before;
+    this.#known.set(name, { needs: [], value });
+    return value;
+  }
+}
+
+interface Scanned<In, State, Out> {
+  readonly inputs: readonly In[];
+  readonly outputs: readonly Out[];
+  /** Behind each input. */
+  readonly states: readonly State[];
+}
+
+function scanned<In, State extends readonly unknown[], Out>(
+  before: Scanned<In, State, Out>,
+  inputs: readonly In[],
+  start: State,
+  step: (state: State, input: In) => { readonly output: Out; readonly state: State },
+): Scanned<In, State, Out> {
+  if (before.inputs === inputs) return before;
+  const { from, oldTo, newTo } = changedRange(before.inputs, inputs);
+  const outputs = before.outputs.slice(0, from);
+  const states = before.states.slice(0, from);
+  let state = states.at(-1) ?? start;
+  for (let index = from; index < inputs.length; index++) {
+    const old = index - newTo + oldTo;
+    const oldState = old === 0 ? start : before.states[old - 1];
+    if (index >= newTo && oldState && areSame(oldState, state))
+      return {
+        inputs,
+        outputs: outputs.concat(before.outputs.slice(old)),
+        states: states.concat(before.states.slice(old)),
+      };
+    const next = step(state, inputs[index] as In);
+    state = next.state;
+    outputs.push(next.output);
+    states.push(state);
+  }
+  return { inputs, outputs, states };
+}
+
+function mapAgain<In, Out>(
+  known: { readonly inputs: readonly In[]; readonly outputs: readonly Out[] },
+  hasSameNeeds: boolean,
+  inputs: readonly In[],
+  find: (input: In) => Out,
+  isSame: IsSame<Out>,
+): readonly Out[] {
+  if (hasSameNeeds && known.inputs === inputs) return known.outputs;
+  const whole = { from: 0, oldTo: known.inputs.length, newTo: inputs.length };
+  const { from, oldTo, newTo } = hasSameNeeds ? changedRange(known.inputs, inputs) : whole;
+  const isAligned = oldTo === newTo;
+  let isChanged = !isAligned;
+  const middle: Out[] = [];
+  for (let index = from; index < newTo; index++) {
+    const output = find(inputs[index] as In);
+    const before = known.outputs[index] as Out;
+    const isKept = isAligned && isSame(before, output);
+    if (!isKept) isChanged = true;
+    middle.push(isKept ? before : output);
+  }
+  if (!isChanged) return known.outputs;
+  return known.outputs.slice(0, from).concat(middle, known.outputs.slice(oldTo));
+}
+
+/** The flat list after some of the lists that it was made of changed. */
+function spliced<T>(
+  flat: readonly T[],
+  before: readonly (readonly T[])[],
+  lists: readonly (readonly T[])[],
+): readonly T[] {
+  const { from, oldTo, newTo } = changedRange(before, lists);
+  const length = (end: number, start: number): number => {
+    let sum = 0;
+    for (let index = start; index < end; index++) sum += before[index]?.length ?? 0;
+    return sum;
+  };
+  const start = length(from, 0);
+  const end = start + length(oldTo, from);
+  const middle = lists.slice(from, newTo).flatMap((list) => list);
+  return flat.slice(0, start).concat(middle, flat.slice(end));
 }

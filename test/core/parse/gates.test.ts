@@ -242,7 +242,7 @@ function attach(text: string, units: { tasks?: UnitOf<Task>[]; groups?: UnitOf<G
   return attachGates(viewOf(text, units));
 }
 
-function document(text: string): Gate[] {
+function document(text: string): readonly Gate[] {
   return attach(text, {}).gates;
 }
 

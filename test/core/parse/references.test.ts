@@ -296,7 +296,7 @@ describe('references', () => {
   });
 });
 
-function find(text: string, tasks: UnitOf<Task>[] = []): Reference[] {
+function find(text: string, tasks: UnitOf<Task>[] = []): readonly Reference[] {
   return findReferences(viewOf(text, { tasks }));
 }
 

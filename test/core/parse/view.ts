@@ -22,13 +22,22 @@ export function viewOf(
   });
   return {
     tree,
-    tasks: (units.tasks ?? []).map((unit) => ({ ...TASK, extent: extentOf(unit), ...unit })),
-    groups: (units.groups ?? []).map((unit) => ({ ...GROUP, extent: extentOf(unit), ...unit })),
+    tasks: (units.tasks ?? []).map((unit) => ({
+      ...TASK,
+      key: `task ${unit.line}`,
+      extent: extentOf(unit),
+      ...unit,
+    })),
+    groups: (units.groups ?? []).map((unit) => ({
+      ...GROUP,
+      key: `group ${unit.line}`,
+      extent: extentOf(unit),
+      ...unit,
+    })),
   };
 }
 
 const UNIT = {
-  key: 'k',
   id: null,
   title: 'Title',
   parent: null,
@@ -41,7 +50,7 @@ const UNIT = {
   nameSpan: { from: 0, to: 0 },
 };
 
-const TASK: Omit<Task, 'line' | 'endLine' | 'extent'> = {
+const TASK: Omit<Task, 'key' | 'line' | 'endLine' | 'extent'> = {
   ...UNIT,
   aliases: [],
   form: 'heading',
@@ -54,4 +63,4 @@ const TASK: Omit<Task, 'line' | 'endLine' | 'extent'> = {
   pullRequestTemplate: null,
 };
 
-const GROUP: Omit<Group, 'line' | 'endLine' | 'extent'> = { ...UNIT, kind: 'phase', calendar: null };
+const GROUP: Omit<Group, 'key' | 'line' | 'endLine' | 'extent'> = { ...UNIT, kind: 'phase', calendar: null };

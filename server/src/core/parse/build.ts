@@ -1,6 +1,6 @@
 import type { Group, GroupCriterion, Item, Task } from '../model/document.ts';
 import { KeyMaker, slug } from '../model/keys.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, areSame } from '../remember.ts';
 import { type KnownIds, collectIds, readDependencies, readDependenciesInText } from './dependencies.ts';
 import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, TaskDraft } from './drafts.ts';
 import {
@@ -25,35 +25,33 @@ export interface Built {
 
 /** Turns drafts into the model: keys, parents, and everything that needs to know the other ids. */
 export function buildModel(context: ParseContext, plan: KeptPlan): Built {
-  const ids = collectIds(context.tree.memory, plan.tasks, plan.groups);
+  const { memory } = context.tree;
+  const ids = collectIds(memory, plan.tasks, plan.groups);
   const keys = new KeyMaker();
   const keyOf = new Map<TaskDraft | GroupDraft, string>();
-  const groups: Group[] = [];
-  const tasks: Task[] = [];
+  const groups: Placed<GroupDraft>[] = [];
+  const tasks: Placed<TaskDraft>[] = [];
   const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
   for (const unit of units) {
     const parent = plan.parentOf(unit);
     const key = keys.make(parent ? (keyOf.get(parent) ?? null) : null, slugOf(unit, nameOf(unit)));
     keyOf.set(unit, key);
-    const place: UnitPlace = { key, parent: parent?.line ?? null, ids };
-    const needs = [key, place.parent, ids];
-    if (unit.type === 'group')
-      groups.push(knownGroups.read(unit, needs, () => buildGroup(context, unit, place)));
-    else tasks.push(knownTasks.read(unit, needs, () => buildTask(context, unit, place)));
+    if (unit.type === 'group') groups.push([unit, key, parent?.line ?? null]);
+    else tasks.push([unit, key, parent?.line ?? null]);
   }
-  return { groups, tasks, criteria: buildCriteria(plan, keyOf, keys) };
+  const placedGroups = memory.keep('placed groups', groups, areSame);
+  const placedTasks = memory.keep('placed tasks', tasks, areSame);
+  return {
+    groups: memory.map('groups', [ids], placedGroups, (placed) => buildGroup(context, placed, ids)),
+    tasks: memory.map('tasks', [ids], placedTasks, (placed) => buildTask(context, placed, ids)),
+    criteria: buildCriteria(plan, keyOf, keys),
+  };
 }
 
-const knownGroups = new Remembered<GroupDraft, Group>();
-const knownTasks = new Remembered<TaskDraft, Task>();
+/** A unit with its key and the line of what it stands in. */
+type Placed<T> = readonly [unit: T, key: string, parent: number | null];
+
 const knownSlugs = new Remembered<TaskDraft | GroupDraft | ItemDraft, string>();
-
-/** What a unit gets from the document around it. */
-interface UnitPlace {
-  readonly key: string;
-  readonly parent: number | null;
-  readonly ids: KnownIds;
-}
 
 function slugOf(draft: TaskDraft | GroupDraft | ItemDraft, name: string): string {
   return knownSlugs.read(draft, [], () => slug(name));
@@ -64,7 +62,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
   return unit.headline.group?.id ?? unit.headline.id?.id ?? unit.headline.title;
 }
 
-function buildGroup(context: ParseContext, group: GroupDraft, { key, parent, ids }: UnitPlace): Group {
+function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: KnownIds): Group {
   const { headline, fields, section } = group;
   const word = headline.status?.kind === 'word' ? headline.status.status : null;
   return {
@@ -91,7 +89,7 @@ function lastLine(context: ParseContext, to: number): number {
   return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
 }
 
-function buildTask(context: ParseContext, task: TaskDraft, { key, parent, ids }: UnitPlace): Task {
+function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: KnownIds): Task {
   const { body, values } = task;
   const branch =
     (values.branch ? readBranch(values.branch) : null) ??

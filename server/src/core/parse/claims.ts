@@ -6,10 +6,10 @@ import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { Remembered } from '../remember.ts';
 import { type UnitName, type UnitNames, nameKey, namesOf } from './names.ts';
-import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
+import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
 import { readPlainText } from './text.ts';
-import { unitsByPart } from './units.ts';
+import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 /** No document explains its marks twice; claims are read with the usual meaning of marks. */
@@ -19,15 +19,12 @@ const NO_LEGEND = new Map<string, never>();
  * Statements about a task or group away from its own place: rows of a status table, items of an order or
  * a summary. A statement that claims neither a status nor an effort is none.
  */
-export function findClaims(view: DocumentView): Claim[] {
+export function findClaims(view: DocumentView): readonly Claim[] {
   const { tree } = view;
-  const groups = unitsByPart(tree, view.groups);
-  const tasks = unitsByPart(tree, view.tasks);
   const names = namesOf(view);
-  return readPlacesByPart(tree).flatMap((part, index) => {
-    const around = { groups: groups[index] ?? [], tasks: tasks[index] ?? [], names };
-    const needs = [names, ...around.groups.map(({ line }) => line), ...around.tasks];
-    return known.read(part, needs, () => readPart(tree, part, around));
+  return tree.memory.flatMap('claims', [names], rowsOf(view), ([part, groups, tasks]) => {
+    const needs = [names, ...groups.map(({ line }) => line), ...tasks];
+    return known.read(part, needs, () => readPart(tree, part, { groups, tasks, names }));
   });
 }
 

@@ -4,7 +4,6 @@ import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Directive } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
-import { Remembered } from '../remember.ts';
 import { allBlocks } from './walk.ts';
 
 const DIRECTIVE = /^<!--\s*roadgate(?:-(disable-next-line|disable|enable)|:\s*(on|off))(?![\w-])([^]*?)-->$/i;
@@ -14,11 +13,9 @@ const DIRECTIVE = /^<!--\s*roadgate(?:-(disable-next-line|disable|enable)|:\s*(o
  * `<!-- roadgate-disable-next-line rule/a rule/b -- why -->`, `<!-- roadgate-disable -->`,
  * `<!-- roadgate-enable -->`, `<!-- roadgate: on -->`, `<!-- roadgate: off -->`.
  */
-export function readDirectives(tree: MarkdownTree): Directive[] {
-  return tree.parts.flatMap((part) => known.read(part, [], () => readPart(tree, part)));
+export function readDirectives(tree: MarkdownTree): readonly Directive[] {
+  return tree.memory.flatMap('directives', [], tree.parts, (part) => readPart(tree, part));
 }
-
-const known = new Remembered<Part, readonly Directive[]>();
 
 function readPart(tree: MarkdownTree, part: Part): readonly Directive[] {
   if (!/<!--\s*roadgate/i.test(part.text)) return [];

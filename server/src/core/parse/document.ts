@@ -2,7 +2,6 @@ import { readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, RoadmapDocument } from '../model/document.ts';
-import { Remembered } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
@@ -59,7 +58,6 @@ function read(uri: string, source: SourceText, options: ParseOptions, tree: Mark
   const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
   const view: DocumentView = { tree, groups: built.groups, tasks: built.tasks };
   const { groups, tasks, gates } = attachGates(view);
-  const full: DocumentView = { ...view, groups, tasks };
   return {
     uri,
     source,
@@ -67,13 +65,13 @@ function read(uri: string, source: SourceText, options: ParseOptions, tree: Mark
     title,
     groups,
     tasks,
-    references: findReferences(full),
-    totals: roadmap ? findTotals(full) : [],
+    references: findReferences(view),
+    totals: roadmap ? findTotals(view) : [],
     gates: roadmap ? gates : [],
-    labels: roadmap ? findDeclaredLabels(full) : [],
-    milestones: roadmap ? findMilestones(full) : [],
+    labels: roadmap ? findDeclaredLabels(view) : [],
+    milestones: roadmap ? findMilestones(view) : [],
     criteria: built.criteria,
-    claims: roadmap ? findClaims(full) : [],
+    claims: roadmap ? findClaims(view) : [],
     headings: readHeadings(tree),
     links: readLinks(tree),
     directives,
@@ -101,8 +99,8 @@ function readTitle(context: ParseContext, root: Section): string | null {
 
 /** Letters that stand before at least two different numbers at the start of headings, items and cells. */
 function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
-  const ids = tree.parts.flatMap((part) => knownIds.read(part, [], () => readCodes(tree, part)));
-  return tree.memory.derive('prefixes', ids, () => {
+  const ids = tree.memory.flatMap('codes', [], tree.parts, (part) => readCodes(tree, part));
+  return tree.memory.derive('prefixes', [ids], () => {
     const numbers = new Map<string, Set<string>>();
     for (const id of ids) {
       const seen = numbers.get(idPrefix(id));
@@ -112,8 +110,6 @@ function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
     return new Set([...numbers].filter(([, known]) => known.size > 1).map(([prefix]) => prefix));
   });
 }
-
-const knownIds = new Remembered<Part, readonly string[]>();
 
 function readCodes(tree: MarkdownTree, part: Part): string[] {
   const codes: string[] = [];

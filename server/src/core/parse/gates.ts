@@ -6,8 +6,8 @@ import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { readComments, splitCommands } from './commands/split.ts';
 import { Remembered } from '../remember.ts';
-import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
-import { innermost, unitsByPart } from './units.ts';
+import type { FencePlace, PartPlaces, TextPlace } from './places.ts';
+import { type Row, innermost, rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 const SHELLS = new Set(
@@ -38,26 +38,58 @@ const RUN_LINE =
  * Finds the commands that show whether work holds and gives each to the innermost task or group whose
  * extent holds it; the rest belong to the document.
  */
-export function attachGates(view: DocumentView): { groups: Group[]; tasks: Task[]; gates: Gate[] } {
-  const owners = new Map<Task | Group, Gate[]>();
-  const gates: Gate[] = [];
-  const groups = unitsByPart(view.tree, view.groups);
-  const tasks = unitsByPart(view.tree, view.tasks);
-  const titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
-  for (const [index, part] of readPlacesByPart(view.tree).entries()) {
-    if (!mayHoldGates.read(part, [], () => holdsCode(view.tree, part))) continue;
-    const units = [...(groups[index] ?? []), ...(tasks[index] ?? [])];
-    for (const gate of findGates(view.tree, part, units, titles)) {
-      const owner = innermost(units, gate.span.from);
-      if (owner === null) gates.push(gate);
-      else owners.set(owner, [...(owners.get(owner) ?? []), gate]);
-    }
-  }
-  return {
-    groups: view.groups.map((group) => withGates(group, owners.get(group) ?? [])),
-    tasks: view.tasks.map((task) => withGates(task, owners.get(task) ?? [])),
-    gates,
+export function attachGates(view: DocumentView): {
+  groups: readonly Group[];
+  tasks: readonly Task[];
+  gates: readonly Gate[];
+} {
+  const { tree, groups, tasks } = view;
+  const { memory } = tree;
+  const lineOf = ({ line }: Task | Group): number => line;
+  const taskLines = memory.map('lines of tasks', [], tasks, lineOf);
+  const groupLines = memory.map('lines of groups', [], groups, lineOf);
+  const titles = memory.derive(
+    'titles',
+    [taskLines, groupLines],
+    () => new Set([...taskLines, ...groupLines]),
+  );
+  const found = memory.flatMap('gates', [titles], rowsOf(view), (row) => findOwned(tree, row, titles));
+  const owned = memory.derive('gates by owner', [found], () => byOwner(found));
+  const withGates = <T extends Task | Group>(unit: T): T => {
+    const gates = owned.get(unit.key);
+    return gates ? { ...unit, gates } : unit;
   };
+  return {
+    groups: memory.map('groups with gates', [owned], groups, withGates),
+    tasks: memory.map('tasks with gates', [owned], tasks, withGates),
+    gates: owned.get(null) ?? [],
+  };
+}
+
+interface OwnedGate {
+  readonly gate: Gate;
+  /** Key of the task or group; null: the document. */
+  readonly owner: string | null;
+}
+
+function byOwner(found: readonly OwnedGate[]): ReadonlyMap<string | null, readonly Gate[]> {
+  const owned = new Map<string | null, Gate[]>();
+  for (const { gate, owner } of found) {
+    const gates = owned.get(owner);
+    if (gates) gates.push(gate);
+    else owned.set(owner, [gate]);
+  }
+  return owned;
+}
+
+function findOwned(tree: MarkdownTree, row: Row, titles: ReadonlySet<number>): readonly OwnedGate[] {
+  const [part, groups, tasks] = row;
+  if (!mayHoldGates.read(part, [], () => holdsCode(tree, part))) return [];
+  const units = [...groups, ...tasks];
+  return findGates(tree, part, units, titles).map((gate) => ({
+    gate,
+    owner: innermost(units, gate.span.from)?.key ?? null,
+  }));
 }
 
 const mayHoldGates = new Remembered<PartPlaces, boolean>();
@@ -67,14 +99,6 @@ function holdsCode({ source }: MarkdownTree, { places }: PartPlaces): boolean {
 }
 
 const knownGates = new Remembered<PartPlaces, readonly Gate[]>();
-const knownOwners = new Remembered<Task | Group, Task | Group>();
-
-/** The same value for the same gates, so that what was found out about the unit stays true. */
-function withGates<T extends Task | Group>(unit: T, gates: readonly Gate[]): T {
-  if (gates.length === 0 && unit.gates.length === 0) return unit;
-  // What is remembered of a unit is a unit of its kind.
-  return knownOwners.read(unit, gates, () => ({ ...unit, gates })) as T;
-}
 
 function findGates(
   tree: MarkdownTree,

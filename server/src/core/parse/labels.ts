@@ -3,10 +3,9 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Milestone, Task } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
-import { Remembered } from '../remember.ts';
-import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
+import type { TextPlace } from './places.ts';
 import { readPlainText } from './text.ts';
-import { unitsByPart } from './units.ts';
+import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 const LABEL_HEADING =
@@ -19,10 +18,8 @@ const DATE =
 
 /** Labels that the document declares in a section of its own, not those it puts on its tasks. */
 export function findDeclaredLabels(view: DocumentView): string[] {
-  return [...new Set(readParts(view, knownLabels, readLabels))];
+  return [...new Set(readParts(view, 'labels', readLabels))];
 }
-
-const knownLabels = new Remembered<PartPlaces, readonly string[]>();
 
 function readLabels(tree: MarkdownTree, places: readonly TextPlace[]): string[] {
   return places
@@ -44,10 +41,8 @@ export function findMilestones(view: DocumentView): Milestone[] {
       due: group.calendar?.text ?? null,
       line: group.line,
     }));
-  return [...milestones, ...readParts(view, knownMilestones, readMilestones)].sort((a, b) => a.line - b.line);
+  return [...milestones, ...readParts(view, 'milestones', readMilestones)].sort((a, b) => a.line - b.line);
 }
-
-const knownMilestones = new Remembered<PartPlaces, readonly Milestone[]>();
 
 function readMilestones(
   tree: MarkdownTree,
@@ -66,21 +61,15 @@ function readMilestones(
 /** Outside tasks: what stands in a task is about the task. */
 function readParts<T>(
   view: DocumentView,
-  known: Remembered<PartPlaces, readonly T[]>,
+  name: string,
   read: (tree: MarkdownTree, places: readonly TextPlace[], tasks: readonly Task[]) => readonly T[],
-): T[] {
-  const tasks = unitsByPart(view.tree, view.tasks);
-  return readPlacesByPart(view.tree).flatMap((part, index) => {
-    const around = tasks[index] ?? [];
-    return known.read(part, around, () => {
-      const inTask = coverage(around.filter(({ form }) => form !== 'row').map(({ extent }) => extent));
-      const places = part.places.filter((place) => place.kind !== 'fence');
-      return read(
-        view.tree,
-        places.filter((place) => !inTask(place.content.from)),
-        around,
-      );
-    });
+): readonly T[] {
+  const { tree } = view;
+  return tree.memory.flatMap(name, [], rowsOf(view), ([part, , tasks]) => {
+    const inTask = coverage(tasks.filter(({ form }) => form !== 'row').map(({ extent }) => extent));
+    const places = part.places.filter((place) => place.kind !== 'fence');
+    const outside = places.filter((place) => !inTask(place.content.from));
+    return read(tree, outside, tasks);
   });
 }
 

@@ -5,7 +5,6 @@ import type { Status } from '../model/document.ts';
 import { fieldNamed, readFieldLines } from './fields.ts';
 import { findMarks } from './marks.ts';
 import type { Span } from '../text/source.ts';
-import { Remembered } from '../remember.ts';
 import type { Legend } from './status.ts';
 import { readPlainText } from './text.ts';
 import { wordKey, words as knownWords } from './vocabulary/index.ts';
@@ -14,16 +13,10 @@ export const NO_LEGEND: Legend = new Map();
 
 /** What the document itself says about its marks, in a list below a heading or label Legend. */
 export function readLegend(tree: MarkdownTree): Legend {
-  const entries = tree.parts.flatMap((part) => known.read(part, [], () => [...readPart(tree, part)].flat()));
-  return tree.memory.derive('legend', entries, () => {
-    const legend = new Map<string, Status>();
-    for (const part of tree.parts)
-      for (const [mark, status] of readPart(tree, part)) legend.set(mark, status);
-    return legend.size > 0 ? legend : NO_LEGEND;
-  });
+  const { memory } = tree;
+  const entries = memory.flatMap('legend entries', [], tree.parts, (part) => [...readPart(tree, part)]);
+  return memory.derive('legend', [entries], () => (entries.length > 0 ? new Map(entries) : NO_LEGEND));
 }
-
-const known = new Remembered<Part, readonly string[]>();
 
 /** A part begins with a heading, which ends what was opened before it. */
 function readPart(tree: MarkdownTree, part: Part): Legend {

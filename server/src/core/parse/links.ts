@@ -5,20 +5,17 @@ import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Heading, RelativeLink } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
-import { Remembered } from '../remember.ts';
 import { allBlocks } from './walk.ts';
 
 /** Every heading with the anchor that GitHub gives it: the slug of its visible text, numbered if it repeats. */
-export function readHeadings(tree: MarkdownTree): Heading[] {
-  const counts = new Map<string, number>();
-  return tree.parts.flatMap((part) =>
-    knownHeadings
-      .read(part, [], () => readPartHeadings(tree, part))
-      .map((heading) => numbered(heading, counts)),
-  );
+export function readHeadings(tree: MarkdownTree): readonly Heading[] {
+  const { memory } = tree;
+  const headings = memory.flatMap('headings', [], tree.parts, (part) => readPartHeadings(tree, part));
+  return memory.derive('numbered headings', [headings], () => {
+    const counts = new Map<string, number>();
+    return headings.map((heading) => numbered(heading, counts));
+  });
 }
-
-const knownHeadings = new Remembered<Part, readonly Heading[]>();
 
 function readPartHeadings(tree: MarkdownTree, part: Part): Heading[] {
   const headings: Heading[] = [];
@@ -52,11 +49,9 @@ function numbered(heading: Heading, counts: Map<string, number>): Heading {
 }
 
 /** Links, images and reference definitions whose target is no URL and not absolute. */
-export function readLinks(tree: MarkdownTree): RelativeLink[] {
-  return tree.parts.flatMap((part) => knownLinks.read(part, [], () => readPartLinks(tree, part)));
+export function readLinks(tree: MarkdownTree): readonly RelativeLink[] {
+  return tree.memory.flatMap('links', [], tree.parts, (part) => readPartLinks(tree, part));
 }
-
-const knownLinks = new Remembered<Part, readonly RelativeLink[]>();
 
 function readPartLinks(tree: MarkdownTree, part: Part): RelativeLink[] {
   const links: RelativeLink[] = [];

@@ -57,27 +57,20 @@ export interface PartPlaces {
 
 /** Every place of a document in document order, part by part. Indented code and HTML are left out. */
 export function readPlacesByPart(tree: MarkdownTree): readonly PartPlaces[] {
-  const read = knownTrees.get(tree);
-  if (read) return read;
-  const all: PartPlaces[] = [];
-  let open: readonly HeadingAbove[] = [];
-  for (const part of tree.parts) {
+  return tree.memory.scan('places', tree.parts, NOTHING_OPEN, (open, part) => {
     const above = aboveOf(readPartBlocks(tree, part)[0], open);
-    const found = known.read(part, above, () => readPart(tree, part, above));
-    all.push(found);
-    open = found.open;
-  }
-  knownTrees.set(tree, all);
-  return all;
+    const output = known.read(part, above, () => readPart(tree, part, above));
+    return { output, state: output.open };
+  });
 }
+
+const NOTHING_OPEN: readonly HeadingAbove[] = [];
 
 /** A heading closes those that are not above it, so that they do not matter to its part. */
 function aboveOf(first: Block | undefined, open: readonly HeadingAbove[]): readonly HeadingAbove[] {
   return first?.kind === 'heading' ? open.filter(({ level }) => level < first.level) : open;
 }
 
-// Several readers ask for the places of the same document, one after the other.
-const knownTrees = new WeakMap<MarkdownTree, readonly PartPlaces[]>();
 const known = new Remembered<Part, PartPlaces & { readonly open: readonly HeadingAbove[] }>();
 
 function readPart(

@@ -5,7 +5,7 @@ import type { Reference, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { Remembered } from '../remember.ts';
 import { type PartPlaces, type Place, type TextPlace, readPlacesByPart } from './places.ts';
-import { unitsByPart } from './units.ts';
+import { rowsOf } from './units.ts';
 import { expectationOf } from './references/expectation.ts';
 import { type Candidate, type Directories, directoriesOf, judge } from './references/judge.ts';
 import { type LineNumbers, readLineCell, readLineNumbers } from './references/lines.ts';
@@ -25,26 +25,30 @@ interface Mention {
  * Every mention of a file or directory of the repository outside fences and comments, in document order.
  * A word whose folder nobody knows counts if the same folder is mentioned beyond doubt elsewhere.
  */
-export function findReferences(view: DocumentView): Reference[] {
-  const parts = readPlacesByPart(view.tree);
-  const scans = parts.map((part) => knownScans.read(part, [], () => scan(view.tree, part, NO_DIRECTORIES)));
-  const named = scans.map((each) => each.directories);
-  const directories = view.tree.memory.derive('directories', named, () => new Set(named.flat()));
-  const tasks = unitsByPart(view.tree, view.tasks);
-  return parts.flatMap((part, index) => {
-    const found = knownSettled.read(part, [directories], () =>
-      settled(view.tree, part, scans[index], directories),
-    );
-    const around = tasks[index] ?? [];
-    return knownReferences.read(found, around, () => toReferences(view.tree, found, around));
+export function findReferences(view: DocumentView): readonly Reference[] {
+  const { tree } = view;
+  const { memory } = tree;
+  const named = memory.flatMap(
+    'directories',
+    [],
+    readPlacesByPart(tree),
+    (part) => scanAlone(tree, part).directories,
+  );
+  const directories = memory.derive('all directories', [named], () => new Set(named));
+  return memory.flatMap('references', [directories], rowsOf(view), ([part, , tasks]) => {
+    const found = settled(tree, part, directories);
+    return knownReferences.read(found, tasks, () => toReferences(tree, found, tasks));
   });
 }
 
 const NO_DIRECTORIES: ReadonlySet<string> = new Set();
 const knownScans = new Remembered<PartPlaces, Scan>();
-const knownSettled = new Remembered<PartPlaces, Scan>();
 const knownRescans = new Remembered<PartPlaces, Scan>();
 const knownReferences = new Remembered<Scan, readonly Reference[]>();
+
+function scanAlone(tree: MarkdownTree, part: PartPlaces): Scan {
+  return knownScans.read(part, [], () => scan(tree, part, NO_DIRECTORIES));
+}
 
 interface Scan {
   readonly found: readonly Found[];
@@ -60,14 +64,10 @@ interface Found {
 }
 
 /** What a part says when the directories of the other parts are known. */
-function settled(
-  tree: MarkdownTree,
-  part: PartPlaces,
-  alone: Scan | undefined,
-  directories: ReadonlySet<string>,
-): Scan {
-  const helpful = alone?.asked.filter((name) => directories.has(name)) ?? [];
-  if (alone && helpful.length === 0) return alone;
+function settled(tree: MarkdownTree, part: PartPlaces, directories: ReadonlySet<string>): Scan {
+  const alone = scanAlone(tree, part);
+  const helpful = alone.asked.filter((name) => directories.has(name));
+  if (helpful.length === 0) return alone;
   return knownRescans.read(part, helpful, () => scan(tree, part, directories));
 }
 

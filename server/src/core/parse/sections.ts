@@ -1,7 +1,7 @@
 import { type Block, type Heading, readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, areSame } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { fieldNamed } from './fields.ts';
 import { type Headline, readHeadline } from './headline.ts';
@@ -45,9 +45,14 @@ interface Open {
  * the same value as before.
  */
 export function readSections(tree: MarkdownTree, legend: Legend): Section {
-  const [first = NO_SECTION, ...rest] = tree.parts.flatMap((part, index) =>
-    known.read(part, [legend, index === 0], () => readPart(tree, part, legend, index === 0)),
+  const owns = tree.memory.flatMap(
+    'sections',
+    [legend],
+    tree.parts,
+    (part) => readPart(tree, part, legend, part.from === 0),
+    areSame,
   );
+  const [first = NO_SECTION, ...rest] = owns;
   const open: Open[] = [{ own: first, level: 0, children: [] }];
   for (const own of rest) {
     const next = { own, level: levelOf(own, open), children: [] };
@@ -59,7 +64,6 @@ export function readSections(tree: MarkdownTree, legend: Legend): Section {
 }
 
 const NO_SECTION: Own = { heading: null, headline: null, field: null, isValued: false, blocks: [] };
-const known = new Remembered<Part, readonly Own[]>();
 const knownSections = new Remembered<Own, Section>();
 
 /** The first part begins with what stands before all headings. */

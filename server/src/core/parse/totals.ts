@@ -6,9 +6,9 @@ import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { Remembered } from '../remember.ts';
 import { type UnitNames, namesOf } from './names.ts';
-import { type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
+import type { PartPlaces, TextPlace } from './places.ts';
 import { readPlainText } from './text.ts';
-import { unitsByPart } from './units.ts';
+import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
@@ -39,29 +39,20 @@ const GROUP_WORD =
   /^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)/iu;
 
 /** Statements about the sum of other things: a number of tasks, an effort, or both. */
-export function findTotals(view: DocumentView): Total[] {
+export function findTotals(view: DocumentView): readonly Total[] {
   const { tree } = view;
-  const groups = unitsByPart(tree, view.groups);
-  const tasks = unitsByPart(tree, view.tasks);
   const title = titleOf(view);
   const names = namesOf(view);
-  return readPlacesByPart(tree).flatMap((part, index) => {
-    const around: Around = { groups: groups[index] ?? [], tasks: tasks[index] ?? [], title, names };
-    const isAbout = around.groups.map((group) =>
-      knownNames.read(group, [], () => `${group.line} ${group.title}`),
-    );
+  return tree.memory.flatMap('totals', [title, names], rowsOf(view), ([part, groups, tasks]) => {
+    const isAbout = groups.map((group) => `${group.line} ${group.title}`);
     // Only the rows of tables are compared with the names of all units.
-    const compared = knownTables.read(part, [], () => part.places.some(({ kind }) => kind === 'cell'))
-      ? names
-      : null;
-    const needs = [compared, title, ...isAbout, ...around.tasks];
-    return known.read(part, needs, () => readPart(tree, part, around));
+    const compared = part.places.some(({ kind }) => kind === 'cell') ? names : null;
+    const needs = [compared, title, ...isAbout, ...tasks];
+    return known.read(part, needs, () => readPart(tree, part, { groups, tasks, title, names }));
   });
 }
 
 const known = new Remembered<PartPlaces, readonly Total[]>();
-const knownTables = new Remembered<PartPlaces, boolean>();
-const knownNames = new Remembered<Group, string>();
 
 /** What a part's totals may be about. */
 interface Around {

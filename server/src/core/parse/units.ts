@@ -1,32 +1,47 @@
 import { partIndexAt } from '../markdown/layout.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Group, Task } from '../model/document.ts';
+import { areSame } from '../remember.ts';
 import type { Span } from '../text/source.ts';
+import { type PartPlaces, readPlacesByPart } from './places.ts';
+import type { DocumentView } from './view.ts';
 
 type Unit = Task | Group;
 
-const known = new WeakMap<readonly Unit[], readonly (readonly Unit[])[]>();
-
 /**
- * The tasks or groups that each part has a piece of, the outer ones first. What a part says depends on no
- * others, so it is read again only when one of these changes.
- * @param units in document order.
+ * The places of one part, and the tasks and groups that it has a piece of, the outer ones first. What a part
+ * says depends on no others, so it is read again only when its row is another value.
  */
-export function unitsByPart<T extends Unit>(
+export type Row = readonly [part: PartPlaces, groups: readonly Group[], tasks: readonly Task[]];
+
+/** A row for each part. */
+export function rowsOf({ tree, groups, tasks }: DocumentView): readonly Row[] {
+  const { memory } = tree;
+  return memory.derive('rows', [tree.parts, groups, tasks], () => {
+    const groupsOf = unitsByPart(tree, 'groups by part', groups);
+    const tasksOf = unitsByPart(tree, 'tasks by part', tasks);
+    const rows = readPlacesByPart(tree).map((part, index): Row => [
+      part,
+      groupsOf[index] ?? [],
+      tasksOf[index] ?? [],
+    ]);
+    return memory.keep('rows before', rows, areSame);
+  });
+}
+
+/** @param units in document order. */
+function unitsByPart<T extends Unit>(
   tree: MarkdownTree,
+  name: string,
   units: readonly T[],
 ): readonly (readonly T[])[] {
-  // The entry was made from the same array, so it holds the same type.
-  const read = known.get(units) as readonly (readonly T[])[] | undefined;
-  if (read) return read;
   const byPart: T[][] = tree.parts.map(() => []);
   for (const unit of units) {
     const last = partIndexAt(tree.parts, Math.max(unit.extent.from, unit.extent.to - 1));
     for (let index = partIndexAt(tree.parts, unit.extent.from); index <= last; index++)
       byPart[index]?.push(unit);
   }
-  known.set(units, byPart);
-  return byPart;
+  return tree.memory.keep<readonly T[]>(name, byPart, areSame);
 }
 
 /** The unit that holds an offset and is smallest; of equal ones the last. */

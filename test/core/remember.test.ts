@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { Memory, areSame, changedRange, isEqual } from '../../server/src/core/remember.ts';
+
+describe('isEqual', () => {
+  it('compares arrays and records by what they hold', () => {
+    assert.ok(isEqual({ a: [1, { b: null }] }, { a: [1, { b: null }] }));
+    assert.ok(!isEqual({ a: [1, 2] }, { a: [1, 3] }));
+    assert.ok(!isEqual({ a: 1 }, { a: 1, b: undefined }));
+    assert.ok(!isEqual({ b: undefined }, { a: undefined }));
+    assert.ok(!isEqual([], {}));
+    assert.ok(!isEqual(null, {}));
+  });
+
+  it('compares all else by identity', () => {
+    const set = new Set([1]);
+    assert.ok(isEqual({ set }, { set }));
+    assert.ok(!isEqual({ set }, { set: new Set([1]) }));
+  });
+});
+
+describe('changedRange', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['abc', 'abc', '3-3 3'],
+    ['abc', 'aXc', '1-2 2'],
+    ['abc', 'abXc', '2-2 3'],
+    ['aaa', 'aaaa', '3-3 4'],
+    ['abc', '', '0-3 0'],
+  ];
+  for (const [before, now, expected] of cases)
+    it(`${before} → ${now}`, () => {
+      const { from, oldTo, newTo } = changedRange([...before], [...now]);
+      assert.equal(`${from}-${oldTo} ${newTo}`, expected);
+    });
+});
+
+describe('Memory', () => {
+  it('asks again only for the items that changed', () => {
+    const memory = new Memory();
+    const asked: string[] = [];
+    const upper = (letters: string, needs: readonly unknown[] = []) =>
+      memory.map('upper', needs, [...letters], (letter) => {
+        asked.push(letter);
+        return letter.toUpperCase();
+      });
+    assert.deepEqual(upper('abc'), ['A', 'B', 'C']);
+    asked.length = 0;
+    assert.deepEqual(upper('abxc'), ['A', 'B', 'X', 'C']);
+    assert.deepEqual(asked, ['x']);
+    asked.length = 0;
+    assert.deepEqual(upper('abxc', ['other needs']), ['A', 'B', 'X', 'C']);
+    assert.deepEqual(asked, ['a', 'b', 'x', 'c']);
+  });
+
+  it('gives the same list where all that comes out is equal', () => {
+    const memory = new Memory();
+    const parity = (numbers: readonly number[]) =>
+      memory.flatMap('parity', [], numbers, (number) => (number === 0 ? [] : [{ even: number % 2 === 0 }]));
+    const first = parity([1, 2, 0, 3]);
+    assert.deepEqual(first, [{ even: false }, { even: true }, { even: false }]);
+    assert.equal(parity([1, 4, 0, 3]), first);
+    assert.deepEqual(parity([1, 4, 5, 3]), [
+      { even: false },
+      { even: true },
+      { even: false },
+      { even: false },
+    ]);
+    assert.deepEqual(parity([4, 0, 5]), [{ even: true }, { even: false }]);
+  });
+
+  it('walks on only until its state is what it was', () => {
+    const memory = new Memory();
+    let steps = 0;
+    // The state is the last capital.
+    const under = (letters: string) =>
+      memory
+        .scan('capitals', [...letters], [''] as readonly string[], ([capital = ''], letter) => {
+          steps++;
+          const state = letter === letter.toUpperCase() ? letter : capital;
+          return { output: `${state}${letter}`, state: [state] };
+        })
+        .join(' ');
+    assert.equal(under('AbcDe'), 'AA Ab Ac DD De');
+    steps = 0;
+    assert.equal(under('XbcDe'), 'XX Xb Xc DD De');
+    assert.equal(steps, 4);
+    steps = 0;
+    assert.equal(under('XbzcDe'), 'XX Xb Xz Xc DD De');
+    assert.equal(steps, 1);
+    assert.equal(under('bcDe'), 'b c DD De');
+    assert.equal(under(''), '');
+  });
+
+  it('keeps rows that moved by what came before them', () => {
+    const memory = new Memory();
+    const rows = (letters: string) =>
+      memory.keep(
+        'rows',
+        [...letters].map((letter) => [letter]),
+        areSame,
+      );
+    const [a, b, c] = rows('abc');
+    const next = rows('axbc');
+    assert.equal(next[0], a);
+    assert.equal(next[2], b);
+    assert.equal(next[3], c);
+    assert.equal(rows('axbc'), next);
+  });
+});
