@@ -28,7 +28,7 @@ describe('changedRange', () => {
   ];
   for (const [before, now, expected] of cases)
     it(`${before} → ${now}`, () => {
-      const { from, oldTo, newTo } = changedRange([...before], [...now]);
+      const { from, oldTo, newTo } = changedRange(Array.from(before), Array.from(now));
       assert.equal(`${from}-${oldTo} ${newTo}`, expected);
     });
 });
@@ -38,7 +38,7 @@ describe('Memory', () => {
     const memory = new Memory();
     const asked: string[] = [];
     const upper = (letters: string, needs: readonly unknown[] = []) =>
-      memory.map('upper', needs, [...letters], (letter) => {
+      memory.map('upper', needs, Array.from(letters), (letter) => {
         asked.push(letter);
         return letter.toUpperCase();
       });
@@ -73,7 +73,7 @@ describe('Memory', () => {
     // The state is the last capital.
     const under = (letters: string) =>
       memory
-        .scan('capitals', [...letters], [''] as readonly string[], ([capital = ''], letter) => {
+        .scan('capitals', Array.from(letters), [''] as readonly string[], ([capital = ''], letter) => {
           steps++;
           const state = letter === letter.toUpperCase() ? letter : capital;
           return { output: `${state}${letter}`, state: [state] };
@@ -95,7 +95,7 @@ describe('Memory', () => {
     const rows = (letters: string) =>
       memory.keep(
         'rows',
-        [...letters].map((letter) => [letter]),
+        Array.from(letters).map((letter) => [letter]),
         areSame,
       );
     const [a, b, c] = rows('abc');
