@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { runRoadgate } from '../support/commandLine.ts';
@@ -110,6 +110,22 @@ describe('roadgate check', () => {
     assert.deepEqual(await findings(['a.md'], 1), ['a.md:3:17 warning dependency/unknown']);
     folder.write('b.md', '# Roadmap\n## Issue #7: C\n**Effort:** 1h\n## Issue #8: D\n**Effort:** 1h\n');
     assert.deepEqual(await findings(['a.md'], 0), []);
+  });
+
+  it('says what history tells of a missing file', async () => {
+    folder.commit('first');
+    rmSync(path.join(folder.path, 'src/store.js'));
+    folder.commit('Drop the store');
+    const { stdout } = await runRoadgate(folder.path, ['check', '--format', 'json']);
+    const messages = Report.parse(JSON.parse(stdout)).findings.map(({ message }) => message);
+    const id = folder.git(['rev-parse', '--short=7', 'HEAD']);
+    const date = folder.git(['log', '-1', '--format=%cs']);
+    assert.ok(
+      messages.includes(
+        `There is no file src/store.js: it was deleted in ${id} on ${date} (Drop the store).`,
+      ),
+      messages.join('\n'),
+    );
   });
 
   it('believes the project file about what is a roadmap', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/core/analysis/check.ts';
 import type { DocumentEdit, Finding } from '../../server/src/core/analysis/finding.ts';
+import { type History, NO_HISTORY } from '../../server/src/core/analysis/history.ts';
 import type { SourceText } from '../../server/src/core/text/source.ts';
 import type { ExpectedFinding } from './fixture.ts';
 import { uriOf, workspaceFrom, type TestWorkspace } from './workspace.ts';
@@ -10,18 +11,20 @@ export interface CheckOptions {
   readonly unlisted?: readonly string[];
   /** Change what the fixture says about the workspace. */
   readonly workspace?: (workspace: TestWorkspace['workspace']) => TestWorkspace['workspace'];
+  /** What git remembers. */
+  readonly history?: History;
 }
 
 /** Compares the findings of `code` in every file of a fixture with the ones its carets state. */
 export async function checkFindings(
   code: string,
   markup: string,
-  { unlisted = [], workspace: change = (same) => same }: CheckOptions = {},
+  { unlisted = [], workspace: change = (same) => same, history = NO_HISTORY }: CheckOptions = {},
 ): Promise<void> {
   const project = workspaceFrom(markup, unlisted);
   const workspace = change(project.workspace);
   for (const { path, source, expected } of project.fixture.files) {
-    const facts = await project.facts(uriOf(path));
+    const facts = { ...(await project.facts(uriOf(path))), history };
     const found = checkDocument(workspace, uriOf(path), facts).filter((finding) => finding.code === code);
     assert.deepEqual(
       found.map((finding, index) => describeFinding(source, finding, expected[index])),
@@ -32,14 +35,18 @@ export async function checkFindings(
 }
 
 /** Applies the fix with this title to the first file of a fixture and compares the whole text. */
-export async function checkFix(title: string, markup: string, expected: string): Promise<void> {
+export async function checkFix(
+  title: string,
+  markup: string,
+  expected: string,
+  { history = NO_HISTORY }: Pick<CheckOptions, 'history'> = {},
+): Promise<void> {
   const project = workspaceFrom(markup);
   const [file] = project.fixture.files;
   assert.ok(file !== undefined);
   const uri = uriOf(file.path);
-  const fixes = checkDocument(project.workspace, uri, await project.facts(uri)).flatMap(
-    (finding) => finding.fixes,
-  );
+  const facts = { ...(await project.facts(uri)), history };
+  const fixes = checkDocument(project.workspace, uri, facts).flatMap((finding) => finding.fixes);
   const fix = fixes.find((candidate) => candidate.title === title);
   assert.ok(fix !== undefined, `no fix “${title}” among: ${fixes.map((other) => other.title).join(', ')}`);
   assert.equal(applyEdits(file.source, fix.edits), expected);

@@ -1,9 +1,12 @@
 import { checkDocument } from '../core/analysis/check.ts';
 import { gatherFacts, neededFacts, type FactSource } from '../core/analysis/facts.ts';
 import type { RelatedPlace } from '../core/analysis/finding.ts';
+import { gatherHistory } from '../core/analysis/history.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Workspace } from '../core/model/workspace.ts';
+import type { HistoryPort } from '../core/ports.ts';
 import { createFactSource, NodeFileSystem } from '../host/files.ts';
+import { GitHistory } from '../host/gitHistory.ts';
 import { choose, type CliCommand, type ExitStatus } from './command.ts';
 import { displayPath, loadProjects, type LoadedProject } from './load.ts';
 import { writeJson } from './report/json.ts';
@@ -32,18 +35,24 @@ async function checkProject(
   cwd: string,
   files: NodeFileSystem,
 ): Promise<readonly FileReport[]> {
-  const source = createFactSource(files, root);
+  const sources = { facts: createFactSource(files, root), history: new GitHistory().portFor(root) };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
-  return Promise.all(documents.map((document) => checkFile(workspace, document, source, cwd)));
+  return Promise.all(documents.map((document) => checkFile(workspace, document, sources, cwd)));
+}
+
+interface Sources {
+  readonly facts: FactSource;
+  readonly history: HistoryPort;
 }
 
 async function checkFile(
   workspace: Workspace,
   document: RoadmapDocument,
-  source: FactSource,
+  sources: Sources,
   cwd: string,
 ): Promise<FileReport> {
-  const facts = await gatherFacts(neededFacts(workspace, document.uri), source);
+  const history = await gatherHistory(workspace, document.uri, sources.history);
+  const facts = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
   const findings = checkDocument(workspace, document.uri, facts);
   return {
     path: displayPath(document.uri, cwd),
@@ -58,9 +67,10 @@ async function checkFile(
 }
 
 function toReportedPlace(workspace: Workspace, place: RelatedPlace, cwd: string): readonly ReportedPlace[] {
+  const file = displayPath(place.uri, cwd);
+  if (place.lines) return [{ file, line: place.lines[0], column: 1, message: place.message }];
   const start = workspace.documents.get(place.uri)?.source.placeAt(place.span.from);
   if (start === undefined) return [];
-  const file = displayPath(place.uri, cwd);
   return [{ file, line: start.line + 1, column: start.character + 1, message: place.message }];
 }
 

@@ -1,3 +1,5 @@
+import type { Departures } from './history/departures.ts';
+
 /**
  * What the core asks of its surroundings. Implemented by `host/` on Node and by in-memory fakes in tests.
  * Paths are absolute, with `/`.
@@ -71,4 +73,29 @@ export interface Remote {
   readonly url: string;
   /** The branch the remote calls its default, as last seen; null if that was never recorded. */
   readonly defaultBranch: string | null;
+}
+
+/** A commit as messages name it. */
+export interface Commit {
+  /** All of its hexadecimal digits. */
+  readonly id: string;
+  /** The day on which it was made: `2025-03-01`. */
+  readonly date: string;
+  /** The first line of its message. */
+  readonly subject: string;
+}
+
+/**
+ * What git remembers of the files around a document. Nothing here fails: what git cannot tell (no repository, no
+ * git, a history that was cut off) is unknown. Paths are relative to the folder the port was made for, with `/`.
+ */
+export interface HistoryPort {
+  /** The history up to the commit that is checked out where `path` stands; undefined where there is none. */
+  at(path: string): Promise<FileHistory | undefined>;
+}
+
+/** The history of one repository up to one commit; its answers are the same values each time. */
+export interface FileHistory {
+  /** All files that left their path; reading this takes seconds in a repository with a long history. */
+  departures(): Promise<Departures | undefined>;
 }

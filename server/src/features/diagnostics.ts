@@ -6,7 +6,7 @@ import {
 import type { Finding, RelatedPlace, Severity } from '../core/analysis/finding.ts';
 import type { ConfigProblem } from '../core/config.ts';
 import type { SourceText } from '../core/text/source.ts';
-import { toRange } from './convert.ts';
+import { lineRange, toRange } from './convert.ts';
 
 /** Where the page of each rule is read. */
 const RULE_PAGES = 'https://github.com/roadgate/roadgate/blob/main/docs/rules';
@@ -59,8 +59,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 function relatedInformation(
   sourceOf: SourceOf,
-  { uri, span, message }: RelatedPlace,
+  { uri, span, message, lines }: RelatedPlace,
 ): DiagnosticRelatedInformation[] {
+  if (lines) return [{ location: { uri, range: lineRange(...lines) }, message }];
   const source = sourceOf(uri);
   return source ? [{ location: { uri, range: toRange(source, span) }, message }] : [];
 }

@@ -81,6 +81,12 @@ export function gitEnvironment(source: NodeJS.ProcessEnv): Record<string, string
 }
 
 /**
+ * What every git process is started with. A repository's own configuration may name a program as its file system
+ * monitor, and a bare repository nested in a folder would be picked up with whatever its configuration says.
+ */
+export const SAFE_CONFIGURATION = ['core.fsmonitor=false', 'safe.bareRepository=explicit'] as const;
+
+/**
  * Thrown inside simple-git for every exit code but 0, so that no output is lost on the way. (It turns all
  * errors but its own into text.)
  */
@@ -141,9 +147,7 @@ const FIXED = {
 function createGit(root: string, { input, signal }: GitRunOptions): SimpleGit {
   const options: Partial<SimpleGitOptions> = {
     baseDir: root,
-    // A repository's own configuration may name a program as its file system monitor, and a bare
-    // repository nested in a folder would be picked up with whatever its configuration says.
-    config: ['core.fsmonitor=false', 'safe.bareRepository=explicit'],
+    config: [...SAFE_CONFIGURATION],
     // simple-git guards that setting as a whole; here it is switched off, never on.
     unsafe: { allowUnsafeFsMonitor: true },
     allowEnvironment: ['GIT_TERMINAL_PROMPT', 'GIT_OPTIONAL_LOCKS'],

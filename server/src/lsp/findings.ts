@@ -1,12 +1,14 @@
 import { checkDocument } from '../core/analysis/check.ts';
 import { type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
+import type { History } from '../core/analysis/history.ts';
 import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { Layout } from '../core/markdown/layout.ts';
 import { areSame } from '../core/remember.ts';
 import { toRealFinding } from '../core/parse/real.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
+import type { Histories } from './histories.ts';
 
 /** The findings of one document, at the offsets of its own text. */
 export interface CheckedDocument {
@@ -22,26 +24,34 @@ export interface CheckedDocument {
 export class Findings {
   readonly #documents: Documents;
   readonly #facts: FileFacts;
-  readonly #known = new Map<string, CheckedDocument>();
+  readonly #histories: Histories;
+  readonly #known = new Map<string, CheckedDocument & { readonly history: History }>();
   /** What was read of the disk for each document, and for which needs. */
   readonly #gathered = new Map<string, { readonly key: readonly unknown[]; readonly facts: Facts }>();
 
-  constructor(documents: Documents, facts: FileFacts) {
+  constructor(documents: Documents, facts: FileFacts, histories: Histories) {
     this.#documents = documents;
     this.#facts = facts;
+    this.#histories = histories;
   }
 
   /** The findings of the newest text; it may change again while files are asked, then everything repeats. */
   async of(uri: string): Promise<CheckedDocument> {
     for (;;) {
       const workspace = this.#documents.stable;
+      const history = this.#histories.of(uri);
       const known = this.#known.get(uri);
-      if (known?.workspace === workspace) return known;
-      const findings = await this.#check(workspace, uri);
+      if (known?.workspace === workspace && known.history === history) return known;
+      const findings = await this.#check(workspace, uri, history);
       if (this.#documents.stable !== workspace) continue;
       const layoutOf = (each: string): Layout | undefined => this.#documents.layoutOf(each);
-      const checked = { workspace, findings: findings.map((each) => toRealFinding(each, uri, layoutOf)) };
+      const checked = {
+        workspace,
+        history,
+        findings: findings.map((each) => toRealFinding(each, uri, layoutOf)),
+      };
       this.#known.set(uri, checked);
+      this.#histories.want(workspace, uri);
       return checked;
     }
   }
@@ -50,12 +60,13 @@ export class Findings {
   forget(): void {
     this.#known.clear();
     this.#gathered.clear();
+    this.#histories.forget();
   }
 
-  async #check(workspace: Workspace, uri: string): Promise<readonly Finding[]> {
+  async #check(workspace: Workspace, uri: string, history: History): Promise<readonly Finding[]> {
     const folder = locate(workspace, uri)?.folder;
     const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
-    return checkDocument(workspace, uri, facts);
+    return checkDocument(workspace, uri, { ...facts, history });
   }
 
   /** Most edits need no other facts than the version before them. */

@@ -65,6 +65,11 @@ export class Publisher {
     this.#enqueue([key, ...this.#queue]);
   }
 
+  /** More is known about this document. */
+  recheck(uri: string): void {
+    this.#enqueue([...this.#queue, uri]);
+  }
+
   /** Anything may have changed: documents, files or settings. */
   checkAll(): void {
     const { documents } = this.#services;

@@ -1,6 +1,7 @@
 import type { Connection, InitializeResult } from 'vscode-languageserver/node';
 import type { Logger } from '../core/ports.ts';
 import { NodeFileSystem } from '../host/files.ts';
+import { GitHistory } from '../host/gitHistory.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
@@ -8,6 +9,7 @@ import { FileFacts } from './facts.ts';
 import { Findings } from './findings.ts';
 import { Folders } from './folders.ts';
 import { GateResults } from './gateResults.ts';
+import { Histories } from './histories.ts';
 import { Outlines } from './outlines.ts';
 import { Publisher } from './publisher.ts';
 import { Refresh } from './refresh.ts';
@@ -33,7 +35,8 @@ export function startServer(connection: Connection): void {
 
 /** Builds all parts, each from those above it. */
 function createServices(connection: Connection, client: Client, logger: Logger): Services {
-  let disk = new NodeFileSystem({ processes: client.trusted, logger });
+  let isTrusted = client.trusted;
+  let disk = new NodeFileSystem({ processes: isTrusted, logger });
   const files = (): NodeFileSystem => disk;
   const documents: Documents = new Documents(logger, (uri) => outlines.changed(uri));
   const outlines = new Outlines(connection, documents);
@@ -41,7 +44,15 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   const results = new GateResults();
   const refresh = new Refresh(connection, client);
   const facts = new FileFacts(documents, files, client.can.watchFiles);
-  const findings = new Findings(documents, facts);
+  const git = new GitHistory();
+  const histories: Histories = new Histories({
+    documents,
+    logger,
+    portFor: (folder) => (isTrusted ? git.portFor(folder) : undefined),
+    onNews: (uri) => publisher.recheck(uri),
+  });
+  connection.onShutdown(() => git.dispose());
+  const findings = new Findings(documents, facts, histories);
   const folders: Folders = new Folders({
     documents,
     settings,
@@ -72,6 +83,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     ready: (readiness) => (readiness === 'parsed' ? undefined : folders[readiness].promise),
   });
   const trust = (): void => {
+    isTrusted = true;
     disk = new NodeFileSystem({ processes: true, logger });
     facts.forget();
     findings.forget();

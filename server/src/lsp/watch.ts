@@ -52,7 +52,7 @@ export class FileChanges {
   }
 
   take(events: readonly FileEvent[]): void {
-    const relevant = events.filter(({ uri }) => !uri.includes('/.git/'));
+    const relevant = events.filter(({ uri }) => !uri.includes('/.git/') || isNewHead(uri));
     if (relevant.length === 0) return;
     this.#services.facts.forget();
     this.#services.findings.forget();
@@ -61,6 +61,7 @@ export class FileChanges {
   }
 
   #note(uri: string, type: FileChangeType): void {
+    if (isNewHead(uri)) return;
     if (uri.endsWith(`/${CONFIG_FILE}`)) this.#isConfigStale = true;
     // What git ignores may have changed with it.
     if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore')) this.#isListStale = true;
@@ -78,4 +79,9 @@ export class FileChanges {
     if (documents.length > 0) await folders.reread(documents);
     else if (!list && !config) publisher.checkAll();
   }
+}
+
+/** Another commit is checked out: git knows more, or other things. */
+function isNewHead(uri: string): boolean {
+  return /\/\.git\/(?:logs\/)?HEAD$/.test(uri);
 }

@@ -3,6 +3,7 @@ import type { RoadmapDocument } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
 import { SourceText } from '../text/source.ts';
+import { type History, NO_HISTORY } from './history.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
 import { possiblePaths } from './missing.ts';
 
@@ -19,6 +20,8 @@ export interface Facts {
   ignored(path: string): boolean;
   /** The anchors of a Markdown file that is not among the workspace's documents. */
   anchors(path: string): Anchors | undefined;
+  /** What git remembers, as far as it was asked: reading it takes time, and nobody waits for it while typing. */
+  readonly history: History;
 }
 
 /** What a host must read before `checkDocument`. */
@@ -43,6 +46,7 @@ export const NO_FACTS: Facts = {
   exists: () => false,
   ignored: () => false,
   anchors: () => undefined,
+  history: NO_HISTORY,
 };
 
 /** What must be read before the document at `uri` can be checked. */
@@ -59,8 +63,15 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   };
 }
 
-/** Reads what is needed. */
-export async function gatherFacts(needs: FactNeeds, source: FactSource): Promise<Facts> {
+/**
+ * Reads what is needed.
+ * @param history what is known of it by now.
+ */
+export async function gatherFacts(
+  needs: FactNeeds,
+  source: FactSource,
+  history: History = NO_HISTORY,
+): Promise<Facts> {
   const [lineCounts, exists, anchors] = await Promise.all([
     readAll(needs.lineCounts, (path) => source.lineCount(path)),
     readAll(needs.stats, (path) => source.exists(path)),
@@ -73,6 +84,7 @@ export async function gatherFacts(needs: FactNeeds, source: FactSource): Promise
     exists: (path) => exists.get(path) ?? false,
     ignored: (path) => ignored.get(path) ?? false,
     anchors: (path) => anchors.get(path),
+    history,
   };
 }
 

@@ -19,6 +19,8 @@ export interface RelatedPlace {
   readonly uri: string;
   readonly span: Span;
   readonly message: string;
+  /** 1-based, inclusive; instead of the span, for a file that is no document. */
+  readonly lines?: readonly [number, number];
 }
 
 export interface Fix {

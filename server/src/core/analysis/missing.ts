@@ -5,6 +5,7 @@ import type { Item, Reference, RoadmapDocument, Task } from '../model/document.t
 import type { Location } from '../model/workspace.ts';
 import { Remembered } from '../remember.ts';
 import { isOpen } from './criteria.ts';
+import type { ReferenceFate } from './fate.ts';
 import type { Severity } from './finding.ts';
 
 type Resolve = (reference: Reference) => Resolution | undefined;
@@ -39,19 +40,26 @@ export function isBehindAFile(place: Location, path: string): boolean {
  * How sure it is that a file which is not there should be: `warning` if it must have existed or the document
  * says that its work is done, less where it may be yet to come.
  * Undefined: it is expected to be absent, or may be no path of this project at all.
+ * @param was what history tells of the path: then it is one of this project.
  */
 export function gradeMissing(
   document: RoadmapDocument,
   place: Location,
   reference: Reference,
   resolve: Resolve,
+  was: ReferenceFate | undefined,
 ): Severity | undefined {
   const task = taskOf(document, reference);
   if (reference.expectation === 'gone' || isExpectedToCome(document, reference, task)) return undefined;
   const path = normalizePath(reference.path) ?? '';
-  if (isNameAlone(reference, path) || isMadeByTools(path)) return undefined;
-  if (!leadsIntoProject(place, path) || !speaksOfProject(document, resolve)) return undefined;
+  if (isMadeByTools(path)) return undefined;
+  if (was === undefined) {
+    if (isNameAlone(reference, path) || !leadsIntoProject(place, path)) return undefined;
+    if (!speaksOfProject(document, resolve)) return undefined;
+  }
   if (isAboutChange(document, reference, task) || isRecord(document, place)) return 'hint';
+  if (was?.byNameAlone === true) return 'information';
+  if (was?.fate.kind === 'moved') return reference.quoted ? 'warning' : 'information';
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
     return reference.quoted ? 'warning' : 'information';
   }

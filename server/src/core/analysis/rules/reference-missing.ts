@@ -1,7 +1,8 @@
 import { normalizePath } from '../../index/paths.ts';
 import type { Reference } from '../../model/document.ts';
-import type { Location } from '../../model/workspace.ts';
-import type { Fix } from '../finding.ts';
+import { type Location, uriIn } from '../../model/workspace.ts';
+import { fateOf, type ReferenceFate } from '../fate.ts';
+import type { Fix, RelatedPlace } from '../finding.ts';
 import { gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 
@@ -28,24 +29,60 @@ function* checkReference(context: RuleContext, place: Location, reference: Refer
   const candidates = possiblePaths(place, reference);
   if (candidates.length === 0 || candidates.some((path) => isBehindAFile(place, path))) return;
   if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
-  const severity = gradeMissing(document, place, reference, resolve);
+  const { departures } = facts.history;
+  const was = departures && fateOf(document, place, reference, departures);
+  const severity = gradeMissing(document, place, reference, resolve, was);
   if (severity === undefined) return;
-
-  const near = place.folder.files.nearest(normalizePath(reference.path) ?? '');
-  const hint = near === undefined ? '' : `; ${near} exists`;
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
+  const told = was
+    ? tellFate(context, place, reference, was)
+    : tellNearest(context, reference, place.folder.files.nearest(normalizePath(reference.path) ?? ''));
   yield {
     span: reference.pathSpan,
-    message: `There is no ${thing} ${reference.path}${hint}.`,
     severity,
-    fixes: near === undefined ? [] : [replacePath(context, reference, near)],
+    ...told,
+    message: `There is no ${thing} ${reference.path}${told.message}.`,
   };
 }
 
-function replacePath({ document }: RuleContext, reference: Reference, path: string): Fix {
+type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;
+
+function tellNearest(context: RuleContext, reference: Reference, near: string | undefined): Told {
+  if (near === undefined) return { message: '' };
+  return { message: `; ${near} exists`, fixes: [replacePath(context, reference, near, false)] };
+}
+
+function tellFate(context: RuleContext, place: Location, reference: Reference, was: ReferenceFate): Told {
+  const { fate, rewritten } = was;
+  const { date, subject } = fate.commit;
+  const id = fate.commit.id.slice(0, 7);
+  if (fate.kind === 'deleted')
+    return { message: `: it was deleted in ${id} on ${date} (${shorten(subject)})` };
+  const isSure = fate.certain && !was.byNameAlone;
+  return {
+    message: `: it was moved to ${fate.path} in ${id} on ${date}`,
+    related: isFile(place, fate.path) ? [newPlace(place, fate.path, `${id} moved it here: ${subject}`)] : [],
+    fixes: rewritten === undefined ? [] : [replacePath(context, reference, rewritten, isSure)],
+  };
+}
+
+function isFile({ folder }: Location, path: string): boolean {
+  return folder.files.has(path) === 'file';
+}
+
+function newPlace({ folder }: Location, path: string, message: string): RelatedPlace {
+  return { uri: uriIn(folder, path), span: { from: 0, to: 0 }, lines: [1, 1], message };
+}
+
+/** Some write whole paragraphs into the first line of a commit's message. */
+function shorten(subject: string): string {
+  return subject.length <= 60 ? subject : `${subject.slice(0, 59).trimEnd()}…`;
+}
+
+function replacePath({ document }: RuleContext, reference: Reference, path: string, preferred: boolean): Fix {
   return {
     title: `Change to ${path}`,
-    preferred: false,
+    preferred,
     edits: [{ uri: document.uri, span: reference.pathSpan, newText: path }],
   };
 }

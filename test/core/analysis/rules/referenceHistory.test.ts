@@ -1,0 +1,90 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+import { departuresFrom } from '../../../support/departures.ts';
+
+const files = `
+      //- /lib/shop.js
+      x
+      //- /src/server.js
+      x`;
+
+describe('reference/missing with history', () => {
+  const check = (markup: string, departures: readonly string[]) =>
+    checkFindings('reference/missing', markup, { history: { departures: departuresFrom(departures) } });
+
+  it('says where a file was moved', () =>
+    check(
+      `
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** In progress
+      The list of \`src/store.js\` is wrong, see \`src/server.js\`.
+      //           ^^^^^^^^^^^^ reference/missing warning: There is no file src/store.js: it was moved to lib/shop.js in 1111111 on 2025-05-01.
+      ${files}`,
+      ['src/store.js -> lib/shop.js'],
+    ));
+
+  it('says when a file was deleted', () =>
+    check(
+      `
+      # Roadmap
+      - [x] T001 The list of \`src/store.js:12\` is wrong
+      //                      ^^^^^^^^^^^^ reference/missing warning: There is no file src/store.js: it was deleted in 1111111 on 2025-05-01 (Change 1).
+      - [ ] T002 Read \`src/store.js\`
+      //               ^^^^^^^^^^^^ reference/missing hint
+      ${files}`,
+      ['src/store.js'],
+    ));
+
+  it('knows the paths of this project by their history', () =>
+    check(
+      `
+      # Roadmap
+      - [ ] T001 See \`other/place/x.js\` and \`project/src/store.js\`
+      //              ^^^^^^^^^^^^^^^^ reference/missing warning
+      //                                     ^^^^^^^^^^^^^^^^^^^^ reference/missing warning
+      - [ ] T002 See \`place/x.js\` of \`src/server.js\`
+      //              ^^^^^^^^^^ reference/missing warning
+      ${files}`,
+      ['src/store.js -> lib/shop.js', 'other/place/x.js -> lib/shop.js'],
+    ));
+
+  it('is in doubt about a bare name, and silent where it was deleted or is one of several', () =>
+    check(
+      `
+      # Roadmap
+      - [ ] T001 See \`till.ts:3\`, \`gone.js\` and \`x.js\`
+      //              ^^^^^^^ reference/missing information: There is no file till.ts: it was moved to lib/shop.js in 1111111 on 2025-05-01.
+      - [ ] T002 b
+      ${files}`,
+      ['src/till.ts -> lib/shop.js', 'src/gone.js', 'a/x.js -> lib/shop.js', 'b/x.js -> lib/shop.js'],
+    ));
+
+  it('doubts what the sentence tells to have gone, and says nothing of what is yet to come', () =>
+    check(
+      `
+      # Roadmap
+      - [x] T001 Moved \`src/store.js\` to \`lib/shop.js\`
+      //                ^^^^^^^^^^^^ reference/missing hint
+      - [ ] T002 b
+      ## Issue #3: Store
+      **Files to create:**
+      - \`src/list.js\`
+      ${files}`,
+      ['src/store.js -> lib/shop.js', 'src/list.js'],
+    ));
+
+  const fix = (path: string, title: string, departures: readonly string[], written = title) =>
+    checkFix(
+      `Change to ${title}`,
+      `//- /docs/plan.md\n# Roadmap\n- [ ] T001 See \`${path}\`\n- [ ] T002 b\n//- /lib/shop.js\nx\n//- /docs/b.js\nx`,
+      `# Roadmap\n- [ ] T001 See \`${written}\`\n- [ ] T002 b`,
+      { history: { departures: departuresFrom(departures) } },
+    );
+
+  it('writes the new path', () => fix('src/store.js', 'lib/shop.js', ['src/store.js -> lib/shop.js']));
+  it('keeps a path relative to the document', () =>
+    fix('../src/store.js', '../lib/shop.js', ['src/store.js -> lib/shop.js']));
+  it('keeps the dot before it', () => fix('./a.js', './b.js', ['docs/a.js -> docs/b.js']));
+  it('keeps a bare name bare', () => fix('till.ts', 'shop.js', ['src/till.ts -> lib/shop.js']));
+  it('keeps the slash behind a directory', () => fix('src/', 'lib/', ['src/shop.js -> lib/shop.js']));
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type CodeAction, FileChangeType, type TextDocumentEdit } from 'vscode-languageserver/node';
+import { TrustGranted } from '../../server/src/protocol/messages.ts';
+import { fileUri, TestServer, type ServerOptions } from '../support/languageServer.ts';
+import { TestFolder } from '../support/repository.ts';
+
+const PLAN = '# Plan\n### Issue #4: A\n**Status:** Open\n\nSee `src/store.js:2` and `lib/other.js`.\n';
+const STORE = Array.from({ length: 12 }, (_, index) => `export const value${index} = ${index * 7};\n`).join(
+  '',
+);
+
+describe('History over the wire', () => {
+  let folder: TestFolder;
+  let server: TestServer;
+  let plan: string;
+
+  beforeEach(() => {
+    folder = new TestFolder();
+    plan = fileUri(folder.path, 'plan.md');
+    folder.init();
+    folder.write('plan.md', PLAN);
+    folder.write('src/store.js', STORE);
+    folder.write('src/server.js', 'x\n');
+    folder.write('lib/other.js', 'x\n');
+    folder.commit('first');
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  async function start(options: ServerOptions = {}): Promise<void> {
+    server = await TestServer.start({ folders: [folder.path], ...options });
+  }
+
+  function moveStore(): void {
+    renameSync(path.join(folder.path, 'src/store.js'), path.join(folder.path, 'lib/shop.js'));
+    folder.commit('second');
+  }
+
+  const told = (message: string) =>
+    server.diagnostics(plan, (_, { diagnostics }) =>
+      diagnostics.some((diagnostic) => JSON.stringify(diagnostic.message).startsWith(`"${message}`)),
+    );
+
+  const MOVED = 'There is no file src/store.js: it was moved to lib/shop.js in ';
+
+  it('says later where a missing file was moved, and writes its new path', async () => {
+    moveStore();
+    await start();
+    await server.open(plan, PLAN, 7);
+    const { diagnostics } = await told(MOVED);
+    const [diagnostic] = diagnostics;
+    assert(diagnostic);
+    const [related] = diagnostic.relatedInformation ?? [];
+    assert.equal(related?.location.uri, fileUri(folder.path, 'lib/shop.js'));
+    assert.match(related?.message ?? '', /^[0-9a-f]{7} moved it here: second$/);
+    const actions = await server.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: plan },
+      range: diagnostic.range,
+      context: { diagnostics, only: ['quickfix'] },
+    });
+    const [change] = (actions[0]?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.deepEqual(
+      [actions[0]?.isPreferred, change?.textDocument.version, change?.edits],
+      [true, 7, [{ range: diagnostic.range, newText: 'lib/shop.js' }]],
+    );
+  });
+
+  it('says it when the commit is made', async () => {
+    await start();
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length === 0);
+    moveStore();
+    await server.filesChanged([
+      { uri: fileUri(folder.path, 'src/store.js'), type: FileChangeType.Deleted },
+      { uri: fileUri(folder.path, '.git/logs/HEAD'), type: FileChangeType.Changed },
+    ]);
+    await told(MOVED);
+  });
+
+  it('asks no git before the folder is trusted', async () => {
+    rmSync(path.join(folder.path, 'src/store.js'));
+    folder.commit('second');
+    await start({ initializationOptions: { trusted: false } });
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    assert.deepEqual(
+      server.latest(plan)?.diagnostics.map(({ message }) => message),
+      ['There is no file src/store.js.'],
+    );
+    await server.notify(TrustGranted.method, {});
+    await told('There is no file src/store.js: it was deleted in ');
+  });
+});
