@@ -203,6 +203,10 @@ const CAPABLE = {
   },
   textDocument: {
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    completion: {
+      completionItem: { insertReplaceSupport: true, labelDetailsSupport: true },
+      completionList: { itemDefaults: ['editRange'] },
+    },
     definition: { linkSupport: true },
     hover: { contentFormat: ['markdown', 'plaintext'] },
     publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },

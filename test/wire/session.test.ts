@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type {
   CodeLens,
+  CompletionItem,
+  CompletionList,
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
@@ -96,6 +98,30 @@ describe('The language server', () => {
       [fileUri(folder.path, 'closed.md'), null],
       [plan, 1],
     ]);
+  });
+
+  it('completes the id of a task, and tells about it', async () => {
+    await start();
+    const text = `${PLAN}### Issue #5: B\n**Depends on:** \n`;
+    await server.open(plan, text);
+    const end = { line: text.split('\n').length - 2, character: '**Depends on:** '.length };
+    const list = await server.request<CompletionList>('textDocument/completion', {
+      textDocument: { uri: plan },
+      position: end,
+      context: { triggerKind: 2, triggerCharacter: ' ' },
+    });
+    const [first] = list.items;
+    assert.deepEqual(
+      list.items.map(({ label }) => label),
+      ['#4', 'None'],
+    );
+    assert.deepEqual(list.itemDefaults?.editRange, {
+      insert: { start: end, end },
+      replace: { start: end, end },
+    });
+    const resolved = await server.request<CompletionItem>('completionItem/resolve', first);
+    assert(typeof resolved.documentation === 'object');
+    assert.match(resolved.documentation.value, /1 of 2 criteria met/);
   });
 
   it('finds tasks, what speaks of them, and what can be folded', async () => {

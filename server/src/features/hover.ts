@@ -3,7 +3,7 @@ import type { IdPlace } from '../core/index/ids.ts';
 import { resolveReference, type Resolution } from '../core/index/references.ts';
 import type { Reference, RoadmapDocument, Task } from '../core/model/document.ts';
 import { effectiveStatus } from '../core/model/status.ts';
-import { type Folder, locate, uriIn } from '../core/model/workspace.ts';
+import { type Folder, locate, uriIn, type Workspace } from '../core/model/workspace.ts';
 import { SourceText } from '../core/text/source.ts';
 import { toRange, touches } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
@@ -32,17 +32,20 @@ export async function provideHover(
   if (!mention) return null;
   const value =
     mention.kind === 'id'
-      ? mention.places.map((place) => describe(snapshot, place, options.results)).join('\n\n---\n\n')
+      ? mention.places
+          .map((place) => describePlace(snapshot.workspace, place, options.results))
+          .join('\n\n---\n\n')
       : await describeReference(snapshot, mention.reference, options);
   if (value === undefined) return null;
   return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(source, mention.span) };
 }
 
-function describe(snapshot: Snapshot, place: IdPlace, results: TaskResults): string {
+/** A task or group as Markdown: its title, state, progress and effort, and where it is defined. */
+export function describePlace(workspace: Workspace, place: IdPlace, results: TaskResults): string {
   const { document } = place;
   const { line } = place.kind === 'task' ? place.task : place.group;
   const parts = place.kind === 'task' ? describeTask(document, place.task, results) : describeGroup(place);
-  const defined = link(`${pathIn(snapshot, document.uri)}:${line}`, `${document.uri}#L${line}`);
+  const defined = link(`${pathIn(workspace, document.uri)}:${line}`, `${document.uri}#L${line}`);
   return [...parts, defined].filter((part) => part !== '').join('\n\n');
 }
 
@@ -137,7 +140,7 @@ function* showRanges(source: SourceText, { ranges }: Reference, path: string): I
   }
 }
 
-function pathIn({ workspace }: Snapshot, uri: string): string {
+function pathIn(workspace: Workspace, uri: string): string {
   const location = locate(workspace, uri);
   if (!location) return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
   const several = workspace.folders.length > 1;

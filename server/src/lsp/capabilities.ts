@@ -1,6 +1,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { FIX_ALL } from '../features/codeAction.ts';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens.ts';
+import { COMPLETION_TRIGGERS } from '../features/completion/target.ts';
 
 /** What this server can do. No `executeCommandProvider`: an editor's client would register the same ids. */
 export const CAPABILITIES: ServerCapabilities = {
@@ -8,6 +9,11 @@ export const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   documentSymbolProvider: { label: 'Roadgate' },
   hoverProvider: true,
+  completionProvider: {
+    triggerCharacters: [...COMPLETION_TRIGGERS],
+    resolveProvider: true,
+    completionItem: { labelDetailsSupport: true },
+  },
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,

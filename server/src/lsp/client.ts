@@ -1,5 +1,6 @@
-import type { InitializeParams } from 'vscode-languageserver/node';
+import type { CompletionClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
 import * as z from 'zod';
+import type { CompletionAbilities } from '../features/completion/list.ts';
 import { InitializationOptions } from '../protocol/messages.ts';
 import { canonicalUri } from './uris.ts';
 
@@ -21,6 +22,7 @@ export interface Client {
     readonly refreshHints: boolean;
     readonly nestSymbols: boolean;
     readonly linkDefinitions: boolean;
+    readonly completion: CompletionAbilities;
     /** How many folding ranges it takes; undefined: as many as there are. */
     readonly foldRanges: number | undefined;
   };
@@ -46,6 +48,7 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
       nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
       linkDefinitions: textDocument?.definition?.linkSupport ?? false,
+      completion: completionAbilities(textDocument?.completion),
       foldRanges: textDocument?.foldingRange?.rangeLimit,
     },
   };
@@ -58,6 +61,14 @@ const CAUTIOUS: InitializationOptions = {
   holdWhileTyping: false,
   wholeLenses: false,
 };
+
+function completionAbilities(client: CompletionClientCapabilities | undefined): CompletionAbilities {
+  return {
+    insertReplace: client?.completionItem?.insertReplaceSupport ?? false,
+    labelDetails: client?.completionItem?.labelDetailsSupport ?? false,
+    defaultRange: client?.completionList?.itemDefaults?.includes('editRange') ?? false,
+  };
+}
 
 function readFolders(params: InitializeParams): Client['folders'] {
   const { workspaceFolders } = params;

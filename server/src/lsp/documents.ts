@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { Layout } from '../core/markdown/layout.ts';
+import type { MarkdownTree } from '../core/markdown/tree.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
   EMPTY_WORKSPACE,
@@ -71,6 +72,11 @@ export class Documents {
   layoutOf(uri: string): Layout | undefined {
     const document = this.#workspace.documents.get(uri);
     return document && this.#layouts.get(document);
+  }
+
+  /** The Markdown of an open document; its offsets become those of the document by its layout. */
+  treeOf(uri: string): MarkdownTree | undefined {
+    return this.opened(uri)?.tree;
   }
 
   /** Documents that are open, the one opened last first. */

@@ -2,6 +2,8 @@ import {
   CodeActionRequest,
   CodeLensRequest,
   CodeLensResolveRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
   type Connection,
   DefinitionRequest,
   DocumentHighlightRequest,
@@ -21,6 +23,7 @@ import {
 import { provideCodeActions } from '../features/codeAction.ts';
 import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
 import { toSpan } from '../features/convert.ts';
+import { provideCompletion, resolveCompletion } from '../features/completion/completion.ts';
 import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentHighlights } from '../features/documentHighlight.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
@@ -94,6 +97,16 @@ function registerLanguageRequests(services: Services): void {
   );
   requests.onDocument(HoverRequest.type, 'indexed', (snapshot, { position }) =>
     provideHover(snapshot, position, { results: results.of, readText: (uri) => facts.readText(uri) }),
+  );
+  requests.onDocument(CompletionRequest.type, 'indexed', (snapshot, { position, context }) =>
+    provideCompletion(snapshot, position, {
+      tree: documents.treeOf(snapshot.document.uri),
+      typed: context?.triggerCharacter,
+      can: client.can.completion,
+    }),
+  );
+  requests.on(CompletionResolveRequest.type, 'parsed', (item) =>
+    resolveCompletion(item, documents.workspace, results.of),
   );
   requests.onDocument(DefinitionRequest.type, 'complete', (snapshot, { position }) => {
     const links = provideDefinition(snapshot, position);

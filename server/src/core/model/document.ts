@@ -34,6 +34,8 @@ export interface RoadmapDocument {
   readonly links: readonly RelativeLink[];
   /** `<!-- roadgate… -->` comments. */
   readonly directives: readonly Directive[];
+  /** What the document itself says about its marks: signs (`🔄`) and boxes (`[~]`). */
+  readonly legend: ReadonlyMap<string, Status>;
 }
 
 export type GroupKind = 'phase' | 'milestone' | 'sprint' | 'epic' | 'priority' | 'section';

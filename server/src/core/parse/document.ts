@@ -75,6 +75,7 @@ function read(uri: string, source: SourceText, options: ParseOptions, tree: Mark
     headings: readHeadings(tree),
     links: readLinks(tree),
     directives,
+    legend,
   };
 }
 

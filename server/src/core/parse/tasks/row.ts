@@ -103,8 +103,8 @@ function rowsHaveTitles(table: Table): boolean {
   return table.rows.some((row) => row.cells.length > 1);
 }
 
-/** `Feature #` and `Est. Time (h)` are columns too. */
-function columnNamed(header: string): ColumnName | null {
+/** What a column with this header holds; `Feature #` and `Est. Time (h)` are columns too. */
+export function columnNamed(header: string): ColumnName | null {
   const key = wordKey(withoutDecoration(header));
   const bare = key.replace(/\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
   return (

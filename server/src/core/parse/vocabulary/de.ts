@@ -15,7 +15,7 @@ export const german: Vocabulary = {
       'vorgesehen',
     ],
     'in-progress': [
-      'in arbeit',
+      'in Arbeit',
       'laufend',
       'läuft',
       'in bearbeitung',
@@ -26,7 +26,7 @@ export const german: Vocabulary = {
       'aktiv',
       'angefangen',
     ],
-    'in-review': ['in prüfung', 'im review', 'im test', 'in test', 'wird geprüft'],
+    'in-review': ['in Prüfung', 'im review', 'im test', 'in test', 'wird geprüft'],
     blocked: ['blockiert', 'wartet', 'wartend', 'pausiert', 'gesperrt', 'angehalten'],
     done: [
       'erledigt',

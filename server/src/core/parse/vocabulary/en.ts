@@ -33,8 +33,8 @@ export const english: Vocabulary = {
       'identified',
     ],
     'in-progress': [
-      'doing',
       'in progress',
+      'doing',
       'in-progress',
       'inprogress',
       'wip',
@@ -62,8 +62,8 @@ export const english: Vocabulary = {
       'continuing',
     ],
     'in-review': [
-      'review',
       'in review',
+      'review',
       'in-review',
       'under review',
       'ready for review',
@@ -220,7 +220,7 @@ export const english: Vocabulary = {
       'blocker',
     ],
     branch: ['branch', 'branch name', 'git branch', 'feature branch', 'working branch'],
-    labels: ['label', 'labels', 'tag', 'tags', 'suggested labels', 'github labels'],
+    labels: ['labels', 'label', 'tag', 'tags', 'suggested labels', 'github labels'],
     assignee: [
       'assignee',
       'assignees',
@@ -235,8 +235,8 @@ export const english: Vocabulary = {
     ],
     priority: ['priority', 'prio', 'task priority'],
     files: [
-      'file',
       'files',
+      'file',
       'file path',
       'file paths',
       'file(s)',
@@ -290,8 +290,8 @@ export const english: Vocabulary = {
       'release',
     ],
     criteria: [
-      'acceptance',
       'acceptance criteria',
+      'acceptance',
       'acceptance criterion',
       'acceptance criteria (ac)',
       'ac',

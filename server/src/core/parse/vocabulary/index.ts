@@ -14,7 +14,7 @@ import { russian } from './ru.ts';
 import { spanish } from './es.ts';
 import type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
 
-export type { ColumnName, FieldName } from './vocabulary.ts';
+export type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
 
 /** In the order in which a word that two languages share is understood. */
 const LANGUAGES: readonly Vocabulary[] = [
@@ -57,6 +57,29 @@ function foldCharacter(character: string): string {
 /** Folded, and with single blanks: the key under which a word or phrase is found. */
 export function wordKey(text: string): string {
   return fold(text).replace(/\s+/g, ' ').trim();
+}
+
+/** The language that most of these words belong to; English where none decides. */
+export function languageOf(written: Iterable<string>): Vocabulary {
+  const keys = [...written].map(wordKey);
+  let best = english;
+  let most = 0;
+  for (const [language, known] of languageWords()) {
+    const count = keys.filter((key) => known.has(key)).length;
+    if (count > most) [best, most] = [language, count];
+  }
+  return best;
+}
+
+let wordsByLanguage: ReadonlyMap<Vocabulary, ReadonlySet<string>> | undefined;
+
+function languageWords(): ReadonlyMap<Vocabulary, ReadonlySet<string>> {
+  return (wordsByLanguage ??= new Map(
+    LANGUAGES.map((language) => {
+      const lists = [...Object.values(language.fields), ...Object.values(language.status)];
+      return [language, new Set(lists.flat().map(wordKey))];
+    }),
+  ));
 }
 
 /** What a project adds to the vocabulary in its `.roadgate.yaml`. Its words win over the built-in ones. */

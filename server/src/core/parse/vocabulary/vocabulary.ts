@@ -29,7 +29,10 @@ export type FieldName =
   | 'process'
   | 'order';
 
-/** The words of one language. Compared without case, accents and repeated blanks. */
+/**
+ * The words of one language. Compared without case, accents and repeated blanks. The first word of a status, of a
+ * field and of `nothing` is the one that is proposed to somebody who writes.
+ */
 export interface Vocabulary {
   readonly status: Partial<Record<Status, readonly string[]>>;
   /** Status words that are as often the topic of a heading: there they count only where they are marked as a state. */

@@ -1,0 +1,107 @@
+import {
+  type CompletionItem,
+  type CompletionList,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver-types';
+import * as z from 'zod';
+import { type MarkdownTree, parseMarkdown } from '../../core/markdown/tree.ts';
+import { parseOptions } from '../../core/parse/options.ts';
+import { BUILT_IN_WORDS, readWith, type Words } from '../../core/parse/vocabulary/index.ts';
+import { locate, type Workspace } from '../../core/model/workspace.ts';
+import type { Span } from '../../core/text/source.ts';
+import { toRange } from '../convert.ts';
+import { describePlace } from '../hover.ts';
+import type { Snapshot, TaskResults } from '../snapshot.ts';
+import { proposeFieldNames } from './fieldNames.ts';
+import { proposeIds } from './ids.ts';
+import { proposeLabels } from './labels.ts';
+import { type CompletionAbilities, toCompletionList } from './list.ts';
+import { ownerAt } from './owner.ts';
+import type { Proposals, Scene } from './proposal.ts';
+import { proposeStatuses } from './statuses.ts';
+import { type Target, targetsAt } from './target.ts';
+
+export interface CompletionOptions {
+  /** The document's tree, if somebody keeps one. */
+  readonly tree?: MarkdownTree;
+  /** The character that was typed and made the editor ask; undefined if a person asked. */
+  readonly typed?: string;
+  readonly can: CompletionAbilities;
+}
+
+/**
+ * Task ids, status words, field names, labels, branches, files and their lines, where a document is about to
+ * name one. In running text it stays silent until a word can be nothing else.
+ */
+export async function provideCompletion(
+  snapshot: Snapshot,
+  position: Position,
+  options: CompletionOptions,
+): Promise<CompletionList | null> {
+  const { document } = snapshot;
+  if (!document.roadmap) return null;
+  const { tree = parseMarkdown(document.source) } = options;
+  const offset = document.source.offsetAt(position);
+  const own = wordsOf(snapshot);
+  const at = tree.layout.toStable(offset);
+  const scene: Scene = { snapshot, tree, offset, owner: ownerAt(document, offset) };
+  const real = ({ from, to }: Span): Span => ({ from: from + offset - at, to: to + offset - at });
+  for (const target of readWith(own, () => targetsAt(tree, at, options.typed))) {
+    const found = await readWith(own, () => propose(scene, target));
+    if (found.proposals.length === 0) continue;
+    const { insert, replace } = target.word;
+    const ranges = {
+      insert: toRange(document.source, real(insert)),
+      replace: toRange(document.source, real(replace)),
+    };
+    return toCompletionList(found, ranges, options.can);
+  }
+  return null;
+}
+
+/** What a proposed id stands for, as its hover says it. */
+export function resolveCompletion(
+  item: CompletionItem,
+  workspace: Workspace,
+  results: TaskResults,
+): CompletionItem {
+  const about = About.safeParse(item.data).data;
+  const document = about && workspace.documents.get(about.uri);
+  if (!document) return item;
+  const task = document.tasks.find(({ key }) => key === about.key);
+  const group = document.groups.find(({ key }) => key === about.key);
+  const place = task
+    ? ({ kind: 'task', document, task } as const)
+    : group && ({ kind: 'group', document, group } as const);
+  if (!place) return item;
+  const value = describePlace(workspace, place, results);
+  return { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+const About = z.object({ uri: z.string(), key: z.string() });
+
+function wordsOf({ workspace, document }: Snapshot): Words {
+  const location = locate(workspace, document.uri);
+  return location
+    ? (parseOptions(location.folder.config, location.path).words ?? BUILT_IN_WORDS)
+    : BUILT_IN_WORDS;
+}
+
+function propose(scene: Scene, target: Target): Proposals | Promise<Proposals> {
+  switch (target.kind) {
+    case 'id':
+      return proposeIds(scene, target);
+    case 'status':
+      return proposeStatuses(scene);
+    case 'label':
+      return proposeLabels(scene, target);
+    case 'field':
+      return proposeFieldNames(scene, target);
+    case 'branch':
+    case 'path':
+    case 'lines':
+    case 'heading':
+      return { proposals: [], isIncomplete: false };
+  }
+}

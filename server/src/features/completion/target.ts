@@ -1,0 +1,323 @@
+import type { MarkdownTree } from '../../core/markdown/tree.ts';
+import { anyOf, fold, madeOfWords } from '../../core/parse/vocabulary/index.ts';
+import type { Span } from '../../core/text/source.ts';
+import { type Place, placeAt } from './place.ts';
+
+/** Characters after which something may be meant, in the order of their explanation in `isInvited`. */
+export const COMPLETION_TRIGGERS = [' ', '*', '`', '[', '(', ':', '#', '-', '/', '.'] as const;
+
+/** The word that is being completed. */
+export interface Word {
+  /** From its start to the cursor. */
+  readonly typed: string;
+  /** What is replaced where the editor inserts: up to the cursor. */
+  readonly insert: Span;
+  /** What is replaced where the editor replaces: up to the end of the word. */
+  readonly replace: Span;
+}
+
+/** How a path is written: in code marks, as a link's destination (in angle brackets or not), or just so. */
+export type PathStyle = 'code' | 'link' | 'angle' | 'bare';
+
+/** Something that could be completed at the cursor. */
+export type Target =
+  | { readonly kind: 'id'; readonly word: Word; readonly place: IdPlace }
+  | { readonly kind: 'status'; readonly word: Word }
+  /** `quoted`: within code marks. */
+  | { readonly kind: 'label'; readonly word: Word; readonly entry: boolean; readonly quoted: boolean }
+  | { readonly kind: 'branch'; readonly word: Word; readonly quoted: boolean }
+  /** `marks`: the asterisks that are typed already. `marker`: the line is a list item already. */
+  | { readonly kind: 'field'; readonly word: Word; readonly marks: string; readonly marker: boolean }
+  | PathTarget
+  | LinesTarget
+  | { readonly kind: 'heading'; readonly word: Word; readonly path: string; readonly style: PathStyle };
+
+/** `first`: what the value of a field begins with; `entry`: what follows a comma in it; `value`: anywhere else. */
+type IdPlace = 'first' | 'entry' | 'value' | 'prose' | 'wiki-link';
+
+export interface PathTarget {
+  readonly kind: 'path';
+  /** The last segment. */
+  readonly word: Word;
+  /** What stands before it, with `/` at its end; empty for the first segment. */
+  readonly directory: string;
+  readonly style: PathStyle;
+  /** Nothing but a path can be meant here. */
+  readonly expected: boolean;
+}
+
+export interface LinesTarget {
+  readonly kind: 'lines';
+  readonly word: Word;
+  readonly path: string;
+  /** What the lines of a link's fragment begin with: `#L10`. */
+  readonly mark: '' | 'L';
+  /** The line that the range begins with; 1-based. */
+  readonly first: number;
+}
+
+/**
+ * What may be meant at an offset of the tree's `source`, the likeliest first.
+ * @param typed the character that made the editor ask; undefined if a person asked.
+ */
+export function targetsAt(tree: MarkdownTree, offset: number, typed?: string): Target[] {
+  const place = placeAt(tree, offset);
+  if (!place || offset < place.span.from) return [];
+  return [...new Targets(tree, offset, place).all()].filter((target) => isInvited(target, typed));
+}
+
+class Targets {
+  readonly #offset: number;
+  readonly #place: Place;
+  /** Of the place, up to the cursor. */
+  readonly #before: string;
+  readonly #after: string;
+
+  constructor({ source }: MarkdownTree, offset: number, place: Place) {
+    this.#offset = offset;
+    this.#place = place;
+    this.#before = source.slice({ from: place.span.from, to: offset });
+    this.#after = source.slice({ from: offset, to: place.span.to });
+  }
+
+  *all(): Iterable<Target> {
+    const code = openCode(this.#before);
+    if (code === undefined) {
+      const link = LINK.exec(this.#before) ?? DEFINITION.exec(this.#before);
+      if (link) {
+        yield* this.#inLink(link[1] ?? '');
+        return;
+      }
+    }
+    const field = this.#inField(code !== undefined);
+    if (field !== undefined) {
+      yield* field;
+      return;
+    }
+    yield* this.#inText(code);
+    yield* this.#fieldName();
+  }
+
+  /** Undefined: the place is no value of a field with values of its own. */
+  #inField(quoted: boolean): Iterable<Target> | undefined {
+    const { field, span } = this.#place;
+    if (!field) return undefined;
+    const before = this.#before.slice(Math.max(0, field.from - span.from));
+    const { name } = field;
+    if (name === 'status') return this.#status(before);
+    if (name === 'dependsOn') return [this.#dependency(before)];
+    if (name === 'labels') return [this.#label(before, quoted)];
+    if (name === 'branch') return this.#branch(before, quoted);
+    return undefined;
+  }
+
+  /** A value that says more names its branch first. */
+  #branch(before: string, quoted: boolean): Target[] {
+    if (!/^[\s`*_"']*[^\s`|]*$/.test(before)) return [];
+    return [{ kind: 'branch', quoted, word: this.#word(/[^\s`|*"']*$/, /^[^\s`|]*/) }];
+  }
+
+  #dependency(before: string): Target {
+    const word = this.#idWord(before);
+    const lead = before.slice(0, before.length - word.typed.length);
+    const { field, span } = this.#place;
+    const isFirst = lead === '' && field !== null && field.from > span.from;
+    return { kind: 'id', place: isFirst ? 'first' : ENTRY.test(lead) ? 'entry' : 'value', word };
+  }
+
+  #label(before: string, quoted: boolean): Target {
+    const word = this.#word(/[^\s,;|`、，[\]]*$/u, /^[^\s,;|`、，[\]]*/u);
+    const entry = LABEL_ENTRY.test(before.slice(0, before.length - word.typed.length));
+    return { kind: 'label', entry, quoted, word };
+  }
+
+  /** The whole value up to a remark: status words have blanks in them. */
+  #status(before: string): Target[] {
+    const value = before.replace(/^[\s`*_"']+/, '');
+    if (REMARK.test(value)) return [];
+    const rest = STATUS_REST.exec(this.#after)?.[0] ?? '';
+    return [{ kind: 'status', word: this.#wordOf(value, rest.trimEnd()) }];
+  }
+
+  *#inText(code: number | undefined): Iterable<Target> {
+    const expected = this.#place.field?.name === 'files';
+    const style = code === undefined ? 'bare' : 'code';
+    const token = TOKEN[style].exec(this.#before.slice(code ?? 0))?.[0] ?? '';
+    yield* this.#path(token, style, expected);
+    const wiki = /\[\[([^\][]*)$/.exec(this.#before)?.[1];
+    if (wiki !== undefined) {
+      const rest = /^[^\][]*/.exec(this.#after)?.[0] ?? '';
+      yield { kind: 'id', place: 'wiki-link', word: this.#wordOf(wiki, rest) };
+      return;
+    }
+    const word = this.#idWord(this.#before);
+    if (word.typed !== '' && !this.#isOwnId(word)) yield { kind: 'id', place: 'prose', word };
+  }
+
+  /** What a heading, an item or a cell begins with is its own id, which must not be one that exists. */
+  #isOwnId({ insert }: Word): boolean {
+    const { kind, span } = this.#place;
+    const lead = this.#before.slice(0, insert.from - span.from);
+    return kind !== 'paragraph' && !/[\p{L}\p{N}]/u.test(lead);
+  }
+
+  *#inLink(written: string): Iterable<Target> {
+    const style = written.startsWith('<') ? 'angle' : 'link';
+    const token = style === 'angle' ? written.slice(1) : written;
+    if (/^[a-z][a-z0-9+.-]+:/i.test(token) && !/\.\w+:\d*$/.test(token)) return;
+    yield* this.#path(token, style, true);
+  }
+
+  *#path(token: string, style: PathStyle, expected: boolean): Iterable<Target> {
+    const isLink = style === 'link' || style === 'angle';
+    const heading = /^([^:#]*)#([^#]*)$/.exec(token);
+    if (heading?.[1] !== undefined && (MARKDOWN.test(heading[1]) || (isLink && heading[1] === ''))) {
+      const word = this.#wordOf(heading[2] ?? '', /^[^\s)>`#|]*/.exec(this.#after)?.[0] ?? '');
+      yield { kind: 'heading', path: heading[1], style, word };
+      return;
+    }
+    const lines = LINES.exec(token);
+    if (lines) yield this.#lines(lines);
+    else if (!/[:#]/.test(token)) yield this.#segment(token, style, expected);
+  }
+
+  #lines([, path = '', mark = '', ranges = '', typed = '']: readonly string[]): LinesTarget {
+    const first = /(\d+)[-–]L?$/.exec(ranges)?.[1];
+    const rest = /^\w*/.exec(this.#after)?.[0] ?? '';
+    return {
+      kind: 'lines',
+      path,
+      mark: mark === '#' ? 'L' : '',
+      first: Number(first ?? 1),
+      word: this.#wordOf(typed, rest),
+    };
+  }
+
+  #segment(token: string, style: PathStyle, expected: boolean): PathTarget {
+    const directory = token.slice(0, token.lastIndexOf('/') + 1);
+    const rest = SEGMENT_REST[style].exec(this.#after)?.[0] ?? '';
+    const word = this.#wordOf(token.slice(directory.length), rest);
+    return { kind: 'path', word, directory, style, expected };
+  }
+
+  /** `**Dep` at the start of a line that holds nothing else. */
+  *#fieldName(): Iterable<Target> {
+    const { kind, hasBox, field } = this.#place;
+    if (hasBox || (kind !== 'item' && kind !== 'paragraph')) return;
+    if (field && field.name !== 'description') return;
+    const begun = /^\s*((\*{0,2}|_{0,2})(?:\p{L}[\p{L}\p{N} /()'-]*)?)$/u.exec(this.#before);
+    const rest = /^([*_]{0,2})[ \t]*$/.exec(this.#after);
+    if (!begun || !rest) return;
+    const word = this.#wordOf(begun[1] ?? '', rest[1] ?? '');
+    yield { kind: 'field', word, marks: begun[2] ?? '', marker: kind === 'item' };
+  }
+
+  /** Letters and signs of an id, with the kind word before it: `Task 1.` is one word. */
+  #idWord(before: string): Word {
+    const bare = /[\p{L}\p{N}#](?:[\p{L}\p{N}#]|[-._:/](?![-._:/]))*$/u.exec(before)?.[0] ?? '';
+    const lead = before.slice(0, before.length - bare.length);
+    const kindWord = kindWords().exec(fold(lead))?.[0].length ?? 0;
+    const typed = before.slice(lead.length - kindWord);
+    const rest = /^(?:[\p{L}\p{N}]|[-._:/](?=[\p{L}\p{N}]))*/u.exec(this.#after)?.[0] ?? '';
+    return this.#wordOf(typed, rest);
+  }
+
+  #word(before: RegExp, after: RegExp): Word {
+    return this.#wordOf(before.exec(this.#before)?.[0] ?? '', after.exec(this.#after)?.[0] ?? '');
+  }
+
+  #wordOf(typed: string, rest: string): Word {
+    const from = this.#offset - typed.length;
+    return {
+      typed,
+      insert: { from, to: this.#offset },
+      replace: { from, to: this.#offset + rest.length },
+    };
+  }
+}
+
+/** Where the content of the code span begins that is open at the end of `text`; undefined: none is. */
+function openCode(text: string): number | undefined {
+  let open: { readonly run: string; readonly from: number } | undefined;
+  for (const match of text.matchAll(/\\`|`+/g)) {
+    const [run] = match;
+    // In code, a backslash is one.
+    const marks = run.startsWith('\\') ? (open ? '`' : '') : run;
+    if (marks === '') continue;
+    if (!open) open = { run: marks, from: match.index + run.length };
+    else if (open.run === marks) open = undefined;
+  }
+  return open?.from;
+}
+
+const LINK = /\]\(\s*(<[^<>]*|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)$/;
+const DEFINITION = /^\s*\[[^\]]+\]:\s+(<[^<>]*|[^\s<>]*)$/;
+const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
+/** `src/a.ts:`, `src/a.ts:12-`, `src/a.ts#L3`, `Makefile:na`. */
+const LINES = /^([^:#]+)(:|#)((?:L?\d+[-–,])*)(L?\w*)$/;
+
+const TOKEN: Readonly<Record<'code' | 'bare', RegExp>> = {
+  code: /[^\s"'(,]*$/,
+  bare: /[\p{L}\p{N}_.@/~+#:-]*$/u,
+};
+const SEGMENT_REST: Readonly<Record<PathStyle, RegExp>> = {
+  code: /^[^\s"'`:#/,()|]*/,
+  bare: /^(?:[\p{L}\p{N}_@~+-]|\.(?=[\p{L}\p{N}_]))*/u,
+  link: /^[^\s#/()<>]*/,
+  angle: /^[^#/<>]*/,
+};
+
+/** Nothing, or what ends with an id and a separator: behind the comma of a sentence, another word follows. */
+const ENTRY = /^(?:.*\d[^\s,;]*\s*(?:[,;&+/、，]|\s(?:and|und|y|et|e|и|と|和)\s))?\s*[`*_"']*$/u;
+const LABEL_ENTRY = /(?:^|[,;|`、，[])\s*[`*_"']*$/;
+/** What stands behind a status is said about it. */
+const REMARK = /[(（[,;|.–—·:]|\s-\s/;
+const STATUS_REST = /^.*?(?=\s*(?:[(（[,;|.–—·`*_"']|\s-\s|$))/;
+
+const kindWords = madeOfWords(
+  ({ tasks, groups }) => new RegExp(`${anyOf([...tasks, ...groups.keys()])}[ \\t]+$`, 'u'),
+);
+
+/** Whether the character that was typed last asks for it: a list that comes up unasked must be wanted. */
+function isInvited(target: Target, typed: string | undefined): boolean {
+  const { kind, word } = target;
+  switch (typed) {
+    case undefined:
+      return true;
+    case ' ':
+      return isValue(target) && word.typed === '';
+    case '*':
+      return kind === 'field' && target.marks === '**';
+    case '`':
+      return (isValue(target) || (kind === 'path' && target.expected)) && word.typed === '';
+    case '[':
+      return kind === 'id' && target.place !== 'prose';
+    case '(':
+      return kind === 'path' && target.expected;
+    case ':':
+      return kind === 'lines';
+    case '#':
+      return kind === 'id' || kind === 'lines' || kind === 'heading';
+    case '-':
+      return kind !== 'field' && kind !== 'status' && kind !== 'heading';
+    default:
+      return kind === 'path' || (kind === 'id' && word.typed !== '');
+  }
+}
+
+function isValue(target: Target): boolean {
+  switch (target.kind) {
+    case 'id':
+      return target.place === 'first' || target.place === 'entry';
+    case 'label':
+      return target.entry;
+    case 'status':
+    case 'branch':
+      return true;
+    case 'field':
+    case 'path':
+    case 'lines':
+    case 'heading':
+      return false;
+  }
+}
