@@ -140,6 +140,12 @@ describe('gates', () => {
       'Once the tests pass, verify:\n\n```\nnpm test\n```',
       '3 check Once the tests pass, verify',
     );
+    check(
+      'under a heading whose sentence says when to run it',
+      '## Required validation\n\nRun these after each implementation:\n\n```bash\nmake all\n```',
+      '5 check Required validation',
+    );
+    check('not under Implementation', '## Tests\n\n**Implementation:**\n\n```bash\nmake all\n```');
     check('in another language', '**Prüfung:**\n\n```bash\nmake\n```', '3 check Prüfung');
     check('not a tree', '## Tests\n\n```\ntests/\n├── a.py\n```');
     check('not code', '## Tests\n\n```python\nimport a\n```');

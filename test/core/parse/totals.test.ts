@@ -18,6 +18,7 @@ describe('totals', () => {
   check('## Critical (P0) (5 tasks, 15 hours)', '1 5 15-15h Critical (P0)');
   check('**PHASE 2 TOTAL: 42-53 hours**', '1 - 42-53h PHASE 2');
   check('- **P1 (High):** 8 tasks, 62 hours - soon', '1 8 62-62h P1 (High)');
+  check('# Plan\n\n- **Estimated Hours Remaining**: 198', '3 - 198-198h Plan');
   check('# Plan\n\n3 of 3 tasks completed', '3 3 - Plan');
   check('- Phase 3: 0/17 complete', '1 17 - Phase 3');
   check('- High (8 issues): ~6 weeks', '1 8 6-6w High');

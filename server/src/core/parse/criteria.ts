@@ -29,5 +29,5 @@ export function namesCompletion(label: string): boolean {
   if (group?.number == null) return false;
   const rest = label.slice(group.end).trim();
   const word = readEdgeWord(rest, true);
-  return word?.status === 'done' && /^[\s\W]*(?:when|if|criteria)?[\s:]*$/iu.test(rest.slice(word.to));
+  return word?.status === 'done' && /^[^\p{L}\p{N}]*(?:when|if|criteria)?[\s:]*$/iu.test(rest.slice(word.to));
 }

@@ -26,7 +26,8 @@ const HALF = new RegExp(
 );
 const SINGLE = new RegExp(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`, 'u');
 const SIZE = /(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])/u;
-const SIZE_WORD = /^\W*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})/iu;
+const SIZE_WORD =
+  /^[^\p{L}\p{N}]*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})/iu;
 
 /** Amounts of money; the euro sign of a damaged dash is none. */
 export const MONEY = /[$£]|€(?![“”])/u;

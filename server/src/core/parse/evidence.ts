@@ -49,7 +49,7 @@ const COMMON_WORDS: ReadonlySet<string> = new Set([
 export function isTaskByContent(context: ParseContext, section: Section): boolean {
   const { headline } = section;
   if (!headline?.id || headline.group) return false;
-  const isLeveled = headline.id.kind === 'number' && headline.id.id.includes('.');
+  const isLeveled = headline.id.kind === 'number' && /[.-]/.test(headline.id.id);
   if (section.field !== null && !isLeveled) return false;
   if (headline.id.kind === 'code')
     return (hasOwnEvidence(context, section) || hasBoxes(section)) && !holdsOwnIds(context, section);
@@ -165,7 +165,7 @@ function beginsWithTaskFields(context: ParseContext, section: Section): boolean 
 }
 
 /** A heading that begins with a date opens an entry of a log. */
-export const DATED = /^\W*(?:19|20)\d\d[-/.]\d/u;
+export const DATED = /^[^\p{L}\p{N}]*(?:19|20)\d\d[-/.]\d/u;
 
 const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
 
@@ -235,6 +235,6 @@ function countTopBoxes(context: ParseContext, section: Section): BoxCounts {
 
 function hasOwnId(context: ParseContext, item: ListItem): boolean {
   const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
-  const id = ownItemId(context, { id: headline.id, item }, false);
+  const id = ownItemId(context, { id: headline.id, headline, item }, false);
   return id !== null && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'));
 }

@@ -20,7 +20,7 @@ const SHELLS = new Set(
 const GATE_WORD =
   /(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
 const CONTRARY_WORD =
-  /(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例/iu;
+  /(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|(?<!\b(?:after|before|each|every|any|the) )implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例/iu;
 const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
 // The red step of test-driven work proves nothing about the work; a commit is no proof either.
 const EXPECTED_TO_FAIL =

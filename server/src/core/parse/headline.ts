@@ -181,7 +181,7 @@ function readLeadingStatus(
   const priority = /^\p{L}+/u.exec(words)?.[0] ?? '';
   const rest = PRIORITY_WORD.test(priority) ? words.slice(priority.length).trim() : words;
   const found = findStatusWord(rest);
-  if (!found || found.from !== 0 || !/^[\W]*$/u.test(rest.slice(found.to))) return none;
+  if (!found || found.from !== 0 || !/^[^\p{L}\p{N}]*$/u.test(rest.slice(found.to))) return none;
   const start = from + match[1].indexOf(rest);
   return {
     end: from + match[0].length,

@@ -55,13 +55,22 @@ function readBrackets(line: string, from: number, to: number): HeadlineEnd | nul
   const none = { at, status: null, priority: null, effort: null };
   const lead = decorationLength(inside);
   const word = readEdgeWord(inside.slice(lead), findMarks(inside.slice(0, lead)).length > 0);
-  if (word) return { ...none, status: shiftStatus(word, insideFrom + lead) };
+  if (word && !listsStates(inside)) return { ...none, status: shiftStatus(word, insideFrom + lead) };
   const words = withoutDecoration(inside);
   if (PRIORITY_WORD.test(words)) return { ...none, priority: words };
   const effort = readEffortTag(inside.trim());
   if (effort) return { ...none, effort };
   const before = readEnd(line.slice(0, at), from);
   return (before.status ?? before.priority) ? before : null;
+}
+
+/** `(Active / Paused / Done)` names the states of something; the work is in none of them. */
+function listsStates(inside: string): boolean {
+  const states = inside
+    .split(/[/|,，、;]/u)
+    .map((part) => findStatusWord(part))
+    .filter((found) => found !== null);
+  return new Set(states.map(({ status }) => status)).size > 1;
 }
 
 const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;

@@ -49,7 +49,8 @@ const HASH = /#\d+[a-z]?(?![\p{L}\p{N}])/uy;
 const DASHED_CODE =
   /[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])/uy;
 const COMPACT_CODE = /[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?![\p{L}\p{N}])/uy;
-const NUMBER = /\d+(?:\.\d+)*[a-z]?(?![\p{L}\p{N}%])/uy;
+// `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
+const NUMBER = /(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])/uy;
 // P0, Q1 and V2 alone are a priority, a quarter and a version.
 const NOT_AN_ID = /^(?:P[0-5]|Q[1-4]|V\d+|H[12])$/;
 const CODE_WORDS = /^(?:EPIC|PHASE|SPRINT|MILESTONE|STAGE|WAVE)[-_ ]/i;
@@ -105,8 +106,8 @@ function findNumber(text: string, at: number): FoundId | null {
   const match = matchAt(NUMBER, text, at);
   if (!match) return null;
   const found = finish(text, match[0], { from: at, to: at + match[0].length }, 'number', null);
-  // A year, or a count of something.
-  if (/^(?:19|20)\d\d$/.test(found.id)) return null;
+  // A year or a date, or a count of something.
+  if (/^(?:19|20)\d\d(?:-|$)/.test(found.id)) return null;
   return found;
 }
 

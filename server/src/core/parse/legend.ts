@@ -45,15 +45,21 @@ function isLegendTitle(text: string): boolean {
 /** `Legend: [ ] open, [x] done` on one line, or a label over a list. */
 function readLine(tree: MarkdownTree, content: Span, legend: Map<string, Status>): boolean {
   const field = readFieldLines(tree, content).fields.find(({ name }) => name === 'legend');
-  for (const entry of field?.value?.text.split(/[,，;|·]/u) ?? []) readEntry(entry.trim(), null, legend);
+  for (const entry of field?.value?.text.split(/[,，;|·]|\s\/\s/u) ?? [])
+    readEntry(entry.trim(), null, legend);
   return field !== undefined;
 }
 
-/** `- [~] In progress`, `` - `[ ]` To do``, `- 🔄 In progress`. */
+/** `- [~] In progress`, `` - `[ ]` To do``, `- 🔄 In progress`, `` - `[ ]` To do / `[x]` Done``. */
 function readEntries(tree: MarkdownTree, list: List, legend: Map<string, Status>): void {
-  for (const item of list.items)
-    readEntry(readPlainText(tree, item.content).text, item.box?.state ?? null, legend);
+  for (const item of list.items) {
+    const [first = '', ...others] = readPlainText(tree, item.content).text.split(NEXT_BOX);
+    readEntry(first, item.box?.state ?? null, legend);
+    for (const entry of others) readEntry(entry, null, legend);
+  }
 }
+
+const NEXT_BOX = /\s*[,，、;|·/]\s*(?=\[.?\]\s)/u;
 
 function readEntry(text: string, box: string | null, legend: Map<string, Status>): void {
   const written = /^\[(.?)\]\s*/u.exec(text);

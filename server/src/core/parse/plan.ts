@@ -104,7 +104,7 @@ function placeBelow(section: Section, above: Place): Place | null {
   const isContainer =
     section.headline?.group != null &&
     section.headline.group.kind !== 'priority' &&
-    !/^\W*(?:week|day|woche|semana|semaine|周|週)/iu.test(section.headline.text.text);
+    !/^[^\p{L}\p{N}]*(?:week|day|woche|semana|semaine|周|週)/iu.test(section.headline.text.text);
   const isOrder = section.field === 'order' || (above.secondary && !isContainer);
   const isChecklist = /\b(?:checklist|checkliste)\b/iu.test(title) && section.headline?.group == null;
   return {
@@ -120,7 +120,7 @@ function saysCompleted(title: string): boolean {
 }
 
 const COMPLETED =
-  /^\W*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
+  /^[^\p{L}\p{N}]*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
 
 function readCriteriaPlan(context: ParseContext, section: Section): Plan {
   return planOf([], readCriteria(context, section));

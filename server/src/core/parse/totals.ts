@@ -27,6 +27,9 @@ const CALENDAR = /timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|
 const ESTIMATE = /estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積/iu;
 const EFFORT_LABEL =
   /^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]/iu;
+/** `Hours remaining: 80`: the unit stands in the label. */
+const NAMED_UNIT =
+  /^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]/iu;
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
 const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
 const COUNT_HEADER = new RegExp(
@@ -148,6 +151,10 @@ class Finder {
     const scope = this.#scopeAt(offset);
     if (named) return { tasks: Number(named[1]), effort: null, scope };
     if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
+    if (NAMED_UNIT.test(text)) {
+      const effort = tableEffort(text.slice(label.length).trim(), unitOf(label));
+      return effort === null ? null : { tasks: null, effort, scope };
+    }
     return readCountLine(text, label, scope);
   }
 
@@ -158,7 +165,7 @@ class Finder {
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
-    if (label === '' && !/^\W*(?:\p{L}+\W+){0,3}total/iu.test(text)) return null;
+    if (label === '' && !/^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total/iu.test(text)) return null;
     const name = scopeOf(
       label
         .replace(TOTAL, '')

@@ -6,7 +6,7 @@ import { type Headline, readHeadline } from '../headline.ts';
 import { type FoundId, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, decorationLength, findMarks } from '../marks.ts';
-import { type Field, readFieldLines } from '../fields.ts';
+import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
 import { readEffortField, readStatusField, readTextField } from '../properties.ts';
 import { type FoundStatus, statusOfBox } from '../status.ts';
 import { readPlainText, sourceSpan } from '../text.ts';
@@ -99,9 +99,31 @@ function isTask(context: ParseContext, head: Head, facts: ListFacts): boolean {
   const id = head.id;
   if (!id || head.headline.text.marked[0]?.kind === 'link') return false;
   if (id.kind === 'own') return true;
-  if (id.kind === 'code')
-    return context.prefixes.has(idPrefix(id.id)) && (id.separated || /[-_]|\d{3}/.test(id.id));
+  if (id.kind === 'hash') return isOwnHash(head);
+  if (id.kind === 'code') return isOwnCode(context, head, id);
   return id.kind === 'number' && id.id.includes('.') && id.separated && facts.dottedIds > 1;
+}
+
+/** `- **#12** — Title`: an issue number stands out as the item's own; `- #12 broke this` only mentions one. */
+function isOwnHash({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
+  if (id?.kind !== 'hash' || !id.separated) return false;
+  return headline.text.marked.some(
+    ({ kind, from, to }) => kind === 'strong' && from <= id.span.from && to >= id.span.to,
+  );
+}
+
+/** A code that the document uses more than once, or one in brackets over fields of its own. */
+function isOwnCode(context: ParseContext, head: Head, id: FoundId): boolean {
+  if (context.prefixes.has(idPrefix(id.id))) return id.separated || /[-_]|\d{3}/.test(id.id);
+  if (head.headline.text.text[id.span.from - 1] !== '[') return false;
+  return (
+    head.headline.status !== null ||
+    head.fields.length > 0 ||
+    head.item.children.some(
+      (child) =>
+        child.kind === 'list' && child.items.some((item) => readItemLabel(context.tree, item)?.name != null),
+    )
+  );
 }
 
 /** The letters that ids of one kind share: `T` of T001, `CN` of CN-07-A. */
@@ -112,7 +134,7 @@ export function idPrefix(id: string): string {
 /** An id that stands before an item's text as its own, not a count or the name of something. */
 export function ownItemId(
   context: ParseContext,
-  head: { id: FoundId | null; item: ListItem },
+  head: Pick<Head, 'id' | 'item' | 'headline'>,
   sequential: boolean,
 ): FoundId | null {
   const { id, item } = head;
@@ -122,7 +144,7 @@ export function ownItemId(
     case 'word':
       return id;
     case 'hash':
-      return item.box ? id : null;
+      return item.box || isOwnHash(head) ? id : null;
     case 'code':
       return id.separated || context.prefixes.has(idPrefix(id.id)) || isPadded(id.id) ? id : null;
     case 'number':

@@ -721,6 +721,9 @@ export const english: Vocabulary = {
     'next release',
     'upcoming',
     'work breakdown',
+    'implementation checklist',
+    'development checklist',
+    'project checklist',
   ],
   otherDocuments: [
     'changelog',

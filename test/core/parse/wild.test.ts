@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+import { outline } from '../../support/outline.ts';
+
+/** Forms in which people write their plans; the lines of a document, and its outline. */
+const finds = (document: readonly string[], expected: readonly string[], name = 'ROADMAP.md') =>
+  assert.equal(
+    outline(parseRoadmap(`file:///shop/docs/${name}`, new SourceText(document.join('\n')))),
+    expected.join('\n'),
+  );
+
+describe('plans as they are written', () => {
+  it('an issue number in bold is the id of its item, one in a sentence only mentions an issue', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Now',
+        '- **#12** — ✅ shipped (v0.2): printing',
+        '- **#14** — partial: labels',
+        '- **#15** — export',
+        '- #12 came before all of them.',
+        '- Still open: **#16** and more.',
+      ],
+      [
+        '2 section <> Now',
+        '  3 item <#12> shipped (v0.2): printing = done',
+        '  4 item <#14> labels = in-progress',
+        '  5 item <#15> export',
+      ],
+    );
+  });
+
+  it('a code in brackets is an id over fields of its own or beside a state', () => {
+    finds(
+      [
+        '# Technical debt',
+        '## Open',
+        '1. **[AUTH-1] Stub sign-in** (HIGH)',
+        '   - Location: `src/auth.ts`',
+        '   - Effort: 16 hours',
+        '2. **[MAIL-2] No retries**',
+        '   - Effort: 4 hours',
+        '## Resolved',
+        '1. **[LOG-7] Noise** ✅',
+        '## Codes',
+        '- **[SEC-1]** is what a finding about safety looks like',
+      ],
+      [
+        '2 section <> Open',
+        '  3 item <AUTH-1> Stub sign-in ~ 16h !HIGH',
+        '  6 item <MAIL-2> No retries ~ 4h',
+        '8 section <> Resolved',
+        '  9 item <LOG-7> Noise = done',
+      ],
+      'TECHNICAL_DEBT.md',
+    );
+  });
+
+  it('an implementation checklist with a backlog is a plan, a checklist alone is none', () => {
+    const boxes = ['- [x] Sign in.', '- [x] Print labels.', '- [ ] Mail.'];
+    finds(
+      ['# Implementation Checklist', '## Status', ...boxes, '## Backlog', '- [ ] Export.'],
+      [
+        '2 section <> Status',
+        '  3 item <> Sign in. = done',
+        '  4 item <> Print labels. = done',
+        '  5 item <> Mail. = todo',
+        '6 section <> Backlog',
+        '  7 item <> Export. = todo',
+      ],
+      'checklist.md',
+    );
+    finds(['# Review checklist', '## Status', ...boxes], ['no roadmap'], 'checklist.md');
+  });
+
+  it('hyphens part the levels of a number as full stops do', () => {
+    finds(
+      [
+        '# 로드맵',
+        '## Phase 1 — 기초',
+        '### 1-1. 데이터',
+        '- [x] 모델',
+        '- [ ] 색인',
+        '### 1-2. 화면',
+        '- [ ] 목록',
+      ],
+      [
+        '2 phase <Phase 1> 기초',
+        '  3 heading <1-1> 데이터',
+        '    4 step [x] 모델',
+        '    5 step [ ] 색인',
+        '  6 heading <1-2> 화면',
+        '    7 step [ ] 목록',
+      ],
+    );
+  });
+
+  it('one line of a legend may explain several boxes', () => {
+    finds(
+      [
+        '# 로드맵',
+        '## 범례',
+        '- `[ ]` 미완료 / `[x]` 완료 / `[~]` 부분',
+        '## 작업',
+        '- [~] 색인',
+        '- [ ] 화면',
+      ],
+      ['4 section <> 작업', '  5 item <> 색인 = in-progress', '  6 item <> 화면 = todo'],
+    );
+  });
+
+  it('a date behind a heading of another script does not make it an entry of a log', () => {
+    finds(
+      ['# 로드맵', '## 정리 완료 (2026-06-19)', '- [x] 삭제', '## 다음', '- [ ] 화면'],
+      [
+        '2 section <> 정리 완료 (2026-06-19)',
+        '  3 item <> 삭제 = done',
+        '4 section <> 다음',
+        '  5 item <> 화면 = todo',
+      ],
+    );
+  });
+
+  it('a word of another script that only ends in one for done says nothing about its list', () => {
+    finds(
+      ['# ロードマップ', '## 未完了', '- ✅ 印刷', '- [ ] 画面', '## 完了', '- ✅ 検索'],
+      ['2 section <> 未完了', '  4 item <> 画面 = todo', '5 section <> 完了', '  6 item <> 検索 = done'],
+    );
+  });
+
+  it('a bracket that lists states names them', () => {
+    finds(
+      [
+        '# Plan',
+        '- [ ] Board (Active / Paused / Done)',
+        '- [ ] Filter (active)',
+        '- [ ] Search (in progress)',
+      ],
+      [
+        '2 item <> Board (Active / Paused / Done) = todo',
+        '3 item <> Filter (active) = todo',
+        '4 item <> Search = in-progress',
+      ],
+    );
+  });
+});
