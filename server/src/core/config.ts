@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import * as z from 'zod';
 import { RULES } from './analysis/registry.ts';
+import { USUAL_WORK_TIME, type WorkTime } from './model/effort.ts';
 import { compileIdTemplate } from './parse/vocabulary/idTemplate.ts';
 
 /** What a rule's severity may be set to. */
@@ -101,6 +102,13 @@ export const ConfigFile = z.strictObject({
   modules: z.array(z.string().min(1)).optional(),
   gates: z.array(ProjectGate).optional(),
   branch: z.strictObject({ template: z.string().min(1).optional() }).optional(),
+  /** What a day and a week of work are, where estimates in different units are added. */
+  effort: z
+    .strictObject({
+      hoursPerDay: z.number().min(0.5).max(24).optional(),
+      daysPerWeek: z.number().min(0.5).max(7).optional(),
+    })
+    .optional(),
   words: ProjectWords.optional(),
   /** Forms of the project's ids: `RG-{n}`. */
   ids: z.array(IdTemplate).max(20).optional(),
@@ -115,6 +123,7 @@ export interface ProjectConfig {
   readonly modules: readonly string[];
   readonly gates: readonly ProjectGate[];
   readonly branch: { readonly template: string };
+  readonly effort: WorkTime;
   readonly words: ProjectWords;
   readonly ids: readonly string[];
 }
@@ -125,6 +134,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   modules: [],
   gates: [],
   branch: { template: 'task/{id}-{slug}' },
+  effort: USUAL_WORK_TIME,
   words: {},
   ids: [],
 };
@@ -219,6 +229,7 @@ export function mergeConfig(settings: ConfigFile, file: ConfigFile): ProjectConf
     branch: {
       template: file.branch?.template ?? settings.branch?.template ?? DEFAULT_CONFIG.branch.template,
     },
+    effort: { ...USUAL_WORK_TIME, ...settings.effort, ...file.effort },
     words: file.words ?? {},
     ids: file.ids ?? [],
   };
@@ -297,6 +308,7 @@ function namesBelow(path: readonly PropertyKey[]): readonly string[] {
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
+  number: 'a number',
   object: 'a set of settings by name',
   record: 'a set of settings by name',
   string: 'a text',

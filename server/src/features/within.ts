@@ -1,5 +1,6 @@
 import type { Group, RoadmapDocument, Task } from '../core/model/document.ts';
 import type { Span } from '../core/text/source.ts';
+import { lowerBound } from '../core/text/spans.ts';
 
 /** The tasks and groups of a document that start in a span or reach into it. */
 export interface UnitsWithin {
@@ -63,17 +64,4 @@ function atLine<T extends Task | Group>(units: readonly T[], line: number): T | 
 
 function startOf({ extent }: Task | Group): number {
   return extent.from;
-}
-
-/** The index of the first value whose key is not less than `least`. */
-function lowerBound<T>(values: readonly T[], keyOf: (value: T) => number, least: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const value = values[middle];
-    if (value !== undefined && keyOf(value) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -8,6 +8,8 @@ import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
 import { linkMissing } from './rules/link-missing.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
+import { totalEffort } from './rules/total-effort.ts';
+import { totalTasks } from './rules/total-tasks.ts';
 
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
@@ -20,4 +22,6 @@ export const RULES: readonly Rule[] = [
   linkMissing,
   referenceLineOutOfRange,
   referenceMissing,
+  totalEffort,
+  totalTasks,
 ];

@@ -12,16 +12,16 @@ import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
-const NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
+export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
 const COUNT = new RegExp(
-  String.raw`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${NOUN}(?![\p{L}/-])`,
+  String.raw`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${COUNTED_NOUN}(?![\p{L}/-])`,
   'iu',
 );
 const NAMED_COUNT = new RegExp(
-  String.raw`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`,
+  String.raw`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`,
   'iu',
 );
-const TOTAL =
+export const TOTAL_WORD =
   /(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계/iu;
 const CALENDAR = /timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間/iu;
 const ESTIMATE = /estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積/iu;
@@ -33,7 +33,7 @@ const NAMED_UNIT =
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
 const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
 const COUNT_HEADER = new RegExp(
-  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$`,
+  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$`,
   'iu',
 );
 const EFFORT_HEADER =
@@ -124,7 +124,7 @@ class Finder {
   #readHeading(text: string, line: number): Stated | null {
     const count = COUNT.exec(text);
     const group = this.#groupAt.get(line);
-    const isTotal = TOTAL.test(text);
+    const isTotal = TOTAL_WORD.test(text);
     if (!count && !group && !isTotal) return null;
     const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(text)?.[0];
     const after = bracket ?? /\s[–—-]\s+(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
@@ -145,7 +145,7 @@ class Finder {
   #readLine(text: string, offset: number): Stated | null {
     const named = NAMED_COUNT.exec(text);
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
-    const isTotal = TOTAL.test(label === '' ? text.slice(0, 60) : label);
+    const isTotal = TOTAL_WORD.test(label === '' ? text.slice(0, 60) : label);
     if (isTotal) return this.#readTotal(text, label, named, offset);
     if (this.#isInTask(offset)) return null;
     const scope = this.#scopeAt(offset);
@@ -168,8 +168,8 @@ class Finder {
     if (label === '' && !/^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total/iu.test(text)) return null;
     const name = scopeOf(
       label
-        .replace(TOTAL, '')
-        .replace(new RegExp(NOUN, 'giu'), '')
+        .replace(TOTAL_WORD, '')
+        .replace(new RegExp(COUNTED_NOUN, 'giu'), '')
         .replace(/estimated|effort|time(?:line)?|estimate/gi, ''),
     );
     return { tasks, effort, scope: name === '' ? this.#scopeAt(offset) : name };
@@ -205,7 +205,7 @@ class Finder {
     place: TextPlace,
   ): Stated | null {
     const name = cells.find((cell) => cell !== '') ?? '';
-    const isTotal = TOTAL.test(name) && name.length < 40;
+    const isTotal = TOTAL_WORD.test(name) && name.length < 40;
     if (!isTotal && (this.#namesTask(name) || !this.#namesGroup(name))) return null;
     const tasks = countIn(cells, countColumn);
     const unit = unitOf(headers[effortColumn] ?? '');

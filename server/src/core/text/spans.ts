@@ -23,3 +23,16 @@ export function coverage(spans: Iterable<Span>): (offset: number) => boolean {
     return found !== undefined && found.from <= offset;
   };
 }
+
+/** The index of the first of the values, sorted by `keyOf`, whose key is not less than `least`. */
+export function lowerBound<T>(values: readonly T[], keyOf: (value: T) => number, least: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const value = values[middle];
+    if (value !== undefined && keyOf(value) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

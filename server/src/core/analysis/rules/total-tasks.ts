@@ -1,0 +1,38 @@
+import type { RoadmapDocument } from '../../model/document.ts';
+import { USUAL_WORK_TIME } from '../../model/effort.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { relatedGroup, toSeverity } from '../totals/draft.ts';
+import { readTotals, type TotalReading } from '../totals/totals.ts';
+
+/** A total states another number of tasks than there are. */
+export const totalTasks: Rule = {
+  code: 'total/tasks',
+  severity: 'warning',
+  reads: 'document',
+  *check({ document, place }) {
+    const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
+    for (const reading of readTotals(document, time)) yield* toDrafts(document, reading);
+  },
+};
+
+function* toDrafts(document: RoadmapDocument, reading: TotalReading): Iterable<Draft> {
+  const { count, total, name, parts } = reading;
+  if (count === null || count.span === null || total.tasks === null) return;
+  const severity = toSeverity(count.verdict);
+  if (severity === undefined) return;
+  const real = parts.noun === 'row' ? `its rows add up to ${count.real}` : `it has ${count.real}`;
+  yield {
+    span: count.span,
+    message: `${name} states ${total.tasks === 1 ? '1 task' : `${total.tasks} tasks`}; ${real}.`,
+    ...severity,
+    related: relatedGroup(document, reading),
+    // What is wrong may also be that tasks are missing.
+    fixes: [
+      {
+        title: `Change to ${count.real}`,
+        preferred: false,
+        edits: [{ uri: document.uri, span: count.span, newText: String(count.real) }],
+      },
+    ],
+  };
+}

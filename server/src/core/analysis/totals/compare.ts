@@ -1,0 +1,44 @@
+import type { Effort } from '../../model/document.ts';
+import { type Amount, convert, type EffortSum, needsWorkTime, type WorkTime } from '../../model/effort.ts';
+import type { StatedEffort } from './statement.ts';
+
+/** `wrong`: beyond doubt; `doubtful`: it differs, but there may be a reason. */
+export type Verdict = 'right' | 'unknown' | 'doubtful' | 'wrong';
+
+/** Whether a stated effort can be what the parts come to. */
+export function compareEffort(stated: Effort, how: StatedEffort, sum: EffortSum, time: WorkTime): Verdict {
+  const [amount, ...others] = sum.amounts;
+  if (amount === undefined || others.length > 0) return 'unknown';
+  const real = convert(amount, stated.unit, time);
+  if (real === null) return 'unknown';
+  const isComplete = sum.missing + sum.sized === 0;
+  const place = compareRanges(stated, how, real);
+  if (place === 'same') return isComplete ? 'right' : 'unknown';
+  // Those that are missing may make up for what is lacking, never for what is too much.
+  if (!isComplete) return place === 'more' ? 'doubtful' : 'unknown';
+  if (sum.converted || needsWorkTime(amount.unit, stated.unit)) return 'doubtful';
+  return place === 'overlapping' ? 'doubtful' : 'wrong';
+}
+
+/** Where the real range lies, seen from the stated one. */
+function compareRanges(
+  stated: Amount,
+  { isRough, isLeast }: StatedEffort,
+  real: Amount,
+): 'same' | 'less' | 'more' | 'overlapping' {
+  const slack = isRough ? stated.max * ROUGHLY : isWhole(stated) && !isWhole(real) ? 0.999 : EXACT;
+  const [from, to] = [stated.min - slack, (isLeast ? Infinity : stated.max) + slack];
+  if (real.min > to) return 'more';
+  if (real.max < from) return 'less';
+  const isWithin = from <= real.min && real.max <= to;
+  const isOneOf =
+    stated.min === stated.max && real.min - slack <= stated.min && stated.max <= real.max + slack;
+  return isWithin || isOneOf ? 'same' : 'overlapping';
+}
+
+const ROUGHLY = 0.15;
+const EXACT = 0.01;
+
+function isWhole({ min, max }: Amount): boolean {
+  return Number.isInteger(min) && Number.isInteger(max);
+}

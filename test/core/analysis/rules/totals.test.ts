@@ -1,0 +1,317 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+
+/** A phase with tasks of these estimates. */
+const phase = (heading: string, efforts: readonly string[], carets = '') =>
+  [
+    '# Roadmap',
+    `## ${heading}`,
+    ...(carets === '' ? [] : [carets]),
+    ...efforts.flatMap((effort, n) => [
+      `### P1-${n + 1}: Task ${n + 1}`,
+      effort === '' ? '**Priority:** high' : `**Effort:** ${effort}`,
+    ]),
+  ].join('\n') + '\n';
+
+describe('total/effort', () => {
+  const check = (markup: string) => checkFindings('total/effort', markup);
+
+  it('shows the sum', () =>
+    check(
+      phase(
+        'Phase 1 (2 tasks, 10 hours)',
+        ['4 hours', '8 hours'],
+        '//                   ^^^^^^^^ total/effort warning: Phase 1 states 10 h; its 2 tasks sum to 12 h.',
+      ),
+    ));
+
+  it('adds ranges as ranges', () =>
+    check(
+      phase(
+        'Phase 1 (10-12 hours)',
+        ['2-3h', '4h', '8-10 hours'],
+        '//          ^^^^^^^^^^^ total/effort warning: Phase 1 states 10–12 h; its 3 tasks sum to 14–17 h.',
+      ),
+    ));
+
+  it('accepts what lies within the range, and doubts what only overlaps', async () => {
+    await check(phase('Phase 1 (15 hours)', ['4-8h', '8-10h']));
+    await check(phase('Phase 1 (10-20 hours)', ['4-8h', '8-10h']));
+    await check(
+      phase('Phase 1 (13-17 hours)', ['4-8h', '8-10h'], '//          ^^^^^^^^^^^ total/effort hint'),
+    );
+  });
+
+  it('knows rough numbers, least numbers and rounding', async () => {
+    await check(phase('Phase 1 (~12 hours)', ['4h', '9h']));
+    await check(phase('Phase 1 (about 12 hours)', ['4h', '9h']));
+    await check(phase('Phase 1 (12+ hours)', ['4h', '90h']));
+    await check(phase('Phase 1 (13 hours)', ['4h', '8.5h']));
+    await check(phase('Phase 1 (~12 hours)', ['4h', '19h'], '//           ^^^^^^^^ total/effort warning'));
+  });
+
+  it('says what has no estimate instead of guessing', async () => {
+    await check(phase('Phase 1 (20 hours)', ['4h', '8h', '']));
+    await check(
+      phase(
+        'Phase 1 (10 hours)',
+        ['4h', '8h', ''],
+        '//          ^^^^^^^^ total/effort hint: Phase 1 states 10 h; its 3 tasks sum to 12 h + 1 without an estimate.',
+      ),
+    );
+  });
+
+  it('compares no points with hours, and no months with weeks', async () => {
+    await check(phase('Phase 1 (10 hours)', ['4 points', '8 points']));
+    await check(phase('Phase 1 (10 hours)', ['4 points', '8 hours']));
+  });
+
+  it('converts by the hours of a day, and doubts the outcome', async () => {
+    await check(phase('Phase 1 (12 hours)', ['1 day', '4 hours']));
+    const carets = (sum: string) => `//          ^^^^^^^^ total/effort hint: ${sum}`;
+    await check(
+      phase(
+        'Phase 1 (10 hours)',
+        ['1 day', '4 hours'],
+        carets('Phase 1 states 10 h; its 2 tasks sum to 12 h at 8 h a day.'),
+      ),
+    );
+    const config = '//- /.roadgate.yaml\neffort:\n  hoursPerDay: 6\n';
+    await check(phase('Phase 1 (10 hours)', ['1 day', '4 hours']) + config);
+    await check(
+      phase(
+        'Phase 1 (12 hours)',
+        ['1 day', '4 hours'],
+        carets('Phase 1 states 12 h; its 2 tasks sum to 10 h at 6 h a day.'),
+      ) + config,
+    );
+  });
+
+  it('takes a calendar for no effort', async () => {
+    await check(phase('Phase 1 (Weeks 1-2)', ['4h', '8h']));
+    await check(phase('Phase 1 (2 weeks)', ['4h', '8h']));
+    await check(phase('Phase 1', ['4h', '8h']) + '\n## Summary\n\n**Total Timeline:** 3 weeks\n');
+  });
+
+  it('leaves totals alone that are no plain sums', async () => {
+    const withTotal = (total: string) => phase('Phase 1', ['4h', '8h']) + `\n## Summary\n\n${total}\n`;
+    await check(withTotal('**Total remaining:** 4 hours'));
+    await check(withTotal('**Total effort:** 20 hours with buffer'));
+    await check(withTotal('**Total effort:** 6 hours with 2 developers'));
+    await check(withTotal('**Total effort:** 12 hours'));
+  });
+
+  it('finds what a total names', () =>
+    check(`
+      # Roadmap
+      ## High Priority (P1) - Soon
+      - [ ] T001 a (2h)
+      - [ ] T002 b (3h)
+      ## Medium Priority (P2) - Later
+      - [ ] T003 c (4h)
+      - [ ] T004 d (5h)
+
+      ## Summary
+      **P1 (High):** 2 tasks, 5 hours
+      **P2 (Medium):** 2 tasks, 8 hours
+      //                        ^^^^^^^ total/effort warning: P2 states 8 h; its 2 tasks sum to 9 h.
+      **Estimated Total Effort:** 13 hours
+      //                          ^^^^^^^^ total/effort warning: The document states 13 h; its 4 tasks sum to 14 h.
+    `));
+
+  it('does not guess what a total in another chapter is about', () =>
+    check(`
+      # Roadmap
+      ## Phase 1
+      - [ ] T001 a (2h)
+      - [ ] T002 b (3h)
+      ## Meetings
+      **Total effort:** 8 hours
+      ## Phase 2
+      ### T003: c
+      **Effort:** 8 hours
+      - [ ] design
+      - [ ] build
+
+      **Total:** 3 hours
+    `));
+
+  it('reads a footer below a rule', () =>
+    check(`
+      # Roadmap
+      ## Phase 1
+      - [ ] T001 a (2h)
+      - [ ] T002 b (3h)
+      ## Meetings
+      Each week.
+
+      ---
+
+      **Total effort:** 8 hours
+      //                ^^^^^^^ total/effort warning: The document states 8 h; its 2 tasks sum to 5 h.
+    `));
+
+  it('counts a breakdown once, and optional tasks or not', async () => {
+    const plan = (total: string) => `
+      # Roadmap
+      ## Phase 1 (${total})
+      ### T001: a
+      **Effort:** 4 hours
+      - [ ] T001.1 b (1h)
+      - [ ] T001.2 c (3h)
+      ### T002: d (optional)
+      **Effort:** 6 hours
+      ### T003: e ❌ Cancelled
+      **Effort:** 20 hours
+    `;
+    await check(plan('10 hours'));
+    await check(plan('4 hours'));
+    await check(plan('30 hours'));
+  });
+
+  it('takes the estimates of groups where tasks have none', () =>
+    check(`
+      # Roadmap
+      ## Phase 1 (20 hours)
+      //          ^^^^^^^^ total/effort warning: Phase 1 states 20 h; its 2 parts sum to 14 h.
+      ### Epic 1: Store
+      **Effort:** 8 hours
+      - [ ] T001 a
+      - [ ] T002 b
+      ### Epic 2: Cache
+      **Effort:** 6 hours
+      - [ ] T003 c
+    `));
+
+  it('adds up the rows of a table', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      - [ ] T001 a
+      ## Phase 2: Cache
+      - [ ] T002 b
+      ## Summary
+      | Phase     | Hours   |
+      | --------- | ------- |
+      | Phase 1   | 10-15   |
+      | Phase 2   | 42-53   |
+      | **TOTAL** | **52-60** |
+      //              ^^^^^ total/effort warning: The table states 52–60 h; its 2 rows sum to 52–68 h.
+    `));
+
+  it('knows optional rows, subtotals and cells without a number', async () => {
+    const table = (rows: readonly string[]) =>
+      ['# Roadmap', '- [ ] T001 a', '## Summary', '| Phase | Hours |', '| --- | --- |', ...rows].join('\n');
+    await check(table(['| Phase 1 | 10 |', '| Phase 2 (optional) | 5 |', '| Total | 10 |']));
+    await check(table(['| Phase 1 | 10 |', '| Subtotal | 10 |', '| Phase 2 | 5 |', '| Total | 15 |']));
+    await check(table(['| Phase 1 | 10 |', '| Phase 2 | tbd |', '| Total | 25 |']));
+    await check(table(['| Phase 1 | 10 |', '| Phase 2 | 15 |', '| Total | 25 |']));
+  });
+
+  it('replaces the number', async () => {
+    await checkFix(
+      'Change to 12 hours',
+      phase('Phase 1 (10 hours)', ['4 hours', '8 hours']),
+      phase('Phase 1 (12 hours)', ['4 hours', '8 hours']),
+    );
+    await checkFix(
+      'Change to 14-17 hours',
+      phase('Phase 1 (10 hours)', ['2-3h', '12-14h']),
+      phase('Phase 1 (14-17 hours)', ['2-3h', '12-14h']),
+    );
+    await checkFix(
+      'Change to 1 hour',
+      phase('Phase 1 (3 hours)', ['0.5h', '0.5h']),
+      phase('Phase 1 (1 hour)', ['0.5h', '0.5h']),
+    );
+  });
+});
+
+describe('total/tasks', () => {
+  const check = (markup: string) => checkFindings('total/tasks', markup);
+
+  it('counts the tasks', () =>
+    check(
+      phase(
+        'Phase 1 (3 tasks)',
+        ['1h', '2h'],
+        '//          ^ total/tasks warning: Phase 1 states 3 tasks; it has 2.',
+      ),
+    ));
+
+  it('knows several ways to count', async () => {
+    const plan = (count: number, expected = '') => `
+      # Roadmap
+      ## Phase 1 (${count} tasks)
+      ${expected}
+      - [x] T001 a
+        - [ ] T004 b
+        - [ ] T005 c
+      - [ ] T002 d (optional)
+      - [-] ~~T003 e~~
+    `;
+    for (const count of [1, 2, 3, 4, 5]) await check(plan(count));
+    await check(plan(8, '//          ^ total/tasks warning: Phase 1 states 8 tasks; it has 3.'));
+  });
+
+  it('doubts lists in which not every task has an id', () =>
+    check(`
+      # Roadmap
+      ## Phase 1 (3 tasks)
+      //          ^ total/tasks hint
+      - [ ] T001 a
+      - [ ] b
+    `));
+
+  it('accepts a total that lists what it counts', () =>
+    check(`
+      # Roadmap
+      ## Summary
+      - **Phase 1**: 3 tasks (T001, T002, T009)
+      - **Phase 2**: 0/2 complete
+        - T003
+        - T008
+      - **Phase 3**: 0/2 complete
+      //               ^ total/tasks warning: Phase 3 states 2 tasks; it has 1.
+      ## Phase 1: Store
+      - [ ] T001 a
+      - [ ] T002 b
+      ## Phase 2: Cache
+      - [ ] T003 c
+      ## Phase 3: Queue
+      - [ ] T004 d
+    `));
+
+  it('takes no count of some things for that of all', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      - [ ] T002 b
+
+      ## Statistics
+      - Feature: 1
+      - Epic: 5
+      - **In Progress:** 1 task
+      - **Total Tasks:** 3
+      //                 ^ total/tasks warning: The document states 3 tasks; it has 2.
+    `));
+
+  it('adds up the rows of a table', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      ## Summary
+      | Priority | Tasks    |
+      | -------- | -------- |
+      | High     | 10 items |
+      | Low      | 13 items |
+      | Total    | 33 items |
+      //           ^^ total/tasks warning: The table states 33 tasks; its rows add up to 23.
+    `));
+
+  it('changes the number', () =>
+    checkFix(
+      'Change to 2',
+      phase('Phase 1 (3 tasks, 3 hours)', ['1h', '2h']),
+      phase('Phase 1 (2 tasks, 3 hours)', ['1h', '2h']),
+    ));
+});
