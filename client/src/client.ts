@@ -1,6 +1,11 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import type { LanguageClient, LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
+import type {
+  CompletionMiddleware,
+  LanguageClient,
+  LanguageClientOptions,
+  ServerOptions,
+} from 'vscode-languageclient/node';
 import type * as z from 'zod';
 import {
   type GateResult,
@@ -154,6 +159,7 @@ export class RoadgateClient implements vscode.Disposable {
         wholeLenses: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: { provideCompletionItem: goOn },
     };
   }
 
@@ -163,6 +169,24 @@ export class RoadgateClient implements vscode.Disposable {
     this.#stateChanged.fire(state);
   }
 }
+
+/** A folder is followed by what is in it, the name of a field by its value: the next list comes up by itself. */
+const goOn: CompletionMiddleware['provideCompletionItem'] = async (
+  document,
+  position,
+  context,
+  token,
+  next,
+) => {
+  const found = await next(document, position, context, token);
+  const items = Array.isArray(found) ? found : (found?.items ?? []);
+  for (const item of items) {
+    if (item.kind !== vscode.CompletionItemKind.Folder && item.kind !== vscode.CompletionItemKind.Field)
+      continue;
+    item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  }
+  return found;
+};
 
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
 function load(): typeof Library {

@@ -6,7 +6,7 @@ import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { GitPort } from '../core/ports.ts';
 import type { GateReport } from '../forge/body.ts';
-import { DEFAULT_BRANCH_TEMPLATE } from '../forge/branch.ts';
+import { DEFAULT_BRANCH_TEMPLATE } from '../core/branch.ts';
 import {
   describeRoute,
   preparePullRequest,

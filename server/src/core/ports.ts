@@ -48,6 +48,13 @@ export interface GitPort {
   push(remote: string, branch: string): Promise<GitAnswer<void>>;
 }
 
+/** Names of branches, the newest first. */
+export interface Branches {
+  readonly local: readonly string[];
+  /** As last seen at the remotes, without the remote's name; those that exist locally are not named again. */
+  readonly remote: readonly string[];
+}
+
 export interface RepositoryFacts {
   readonly head: RepositoryHead;
   /** Names of the local branches. */

@@ -1,5 +1,5 @@
 import type { Remote, RepositoryFacts } from '../core/ports.ts';
-import { chooseBranch } from './branch.ts';
+import { chooseBranch } from '../core/branch.ts';
 import type { RepositoryInfo } from './forge.ts';
 import { withoutCredentials } from './pushFailure.ts';
 import { parseRemoteUrl, sameRepository, type BranchAt, type ForgeRepository } from './remote.ts';

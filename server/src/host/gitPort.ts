@@ -72,14 +72,14 @@ async function readHead(git: Git): Promise<RepositoryHead> {
   return commit === undefined ? { kind: 'unborn', name } : { kind: 'branch', name };
 }
 
-interface Ref {
+export interface Ref {
   readonly kind: 'local' | 'remote' | 'default' | 'other';
   readonly remote: string;
   readonly branch: string;
 }
 
-/** One line of `for-each-ref`. A remote's name may hold slashes, so it is looked up and not guessed. */
-function parseRef(line: string, remotes: readonly string[]): Ref {
+/** One line of `for-each-ref --format=%(refname)%00%(symref)`. A remote's name may hold slashes, so it is looked up and not guessed. */
+export function parseRef(line: string, remotes: readonly string[]): Ref {
   const [ref = '', target = ''] = line.split('\0');
   if (ref.startsWith('refs/heads/'))
     return { kind: 'local', remote: '', branch: ref.slice('refs/heads/'.length) };

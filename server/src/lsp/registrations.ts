@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeActionRequest,
   CodeLensRequest,
   CodeLensResolveRequest,
@@ -20,6 +21,7 @@ import {
   SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
+import type { Branches } from '../core/ports.ts';
 import { provideCodeActions } from '../features/codeAction.ts';
 import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
 import { toSpan } from '../features/convert.ts';
@@ -79,6 +81,8 @@ export interface Services {
   readonly sentTokens: SentTokens;
   readonly changes: FileChanges;
   readonly requests: Requests;
+  /** The branches of the repository around a document; none in a folder that is not trusted. */
+  readonly branches: (uri: string, signal: AbortSignal) => Promise<Branches>;
   /** The workspace may now be read with the help of git. */
   readonly trust: () => void;
 }
@@ -90,7 +94,7 @@ export function registerRequests(services: Services): void {
 }
 
 function registerLanguageRequests(services: Services): void {
-  const { requests, client, documents, findings, results, settings, facts, sentTokens } = services;
+  const { requests, client, documents, findings, results, settings, facts, branches, sentTokens } = services;
 
   requests.onDocument(DocumentSymbolRequest.type, 'parsed', ({ document }) =>
     client.can.nestSymbols ? provideDocumentSymbols(document) : provideFlatSymbols(document),
@@ -98,13 +102,19 @@ function registerLanguageRequests(services: Services): void {
   requests.onDocument(HoverRequest.type, 'indexed', (snapshot, { position }) =>
     provideHover(snapshot, position, { results: results.of, readText: (uri) => facts.readText(uri) }),
   );
-  requests.onDocument(CompletionRequest.type, 'indexed', (snapshot, { position, context }) =>
-    provideCompletion(snapshot, position, {
-      tree: documents.treeOf(snapshot.document.uri),
-      typed: context?.triggerCharacter,
+  requests.onDocument(CompletionRequest.type, 'indexed', async (snapshot, params, token) => {
+    const { uri } = snapshot.document;
+    const tree = documents.treeOf(uri);
+    const { editorCompletesLinks } = await settings.get(uri);
+    return provideCompletion(snapshot, params.position, {
+      tree,
+      typed: params.context?.triggerCharacter,
       can: client.can.completion,
-    }),
-  );
+      editorCompletesLinks,
+      readText: (file) => facts.readText(file),
+      branches: () => branches(uri, signalOf(token)),
+    });
+  });
   requests.on(CompletionResolveRequest.type, 'parsed', (item) =>
     resolveCompletion(item, documents.workspace, results.of),
   );
@@ -157,6 +167,14 @@ function registerLanguageRequests(services: Services): void {
       versionOf,
     });
   });
+}
+
+/** Ends what is under way when the editor loses interest. */
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
 }
 
 function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location {

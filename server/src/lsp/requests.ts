@@ -48,15 +48,19 @@ export class Requests {
   onDocument<P extends { textDocument: { uri: string } }, R, E>(
     type: RequestType<P, R | null, E>,
     readiness: Readiness,
-    answer: (snapshot: Snapshot, params: P) => R | null | Promise<R | null>,
+    answer: (snapshot: Snapshot, params: P, token: CancellationToken) => R | null | Promise<R | null>,
   ): void {
-    this.on(type, readiness, (params) => {
+    this.on(type, readiness, (params, token) => {
       const snapshot = this.#services.snapshot(params.textDocument.uri);
-      return snapshot ? answer(snapshot, params) : null;
+      return snapshot ? answer(snapshot, params, token) : null;
     });
   }
 
-  on<P, R, E>(type: RequestType<P, R, E>, readiness: Readiness, answer: (params: P) => R | Promise<R>): void {
+  on<P, R, E>(
+    type: RequestType<P, R, E>,
+    readiness: Readiness,
+    answer: (params: P, token: CancellationToken) => R | Promise<R>,
+  ): void {
     this.#connection.onRequest(type.method, this.#handler(type.method, readiness, answer));
   }
 
@@ -84,13 +88,13 @@ export class Requests {
   #handler<P, R>(
     method: string,
     readiness: Readiness,
-    answer: (params: P) => R | Promise<R>,
+    answer: (params: P, token: CancellationToken) => R | Promise<R>,
   ): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
     return async (params, token) => {
       try {
         await unlessCancelled(this.#services.ready(readiness), token);
         if (token.isCancellationRequested) return cancelled();
-        const result = await answer(params);
+        const result = await answer(params, token);
         return token.isCancellationRequested ? cancelled() : result;
       } catch (error) {
         if (error instanceof ResponseError) return error;

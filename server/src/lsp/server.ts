@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import type { Connection, InitializeResult } from 'vscode-languageserver/node';
-import type { Logger } from '../core/ports.ts';
+import type { Branches, Logger } from '../core/ports.ts';
+import { readBranches } from '../host/branches.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { CAPABILITIES } from './capabilities.ts';
@@ -17,6 +19,7 @@ import { registerNotices, registerRequests, type Services } from './registration
 import { Requests } from './requests.ts';
 import { SentTokens } from './semanticTokens.ts';
 import { Settings } from './settings.ts';
+import { toPath } from './uris.ts';
 import { FileChanges, registerWatchers } from './watch.ts';
 
 /** Speaks LSP over a connection until the editor ends it. */
@@ -82,6 +85,10 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     snapshot: (uri) => documents.snapshot(uri),
     ready: (readiness) => (readiness === 'parsed' ? undefined : folders[readiness].promise),
   });
+  const branches = async (uri: string, signal: AbortSignal): Promise<Branches> => {
+    const path = toPath(uri);
+    return isTrusted && path !== undefined ? readBranches(dirname(path), signal) : { local: [], remote: [] };
+  };
   const trust = (): void => {
     isTrusted = true;
     disk = new NodeFileSystem({ processes: true, logger });
@@ -104,6 +111,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     sentTokens: new SentTokens(),
     changes,
     requests,
+    branches,
     trust,
   };
 }

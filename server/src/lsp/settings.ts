@@ -12,6 +12,8 @@ export interface EditorSettings {
   readonly config: ConfigFile;
   /** The editor checks relative links itself; a second message about the same link would be noise. */
   readonly editorChecksLinks: boolean;
+  /** The editor completes relative links itself; every file would be listed twice. */
+  readonly editorCompletesLinks: boolean;
 }
 
 /**
@@ -49,12 +51,13 @@ export class Settings {
   async #ask(scopeUri: string | undefined): Promise<EditorSettings> {
     if (!this.#client.can.configuration) {
       const pushed = z.looseObject({ roadgate: z.unknown() }).safeParse(this.#pushed);
-      return readSettings(pushed.success ? pushed.data.roadgate : undefined, undefined);
+      return readSettings(pushed.success ? pushed.data.roadgate : undefined);
     }
     const scope = scopeUri === undefined ? {} : { scopeUri };
     const items = [
       { ...scope, section: 'roadgate' },
       { ...scope, section: 'markdown.validate' },
+      { ...scope, section: 'markdown.suggest.paths' },
     ];
     const answers: unknown[] = await this.#connection.workspace
       .getConfiguration(items)
@@ -62,7 +65,7 @@ export class Settings {
         this.#connection.console.warn(`The editor did not tell its settings: ${String(error)}`);
         return [];
       });
-    return readSettings(answers[0], answers[1]);
+    return readSettings(answers[0], answers[1], answers[2]);
   }
 }
 
@@ -75,14 +78,15 @@ const OwnSettings = z.looseObject({
 });
 const MarkdownSettings = z.looseObject({ enabled: z.boolean().catch(false) });
 
-function readSettings(value: unknown, markdown: unknown): EditorSettings {
+function readSettings(value: unknown, validation?: unknown, suggestions?: unknown): EditorSettings {
   const own = OwnSettings.safeParse(value ?? {});
   const fields = own.success ? own.data : { roadmaps: {} };
   return {
     diagnostics: own.success ? own.data.diagnostics : 'openFiles',
     codeLens: own.success ? own.data.codeLens.enabled : true,
     config: parseSettings({ ...fields, roadmaps: readRoadmapGlobs(fields.roadmaps) }),
-    editorChecksLinks: MarkdownSettings.safeParse(markdown).data?.enabled ?? false,
+    editorChecksLinks: MarkdownSettings.safeParse(validation).data?.enabled ?? false,
+    editorCompletesLinks: MarkdownSettings.safeParse(suggestions).data?.enabled ?? false,
   };
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../../server/src/features/completion/completion.ts';
 import { toSpan } from '../../../server/src/features/convert.ts';
 import { cursorOf } from '../../support/fixture.ts';
-import { featureFixture, placeIn } from '../support.ts';
+import { featureFixture, pathOf, placeIn } from '../support.ts';
 
 /** An editor that can everything. */
 export const CAN = { insertReplace: true, labelDetails: true, defaultRange: true };
@@ -21,7 +21,13 @@ export interface Completed {
 /** Completes at `<|>`. */
 export async function complete(markup: string, options: Partial<CompletionOptions> = {}): Promise<Completed> {
   const test = featureFixture(markup);
-  const list = await provideCompletion(test.snapshot, placeIn(test), { can: CAN, ...options });
+  const list = await provideCompletion(test.snapshot, placeIn(test), {
+    can: CAN,
+    editorCompletesLinks: false,
+    readText: (uri) => test.source.readText(pathOf(uri).slice(1)),
+    branches: () => Promise.resolve({ local: [], remote: [] }),
+    ...options,
+  });
   const { source } = cursorOf(test.fixture).file;
   return {
     list,

@@ -84,6 +84,15 @@ export class FileIndex {
     return [...kept, ...(this.#added.children.get(directory) ?? [])];
   }
 
+  /** The directories directly in a directory. */
+  directoriesIn(directory: string): readonly string[] {
+    const found = new Set([
+      ...(this.#base.directoriesIn.get(directory) ?? []),
+      ...(this.#added.directoriesIn.get(directory) ?? []),
+    ]);
+    return [...found].filter((path) => this.#hasDirectory(path));
+  }
+
   /** Paths that differ from `path` in the case of letters alone. */
   ignoringCase(path: string): readonly string[] {
     const name = basename(path);

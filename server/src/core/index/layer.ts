@@ -3,6 +3,7 @@ export class Layer {
   readonly files: ReadonlySet<string>;
   #directories: Map<string, number> | undefined;
   #children: Map<string, string[]> | undefined;
+  #directoriesIn: Map<string, string[]> | undefined;
   #byName: Map<string, string[]> | undefined;
   #directoriesByName: Map<string, string[]> | undefined;
 
@@ -18,6 +19,11 @@ export class Layer {
   /** Files by the directory they stand in. */
   get children(): ReadonlyMap<string, readonly string[]> {
     return (this.#children ??= groupBy(this.files, dirname));
+  }
+
+  /** Directories by the directory they stand in. */
+  get directoriesIn(): ReadonlyMap<string, readonly string[]> {
+    return (this.#directoriesIn ??= groupBy(this.directories.keys(), dirname));
   }
 
   /** Files by their lower-case basename. */

@@ -13,14 +13,18 @@ import type { Span } from '../../core/text/source.ts';
 import { toRange } from '../convert.ts';
 import { describePlace } from '../hover.ts';
 import type { Snapshot, TaskResults } from '../snapshot.ts';
+import type { Branches } from '../../core/ports.ts';
+import { proposeBranches } from './branches.ts';
 import { proposeFieldNames } from './fieldNames.ts';
 import { proposeIds } from './ids.ts';
 import { proposeLabels } from './labels.ts';
 import { type CompletionAbilities, toCompletionList } from './list.ts';
+import { proposeHeadings, proposeLines } from './lines.ts';
 import { ownerAt } from './owner.ts';
-import type { Proposals, Scene } from './proposal.ts';
+import { proposePaths } from './paths.ts';
+import { NOTHING, type Proposals, type Scene } from './proposal.ts';
 import { proposeStatuses } from './statuses.ts';
-import { type Target, targetsAt } from './target.ts';
+import { type PathStyle, type Target, targetsAt } from './target.ts';
 
 export interface CompletionOptions {
   /** The document's tree, if somebody keeps one. */
@@ -28,6 +32,12 @@ export interface CompletionOptions {
   /** The character that was typed and made the editor ask; undefined if a person asked. */
   readonly typed?: string;
   readonly can: CompletionAbilities;
+  /** The editor completes paths and anchors of Markdown's own links itself. */
+  readonly editorCompletesLinks: boolean;
+  /** The text of a file of the workspace. */
+  readonly readText: (uri: string) => Promise<string | undefined>;
+  /** The branches of the repository that the document is in. */
+  readonly branches: () => Promise<Branches>;
 }
 
 /**
@@ -48,7 +58,7 @@ export async function provideCompletion(
   const scene: Scene = { snapshot, tree, offset, owner: ownerAt(document, offset) };
   const real = ({ from, to }: Span): Span => ({ from: from + offset - at, to: to + offset - at });
   for (const target of readWith(own, () => targetsAt(tree, at, options.typed))) {
-    const found = await readWith(own, () => propose(scene, target));
+    const found = await propose(scene, target, own, options);
     if (found.proposals.length === 0) continue;
     const { insert, replace } = target.word;
     const ranges = {
@@ -88,20 +98,32 @@ function wordsOf({ workspace, document }: Snapshot): Words {
     : BUILT_IN_WORDS;
 }
 
-function propose(scene: Scene, target: Target): Proposals | Promise<Proposals> {
+function propose(
+  scene: Scene,
+  target: Target,
+  own: Words,
+  { branches, readText, editorCompletesLinks }: CompletionOptions,
+): Proposals | Promise<Proposals> {
   switch (target.kind) {
     case 'id':
-      return proposeIds(scene, target);
+      return readWith(own, () => proposeIds(scene, target));
     case 'status':
-      return proposeStatuses(scene);
+      return readWith(own, () => proposeStatuses(scene));
     case 'label':
-      return proposeLabels(scene, target);
+      return readWith(own, () => proposeLabels(scene, target));
     case 'field':
-      return proposeFieldNames(scene, target);
+      return readWith(own, () => proposeFieldNames(scene, target));
     case 'branch':
+      return branches().then((known) => readWith(own, () => proposeBranches(scene, target, known)));
     case 'path':
-    case 'lines':
+      return editorCompletesLinks && isLink(target) ? NOTHING : proposePaths(scene, target);
     case 'heading':
-      return { proposals: [], isIncomplete: false };
+      return editorCompletesLinks && isLink(target) ? NOTHING : proposeHeadings(scene, target);
+    case 'lines':
+      return proposeLines(scene, target, readText);
   }
+}
+
+function isLink({ style }: { readonly style: PathStyle }): boolean {
+  return style === 'link' || style === 'angle';
 }

@@ -50,10 +50,11 @@ export interface LinesTarget {
   readonly kind: 'lines';
   readonly word: Word;
   readonly path: string;
+  readonly style: PathStyle;
   /** What the lines of a link's fragment begin with: `#L10`. */
   readonly mark: '' | 'L';
-  /** The line that the range begins with; 1-based. */
-  readonly first: number;
+  /** The 1-based line that the range begins with; null: its end is not what is typed. */
+  readonly first: number | null;
 }
 
 /**
@@ -177,18 +178,22 @@ class Targets {
       return;
     }
     const lines = LINES.exec(token);
-    if (lines) yield this.#lines(lines);
+    if (lines) yield this.#lines(lines, style);
     else if (!/[:#]/.test(token)) yield this.#segment(token, style, expected);
   }
 
-  #lines([, path = '', mark = '', ranges = '', typed = '']: readonly string[]): LinesTarget {
+  #lines(
+    [, path = '', mark = '', ranges = '', typed = '']: readonly string[],
+    style: PathStyle,
+  ): LinesTarget {
     const first = /(\d+)[-–]L?$/.exec(ranges)?.[1];
     const rest = /^\w*/.exec(this.#after)?.[0] ?? '';
     return {
       kind: 'lines',
       path,
+      style,
       mark: mark === '#' ? 'L' : '',
-      first: Number(first ?? 1),
+      first: first === undefined ? null : Math.max(1, Number(first)),
       word: this.#wordOf(typed, rest),
     };
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { branchNameProblem, chooseBranch, toSlug } from '../../server/src/forge/branch.ts';
+import { branchNameProblem, chooseBranch, toSlug } from '../../server/src/core/branch.ts';
 
 function checkTemplate(
   id: string | null,

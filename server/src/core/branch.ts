@@ -48,7 +48,7 @@ export function branchNameProblem(name: string): string | undefined {
     if (part === '') return 'it has a slash at an end, or two in a row';
     if (part.startsWith('.')) return 'a part of it begins with a dot';
     if (part.endsWith('.lock')) return 'a part of it ends with ".lock"';
-    if (new TextEncoder().encode(part).length > MAX_PART_BYTES) return 'a part of it is too long';
+    if (utf8Length(part) > MAX_PART_BYTES) return 'a part of it is too long';
   }
   return undefined;
 }
@@ -75,6 +75,15 @@ export function toSlug(text: string, limit: number): string {
 const MAX_PART_BYTES = 250;
 const SLUG_LIMIT = 48;
 const TITLE_LIMIT = 120;
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
 
 const FORBIDDEN = /[\u0000-\u0020\u007f~^:?*[\\]/;
 
