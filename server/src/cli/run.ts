@@ -2,13 +2,21 @@ import { cac, type CAC } from 'cac';
 import { distance } from 'fastest-levenshtein';
 import { checkCommand } from './check.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
+import { explainCommand } from './explain.ts';
 import { gateCommand } from './gate.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS: readonly CliCommand[] = [checkCommand, modelCommand, gateCommand, lspCommand, prCommand];
+const COMMANDS: readonly CliCommand[] = [
+  checkCommand,
+  modelCommand,
+  explainCommand,
+  gateCommand,
+  lspCommand,
+  prCommand,
+];
 
 /**
  * Runs one command line, without the program's own name.

@@ -6,7 +6,8 @@ import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
 import { readDirectives } from './directives.ts';
-import { EMPTY_PLAN, type ParseContext, planOf } from './drafts.ts';
+import type { Decisions } from './decisions.ts';
+import { EMPTY_PLAN, type ParseContext, type Plan, planOf } from './drafts.ts';
 import { attachGates } from './gates.ts';
 import { readHeadline } from './headline.ts';
 import { findDeclaredLabels, findMilestones } from './labels.ts';
@@ -15,7 +16,7 @@ import { readHeadings, readLinks } from './links.ts';
 import { withoutDecoration } from './marks.ts';
 import { findTitle, readPlan } from './plan.ts';
 import { findReferences } from './references.ts';
-import { type KeptPlan, kept, withoutRepeats } from './repeats.ts';
+import { kept, withoutRepeats } from './repeats.ts';
 import { looksLikeRoadmap } from './roadmap.ts';
 import { type Section, readSections } from './sections.ts';
 import { readFileTask, readFrontMatter } from './tasks/file.ts';
@@ -44,21 +45,51 @@ export function parseRoadmap(
   options: ParseOptions = {},
   tree: MarkdownTree = parseMarkdown(source),
 ): RoadmapDocument {
-  return readWith(options.words ?? BUILT_IN_WORDS, () => read(uri, source, options, tree));
+  return readWith(
+    options.words ?? BUILT_IN_WORDS,
+    () => read(uri, source, options, contextOf(tree)).document,
+  );
 }
 
-function read(uri: string, source: SourceText, options: ParseOptions, tree: MarkdownTree): RoadmapDocument {
+/** A document together with what was found on the way to it. */
+export interface Reading {
+  readonly document: RoadmapDocument;
+  readonly context: ParseContext;
+  readonly root: Section;
+  /** All work that was found, also what only repeats other work and what no roadmap takes in. */
+  readonly found: Plan;
+}
+
+/** Reads a document from scratch, with the parser's reasons in `decisions`. */
+export function readWithReasons(
+  uri: string,
+  source: SourceText,
+  options: ParseOptions,
+  decisions: Decisions,
+): Reading {
+  const tree = parseMarkdown(source);
+  return readWith(options.words ?? BUILT_IN_WORDS, () =>
+    read(uri, source, options, { ...contextOf(tree), decisions }),
+  );
+}
+
+function contextOf(tree: MarkdownTree): ParseContext {
+  return { tree, legend: readLegend(tree), prefixes: findPrefixes(tree) };
+}
+
+function read(uri: string, source: SourceText, options: ParseOptions, context: ParseContext): Reading {
+  const { tree, legend } = context;
   const directives = readDirectives(tree);
-  const legend = readLegend(tree);
-  const context: ParseContext = { tree, legend, prefixes: findPrefixes(tree) };
   const root = readSections(tree, legend);
   const title = readTitle(context, root);
-  const found = findPlan(context, root);
-  const roadmap = switched(directives) ?? options.roadmap ?? looksLikeRoadmap(found, root, title, uri);
+  const all = findPlan(context, root);
+  const found = withoutRepeats(all);
+  const own = switchOf(directives);
+  const roadmap = own ? own.kind === 'on' : (options.roadmap ?? looksLikeRoadmap(found, root, title, uri));
   const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
   const view: DocumentView = { tree, groups: built.groups, tasks: built.tasks };
   const { groups, tasks, gates } = attachGates(view);
-  return {
+  const document: RoadmapDocument = {
     uri,
     source,
     roadmap,
@@ -77,17 +108,17 @@ function read(uri: string, source: SourceText, options: ParseOptions, tree: Mark
     directives,
     legend,
   };
+  return { document, context, root, found: all };
 }
 
 /** The last `<!-- roadgate: on -->` or `off` decides. */
-function switched(directives: readonly Directive[]): boolean | undefined {
-  const last = directives.findLast(({ kind }) => kind === 'on' || kind === 'off');
-  return last === undefined ? undefined : last.kind === 'on';
+export function switchOf(directives: readonly Directive[]): Directive | undefined {
+  return directives.findLast(({ kind }) => kind === 'on' || kind === 'off');
 }
 
-function findPlan(context: ParseContext, root: Section): KeptPlan {
+function findPlan(context: ParseContext, root: Section): Plan {
   const file = readFileTask(context, root, readFrontMatter(context));
-  return file ? kept(planOf([file])) : withoutRepeats(readPlan(context, root));
+  return file ? planOf([file]) : readPlan(context, root);
 }
 
 function readTitle(context: ParseContext, root: Section): string | null {

@@ -2,6 +2,7 @@ import type { ListItem } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Effort, Item, Status, StatusClaim, TaskForm } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
+import type { Decisions } from './decisions.ts';
 import type { Field } from './fields.ts';
 import type { Headline } from './headline.ts';
 import type { FoundId } from './ids.ts';
@@ -15,6 +16,8 @@ export interface ParseContext {
   readonly legend: Legend;
   /** Letters of ids that stand at the start of several headings or items, each with another number. */
   readonly prefixes: ReadonlySet<string>;
+  /** Takes the reasons of this reading; only one that is to be explained has it. */
+  readonly decisions?: Decisions;
 }
 
 /** A field with all that belongs to its value: the rest of its line, and the list or fence below it. */

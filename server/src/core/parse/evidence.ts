@@ -1,4 +1,5 @@
 import type { ListItem } from '../markdown/blocks.ts';
+import type { HeadingRefusal } from './decisions.ts';
 import type { ParseContext } from './drafts.ts';
 import { readEffort } from './effort.ts';
 import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
@@ -15,18 +16,29 @@ import { allBlocks as blocksWithin } from './walk.ts';
 
 /** A sub-section of a task that is a task of its own. */
 export function isNestedTask(context: ParseContext, section: Section): boolean {
-  const id = section.headline?.id;
-  if (!id || section.field !== null) return false;
-  if (isSureId(id)) return true;
-  return id.id.includes('.') && ownFields(context, section).some((name) => STRONG.has(name));
+  return whyNotNested(context, section) === null;
 }
 
-/** An id that is one wherever it stands, over no work that has ids of its own. */
-export function isTaskByItself(context: ParseContext, section: Section): boolean {
+/** Why a sub-section of a task is no task of its own; null: it is one. */
+export function whyNotNested(context: ParseContext, section: Section): HeadingRefusal | null {
+  const id = section.headline?.id;
+  if (!id) return 'no-id';
+  if (section.field !== null) return 'names-field';
+  if (isSureId(id)) return null;
+  if (!id.id.includes('.')) return 'weak-id';
+  return ownFields(context, section).some((name) => STRONG.has(name)) ? null : 'no-evidence';
+}
+
+/** A task has an id that is one wherever it stands, over no work that has ids of its own; null: it is a task. */
+export function whyNotByItself(context: ParseContext, section: Section): HeadingRefusal | null {
   const { headline } = section;
-  if (!headline?.id || headline.group || section.field !== null || !isSureId(headline.id)) return false;
-  if (isCommonWord(headline.id.word) || isReport(headline.title)) return hasOwnEvidence(context, section);
-  return !holdsOwnIds(context, section);
+  if (headline?.group) return 'group-word';
+  if (!headline?.id) return 'no-id';
+  if (section.field !== null) return 'names-field';
+  if (!isSureId(headline.id)) return 'weak-id';
+  if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section) ? null : 'common-word';
+  if (isReport(headline.title)) return hasOwnEvidence(context, section) ? null : 'report';
+  return holdsOwnIds(context, section) ? 'holds-ids' : null;
 }
 
 /** Kind words that head procedures and examples as well as work. */
@@ -45,34 +57,41 @@ const COMMON_WORDS: ReadonlySet<string> = new Set([
   'schritt',
 ]);
 
-/** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist. */
-export function isTaskByContent(context: ParseContext, section: Section): boolean {
+/** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task. */
+export function whyNotByContent(context: ParseContext, section: Section): HeadingRefusal | null {
   const { headline } = section;
-  if (!headline?.id || headline.group) return false;
+  if (headline?.group) return 'group-word';
+  if (!headline?.id) return 'no-id';
   const isLeveled = headline.id.kind === 'number' && /[.-]/.test(headline.id.id);
-  if (section.field !== null && !isLeveled) return false;
-  if (headline.id.kind === 'code')
-    return (hasOwnEvidence(context, section) || hasBoxes(section)) && !holdsOwnIds(context, section);
-  if (headline.id.kind !== 'number' || isReport(headline.title)) return false;
-  if (holdsOwnIds(context, section)) return false;
-  if (hasOwnEvidence(context, section)) return true;
-  return isLeveled && hasBoxes(section);
+  if (section.field !== null && !isLeveled) return 'names-field';
+  if (headline.id.kind === 'code') {
+    if (!hasOwnEvidence(context, section) && !hasBoxes(section)) return 'no-evidence';
+    return holdsOwnIds(context, section) ? 'holds-ids' : null;
+  }
+  if (headline.id.kind !== 'number') return 'weak-id';
+  if (isReport(headline.title)) return 'report';
+  if (holdsOwnIds(context, section)) return 'holds-ids';
+  if (hasOwnEvidence(context, section)) return null;
+  return isLeveled && hasBoxes(section) ? null : 'no-evidence';
 }
 
-/** A group word or plain heading without work below it, but with what only tasks have. */
-export function isTaskWithoutWork(context: ParseContext, section: Section): boolean {
+/** A group word or plain heading without work below it, but with what only tasks have; null: it is a task. */
+export function whyNotWithoutWork(context: ParseContext, section: Section): HeadingRefusal | null {
   const { headline } = section;
-  if (!headline || section.field !== null || isReport(headline.title)) return false;
-  const names = ownFields(context, section);
+  if (!headline) return 'no-id';
+  if (section.field !== null) return 'names-field';
+  if (isReport(headline.title)) return 'report';
   if (headline.group?.number != null) {
-    if (!headline.group.separated) return false;
-    return (
-      headline.status !== null ||
-      names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria')
-    );
+    if (!headline.group.separated) return 'group-word';
+    if (headline.status !== null) return null;
+    const names = ownFields(context, section);
+    const isWork = names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria');
+    return isWork ? null : 'no-evidence';
   }
-  if (headline.id || section.heading?.level === 1 || DATED.test(headline.text.text)) return false;
-  return beginsWithTaskFields(context, section);
+  if (headline.id) return 'weak-id';
+  if (section.heading?.level === 1) return 'title';
+  if (DATED.test(headline.text.text)) return 'dated';
+  return whyNoTaskFields(context, section);
 }
 
 const STRONG: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -144,24 +163,24 @@ function ownFields(context: ParseContext, section: Section): FieldName[] {
   return names;
 }
 
-/** The first block is a block of fields of a task, and not of a document or report. */
-function beginsWithTaskFields(context: ParseContext, section: Section): boolean {
+/** Null: the first block is a block of fields of a task, and not of a document or report. */
+function whyNoTaskFields(context: ParseContext, section: Section): HeadingRefusal | null {
   const block = section.blocks.find(({ kind }) => kind !== 'html');
   const names: (FieldName | null)[] = [];
   if (block?.kind === 'paragraph') {
     const read = readFieldLines(context.tree, block.content);
-    if (read.lead) return false;
+    if (read.lead) return 'no-fields';
     names.push(...read.fields.map(taskField));
   } else if (block?.kind === 'list') {
-    if (block.items.some((item) => item.box)) return false;
+    if (block.items.some((item) => item.box)) return 'no-fields';
     const labels = block.items.map((item) => readItemLabel(context.tree, item));
-    if (labels[0]?.name == null) return false;
+    if (labels[0]?.name == null) return 'no-fields';
     names.push(...labels.map((label) => (label ? taskField(label) : null)));
   }
   const specific = names.filter((name) => name !== null && SPECIFIC.has(name)).length;
   const metadata = names.filter((name) => name === 'metadata').length;
-  if (specific === 0 && !names.includes('status')) return false;
-  return metadata === 0 || specific > 1;
+  if (specific === 0 && !names.includes('status')) return 'no-fields';
+  return metadata === 0 || specific > 1 ? null : 'metadata';
 }
 
 /** A heading that begins with a date opens an entry of a log. */

@@ -6,7 +6,7 @@ import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { readComments, splitCommands } from './commands/split.ts';
 import { Remembered } from '../remember.ts';
-import type { FencePlace, PartPlaces, TextPlace } from './places.ts';
+import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { type Row, innermost, rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
@@ -92,6 +92,29 @@ function findOwned(tree: MarkdownTree, row: Row, titles: ReadonlySet<number>): r
   }));
 }
 
+/** Why a fence is no gate. */
+export type GateRefusal =
+  /** Its language is no shell's, or it has none and does not look like commands. */
+  | 'no-shell'
+  /** Nothing over it says that it checks something, or it is said to set something up. */
+  | 'unannounced'
+  | 'empty'
+  /** The red step of test-driven work. */
+  | 'meant-to-fail'
+  | 'commit';
+
+/** Why a fence of the document is no gate; null: it is one. */
+export function whyNoGate(view: DocumentView, fence: Fence): GateRefusal | null {
+  const titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
+  const finder = new Finder(view.tree, [...view.groups, ...view.tasks], titles);
+  const place = readPlacesByPart(view.tree)
+    .flatMap(({ places }) => places)
+    .find((each) => each.kind === 'fence' && each.fence === fence);
+  if (place?.kind !== 'fence') return 'unannounced';
+  const gate = finder.judge(place);
+  return typeof gate === 'string' ? gate : null;
+}
+
 const mayHoldGates = new Remembered<PartPlaces, boolean>();
 
 function holdsCode({ source }: MarkdownTree, { places }: PartPlaces): boolean {
@@ -136,31 +159,34 @@ class Finder {
   }
 
   fence(place: FencePlace): Gate[] {
+    const gate = this.judge(place);
+    return typeof gate === 'string' ? [] : [gate];
+  }
+
+  judge(place: FencePlace): Gate | GateRefusal {
     const { fence } = place;
-    if (!isShell(fence)) return [];
+    if (!isShell(fence)) return 'no-shell';
     const announcement = this.#announcement(place);
-    if (announcement === null) return [];
+    if (announcement === null) return 'unannounced';
     const commands = splitCommands(fence.text, fence.language);
-    if (commands.length === 0) return [];
-    if (EXPECTED_TO_FAIL.test(announcement)) return [];
+    if (commands.length === 0) return 'empty';
+    if (EXPECTED_TO_FAIL.test(announcement)) return 'meant-to-fail';
     const line = this.#source.lineAt(fence.span.from) + 1;
     const endLine = this.#source.lineAt(fence.span.to) + 1;
     const name = nameOf(announcement, fence, commands);
     const classification = this.#isRecord(place) ? RECORDED : classifyCommands(commands);
-    if (classification.class === 'mutating' && COMMIT_STEP.test(announcement)) return [];
-    return [
-      {
-        line,
-        endLine,
-        language: fence.language,
-        form: 'fence',
-        name,
-        commands,
-        ...classification,
-        text: fence.text,
-        span: fence.span,
-      },
-    ];
+    if (classification.class === 'mutating' && COMMIT_STEP.test(announcement)) return 'commit';
+    return {
+      line,
+      endLine,
+      language: fence.language,
+      form: 'fence',
+      name,
+      commands,
+      ...classification,
+      text: fence.text,
+      span: fence.span,
+    };
   }
 
   inline(place: TextPlace): Gate[] {

@@ -114,8 +114,10 @@ const NOT_WORK: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
 ]);
 
 function readContainerList(context: ParseContext, list: List, label: Label, place: Place): Plan {
+  const mayHoldWork = !NOT_WORK.has(label.name);
+  context.decisions?.lists.set(list, { label: label.text, name: label.name, mayHoldWork });
   if (label.name === 'criteria') return criteriaOf(context, list, label);
-  if (NOT_WORK.has(label.name)) return EMPTY_PLAN;
+  if (!mayHoldWork) return EMPTY_PLAN;
   const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
   const secondary =
     place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
@@ -127,6 +129,7 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   const below = list.items.flatMap((item, index) => {
     const inner = labelled[index];
     if (!inner || !isKnownLabel(inner)) return [];
+    context.decisions?.items.set(item, { kind: 'label' });
     return [readLabelItem(context, item.children, inner, place)];
   });
   return joinPlans([planOf(own), ...below]);

@@ -1,4 +1,5 @@
 import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
+import type { ItemDecision } from './decisions.ts';
 import type { Body, FieldEntry, ItemDraft, ParseContext } from './drafts.ts';
 import { type Field, hasNestedList, readFieldLines, readItemLabel } from './fields.ts';
 import { recordItem, recordSentence } from './records.ts';
@@ -210,18 +211,27 @@ function readList(walk: Walk, list: List, opening: Opening): void {
 
 function readItem(walk: Walk, list: List, item: ListItem, opening: Opening): void {
   const { role } = opening;
+  const { decisions } = walk.context;
   if (role !== 'criterion' && walk.isTask(item)) {
+    decisions?.items.set(item, { kind: 'task' });
     walk.body.nested.push(item);
     return;
   }
   const own = ownRole(list, item, role);
   const label = own === 'step' ? null : readItemLabel(walk.context.tree, item);
   if (label && (own === null || (label.value === null && hasNestedList(item)))) {
+    decisions?.items.set(item, { kind: 'label' });
     readLabelItem(walk, item, label, role);
     return;
   }
+  decisions?.items.set(item, decisionOf(own, opening));
   if (own !== null) walk.body.items.push(recordItem(walk.context, item, own));
   readBelowItem(walk, item, opening);
+}
+
+function decisionOf(role: ItemDraft['role'] | null, { field }: Opening): ItemDecision {
+  const label = field && { text: field.label, name: field.name, at: field.at };
+  return role === null ? { kind: 'prose', label } : { kind: 'item', role, label };
 }
 
 /** Criteria and deliverables stay what they are at any depth; below a step, a label may say what follows. */

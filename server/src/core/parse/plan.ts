@@ -1,5 +1,6 @@
 import { readCriteria } from './criteria.ts';
 import { Remembered } from '../remember.ts';
+import type { HeadingRefusal, SectionDecision } from './decisions.ts';
 import {
   EMPTY_PLAN,
   type GroupDraft,
@@ -13,9 +14,10 @@ import {
   DATED,
   hasOwnEvidence,
   isNestedTask,
-  isTaskByContent,
-  isTaskByItself,
-  isTaskWithoutWork,
+  whyNotByContent,
+  whyNotByItself,
+  whyNotNested,
+  whyNotWithoutWork,
 } from './evidence.ts';
 import { type Place, readContainerBlocks } from './groups.ts';
 import { readHeadline } from './headline.ts';
@@ -52,9 +54,10 @@ function readTitleSection(context: ParseContext, section: Section, place: Place)
     readContainerBlocks(context, section, place),
     ...section.children.map((child) => readSectionPlan(context, child, place)),
   ]);
-  if (!id || !isSureId(id) || plan.tasks.length > 0) return plan;
-  const task = readHeadingTask(context, section, () => false);
-  return task && hasOwnEvidence(context, section) ? planOf([task]) : plan;
+  const mayBeTask = id && isSureId(id) && plan.tasks.length === 0 && hasOwnEvidence(context, section);
+  const task = mayBeTask ? readHeadingTask(context, section, () => false) : null;
+  context.decisions?.sections.set(section, task ? TASK : { kind: 'text', refusals: ['title'] });
+  return task ? planOf([task]) : plan;
 }
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
@@ -64,20 +67,35 @@ function readSectionPlan(context: ParseContext, section: Section, above: Place):
 }
 
 const known = new Remembered<Section, Plan>();
+const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
 function readPlanOf(context: ParseContext, section: Section, above: Place): Plan {
   const place = placeBelow(section, above);
-  if (place === null) return EMPTY_PLAN;
-  if (section.field === 'criteria') return readCriteriaPlan(context, section);
-  if (isTaskByItself(context, section)) return readTaskPlan(context, section, above);
+  const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
+    context.decisions?.sections.set(section, { kind, refusals });
+  if (place === null) {
+    decide('skipped', 'names-field');
+    return EMPTY_PLAN;
+  }
+  if (section.field === 'criteria') {
+    decide('criteria', 'names-field');
+    return readCriteriaPlan(context, section);
+  }
+  const byItself = whyNotByItself(context, section);
+  if (byItself === null) return readTaskPlan(context, section, above);
   const children = joinPlans(section.children.map((child) => readSectionPlan(context, child, place)));
   const hasHeadingTasks = children.tasks.some((task) => task.form === 'heading');
-  if (!hasHeadingTasks && isTaskByContent(context, section)) return readTaskPlan(context, section, above);
+  const byContent = hasHeadingTasks ? 'holds-tasks' : whyNotByContent(context, section);
+  if (byContent === null) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
-  if (plan.tasks.length === 0)
-    return isTaskWithoutWork(context, section)
-      ? readTaskPlan(context, section, above, above.secondary || place.secondary)
-      : plan;
+  if (plan.tasks.length === 0) {
+    const withoutWork = whyNotWithoutWork(context, section);
+    if (withoutWork === null)
+      return readTaskPlan(context, section, above, above.secondary || place.secondary);
+    decide('text', byItself, byContent, withoutWork);
+    return plan;
+  }
+  decide('group', byItself, byContent);
   return asGroup(context, section, plan);
 }
 
@@ -130,6 +148,7 @@ function readTaskPlan(context: ParseContext, section: Section, place: Place, sec
   const isOwn = (child: Section) => isNestedTask(context, child);
   const read = readHeadingTask(context, section, isOwn);
   if (!read) return EMPTY_PLAN;
+  context.decisions?.sections.set(section, TASK);
   const task = { ...read, secondary };
   const nested = nestedPlans(context, section, isOwn, place);
   adopt(nested, task);
@@ -144,8 +163,11 @@ function nestedPlans(
   place: Place,
 ): Plan {
   return joinPlans(
-    section.children.map((child) =>
-      isOwn(child) ? readTaskPlan(context, child, place) : nestedPlans(context, child, isOwn, place),
-    ),
+    section.children.map((child) => {
+      if (isOwn(child)) return readTaskPlan(context, child, place);
+      const refusal = context.decisions ? whyNotNested(context, child) : null;
+      if (refusal) context.decisions?.sections.set(child, { kind: 'in-task', refusals: [refusal] });
+      return nestedPlans(context, child, isOwn, place);
+    }),
   );
 }

@@ -19,9 +19,7 @@ export function kept(plan: Plan): KeptPlan {
  * rows with the id of a heading, lists under Next steps, rows that name a group.
  */
 export function withoutRepeats(plan: Plan): KeptPlan {
-  const tasks = plan.tasks.some((task) => !task.secondary)
-    ? plan.tasks.filter((task) => !task.secondary)
-    : plan.tasks;
+  const tasks = primary(plan);
   const index = indexOf(tasks, plan.groups);
   const stays = new Set(tasks.filter((task) => !isRepeat(task, index)));
   const remaining = plan.tasks.filter((task) => stays.has(task));
@@ -30,6 +28,28 @@ export function withoutRepeats(plan: Plan): KeptPlan {
   const groups = plan.groups.filter((group) => used.has(group));
   return { ...plan, tasks: remaining, groups, parentOf };
 }
+
+/** Work that has its own place; what is work only where there is no other, if there is no other. */
+function primary({ tasks }: Plan): readonly TaskDraft[] {
+  return tasks.some((task) => !task.secondary) ? tasks.filter((task) => !task.secondary) : tasks;
+}
+
+/** Why work that was found is not counted; null: it is a task of the document. */
+export function whyLeftOut(plan: Plan, task: TaskDraft): LeftOut | null {
+  const tasks = primary(plan);
+  if (!tasks.includes(task)) return { kind: 'secondary' };
+  const index = indexOf(tasks, plan.groups);
+  if (!isRepeat(task, index)) return null;
+  const own = task.id === null ? undefined : index.byId.get(idKey(task.id));
+  const of = own && own !== task ? own : index.titles.get(namesOf(task).title);
+  return { kind: 'repeat', of: of && of !== task ? of : null };
+}
+
+export type LeftOut =
+  /** Below Next steps, a checklist or a dated entry, in a document whose work stands elsewhere. */
+  | { readonly kind: 'secondary' }
+  /** `of`: the task that it repeats; null for a group. */
+  | { readonly kind: 'repeat'; readonly of: TaskDraft | null };
 
 interface Index {
   /** The strongest task of each id. */

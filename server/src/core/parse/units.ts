@@ -45,7 +45,10 @@ function unitsByPart<T extends Unit>(
 }
 
 /** The unit that holds an offset and is smallest; of equal ones the last. */
-export function innermost<T extends Unit>(units: readonly T[], offset: number): T | null {
+export function innermost<T extends { readonly extent: Span }>(
+  units: readonly T[],
+  offset: number,
+): T | null {
   let found: T | null = null;
   for (const unit of units) {
     if (offset < unit.extent.from || offset >= unit.extent.to) continue;

@@ -1,6 +1,7 @@
 import type { List, ListItem } from '../../markdown/blocks.ts';
 import type { Span } from '../../text/source.ts';
 import type { StatusClaim } from '../../model/document.ts';
+import type { ItemRefusal } from '../decisions.ts';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { type FoundId, findGroupWord } from '../ids.ts';
@@ -26,7 +27,9 @@ export function readListTasks(context: ParseContext, list: List, place: ListPlac
   const heads = list.items.map((item) => readHead(context, item));
   const facts = listFacts(heads, list.ordered, place);
   for (const head of heads) {
-    if (isTask(context, head, facts)) tasks.push(...readTask(context, head, place, facts.sequential));
+    const refusal = whyNoTask(context, head, facts);
+    context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
+    if (refusal === null) tasks.push(...readTask(context, head, place, facts.sequential));
     else
       for (const child of head.item.children)
         if (child.kind === 'list') tasks.push(...readListTasks(context, child, place));
@@ -92,16 +95,27 @@ function isSequence(heads: readonly Head[]): boolean {
   );
 }
 
-function isTask(context: ParseContext, head: Head, facts: ListFacts): boolean {
-  if (head.item.content.to <= head.item.content.from) return false;
-  if (head.item.box) return true;
-  if (head.mark) return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone;
+/** Null: it is a task. */
+function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRefusal | null {
+  if (head.item.content.to <= head.item.content.from) return 'empty';
+  if (head.item.box) return null;
+  if (head.mark)
+    return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
-  if (!id || head.headline.text.marked[0]?.kind === 'link') return false;
-  if (id.kind === 'own') return true;
-  if (id.kind === 'hash') return isOwnHash(head);
-  if (id.kind === 'code') return isOwnCode(context, head, id);
-  return id.kind === 'number' && id.id.includes('.') && id.separated && facts.dottedIds > 1;
+  if (!id) return 'no-mark';
+  if (head.headline.text.marked[0]?.kind === 'link') return 'link';
+  switch (id.kind) {
+    case 'own':
+      return null;
+    case 'hash':
+      return isOwnHash(head) ? null : 'mention';
+    case 'code':
+      return isOwnCode(context, head, id) ? null : 'lone-code';
+    case 'number':
+      return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
+    case 'word':
+      return 'mention';
+  }
 }
 
 /** `- **#12** — Title`: an issue number stands out as the item's own; `- #12 broke this` only mentions one. */

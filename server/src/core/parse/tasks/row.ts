@@ -1,6 +1,7 @@
 import type { Table, TableRow } from '../../markdown/blocks.ts';
 import type { Effort, Status, StatusClaim } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
+import type { RowRefusal, TableRefusal } from '../decisions.ts';
 import type { FieldEntry, ItemDraft, ParseContext, TaskDraft } from '../drafts.ts';
 import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { readHeadline } from '../headline.ts';
@@ -35,7 +36,8 @@ export function readTableTasks(
   place: Pick<ListPlace, 'saysDone' | 'secondary'>,
 ): TaskDraft[] {
   const columns = readColumns(context, table, place.saysDone);
-  if (!columns) return [];
+  context.decisions?.tables.set(table, typeof columns === 'string' ? columns : null);
+  if (typeof columns === 'string') return [];
   const tasks: TaskDraft[] = [];
   let above: TaskDraft | null = null;
   for (const row of table.rows) {
@@ -56,11 +58,11 @@ const TRACKING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
   'completion',
 ]);
 
-function readColumns(context: ParseContext, table: Table, saysDone: boolean): Columns | null {
+function readColumns(context: ParseContext, table: Table, saysDone: boolean): Columns | TableRefusal {
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
   // A table of finished work tracks nothing any more: its heading says what its rows are.
-  if (!names.some((name) => TRACKING.has(name)) && !(saysDone && names[0] === 'id')) return null;
+  if (!names.some((name) => TRACKING.has(name)) && !(saysDone && names[0] === 'id')) return 'tracks-nothing';
   const first = names[0] ?? null;
   if (first === 'name') {
     // `| Issue | Title | Status |`: the first column says which, the second says what.
@@ -71,9 +73,9 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   if (first === 'id') {
     const named = names.indexOf('name');
     const title = named > 0 ? named : names.findIndex((name, index) => index > 0 && name === null);
-    return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : null;
+    return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : 'no-titles';
   }
-  return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : null;
+  return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : 'names-no-work';
 }
 
 function withTitle(
@@ -149,13 +151,13 @@ function readRow(
   place: Pick<ListPlace, 'saysDone' | 'secondary'>,
 ): TaskDraft | null {
   const cell = row.cells[titleColumn];
-  if (!cell || cell.to <= cell.from) return null;
+  if (!cell || cell.to <= cell.from) return refuse(context, row, 'empty');
   const headline = readHeadline(readPlainText(context.tree, cell), context.legend);
   const own = columns.id === null ? headline.id : readIdCell(context, row, columns.id);
   const idText =
     columns.id === null ? headline.text : readPlainText(context.tree, row.cells[columns.id] ?? cell);
-  if (isSum(headline.title) || isSum(cellText(context, row, 0))) return null;
-  if (headline.title === '' && !own) return null;
+  if (isSum(headline.title) || isSum(cellText(context, row, 0))) return refuse(context, row, 'sum');
+  if (headline.title === '' && !own) return refuse(context, row, 'empty');
   const status = readRowStatus(context, row, columns) ?? claimOf(headline);
   const effortCell = valueAt(context, row, columns, 'effort');
   const effort = effortCell ? readCellEffort(effortCell, columns) : null;
@@ -183,6 +185,11 @@ function readRow(
     secondary: place.secondary,
     weight: effort || file || criteria.length > 0 ? 1.5 : 1,
   };
+}
+
+function refuse(context: ParseContext, row: TableRow, refusal: RowRefusal): null {
+  context.decisions?.rows.set(row, refusal);
+  return null;
 }
 
 function isSum(title: string): boolean {
