@@ -38,6 +38,37 @@ describe('Document highlights', () => {
     ]);
   });
 
+  it('show the end of a range alone, and the range for what lies within', () => {
+    const tasks = (cursor3: string, cursor4: string, range: string) =>
+      `# P\n### Issue #3: A\n### Issue #${cursor3}4: B\n### Issue #${cursor4}5: C\n### Issue #6: D\n**Depends on:** ${range}\n`;
+    checkHighlights(tasks('', '<|>', '#3-#5'), ['4: #5!', '6: #5']);
+    checkHighlights(tasks('<|>', '', '#3-#5'), ['3: #4!', '6: #3-#5']);
+    checkHighlights(tasks('', '', '#3-#<|>5'), ['4: #5!', '6: #5']);
+  });
+
+  it('show both ends of a range in a sentence', () => {
+    const list =
+      '# P\n- [ ] T001 A\n- [ ] T002 B\n- [ ] T00<|>3 C\n\n## Notes\n\nFirst T001-T003, then T003.\n';
+    checkHighlights(list, ['4: T003!', '8: T003', '8: T003']);
+  });
+
+  it('show plain numbers where a table or an item says something about their task', () => {
+    const text = `
+      # Plan
+      ## Status
+      | Task | Status |
+      |---|---|
+      | 1.1 | done |
+      | **1.2** | open, see 1.1 |
+      ## Phase 1
+      ### Task 1.<|>1: A
+      **Status:** Done
+      ### Task 1.2: B
+      **Status:** Open
+    `;
+    checkHighlights(text, ['5: 1.1', '8: 1.1!']);
+  });
+
   it('are none in prose, with CRLF or without', () => {
     checkHighlights(plan('No i<|>d.'), []);
     checkHighlights(plan('No i<|>d.').replaceAll('\n', '\r\n'), []);

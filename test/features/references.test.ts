@@ -53,6 +53,13 @@ describe('Find references', () => {
     );
   });
 
+  it('lists an id with its kind word once', () => {
+    checkReferences('# P\n### Task <|>1: A\n**Status:** Open\n\nTask 1 is done.\n', [
+      '/plan.md:2',
+      '/plan.md:5',
+    ]);
+  });
+
   it('answers nothing where nothing is mentioned', () => {
     checkReferences('# P<|>lan\n### Issue #4: A\n**Status:** Open\n', []);
   });

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { evidenceTail, lastResult, type Evidence } from '../../server/src/gates/evidence.ts';
+import {
+  evidenceTail,
+  inherited,
+  lastResult,
+  type Evidence,
+  type GateOwner,
+} from '../../server/src/gates/evidence.ts';
 
 const NOW = { commit: '4f26a87000000000000000000000000000000000', dirty: 'clean' };
 let second = 0;
@@ -72,6 +78,35 @@ describe('the last result of a task', () => {
     const none = { commit: null, dirty: null };
     const task = { uri: 'u', document: 'PLAN.md', task: { key: 'task' }, gates: ['1'], shared: false };
     assert.equal(lastResult(task, [run('1', 'passed', none)], none)?.fresh, false);
+  });
+});
+
+describe('the runs of a task that was renamed', () => {
+  /** Which task each run is of, once the document has these. */
+  function checkInherited(history: Evidence[], tasks: GateOwner[], expected: string[]): void {
+    assert.deepEqual(
+      inherited(history, 'PLAN.md', tasks).map(({ task }) => task.key),
+      expected,
+    );
+  }
+  const of = (key: string, digest = '1'): Evidence => run(digest, 'passed', { task: { key, id: null } });
+  const owner = (key: string, gates = ['1'], shared = false): GateOwner => ({ key, gates, shared });
+
+  it('pass to the task that has the same gate', () => {
+    checkInherited([of('p1-1'), of('p1-1')], [owner('p1-9')], ['p1-9', 'p1-9']);
+    checkInherited([of('p1-1')], [owner('p1-9'), owner('p1-2', ['2'])], ['p1-9']);
+  });
+  it('pass to the one without runs if several have it', () =>
+    checkInherited([of('p1-1'), of('p1-2')], [owner('p1-9'), owner('p1-2')], ['p1-9', 'p1-2']));
+  it('stay where nobody can say whose they are', () => {
+    checkInherited([of('p1-1')], [owner('p1-9'), owner('p1-2')], ['p1-1']);
+    checkInherited([of('p1-1')], [owner('p1-9', ['2'])], ['p1-1']);
+    checkInherited([of('p1-1')], [owner('p1-9', ['1'], true)], ['p1-1']);
+  });
+  it('stay with a task that is still there, and in another document', () => {
+    checkInherited([of('p1-1')], [owner('p1-1'), owner('p1-9')], ['p1-1']);
+    const elsewhere = run('1', 'passed', { document: 'OTHER.md', task: { key: 'p1-1', id: null } });
+    checkInherited([elsewhere], [owner('p1-9')], ['p1-1']);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { createFactSource, NodeFileSystem } from '../../server/src/host/files.ts';
 import { TestFolder } from '../support/repository.ts';
@@ -135,5 +135,16 @@ describe('NodeFileSystem', () => {
     assert.equal(await source.exists('.git/hooks/pre-commit'), true);
     assert.equal(await source.exists('.git/hooks'), true);
     assert.equal(await source.exists('gone'), false);
+  });
+
+  it('tells files that may not be written', async () => {
+    folder.write('open.md', '');
+    folder.write('protected.md', '');
+    chmodSync(path.join(folder.path, 'protected.md'), 0o444);
+    const readOnly = (name: string) => walking.isReadOnly(path.join(folder.path, name));
+    assert.deepEqual(
+      [await readOnly('open.md'), await readOnly('protected.md'), await readOnly('gone.md')],
+      [false, true, false],
+    );
   });
 });

@@ -199,7 +199,7 @@ const CAPABLE = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     codeLens: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
   textDocument: {
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
@@ -208,6 +208,7 @@ const CAPABLE = {
       completionList: { itemDefaults: ['editRange'] },
     },
     definition: { linkSupport: true },
+    rename: { prepareSupport: true },
     hover: { contentFormat: ['markdown', 'plaintext'] },
     publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, isPreferredSupport: true },

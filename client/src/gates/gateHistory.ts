@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { lastResult, type Evidence, type TreeState } from '../../../server/src/gates/evidence.ts';
+import { inherited, lastResult, type Evidence, type TreeState } from '../../../server/src/gates/evidence.ts';
 import { gateDigest } from '../../../server/src/gates/digest.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
 import { readTreeState } from '../../../server/src/host/digest.ts';
@@ -142,14 +142,18 @@ export class GateHistory implements vscode.Disposable {
     const history = (await this.#evidenceIn(root)).filter((run) => run.document === place.document);
     if (history.length === 0) return [];
     const now = await this.#stateOf(root);
-    const results = await Promise.all(
-      roadmap.tasks.map(async (task) => {
-        const gates = await Promise.all(task.gates.map((gate) => digestOf(gate, place)));
-        const shared = task.gateSource !== 'task';
-        return lastResult({ uri: roadmap.uri, document: place.document, task, gates, shared }, history, now);
-      }),
+    const owners = await Promise.all(
+      roadmap.tasks.map(async ({ key, gates, gateSource }) => ({
+        key,
+        gates: await Promise.all(gates.map((gate) => digestOf(gate, place))),
+        shared: gateSource !== 'task',
+      })),
     );
-    return results.filter((result) => result !== undefined);
+    const { document } = place;
+    const own = inherited(history, document, owners);
+    return owners.flatMap(({ key, gates, shared }) => {
+      return lastResult({ uri: roadmap.uri, document, task: { key }, gates, shared }, own, now) ?? [];
+    });
   }
 
   #evidenceIn(root: string): Promise<readonly Evidence[]> {

@@ -16,13 +16,13 @@ import {
   type PullRequestTask,
 } from '../forge/openPullRequest.ts';
 import type { Refusal } from '../forge/plan.ts';
-import { lastResult } from '../gates/evidence.ts';
 import { readTreeState } from '../host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot, openGit } from '../host/git.ts';
 import { createGitPort } from '../host/gitPort.ts';
 import { type CommandInput, type ExitStatus, UsageError } from './command.ts';
+import { lastResultOf } from './gateResult.ts';
 import { collectGates } from './gateSelection.ts';
 import { findProjectRoot, loadProjects, type LoadedProject } from './load.ts';
 import { connectFromEnvironment } from './prToken.ts';
@@ -177,14 +177,13 @@ async function gateReports(
   task: Task,
 ): Promise<readonly GateReport[]> {
   const name = documentName(project, document);
-  const { root, roadmaps, tasks } = await collectGates(project);
-  const known = tasks.find((candidate) => candidate.document === name && candidate.key === task.key);
+  const gates = await collectGates(project);
+  const known = gates.tasks.find((candidate) => candidate.document === name && candidate.key === task.key);
   if (known === undefined) return [];
-  const history = await new EvidenceStore(path.join(root, EVIDENCE_FILE)).read();
+  const history = await new EvidenceStore(path.join(gates.root, EVIDENCE_FILE)).read();
   if (history.length === 0) return [];
-  const gates = known.gates.map(({ digest }) => digest);
-  const asked = { uri: document.uri, document: name, task, gates, shared: known.source !== 'task' };
-  const result = lastResult(asked, history, await readTreeState(root, roadmaps));
+  const now = await readTreeState(gates.root, gates.roadmaps);
+  const result = lastResultOf({ project: gates, history, now }, known);
   if (result === undefined || result.outcome === 'running' || result.outcome === 'cancelled') return [];
   const { outcome, commit, duration, fresh } = result;
   const title = known.gates.map(({ plan }) => plan.name).join(', ');

@@ -1,5 +1,5 @@
-import { findById, type IdPlace } from '../core/index/ids.ts';
-import type { Reference, Task } from '../core/model/document.ts';
+import { findById, type IdPlace, normalizeId } from '../core/index/ids.ts';
+import type { Claim, Dependency, Group, Reference, Task } from '../core/model/document.ts';
 import type { Span } from '../core/text/source.ts';
 import { coverage } from '../core/text/spans.ts';
 import { touches } from './convert.ts';
@@ -7,8 +7,18 @@ import type { Snapshot } from './snapshot.ts';
 
 /** What the text at one place speaks of. */
 export type Mention =
-  | { readonly kind: 'reference'; readonly reference: Reference; readonly span: Span }
-  | { readonly kind: 'id'; readonly span: Span; readonly places: readonly IdPlace[] };
+  { readonly kind: 'reference'; readonly reference: Reference; readonly span: Span } | IdMention;
+
+export interface IdMention {
+  readonly kind: 'id';
+  /** The id that is named; the text may have a kind word before it, or name it as a part of a range. */
+  readonly id: string;
+  readonly span: Span;
+  /** The model knows nothing of it: it stands in running text, or in code. */
+  readonly isWritten: boolean;
+  /** What it can stand for, the likeliest first; never empty. */
+  readonly places: readonly IdPlace[];
+}
 
 /**
  * The file reference, or the id of a task or phase, at `offset`. Ids are known where the document says that
@@ -17,38 +27,122 @@ export type Mention =
  */
 export function mentionAt(snapshot: Snapshot, offset: number): Mention | undefined {
   const { document } = snapshot;
-  const own = document.tasks.find(({ idSpan }) => idSpan !== null && touches(idSpan, offset));
-  if (own?.idSpan) return { kind: 'id', span: own.idSpan, places: [{ kind: 'task', document, task: own }] };
-  const dependency = dependencyAt(snapshot, offset);
-  if (dependency) return dependency;
+  for (const told of [ownMentions(snapshot), dependencyMentions(snapshot), claimMentions(snapshot)]) {
+    const found = smallestAt(told, offset);
+    if (found) return found;
+  }
   const reference = document.references.find(({ span }) => touches(span, offset));
   if (reference) return { kind: 'reference', reference, span: reference.span };
   return writtenIdAt(snapshot, offset);
 }
 
-/** Every mention of a document: ids of its tasks, dependencies, file references, ids in running text. */
+/** Every mention of a document: ids of its tasks, dependencies, claims, file references, ids in running text. */
 export function* mentionsIn(snapshot: Snapshot): Iterable<Mention> {
-  const told = [...toldMentions(snapshot)];
-  yield* told;
-  // `Task 1` in a heading is the id `1` of its task.
-  const isTold = coverage(told.map(({ span }) => span));
-  for (const mention of writtenIds(snapshot))
-    if (!isTold(mention.span.from) && !isTold(mention.span.to - 1)) yield mention;
+  yield* idMentionsIn(snapshot);
+  for (const reference of snapshot.document.references)
+    yield { kind: 'reference', reference, span: reference.span };
 }
 
-/** Those that the model knows. */
-function* toldMentions(snapshot: Snapshot): Iterable<Mention> {
-  const { document } = snapshot;
-  for (const task of document.tasks)
-    if (task.idSpan) yield { kind: 'id', span: task.idSpan, places: [{ kind: 'task', document, task }] };
-  for (const owner of [...document.tasks, ...document.groups]) {
-    for (const { id, span } of owner.dependsOn) {
-      const mention = idMention(snapshot, id, span, 'form' in owner ? owner : undefined);
+/**
+ * Every mention of an id of a task or phase.
+ * @param keys ids in the form of `normalizeId`: only those are looked for.
+ */
+export function* idMentionsIn(snapshot: Snapshot, keys?: ReadonlySet<string>): Iterable<IdMention> {
+  const told = [ownMentions(snapshot), dependencyMentions(snapshot)].flatMap((mentions) => [...mentions]);
+  const isTold = coverage(told.map(({ span }) => span));
+  // A row that claims a state and an effort claims twice at one place.
+  const claims = new Map([...claimMentions(snapshot)].map((mention) => [mention.span.from, mention]));
+  const claimed = [...claims.values()].filter(({ span }) => !isTold(span.from));
+  const { references } = snapshot.document;
+  const isKnown = coverage([...told, ...claimed, ...references].map(({ span }) => span));
+  for (const mention of [...told, ...claimed]) if (isWanted(mention.id, keys)) yield mention;
+  // `Task 1` in a heading is the id `1` of its task.
+  for (const mention of writtenIds(snapshot, keys))
+    if (!isKnown(mention.span.from) && !isKnown(mention.span.to - 1)) yield mention;
+}
+
+function isWanted(id: string, keys: ReadonlySet<string> | undefined): boolean {
+  return keys === undefined || keys.has(normalizeId(id));
+}
+
+function smallestAt(mentions: Iterable<IdMention>, offset: number): IdMention | undefined {
+  let found: IdMention | undefined;
+  for (const mention of mentions) {
+    if (!touches(mention.span, offset)) continue;
+    if (found === undefined || size(mention.span) < size(found.span)) found = mention;
+  }
+  return found;
+}
+
+function size({ from, to }: Span): number {
+  return to - from;
+}
+
+function* ownMentions({ document }: Snapshot): Iterable<IdMention> {
+  for (const task of document.tasks) {
+    const { id, idSpan } = task;
+    if (id !== null && idSpan)
+      yield { kind: 'id', id, span: idSpan, isWritten: false, places: [{ kind: 'task', document, task }] };
+  }
+}
+
+function* dependencyMentions(snapshot: Snapshot): Iterable<IdMention> {
+  const { tasks, groups, source } = snapshot.document;
+  for (const owner of [...tasks, ...groups]) {
+    for (const dependency of owner.dependsOn) {
+      const span = isOfRange(owner, dependency)
+        ? (endOfRange(source.slice(dependency.span), dependency) ?? dependency.span)
+        : dependency.span;
+      const mention = idMention(snapshot, dependency.id, span, 'form' in owner ? owner : undefined);
       if (mention) yield mention;
     }
   }
-  for (const reference of document.references) yield { kind: 'reference', reference, span: reference.span };
 }
+
+/** `#3-#5` are three dependencies at one place. */
+function isOfRange({ dependsOn }: Task | Group, { span }: Dependency): boolean {
+  return dependsOn.filter((other) => other.span.from === span.from && other.span.to === span.to).length > 1;
+}
+
+/** Where the first and the last id of a range stand; those between them stand nowhere. */
+function endOfRange(text: string, { id, span }: Dependency): Span | undefined {
+  const end = idWithin(text, id);
+  return end && { from: span.from + end.from, to: span.from + end.to };
+}
+
+/** Where an id stands in a text that may have a kind word before it or other ids beside it. */
+export function idWithin(text: string, id: string): Span | undefined {
+  const key = normalizeId(id)
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/ /g, '\\s+');
+  const found = new RegExp(`(?<![\\p{L}\\p{N}#]|\\d\\.)#?${key}(?![\\p{L}\\p{N}]|\\.\\d)`, 'iu').exec(text);
+  return found ? { from: found.index, to: found.index + found[0].length } : undefined;
+}
+
+/** Rows and items elsewhere that say something about a task, by the id that they begin with. */
+function* claimMentions(snapshot: Snapshot): Iterable<IdMention> {
+  const { document } = snapshot;
+  for (const claim of document.claims) {
+    const span = claimedSpan(document.source.slice(claim.span), claim);
+    const mention = span && idMention(snapshot, claim.about, span);
+    if (mention) yield mention;
+  }
+}
+
+/** In one of the first two cells of a row, or where an item begins. */
+function claimedSpan(text: string, { about, span }: Claim): Span | undefined {
+  const cells = [...text.matchAll(/[^|]+/g)].slice(0, text.startsWith('|') ? 2 : 1);
+  for (const { 0: cell, index } of cells) {
+    const found = idWithin(cell, about);
+    if (found && BEFORE_CLAIMED.test(cell.slice(0, found.from)))
+      return { from: span.from + index + found.from, to: span.from + index + found.to };
+  }
+  return undefined;
+}
+
+/** Marks, a kind word, the beginning of a range. */
+const BEFORE_CLAIMED =
+  /^[^\p{L}\p{N}#]*(?:\p{L}{2,12}\s+)?(?:#?\p{L}{0,8}[-_]?\d+(?:[.:_-]\d+)*\p{L}?\s*(?:[-–—]|to|bis)\s*)?$/u;
 
 /** Whether two mentions speak of the same thing; files by the path that is written. */
 export function isSame(a: Mention, b: Mention): boolean {
@@ -65,19 +159,10 @@ export function isDeclaration(mention: Mention): boolean {
   return place?.kind === 'task' && place.task.idSpan?.from === mention.span.from;
 }
 
-function dependencyAt(snapshot: Snapshot, offset: number): Mention | undefined {
-  const { tasks, groups } = snapshot.document;
-  for (const owner of [...tasks, ...groups]) {
-    const found = owner.dependsOn.find(({ span }) => touches(span, offset));
-    if (found) return idMention(snapshot, found.id, found.span, 'form' in owner ? owner : undefined);
-  }
-  return undefined;
-}
-
 /** @param from the task that names the id: what stands beside it is meant first. */
-function idMention(snapshot: Snapshot, id: string, span: Span, from?: Task): Mention | undefined {
+function idMention(snapshot: Snapshot, id: string, span: Span, from?: Task): IdMention | undefined {
   const places = findById(snapshot.workspace, snapshot.document, id, from);
-  return places.length === 0 ? undefined : { kind: 'id', span, places };
+  return places.length === 0 ? undefined : { kind: 'id', id, span, isWritten: false, places };
 }
 
 /** `#12`, `P0-1`, `T001`, `E5:S05:T01`, `1.1`. */
@@ -87,28 +172,49 @@ const NUMBERED_NAME = /\p{Lu}\p{L}+[ \t]+\d+(?:\.\d+)*/gu;
 const SPEAKS_FOR_ITSELF = /^#\d|^(?=.*\d)(?=.*\p{Lu})/u;
 const KIND_WORD = /(?:task|issue|story|ticket|item|bug|feature|step|epic)s?[ \t]+$/i;
 
-function writtenIdAt(snapshot: Snapshot, offset: number): Mention | undefined {
+function writtenIdAt(snapshot: Snapshot, offset: number): IdMention | undefined {
   const { source } = snapshot.document;
-  const line = source.lineSpan(source.lineAt(offset));
-  for (const mention of writtenIdsIn(snapshot, line)) if (touches(mention.span, offset)) return mention;
-  return undefined;
+  return smallestAt(writtenIdsIn(snapshot, source.lineSpan(source.lineAt(offset))), offset);
 }
 
-function* writtenIds(snapshot: Snapshot): Iterable<Mention> {
+function* writtenIds(snapshot: Snapshot, keys: ReadonlySet<string> | undefined): Iterable<IdMention> {
   const { source } = snapshot.document;
-  for (let line = 0; line < source.lineCount; line++) yield* writtenIdsIn(snapshot, source.lineSpan(line));
+  for (let line = 0; line < source.lineCount; line++)
+    yield* writtenIdsIn(snapshot, source.lineSpan(line), keys);
 }
 
-function* writtenIdsIn(snapshot: Snapshot, line: Span): Iterable<Mention> {
+function* writtenIdsIn(snapshot: Snapshot, line: Span, keys?: ReadonlySet<string>): Iterable<IdMention> {
   const text = snapshot.document.source.slice(line);
   if (!/\d/.test(text)) return;
-  const task = snapshot.document.tasks.findLast(({ extent }) => touches(extent, line.from));
-  const ids = [...text.matchAll(ID)].filter(
-    ({ 0: id, index }) => SPEAKS_FOR_ITSELF.test(id) || KIND_WORD.test(text.slice(0, index)),
-  );
-  for (const match of [...ids, ...text.matchAll(NUMBERED_NAME)]) {
-    const span = { from: line.from + match.index, to: line.from + match.index + match[0].length };
-    const found = idMention(snapshot, match[0], span, task);
-    if (found) yield found;
+  let task: Task | undefined;
+  let isTaskKnown = false;
+  // `Task 1` may be the id `1` with its kind word, or a name as a whole.
+  const told: Span[] = [];
+  for (const { id, at } of idsIn(text)) {
+    if (!isWanted(id, keys)) continue;
+    if (!isTaskKnown) task = snapshot.document.tasks.findLast(({ extent }) => touches(extent, line.from));
+    isTaskKnown = true;
+    const span = { from: line.from + at, to: line.from + at + id.length };
+    if (told.some((other) => span.from < other.to && other.from < span.to)) continue;
+    const found = idMention(snapshot, id, span, task);
+    if (!found) continue;
+    told.push(span);
+    yield { ...found, isWritten: true };
   }
 }
+
+/** What may be an id in a line; of `T005-T010` also its two halves, since it may be a range. */
+function* idsIn(text: string): Iterable<{ readonly id: string; readonly at: number }> {
+  for (const { 0: id, index } of text.matchAll(ID)) {
+    if (!SPEAKS_FOR_ITSELF.test(id) && !KIND_WORD.test(text.slice(0, index))) continue;
+    yield { id, at: index };
+    const [, first = '', , last = ''] = RANGE.exec(id) ?? [];
+    if (last === '') continue;
+    yield { id: first, at: index };
+    yield { id: last, at: index + id.length - last.length };
+  }
+  for (const { 0: id, index } of text.matchAll(NUMBERED_NAME)) yield { id, at: index };
+}
+
+/** Two ids that begin with the same letters. */
+const RANGE = /^((\p{Lu}+[-_]?)\d[\p{L}\d.-]*?)-(\2\d[\p{L}\d.-]*)$/u;

@@ -9,7 +9,7 @@ export type VersionOf = (uri: string) => number | null;
 
 /** Edits that the editor applies only to the version they were made for. */
 export function toWorkspaceEdit(
-  { workspace }: Snapshot,
+  { workspace }: Pick<Snapshot, 'workspace'>,
   edits: readonly DocumentEdit[],
   versionOf: VersionOf,
 ): WorkspaceEdit {

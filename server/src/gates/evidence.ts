@@ -104,6 +104,37 @@ export function lastResult(
   };
 }
 
+/** A task of a document, and the gates that a run of it executes; see `TaskGates`. */
+export type GateOwner = { readonly key: string } & Pick<TaskGates, 'gates' | 'shared'>;
+
+/**
+ * The history of a document as its tasks have it now. Keys are made of ids, so those of a task that was renamed
+ * are gone: its runs pass to the one task that has a gate with the same exact text and no run of it yet.
+ * @param tasks all tasks of the document that have gates.
+ */
+export function inherited(
+  history: readonly Evidence[],
+  document: string,
+  tasks: readonly GateOwner[],
+): readonly Evidence[] {
+  const keys = new Set(tasks.map(({ key }) => key));
+  const here = history.filter((run) => run.document === document);
+  const left = new Set(here.filter(({ task }) => !keys.has(task.key)).map(({ gate }) => gate.digest));
+  if (left.size === 0) return history;
+  const heirs = new Map([...left].map((digest) => [digest, heirOf(digest, here, tasks)]));
+  return history.map((run) => {
+    const heir =
+      run.document === document && !keys.has(run.task.key) ? heirs.get(run.gate.digest) : undefined;
+    return heir === undefined ? run : { ...run, task: { ...run.task, key: heir } };
+  });
+}
+
+function heirOf(digest: string, here: readonly Evidence[], tasks: readonly GateOwner[]): string | undefined {
+  const ran = new Set(here.filter(({ gate }) => gate.digest === digest).map(({ task }) => task.key));
+  const heirs = tasks.filter(({ key, gates, shared }) => !shared && gates.includes(digest) && !ran.has(key));
+  return heirs.length === 1 ? heirs[0]?.key : undefined;
+}
+
 /** A commit hash as people write it. */
 export function abbreviate(commit: string | null): string | null {
   return commit === null ? null : commit.slice(0, 7);

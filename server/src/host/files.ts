@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import { glob } from 'tinyglobby';
@@ -53,6 +53,20 @@ export class NodeFileSystem implements FileSystem {
     } catch {
       return undefined;
     }
+  }
+
+  /** Whether the file is there and nobody, or not this user, may write it. */
+  async isReadOnly(file: string): Promise<boolean> {
+    try {
+      const { mode } = await stat(file);
+      if ((mode & ANY_WRITE) === 0) return true;
+    } catch {
+      return false;
+    }
+    return access(file, constants.W_OK).then(
+      () => false,
+      () => true,
+    );
   }
 
   async list(root: string): Promise<readonly string[]> {
@@ -151,6 +165,9 @@ export function createFactSource(files: NodeFileSystem, root: string): FactSourc
     readText: (file) => files.readText(path.join(root, file)),
   };
 }
+
+/** The bits of a file's mode that let somebody write it. */
+const ANY_WRITE = 0o222;
 
 /** Larger files are data: nobody points at their lines, and reading them would hold up everything else. */
 const MAX_COUNTED_BYTES = 20_000_000;

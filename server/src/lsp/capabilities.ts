@@ -2,9 +2,15 @@ import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'v
 import { FIX_ALL } from '../features/codeAction.ts';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens.ts';
 import { COMPLETION_TRIGGERS } from '../features/completion/target.ts';
+import type { Client } from './client.ts';
 
-/** What this server can do. No `executeCommandProvider`: an editor's client would register the same ids. */
-export const CAPABILITIES: ServerCapabilities = {
+/** What this server can do for an editor. */
+export function capabilitiesFor({ can }: Client): ServerCapabilities {
+  return { ...CAPABILITIES, renameProvider: can.prepareRename ? { prepareProvider: true } : true };
+}
+
+/** No `executeCommandProvider`: an editor's client would register the same ids. */
+const CAPABILITIES: ServerCapabilities = {
   positionEncoding: 'utf-16',
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   documentSymbolProvider: { label: 'Roadgate' },

@@ -23,6 +23,10 @@ export interface Client {
     readonly nestSymbols: boolean;
     readonly linkDefinitions: boolean;
     readonly completion: CompletionAbilities;
+    readonly prepareRename: boolean;
+    /** It takes edits together with the versions that they are for. */
+    readonly changeDocuments: boolean;
+    readonly annotateChanges: boolean;
     /** How many folding ranges it takes; undefined: as many as there are. */
     readonly foldRanges: number | undefined;
   };
@@ -49,6 +53,9 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
       linkDefinitions: textDocument?.definition?.linkSupport ?? false,
       completion: completionAbilities(textDocument?.completion),
+      prepareRename: textDocument?.rename?.prepareSupport ?? false,
+      changeDocuments: workspace?.workspaceEdit?.documentChanges ?? false,
+      annotateChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
       foldRanges: textDocument?.foldingRange?.rangeLimit,
     },
   };

@@ -70,6 +70,21 @@ export class FileFacts {
     return `Line ${line} of ${basename(path)} has bytes that are not UTF-8, and an edit would lose them. Reopen the file with its own encoding, save it as UTF-8, and try again.`;
   }
 
+  /** The same for one that nobody may be looking at, so that nobody would see that its file is protected. */
+  async whyNotEditUnseen(uri: string): Promise<string | undefined> {
+    const path = toPath(uri);
+    if (path !== undefined && (await this.#files().isReadOnly(path)))
+      return `${basename(path)} is protected against writing: make it writable, and try again.`;
+    return this.whyNotEdit(uri);
+  }
+
+  /** Whether a document is what its file says now, or is open, and then is what the editor says. */
+  async isUpToDate(uri: string): Promise<boolean> {
+    const path = toPath(uri);
+    if (path === undefined || this.#documents.opened(uri)) return true;
+    return (await this.#files().readText(path)) === this.#documents.sourceOf(uri)?.text;
+  }
+
   /** Files changed, came or went. */
   forget(): void {
     this.#answers.clear();

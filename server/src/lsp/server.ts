@@ -4,7 +4,7 @@ import type { Branches, Logger } from '../core/ports.ts';
 import { readBranches } from '../host/branches.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { GitHistory } from '../host/gitHistory.ts';
-import { CAPABILITIES } from './capabilities.ts';
+import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
 import { FileFacts } from './facts.ts';
@@ -31,7 +31,7 @@ export function startServer(connection: Connection): void {
     registerRequests(services);
     registerNotices(services);
     connection.onInitialized(() => void begin(services));
-    return { capabilities: CAPABILITIES, serverInfo: { name: 'Roadgate' } };
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'Roadgate' } };
   });
   connection.listen();
 }

@@ -1,15 +1,8 @@
 import { styleText } from 'node:util';
 import { visibleText } from '../../gates/approval.ts';
-import { lastResult, type Evidence, type TreeState } from '../../gates/evidence.ts';
 import type { GateResult } from '../../protocol/messages.ts';
+import { type GateListing, lastResultOf } from '../gateResult.ts';
 import type { GateProject, GateTask, PlannedGate } from '../gateSelection.ts';
-
-/** A project's gates with what is known of earlier runs. */
-export interface GateListing {
-  readonly project: GateProject;
-  readonly history: readonly Evidence[];
-  readonly now: TreeState;
-}
 
 /** The gates by document and task, with their last result. */
 export function writeGateList(listings: readonly GateListing[], colors: boolean): string {
@@ -17,7 +10,7 @@ export function writeGateList(listings: readonly GateListing[], colors: boolean)
     documentsOf(listing.project).map((document) => {
       const tasks = listing.project.tasks.filter((task) => task.document === document);
       const head = visibleText(document);
-      const lines = tasks.map((task) => writeTask(task, resultOf(listing, task)));
+      const lines = tasks.map((task) => writeTask(task, lastResultOf(listing, task)));
       return `${colors ? styleText('underline', head) : head}\n${lines.join('')}`;
     }),
   );
@@ -34,7 +27,7 @@ export function writeGateListJson(listings: readonly GateListing[]): string {
       title: task.title,
       source: task.source,
       gates: task.gates.map(gateJson),
-      last: lastJson(resultOf(listing, task)),
+      last: lastJson(lastResultOf(listing, task)),
     })),
   );
   return `${JSON.stringify({ schemaVersion: 1, tasks }, null, 2)}\n`;
@@ -65,12 +58,6 @@ function resultText(result: GateResult | undefined): string {
   if (result === undefined) return '';
   const commit = result.commit === null ? '' : ` at ${result.commit}`;
   return `  ${result.outcome === 'passed' ? '✓ passed' : '✗ failed'}${commit}${result.fresh ? '' : ' (stale)'}`;
-}
-
-function resultOf({ history, now }: GateListing, task: GateTask): GateResult | undefined {
-  const gates = task.gates.map(({ digest }) => digest);
-  const shared = task.source !== 'task';
-  return lastResult({ uri: task.document, document: task.document, task, gates, shared }, history, now);
 }
 
 function gateJson({ plan, digest, line }: PlannedGate): object {

@@ -239,8 +239,8 @@ function resolveRange(mention: Mention, last: string, ids: KnownIds): (string | 
 
 const LONGEST_RANGE = 200;
 
-/** Ids that differ in their last number alone. */
-function countUp(start: string, end: string): string[] | null {
+/** The ids from one to another that differs in its last number alone; null for others, and for too many. */
+export function countUp(start: string, end: string): string[] | null {
   const a = /^(.*?)(\d+)$/u.exec(start);
   const b = /^(.*?)(\d+)$/u.exec(end);
   if (!a?.[2] || !b?.[2] || fold(a[1] ?? '') !== fold(b[1] ?? '')) return null;

@@ -1,5 +1,6 @@
 import { idsOf, normalizeId } from '../../index/ids.ts';
-import type { Heading, RoadmapDocument, Task } from '../../model/document.ts';
+import { scopesOf } from '../../index/scopes.ts';
+import type { RoadmapDocument, Task } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -47,24 +48,6 @@ function groupByScope(document: RoadmapDocument): Map<string, IdTask[]> {
 
 function hasId(task: Task): task is IdTask {
   return task.id !== null && task.idSpan !== null;
-}
-
-/**
- * Ids are scoped by the enclosing task or group, and by any heading above the task: numbering starts again
- * below many a heading that groups nothing else. One walk over both lists, as documents have thousands of each.
- */
-function* scopesOf({ tasks, headings }: RoadmapDocument): Iterable<{ task: Task; scope: string }> {
-  const open: Heading[] = [];
-  let next = 0;
-  for (const task of tasks) {
-    for (let heading = headings[next]; heading && heading.line < task.line; heading = headings[++next]) {
-      while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
-      open.push(heading);
-    }
-    const own = headings[next]?.line === task.line ? headings[next] : undefined;
-    const above = own === undefined ? open.at(-1) : open.findLast(({ level }) => level < own.level);
-    yield { task, scope: `${task.parent ?? ''} ${above?.line ?? ''}` };
-  }
 }
 
 function isContinuation(first: Task, other: Task): boolean {
