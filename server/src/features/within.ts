@@ -1,4 +1,5 @@
 import type { Group, RoadmapDocument, Task } from '../core/model/document.ts';
+import { startingIn, startOf } from '../core/model/nesting.ts';
 import type { Span } from '../core/text/source.ts';
 import { lowerBound } from '../core/text/spans.ts';
 
@@ -13,13 +14,11 @@ export interface UnitsWithin {
  * a hundred thousand lines. Tasks and groups are sorted by where they start, and those that reach into the span
  * from above it enclose the last one before it.
  */
-export function unitsWithin(document: RoadmapDocument, { from, to }: Span): UnitsWithin {
-  const around = enclosing(document, from);
-  const starting = <T extends Task | Group>(units: readonly T[]): readonly T[] =>
-    units.slice(lowerBound(units, startOf, from), lowerBound(units, startOf, to));
+export function unitsWithin(document: RoadmapDocument, span: Span): UnitsWithin {
+  const around = enclosing(document, span.from);
   return {
-    tasks: [...around.tasks, ...starting(document.tasks)],
-    groups: [...around.groups, ...starting(document.groups)],
+    tasks: [...around.tasks, ...startingIn(document.tasks, span)],
+    groups: [...around.groups, ...startingIn(document.groups, span)],
   };
 }
 
@@ -60,8 +59,4 @@ function unitAtLine({ tasks, groups }: RoadmapDocument, line: number): Task | Gr
 function atLine<T extends Task | Group>(units: readonly T[], line: number): T | undefined {
   const found = units[lowerBound(units, (unit) => unit.line, line)];
   return found?.line === line ? found : undefined;
-}
-
-function startOf({ extent }: Task | Group): number {
-  return extent.from;
 }

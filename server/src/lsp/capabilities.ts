@@ -29,6 +29,7 @@ const CAPABILITIES: ServerCapabilities = {
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: true },
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
+  inlayHintProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: false },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

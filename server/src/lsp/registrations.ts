@@ -12,6 +12,7 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   type Location,
   type LocationLink,
   ReferencesRequest,
@@ -34,6 +35,7 @@ import { provideAddGate, provideSetChecked } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideHover } from '../features/hover.ts';
+import { provideInlayHints } from '../features/inlayHint.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
@@ -147,6 +149,10 @@ function registerLanguageRequests(services: Services): void {
   requests.onDocument(SemanticTokensRangeRequest.type, 'indexed', (snapshot, { range }) => ({
     data: provideSemanticTokens(snapshot, toSpan(snapshot.document.source, range)),
   }));
+  requests.onDocument(InlayHintRequest.type, 'indexed', async (snapshot, { range }) => {
+    const { inlayHints } = await settings.get();
+    return provideInlayHints(snapshot, toSpan(snapshot.document.source, range), inlayHints);
+  });
   requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
     const { codeLens } = await settings.get();
     return codeLens ? provideCodeLenses(snapshot, results.of, client) : null;

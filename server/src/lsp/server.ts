@@ -66,6 +66,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
       publisher.checkAll();
       outlines.allChanged();
       refresh.tokens();
+      refresh.hints();
     },
     onComplete: () => outlines.finished(),
     onConfigProblems: (uri, problems) => publisher.showConfigProblems(uri, problems),

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import * as z from 'zod';
 import { type ConfigFile, parseSettings } from '../core/config.ts';
+import type { HintChoice } from '../features/inlayHint.ts';
 import type { Client } from './client.ts';
 
 /** What a person has set in the editor, for one folder or document. */
@@ -8,6 +9,7 @@ export interface EditorSettings {
   /** Which documents the Problems panel shows. */
   readonly diagnostics: 'openFiles' | 'workspace';
   readonly codeLens: boolean;
+  readonly inlayHints: HintChoice;
   /** What `.roadgate.yaml` may say as well. */
   readonly config: ConfigFile;
   /** The editor checks relative links itself; a second message about the same link would be noise. */
@@ -69,10 +71,19 @@ export class Settings {
   }
 }
 
+const USUAL_HINTS = { totals: true, tasks: false, groups: false };
+
 /** Wrong values are as good as none: their defaults hold. */
 const OwnSettings = z.looseObject({
   diagnostics: z.enum(['openFiles', 'workspace']).catch('openFiles'),
   codeLens: z.looseObject({ enabled: z.boolean().catch(true) }).catch({ enabled: true }),
+  inlayHints: z
+    .looseObject({
+      totals: z.boolean().catch(true),
+      tasks: z.boolean().catch(false),
+      groups: z.boolean().catch(false),
+    })
+    .catch(USUAL_HINTS),
   /** By glob, whether the documents that match are roadmaps. */
   roadmaps: z.record(z.string(), z.unknown()).catch({}),
 });
@@ -84,6 +95,7 @@ function readSettings(value: unknown, validation?: unknown, suggestions?: unknow
   return {
     diagnostics: own.success ? own.data.diagnostics : 'openFiles',
     codeLens: own.success ? own.data.codeLens.enabled : true,
+    inlayHints: own.success ? own.data.inlayHints : USUAL_HINTS,
     config: parseSettings({ ...fields, roadmaps: readRoadmapGlobs(fields.roadmaps) }),
     editorChecksLinks: MarkdownSettings.safeParse(validation).data?.enabled ?? false,
     editorCompletesLinks: MarkdownSettings.safeParse(suggestions).data?.enabled ?? false,

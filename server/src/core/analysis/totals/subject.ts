@@ -1,6 +1,6 @@
 import type { Group, Heading, RoadmapDocument, Task, Total } from '../../model/document.ts';
+import { outermost, startingIn } from '../../model/nesting.ts';
 import { Remembered } from '../../remember.ts';
-import type { Span } from '../../text/source.ts';
 import { coverage, lowerBound } from '../../text/spans.ts';
 
 /** What a stated total is the total of. */
@@ -37,30 +37,14 @@ function subjectOfDocument({ groups, tasks }: RoadmapDocument): Subject {
 }
 
 function subjectOfGroup(document: RoadmapDocument, group: Group): Subject {
-  const tasks = within(document.tasks, group.extent);
-  const groups = within(document.groups, group.extent).filter((other) => other !== group);
+  const tasks = startingIn(document.tasks, group.extent);
+  const groups = startingIn(document.groups, group.extent).filter((other) => other !== group);
   return { group, groups, tasks, parts: outermost(tasks) };
-}
-
-/** Those that start in a span; tasks and groups are sorted by where they start. */
-export function within<T extends Task | Group>(units: readonly T[], { from, to }: Span): readonly T[] {
-  const startOf = ({ extent }: T): number => extent.from;
-  return units.slice(lowerBound(units, startOf, from), lowerBound(units, startOf, to));
-}
-
-/** Those that no other one of the list holds. */
-export function outermost<T extends Task | Group>(units: readonly T[]): readonly T[] {
-  let end = -1;
-  return units.filter(({ extent }) => {
-    if (extent.from < end) return false;
-    end = extent.to;
-    return true;
-  });
 }
 
 /** The tasks right below a task. */
 export function childrenOf({ tasks }: Subject, task: Task): readonly Task[] {
-  return outermost(within(tasks, { from: task.extent.from + 1, to: task.extent.to }));
+  return outermost(startingIn(tasks, { from: task.extent.from + 1, to: task.extent.to }));
 }
 
 /** The total's own words say what it sums. */

@@ -1,7 +1,8 @@
 import type { Effort, Group, Task } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
+import { outermost, startingIn } from '../../model/nesting.ts';
 import { coverage } from '../../text/spans.ts';
-import { type Subject, childrenOf, outermost, within } from './subject.ts';
+import { childrenOf, type Subject } from './subject.ts';
 
 /** What a subject's effort is added up from. */
 export interface Pieces {
@@ -13,7 +14,7 @@ export interface Pieces {
 
 export function piecesOf(subject: Subject): Pieces {
   const isWhole = (group: Group): boolean =>
-    group.effort !== null && within(subject.tasks, group.extent).every(({ effort }) => effort === null);
+    group.effort !== null && startingIn(subject.tasks, group.extent).every(({ effort }) => effort === null);
   const groups = outermost(subject.groups.filter(isWhole));
   const isIn = coverage(groups.map(({ extent }) => extent));
   return { groups, tasks: subject.parts.filter(({ extent }) => !isIn(extent.from)) };

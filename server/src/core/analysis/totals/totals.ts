@@ -17,7 +17,7 @@ export interface TotalReading {
   /** What the effort is added up from: `12 tasks`. */
   readonly parts: { readonly count: number; readonly noun: 'task' | 'part' | 'row' };
   readonly subject: Subject | null;
-  /** Null where the total states no effort. */
+  /** Null where the total states no effort, or one that is no plain sum: what is left, a share of a team. */
   readonly effort: { readonly sum: EffortSum; readonly verdict: Verdict; readonly span: Span | null } | null;
   /** Null where the total states no number of tasks. */
   readonly count: { readonly real: number; readonly verdict: Verdict; readonly span: Span | null } | null;
@@ -63,7 +63,8 @@ function readEffort(
   if (total.effort === null) return null;
   const sum = sumOf(subject, pieces, time);
   const how = statedEffort(document, total);
-  if (how === null || how.isOther) return { sum, verdict: 'unknown', span: how?.span ?? null };
+  if (how?.isOther === true) return null;
+  if (how === null) return { sum, verdict: 'unknown', span: null };
   const { effort } = total;
   const verdicts = possibleSums(subject, pieces, time).map((each) => compareEffort(effort, how, each, time));
   const verdict = verdicts.includes('right') ? 'right' : compareEffort(effort, how, sum, time);
@@ -129,7 +130,8 @@ function readEffortOfRows(
   const how = statedEffort(document, total);
   const { effort } = total;
   const sum = addEfforts(efforts, time);
-  if (how === null || how.isOther || effort === null) return { sum, verdict: 'unknown', span: null };
+  if (how?.isOther === true || effort === null) return null;
+  if (how === null) return { sum, verdict: 'unknown', span: null };
   const needed = addEfforts(
     efforts.filter((_, index) => isOptional[index] !== true),
     time,
