@@ -128,6 +128,14 @@ describe('roadgate check', () => {
     );
   });
 
+  it('says where the lines of a reference moved', async () => {
+    folder.write('docs/plan.md', '# Roadmap\n- [ ] T001 Fix `src/store.js:2`\n- [ ] T002 b\n');
+    folder.write('src/store.js', 'the first line\nand the second\n');
+    folder.commit('first');
+    folder.write('src/store.js', 'a new line\nthe first line\nand the second\n');
+    assert.deepEqual(await findings([], 0), ['docs/plan.md:2:30 information reference/drifted']);
+  });
+
   it('believes the project file about what is a roadmap', async () => {
     folder.write('.roadgate.yaml', 'roadmaps:\n  exclude: [docs/**]\n');
     assert.deepEqual(await findings([], 0), []);

@@ -70,6 +70,23 @@ describe('History over the wire', () => {
     );
   });
 
+  it('says where lines moved once the file is saved, and stops when the reference is written anew', async () => {
+    await start();
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length === 0);
+    folder.write('src/store.js', `// new\n${STORE}`);
+    await server.filesChanged([{ uri: fileUri(folder.path, 'src/store.js'), type: FileChangeType.Changed }]);
+    const { diagnostics } = await told('Line 2 of src/store.js moved to line 3 since ');
+    const range = diagnostics[0]?.range;
+    assert.ok(range);
+    assert.deepEqual(diagnostics[0]?.relatedInformation?.[0]?.location, {
+      uri: fileUri(folder.path, 'src/store.js'),
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+    });
+    await server.change(plan, 2, [{ range, text: '3' }]);
+    await server.diagnostics(plan, (found, { version }) => version === 2 && found.length === 0);
+  });
+
   it('says it when the commit is made', async () => {
     await start();
     await server.open(plan, PLAN);

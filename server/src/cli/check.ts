@@ -1,10 +1,9 @@
 import { checkDocument } from '../core/analysis/check.ts';
 import { gatherFacts, neededFacts, type FactSource } from '../core/analysis/facts.ts';
 import type { RelatedPlace } from '../core/analysis/finding.ts';
-import { gatherHistory } from '../core/analysis/history.ts';
+import { gatherHistory, type HistorySources } from '../core/analysis/history.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Workspace } from '../core/model/workspace.ts';
-import type { HistoryPort } from '../core/ports.ts';
 import { createFactSource, NodeFileSystem } from '../host/files.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { choose, type CliCommand, type ExitStatus } from './command.ts';
@@ -35,14 +34,16 @@ async function checkProject(
   cwd: string,
   files: NodeFileSystem,
 ): Promise<readonly FileReport[]> {
-  const sources = { facts: createFactSource(files, root), history: new GitHistory().portFor(root) };
+  const source = createFactSource(files, root);
+  const history = { port: new GitHistory().portFor(root), files: source, pause: () => Promise.resolve() };
+  const sources = { facts: source, history };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
   return Promise.all(documents.map((document) => checkFile(workspace, document, sources, cwd)));
 }
 
 interface Sources {
   readonly facts: FactSource;
-  readonly history: HistoryPort;
+  readonly history: HistorySources;
 }
 
 async function checkFile(

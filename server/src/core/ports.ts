@@ -105,4 +105,29 @@ export interface HistoryPort {
 export interface FileHistory {
   /** All files that left their path; reading this takes seconds in a repository with a long history. */
   departures(): Promise<Departures | undefined>;
+  /**
+   * Who wrote the lines of a file, line by line; undefined for one that is not committed, or is too long.
+   * @param version an older version of the file instead of the newest, and which of its lines (1-based).
+   */
+  blame(
+    path: string,
+    version?: { readonly commit: string; readonly lines: readonly number[] },
+  ): Promise<readonly BlamedLine[] | undefined>;
+  /** The lines of files, as they were; undefined for what was not there, is no text, or is too long. */
+  linesAt(versions: readonly FileVersion[]): Promise<readonly (readonly string[] | undefined)[]>;
+}
+
+/** One line of a file, and when it became what it is. */
+export interface BlamedLine {
+  readonly text: string;
+  /** Undefined: before everything that this history has. */
+  readonly commit: Commit | undefined;
+  /** The file before that commit; undefined if the commit made it. */
+  readonly before: FileVersion | undefined;
+}
+
+/** A file as of one commit. */
+export interface FileVersion {
+  readonly commit: string;
+  readonly path: string;
 }

@@ -162,7 +162,11 @@ export function createFactSource(files: NodeFileSystem, root: string): FactSourc
     lineCount: (file) => files.lineCount(path.join(root, file)),
     exists: async (file) => (await files.stat(path.join(root, file))) !== undefined,
     ignored: (file) => files.isIgnored(root, file),
-    readText: (file) => files.readText(path.join(root, file)),
+    readText: async (file) => {
+      const found = await files.stat(path.join(root, file));
+      if (found?.kind !== 'file' || found.size > MAX_COUNTED_BYTES) return undefined;
+      return files.readText(path.join(root, file));
+    },
   };
 }
 

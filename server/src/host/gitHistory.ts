@@ -1,10 +1,13 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import { Departures, type Departure } from '../core/history/departures.ts';
 import { RepositoryPaths } from '../core/history/repositoryPaths.ts';
-import type { FileHistory, HistoryPort } from '../core/ports.ts';
+import type { BlamedLine, FileHistory, FileVersion, HistoryPort } from '../core/ports.ts';
 import { findRepositoryRoot, openGit } from './git.ts';
+import { readBlame } from './gitBlame.ts';
 import { readDepartures } from './gitLog.ts';
+import { GitObjects } from './gitObjects.ts';
 
 /**
  * What git tells of the past, remembered by commit. One walk over the history of a repository serves all documents
@@ -31,23 +34,60 @@ export class GitHistory {
     const repository = this.#repositories.get(root) ?? new Repository(root, this.#end.signal);
     this.#repositories.set(root, repository);
     const head = await repository.head();
-    if (head === undefined) return undefined;
-    const paths = pathsBetween(root, base);
-    return { departures: () => repository.departures(head, paths) };
+    return head === undefined ? undefined : new History(repository, head, pathsBetween(root, base));
+  }
+}
+
+/** The history of a repository, seen from a folder. */
+class History implements FileHistory {
+  readonly #repository: Repository;
+  readonly #head: string;
+  readonly #paths: FolderPaths;
+
+  constructor(repository: Repository, head: string, paths: FolderPaths) {
+    this.#repository = repository;
+    this.#head = head;
+    this.#paths = paths;
+  }
+
+  departures(): Promise<Departures | undefined> {
+    return this.#repository.departures(this.#head, this.#paths);
+  }
+
+  async blame(
+    file: string,
+    version?: { readonly commit: string; readonly lines: readonly number[] },
+  ): Promise<readonly BlamedLine[] | undefined> {
+    const own = this.#paths.paths.toRepository(file);
+    if (own === undefined) return undefined;
+    return this.#repository.blame(version?.commit ?? this.#head, own, version?.lines ?? [], this.#paths);
+  }
+
+  async linesAt(versions: readonly FileVersion[]): Promise<readonly (readonly string[] | undefined)[]> {
+    const names = versions.map(({ commit, path: file }) => {
+      const own = this.#paths.paths.toRepository(file);
+      return own === undefined || commit === '' ? '' : `${commit}:${own}`;
+    });
+    return this.#repository.linesOf(names);
   }
 }
 
 class Repository {
   readonly #root: string;
   readonly #signal: AbortSignal;
+  readonly #objects: GitObjects;
+  /** By the commit up to which they go. */
   readonly #walks = new Map<string, Promise<ReadonlyMap<string, Departure> | undefined>>();
   readonly #departures = new WeakMap<ReadonlyMap<string, Departure>, Map<string, Departures>>();
-  #isPartial: Promise<boolean> | undefined;
+  readonly #blames = new Map<string, Promise<readonly BlamedLine[] | undefined>>();
   #head: Promise<string | undefined> | undefined;
+  #isPartial: Promise<boolean> | undefined;
+  #isShallow: Promise<boolean> | undefined;
 
   constructor(root: string, signal: AbortSignal) {
     this.#root = root;
     this.#signal = signal;
+    this.#objects = new GitObjects(root, signal);
   }
 
   /** The commit that is checked out; undefined without any, and where git does not answer. */
@@ -56,57 +96,93 @@ class Repository {
     return (this.#head ??= this.#askHead().finally(() => (this.#head = undefined)));
   }
 
+  async departures(head: string, { paths, key }: FolderPaths): Promise<Departures | undefined> {
+    const events = await remember(this.#walks, head, KEPT_WALKS, () => this.#walk(head));
+    if (events === undefined) return undefined;
+    const known = this.#departures.get(events) ?? new Map<string, Departures>();
+    this.#departures.set(events, known);
+    const departures = known.get(key) ?? new Departures(events, paths);
+    known.set(key, departures);
+    return departures;
+  }
+
+  /** @param lines all if there are none. */
+  async blame(
+    commit: string,
+    file: string,
+    lines: readonly number[],
+    { paths, key }: FolderPaths,
+  ): Promise<readonly BlamedLine[] | undefined> {
+    // Git would fetch each version of the file that a partial clone left out, or fail.
+    if (await this.#lacksContents()) return undefined;
+    const isShallow = await (this.#isShallow ??= this.#says('true', 'rev-parse', '--is-shallow-repository'));
+    return remember(this.#blames, [key, commit, lines.join(), file].join(' '), KEPT_BLAMES, () =>
+      processes(() =>
+        readBlame({ root: this.#root, commit, path: file, lines, paths, isShallow }, this.#signal),
+      ),
+    );
+  }
+
+  /** @param names `COMMIT:PATH`; an empty one is no file. */
+  async linesOf(names: readonly string[]): Promise<readonly (readonly string[] | undefined)[]> {
+    if (await this.#lacksContents()) return names.map(() => undefined);
+    return processes(() => this.#objects.linesOf(names));
+  }
+
   async #askHead(): Promise<string | undefined> {
     const outcome = await openGit(this.#root).run(['rev-parse', '--verify', '--quiet', 'HEAD']);
     return outcome.kind === 'ok' ? outcome.stdout.trim() : undefined;
   }
 
-  async departures(head: string, paths: FolderPaths): Promise<Departures | undefined> {
-    let walk = this.#walks.get(head);
-    if (walk === undefined) {
-      walk = this.#walk(head);
-      this.#walks.set(head, walk);
-      for (const old of [...this.#walks.keys()].slice(0, -KEPT)) this.#walks.delete(old);
-    }
-    const events = await walk;
-    if (events === undefined) return undefined;
-    const known = this.#departures.get(events) ?? new Map<string, Departures>();
-    this.#departures.set(events, known);
-    const departures = known.get(paths.key) ?? new Departures(events, paths.paths);
-    known.set(paths.key, departures);
-    return departures;
-  }
-
   /** What is known of an ancestor is not read again. */
   async #walk(head: string): Promise<ReadonlyMap<string, Departure> | undefined> {
     // Only files that are the same can be compared without what a partial clone left out.
-    this.#isPartial ??= this.#asksForMore();
-    const renames = (await this.#isPartial) ? '100%' : '50%';
+    const renames = (await this.#lacksContents()) ? '100%' : '50%';
     for (const [ancestor, walk] of [...this.#walks].reverse()) {
       const before = ancestor === head ? undefined : await walk;
-      if (before === undefined || !(await this.#isAncestor(ancestor, head))) continue;
+      if (before === undefined || !(await this.#says('', 'merge-base', '--is-ancestor', ancestor, head)))
+        continue;
       const since = await readDepartures(this.#root, `${ancestor}..${head}`, renames, this.#signal);
       return since && new Map([...since, ...[...before].filter(([file]) => !since.has(file))]);
     }
     return readDepartures(this.#root, head, renames, this.#signal);
   }
 
-  async #isAncestor(ancestor: string, head: string): Promise<boolean> {
-    const outcome = await openGit(this.#root).run(['merge-base', '--is-ancestor', ancestor, head]);
-    return outcome.kind === 'ok';
+  #lacksContents(): Promise<boolean> {
+    return (this.#isPartial ??= this.#says(undefined, 'config', '--get-regexp', PARTIAL));
   }
 
-  async #asksForMore(): Promise<boolean> {
-    const outcome = await openGit(this.#root).run(['config', '--get-regexp', PARTIAL]);
-    return outcome.kind === 'ok';
+  /** @param what the answer that means yes; undefined: any. */
+  async #says(what: string | undefined, ...args: readonly string[]): Promise<boolean> {
+    const outcome = await openGit(this.#root).run(args);
+    return outcome.kind === 'ok' && (what === undefined || outcome.stdout.trim() === what);
   }
 }
+
+/** Enough to keep a few processors busy with many documents, and others for everything else. */
+const processes = pLimit(4);
+
+/** Walks over the history that are kept: somebody who changes between branches comes back. */
+const KEPT_WALKS = 3;
+const KEPT_BLAMES = 200;
 
 /** What the configuration of a partial clone holds; the name differs between versions of git. */
 const PARTIAL = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
 
-/** Walks over the history that are kept: somebody who changes between branches comes back. */
-const KEPT = 3;
+/** Asks once per key, and forgets the oldest answers. */
+function remember<T>(
+  known: Map<string, Promise<T>>,
+  key: string,
+  kept: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  let answer = known.get(key);
+  if (answer === undefined) {
+    known.set(key, (answer = ask()));
+    for (const old of [...known.keys()].slice(0, -kept)) known.delete(old);
+  }
+  return answer;
+}
 
 interface FolderPaths {
   readonly paths: RepositoryPaths;

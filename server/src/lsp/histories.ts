@@ -1,9 +1,11 @@
-import { gatherHistory, type History, NO_HISTORY } from '../core/analysis/history.ts';
+import { gatherHistory, type History, isSameHistory, NO_HISTORY } from '../core/analysis/history.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { HistoryPort, Logger } from '../core/ports.ts';
 import { areSame } from '../core/remember.ts';
 import type { Documents } from './documents.ts';
+import type { FileFacts } from './facts.ts';
+import { nextTurn } from './turns.ts';
 import { toPath } from './uris.ts';
 
 /** Milliseconds without an edit, after which git is asked. */
@@ -11,6 +13,7 @@ const QUIET = 500;
 
 export interface HistoryServices {
   readonly documents: Documents;
+  readonly facts: FileFacts;
   readonly logger: Logger;
   /** Undefined while no process may be started. */
   readonly portFor: (folder: string) => HistoryPort | undefined;
@@ -90,13 +93,14 @@ export class Histories {
     const folder = locate(workspace, uri)?.folder;
     const root = folder && toPath(folder.uri);
     const port = root === undefined ? undefined : this.#services.portFor(root);
-    if (!document || !folder || !port) {
+    const files = folder && this.#services.facts.of(folder);
+    if (!document || !folder || !port || !files) {
       this.#known.delete(uri);
       return;
     }
     this.#asked.set(uri, this.#needs(document, folder));
-    const history = await gatherHistory(workspace, uri, port);
-    if (this.of(uri).departures === history.departures) return;
+    const history = await gatherHistory(workspace, uri, { port, files, pause: nextTurn });
+    if (isSameHistory(this.of(uri), history)) return;
     this.#known.set(uri, history);
     this.#services.onNews(uri);
   }

@@ -50,6 +50,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   const git = new GitHistory();
   const histories: Histories = new Histories({
     documents,
+    facts,
     logger,
     portFor: (folder) => (isTrusted ? git.portFor(folder) : undefined),
     onNews: (uri) => publisher.recheck(uri),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
+import { type Drift, driftKey } from '../../../server/src/core/analysis/drifts.ts';
+import { NO_HISTORY } from '../../../server/src/core/analysis/history.ts';
 import { RULES } from '../../../server/src/core/analysis/registry.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
@@ -39,7 +41,7 @@ describe('the pages of the rules', () => {
       });
 
       it('has a wrong example with one finding, at its full severity', async () => {
-        const findings = await check(exampleIn(page, 'Wrong'));
+        const findings = await check(exampleIn(page, 'Wrong'), movedLinesIn(page));
         const own = findings.filter(({ code }) => code === rule.code);
         assert.deepEqual(
           own.map(({ severity }) => severity),
@@ -54,10 +56,37 @@ describe('the pages of the rules', () => {
   }
 });
 
-async function check(fixture: Fixture) {
+async function check(fixture: Fixture, moved: readonly MovedLine[] = []) {
   const project = workspaceFrom(fixture);
   const uri = uriOf('/ROADMAP.md');
-  return checkDocument(project.workspace, uri, await project.facts(uri));
+  const document = project.workspace.documents.get(uri);
+  assert.ok(document !== undefined);
+  const drifts = moved.flatMap(({ path, from, to }) =>
+    document.references.map((reference): readonly [string, Drift] => [
+      driftKey(document, reference, path, [from, from]),
+      { since: COMMIT, whereabouts: { kind: 'moved', lines: [to, to], exact: true } },
+    ]),
+  );
+  const history = { ...NO_HISTORY, drifts: new Map(drifts) };
+  return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history });
+}
+
+const COMMIT = { id: '0'.repeat(40), date: '2025-03-01', subject: 'Plan' };
+
+interface MovedLine {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the sentence before the wrong example tells of lines that moved. */
+function movedLinesIn(page: string): readonly MovedLine[] {
+  const moved = /`([^`]+)` \(\d+ lines\), where line (\d+) became line (\d+)/g;
+  return [...page.matchAll(moved)].map(([, path = '', from, to]) => ({
+    path,
+    from: Number(from),
+    to: Number(to),
+  }));
 }
 
 /** The fence below a heading, in the project that the sentence before it describes. */

@@ -99,6 +99,11 @@ function indexOf(document: RoadmapDocument): Index {
   });
 }
 
+/** Whether the mention stands in work that is said to be done. */
+export function isInDoneWork(document: RoadmapDocument, reference: Reference): boolean {
+  return isDoneAt(reference, taskOf(document, reference));
+}
+
 /** The mention stands in work that is said to be done: in a done task, or in a ticked item of an open one. */
 function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
   if (task === undefined) return false;

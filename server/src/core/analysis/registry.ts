@@ -6,6 +6,7 @@ import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
 import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
 import { linkMissing } from './rules/link-missing.ts';
+import { referenceDrifted } from './rules/reference-drifted.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
 import { totalEffort } from './rules/total-effort.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   idDuplicate,
   linkAnchorMissing,
   linkMissing,
+  referenceDrifted,
   referenceLineOutOfRange,
   referenceMissing,
   totalEffort,

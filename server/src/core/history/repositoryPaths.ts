@@ -1,3 +1,5 @@
+import { joinPath } from '../index/paths.ts';
+
 /**
  * How paths of a folder are paths of the repository around it or within it. All are relative, with `/` and
  * without one at either end; the top is the empty path.
@@ -20,7 +22,7 @@ export class RepositoryPaths {
   /** Undefined for what is not in the repository. */
   toRepository(path: string): string | undefined {
     if (this.#mount !== '') return path.startsWith(this.#mount) ? path.slice(this.#mount.length) : undefined;
-    return this.#prefix + path;
+    return path.startsWith('../') ? joinPath(this.#prefix, path) : this.#prefix + path;
   }
 
   /** Undefined for what is not in the folder. */

@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '../../../../server/src/core/analysis/history.ts';
 import { checkFindings, checkFix } from '../../../support/findings.ts';
 import { departuresFrom } from '../../../support/departures.ts';
 
@@ -9,7 +10,9 @@ const files = `
 
 describe('reference/missing with history', () => {
   const check = (markup: string, departures: readonly string[]) =>
-    checkFindings('reference/missing', markup, { history: { departures: departuresFrom(departures) } });
+    checkFindings('reference/missing', markup, {
+      history: { ...NO_HISTORY, departures: departuresFrom(departures) },
+    });
 
   it('says where a file was moved', () =>
     check(
@@ -78,7 +81,7 @@ describe('reference/missing with history', () => {
       `Change to ${title}`,
       `//- /docs/plan.md\n# Roadmap\n- [ ] T001 See \`${path}\`\n- [ ] T002 b\n//- /lib/shop.js\nx\n//- /docs/b.js\nx`,
       `# Roadmap\n- [ ] T001 See \`${written}\`\n- [ ] T002 b`,
-      { history: { departures: departuresFrom(departures) } },
+      { history: { ...NO_HISTORY, departures: departuresFrom(departures) } },
     );
 
   it('writes the new path', () => fix('src/store.js', 'lib/shop.js', ['src/store.js -> lib/shop.js']));

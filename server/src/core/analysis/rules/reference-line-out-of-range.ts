@@ -1,9 +1,10 @@
 import type { Reference } from '../../model/document.ts';
 import type { Resolution } from '../../index/references.ts';
-import type { SourceText, Span } from '../../text/source.ts';
+import type { Span } from '../../text/source.ts';
 import type { Location } from '../../model/workspace.ts';
 import type { Fix } from '../finding.ts';
 import { isRecord } from '../missing.ts';
+import { isApproximate, isInAnotherCell } from '../ranges.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 
 /** A reference names lines that its file does not have, or names them in reverse. */
@@ -67,16 +68,6 @@ function reversedRange(written: string): readonly [number, number] | undefined {
   return first.length === last.length && Number(first) > Number(last)
     ? [Number(first), Number(last)]
     : undefined;
-}
-
-/** A column Lines beside a column File gives places in some tables, and sizes in others. */
-function isInAnotherCell(source: SourceText, { pathSpan }: Reference, lines: Span): boolean {
-  return source.slice({ from: pathSpan.to, to: lines.from }).includes('|');
-}
-
-/** `~line 1124`, `around lines 20-30`: near is near enough. */
-function isApproximate({ raw }: Reference): boolean {
-  return /[~≈]|\b(?:around|about|approx|circa|ca\.)/i.test(raw);
 }
 
 /** Writes two line numbers in place of two others, and leaves what stands between them (`-`, `–`, `-L`). */
