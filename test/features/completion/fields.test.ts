@@ -26,6 +26,10 @@ describe('Completion of status words', () => {
     ]);
   });
 
+  it('is silent in a list below a status', async () => {
+    await checkProposed(`${plan}\n    - <|>\n`, [], ' ');
+  });
+
   it('replaces the whole value, and leaves the remark behind it', async () => {
     await checkAccepted(
       `${plan}in p<|>rogress (until May)\n`,
@@ -172,6 +176,20 @@ describe('Completion of labels', () => {
   it('proposes what the document uses and declares', async () => {
     await checkProposed(`${plan}<|>\n`, ['storage', 'api', 'docs'], ' ');
     await checkProposed(`${plan}\`storage\`, <|>\n`, ['api', 'docs'], ' ');
+  });
+
+  it('comes up in code marks, and takes labels of several words for one', async () => {
+    await checkProposed(`${plan}\`<|>\`\n`, ['storage', 'api', 'docs'], '`');
+    await checkProposed(`${plan}\`api\`<|>\n`, [], '`');
+    await checkAccepted(
+      '# Plan\n### P1-1: A\n**Labels:** `good first issue`\n### P1-2: B\n**Labels:** `good f<|>`\n',
+      'good first issue',
+      '**Labels:** `good first issue`',
+    );
+  });
+
+  it('is silent where labels are declared', async () => {
+    await checkProposed('# Plan\n## Labels\n- <|>\n### P1-1: A\n**Labels:** `a`\n', [], ' ');
   });
 
   it('writes code marks where the document does and they are not there', async () => {

@@ -46,13 +46,17 @@ describe('Completion of paths', () => {
 
   it('expects a path in a field of files', async () => {
     await checkProposed(plan('**Files:** `<|>`'), ['docs/', 'src/', 'main.ts'], '`');
-    await checkProposed(plan('**Files:** m<|>'), ['docs/', 'src/', 'main.ts']);
+    await checkProposed(plan('**Files:** s<|>'), ['docs/', 'src/', 'main.ts']);
   });
 
   it('leaves other code and other words alone', async () => {
     await checkProposed(plan('Call `<|>`'), [], '`');
     await checkProposed(plan('Call `foo.<|>`'), [], '.');
     await checkProposed(plan('This and/<|>'), [], '/');
+    await checkProposed(plan('It answers `GET /<|>`'), [], '/');
+    await checkProposed(plan('**Files:** `src/app.ts`<|>'), [], '`');
+    await checkProposed(plan('**Files:** `src/app.ts` (<|>'), [], '(');
+    await checkProposed(plan('**Files:**\n-<|>'), [], '-');
     await checkProposed(plan('At https://src/<|>'), [], '/');
     await checkProposed(plan('```\nsrc/<|>\n```'), [], '/');
   });

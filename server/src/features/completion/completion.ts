@@ -24,7 +24,7 @@ import { ownerAt } from './owner.ts';
 import { proposePaths } from './paths.ts';
 import { NOTHING, type Proposals, type Scene } from './proposal.ts';
 import { proposeStatuses } from './statuses.ts';
-import { type PathStyle, type Target, targetsAt } from './target.ts';
+import { isLinkStyle, type Target, targetsAt } from './target.ts';
 
 export interface CompletionOptions {
   /** The document's tree, if somebody keeps one. */
@@ -116,14 +116,10 @@ function propose(
     case 'branch':
       return branches().then((known) => readWith(own, () => proposeBranches(scene, target, known)));
     case 'path':
-      return editorCompletesLinks && isLink(target) ? NOTHING : proposePaths(scene, target);
+      return editorCompletesLinks && isLinkStyle(target.style) ? NOTHING : proposePaths(scene, target);
     case 'heading':
-      return editorCompletesLinks && isLink(target) ? NOTHING : proposeHeadings(scene, target);
+      return editorCompletesLinks && isLinkStyle(target.style) ? NOTHING : proposeHeadings(scene, target);
     case 'lines':
       return proposeLines(scene, target, readText);
   }
-}
-
-function isLink({ style }: { readonly style: PathStyle }): boolean {
-  return style === 'link' || style === 'angle';
 }

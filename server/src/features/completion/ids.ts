@@ -21,13 +21,17 @@ export function proposeIds(scene: Scene, { word, place }: Target & { kind: 'id' 
   const isField = place !== 'prose' && place !== 'wiki-link';
   if (place === 'prose' && !isIdShaped(word.typed)) return NOTHING;
   const excluded = isField ? excludedFrom(scene) : new Set<Unit>();
-  const own = [...unitsNear(scene)].filter(({ unit }) => !excluded.has(unit));
+  // A wiki link leads to a page, maybe of a task, never of a phase.
+  const own = unitsNear(scene).filter(
+    ({ unit }) => !excluded.has(unit) && (place !== 'wiki-link' || isTask(unit)),
+  );
   const known = new Set(own.flatMap(({ unit }) => normalizeId(unit.id)));
   const others = [...unitsElsewhere(scene)].filter(({ unit }) => !known.has(normalizeId(unit.id)));
   const written = writingIn(scene.snapshot.document);
   const proposals = [...own, ...others].map((named) => toProposal(scene, named, written, isField));
   if (place === 'first' && scene.owner?.dependsOn.length === 0) proposals.push(...nothing(scene));
-  const meant = place === 'prose' ? proposals.filter((each) => begins(each, word.typed)) : proposals;
+  const isBegun = place === 'prose' || (isField && isIdShaped(word.typed));
+  const meant = isBegun ? proposals.filter((each) => begins(each, word.typed)) : proposals;
   return cut(withoutRepeats(meant), word.typed, MOST);
 }
 
@@ -45,9 +49,9 @@ interface NamedUnit {
   readonly unit: Named;
 }
 
-/** A word that only an id begins with: `P1-`, `T-0`, `#`, `Task 1`. */
+/** A word that only an id begins with: `P1-`, `T-0`, `#`, `Task 1`. Bare numbers are numbers. */
 function isIdShaped(typed: string): boolean {
-  return /^#|[\p{L}\p{N}][-_.:/]$|\p{L}.*\d/u.test(typed);
+  return /^#|\p{L}.*[-_.:/\d]$/u.test(typed);
 }
 
 function begins({ filter, label }: Proposal, typed: string): boolean {

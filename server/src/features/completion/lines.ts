@@ -7,7 +7,7 @@ import { locate, uriIn } from '../../core/model/workspace.ts';
 import { SourceText } from '../../core/text/source.ts';
 import { decode } from './paths.ts';
 import { NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
-import type { LinesTarget, PathStyle, Target } from './target.ts';
+import { isLinkStyle, type LinesTarget, type PathStyle, type Target } from './target.ts';
 
 /** More would not be looked through. */
 const MOST = 200;
@@ -64,7 +64,7 @@ function uriOf(
   const place = locate(workspace, document.uri);
   if (!place) return undefined;
   const { folder } = place;
-  const isLink = style === 'link' || style === 'angle';
+  const isLink = isLinkStyle(style);
   const path = isLink ? decode(written) : written;
   const below = isLink ? joinPath(dirname(place.path), path) : undefined;
   if (below !== undefined && folder.files.has(below) === 'file') return uriIn(folder, below);

@@ -6,7 +6,7 @@ import { joinPath, normalizePath, relativePath } from '../../core/index/paths.ts
 import { resolveReference } from '../../core/index/references.ts';
 import { type Folder, type Location, locate } from '../../core/model/workspace.ts';
 import { cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
-import type { PathStyle, PathTarget } from './target.ts';
+import { isLinkStyle, type PathStyle, type PathTarget } from './target.ts';
 
 const MOST = 200;
 /** References that are asked how this document writes its paths. */
@@ -23,12 +23,13 @@ export function proposePaths(scene: Scene, target: PathTarget): Proposals {
   if (!place) return NOTHING;
   const { directory, style, expected, word } = target;
   const isSure = expected || directory !== '';
-  if (style === 'bare' && !isSure) return NOTHING;
+  // `/` alone begins an address, a pattern or a tag as often as a path.
+  if (!isSure ? style === 'bare' : directory === '/' && !isLinkStyle(style)) return NOTHING;
   const { files } = place.folder;
   const folders = foldersMeant(scene, place, target);
   const entries = folders.flatMap((folder) => entriesOf(files, folder, style));
-  // Code is not always a path: nothing is said where nothing begins like it.
-  const begun = isSure ? entries : entries.filter(({ label }) => begins(label, word.typed));
+  // Code is not always a path: nothing is said where nothing is called like it.
+  const begun = entries.filter(({ label }) => (isSure ? holds : begins)(label, word.typed));
   const named = directory === '' && style !== 'bare' ? filesNamed(place, word.typed, scene, style) : [];
   return cut(distinct([...begun, ...named]), word.typed, MOST);
 }
@@ -37,9 +38,13 @@ function begins(name: string, typed: string): boolean {
   return name.toLowerCase().startsWith(typed.toLowerCase());
 }
 
+function holds(name: string, typed: string): boolean {
+  return name.toLowerCase().includes(typed.toLowerCase());
+}
+
 /** Those that the written folder may be, the likeliest first; relative to the workspace folder. */
 function foldersMeant(scene: Scene, { folder, path }: Location, { directory, style }: PathTarget): string[] {
-  const isLink = style === 'link' || style === 'angle';
+  const isLink = isLinkStyle(style);
   const written = isLink ? decode(directory) : directory;
   const own = dirname(path);
   if (isLink || /^\.\.?\//.test(written)) {

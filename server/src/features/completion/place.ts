@@ -27,6 +27,8 @@ export interface Place {
 
 export interface FieldValue {
   readonly name: FieldName;
+  /** The label stands before it; false: a label or heading above is over the list that it stands in. */
+  readonly labelled: boolean;
   /** Where the value begins, on the offset's line. */
   readonly from: number;
 }
@@ -103,7 +105,7 @@ class Search {
   }
 
   #freeLine(field: FieldName | null): Place {
-    const value = field === null ? null : { name: field, from: this.#line.from };
+    const value = field === null ? null : { name: field, labelled: false, from: this.#line.from };
     return { kind: 'paragraph', span: this.#line, field: value, hasBox: false };
   }
 
@@ -114,7 +116,7 @@ class Search {
     const colon = /[:：]\**[ \t]*/u.exec(source.slice(span));
     const label = colon && fieldNamed(source.slice({ from: span.from, to: span.from + colon.index }));
     const from = span.from + (colon ? colon.index + colon[0].length : 0);
-    const field = label && from <= this.#offset ? { name: label, from } : null;
+    const field = label && from <= this.#offset ? { name: label, labelled: true, from } : null;
     return { kind: 'heading', span, field, hasBox: false };
   }
 
@@ -123,7 +125,8 @@ class Search {
     const marker = /^[ \t]*-[ \t]*/.exec(this.#tree.source.slice(this.#line))?.[0].length ?? 0;
     const span = { from: this.#line.from + marker, to: this.#line.to };
     const label = this.#labelOver(content);
-    const field = label !== null && this.#offset >= span.from ? { name: label, from: span.from } : null;
+    const field =
+      label !== null && this.#offset >= span.from ? { name: label, labelled: false, from: span.from } : null;
     return { kind: 'item', span, field, hasBox: false };
   }
 
@@ -163,7 +166,7 @@ class Search {
     const own = fields.findLast(({ at }) => at <= this.#offset && at > first);
     if (own) return { kind, span, field: this.#valueOf(own), hasBox };
     // A box stands before work, not before a value.
-    const field = governing === null || hasBox ? null : { name: governing, from: span.from };
+    const field = governing === null || hasBox ? null : { name: governing, labelled: false, from: span.from };
     return { kind, span, field, hasBox };
   }
 
@@ -180,10 +183,11 @@ class Search {
     const { text } = this.#tree.source;
     const from = valueStart(text, field);
     if (this.#offset < from) return null;
-    if (from >= this.#line.from) return { name: field.name, from };
+    if (from >= this.#line.from) return { name: field.name, labelled: true, from };
     // A value goes on in the next line where a comma ends this one.
     const above = text.slice(from, this.#line.from).trimEnd();
-    return /[,、，]$/.test(above) ? { name: field.name, from: this.#withoutIndent(this.#line.from) } : null;
+    if (!/[,、，]$/.test(above)) return null;
+    return { name: field.name, labelled: true, from: this.#withoutIndent(this.#line.from) };
   }
 
   #table(table: Table): Place | undefined {
@@ -193,7 +197,8 @@ class Search {
     const header = table.header.cells[column];
     const name = header && columnNamed(readPlainText(this.#tree, header).text);
     const field = name ? FIELD_OF[name] : undefined;
-    return { kind: 'cell', span, field: field ? { name: field, from: span.from } : null, hasBox: false };
+    const value = field ? { name: field, labelled: true, from: span.from } : null;
+    return { kind: 'cell', span, field: value, hasBox: false };
   }
 
   /** Between the bars around the offset, which end a cell also where nothing stands in it. */
@@ -260,7 +265,8 @@ function frontMatterPlace({ source }: MarkdownTree, offset: number): Place | und
     const lead = above === at ? key[0].length : (/^\s+-\s+/.exec(source.lineText(at))?.[0].length ?? 0);
     const from = line.from + lead;
     if (name === undefined || from > offset) return undefined;
-    return { kind: 'front-matter', span: { from, to: line.to }, field: { name, from }, hasBox: false };
+    const field = { name, labelled: true, from };
+    return { kind: 'front-matter', span: { from, to: line.to }, field, hasBox: false };
   }
   return undefined;
 }

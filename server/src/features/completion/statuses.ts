@@ -24,7 +24,7 @@ const ORDER: readonly Status[] = [
 export function proposeStatuses({ snapshot, tree }: Scene): Proposals {
   const { document, workspace } = snapshot;
   const used = usedIn(document);
-  const isLower = used.length > 0 && used.every(({ text }) => text === text.toLowerCase());
+  const isLower = used.some(({ text }) => /\p{L}/u.test(text)) && used.every(({ text }) => isSmall(text));
   const spell = (word: string): string => (isLower ? word : capitalized(word));
   const language = languageIn(labelsOf(tree));
   const project = locate(workspace, document.uri)?.folder.config.words.status;
@@ -37,6 +37,10 @@ export function proposeStatuses({ snapshot, tree }: Scene): Proposals {
   for (const status of ORDER)
     if (!found.some((known) => known.status === status)) found.push({ text: usual(status), status });
   return { proposals: distinct(found).map(toProposal), isIncomplete: false };
+}
+
+function isSmall(text: string): boolean {
+  return text === text.toLowerCase();
 }
 
 interface Written {

@@ -64,7 +64,9 @@ export interface LinesTarget {
 export function targetsAt(tree: MarkdownTree, offset: number, typed?: string): Target[] {
   const place = placeAt(tree, offset);
   if (!place || offset < place.span.from) return [];
-  return [...new Targets(tree, offset, place).all()].filter((target) => isInvited(target, typed));
+  const targets = new Targets(tree, offset, place);
+  if (typed === '`' && !targets.inCode) return [];
+  return [...targets.all()].filter((target) => isInvited(target, typed));
 }
 
 class Targets {
@@ -79,6 +81,10 @@ class Targets {
     this.#place = place;
     this.#before = source.slice({ from: place.span.from, to: offset });
     this.#after = source.slice({ from: offset, to: place.span.to });
+  }
+
+  get inCode(): boolean {
+    return openCode(this.#before) !== undefined;
   }
 
   *all(): Iterable<Target> {
@@ -105,8 +111,9 @@ class Targets {
     if (!field) return undefined;
     const before = this.#before.slice(Math.max(0, field.from - span.from));
     const { name } = field;
-    if (name === 'status') return this.#status(before);
     if (name === 'dependsOn') return [this.#dependency(before)];
+    if (!field.labelled) return undefined;
+    if (name === 'status') return this.#status(before);
     if (name === 'labels') return [this.#label(before, quoted)];
     if (name === 'branch') return this.#branch(before, quoted);
     return undefined;
@@ -121,13 +128,13 @@ class Targets {
   #dependency(before: string): Target {
     const word = this.#idWord(before);
     const lead = before.slice(0, before.length - word.typed.length);
-    const { field, span } = this.#place;
-    const isFirst = lead === '' && field !== null && field.from > span.from;
+    const { field, kind } = this.#place;
+    const isFirst = lead === '' && field?.labelled === true && kind !== 'cell' && kind !== 'front-matter';
     return { kind: 'id', place: isFirst ? 'first' : ENTRY.test(lead) ? 'entry' : 'value', word };
   }
 
   #label(before: string, quoted: boolean): Target {
-    const word = this.#word(/[^\s,;|`、，[\]]*$/u, /^[^\s,;|`、，[\]]*/u);
+    const word = quoted ? this.#word(/[^`]*$/, /^[^`|]*/) : this.#word(LABEL_BEFORE, LABEL_BEHIND);
     const entry = LABEL_ENTRY.test(before.slice(0, before.length - word.typed.length));
     return { kind: 'label', entry, quoted, word };
   }
@@ -170,7 +177,7 @@ class Targets {
   }
 
   *#path(token: string, style: PathStyle, expected: boolean): Iterable<Target> {
-    const isLink = style === 'link' || style === 'angle';
+    const isLink = isLinkStyle(style);
     const heading = /^([^:#]*)#([^#]*)$/.exec(token);
     if (heading?.[1] !== undefined && (MARKDOWN.test(heading[1]) || (isLink && heading[1] === ''))) {
       const word = this.#wordOf(heading[2] ?? '', /^[^\s)>`#|]*/.exec(this.#after)?.[0] ?? '');
@@ -274,6 +281,8 @@ const SEGMENT_REST: Readonly<Record<PathStyle, RegExp>> = {
 
 /** Nothing, or what ends with an id and a separator: behind the comma of a sentence, another word follows. */
 const ENTRY = /^(?:.*\d[^\s,;]*\s*(?:[,;&+/、，]|\s(?:and|und|y|et|e|и|と|和)\s))?\s*[`*_"']*$/u;
+const LABEL_BEFORE = /[^\s,;|`、，[\]"']*$/;
+const LABEL_BEHIND = /^[^\s,;|`、，[\]"']*/;
 const LABEL_ENTRY = /(?:^|[,;|`、，[])\s*[`*_"']*$/;
 /** What stands behind a status is said about it. */
 const REMARK = /[(（[,;|.–—·:]|\s-\s/;
@@ -298,16 +307,21 @@ function isInvited(target: Target, typed: string | undefined): boolean {
     case '[':
       return kind === 'id' && target.place !== 'prose';
     case '(':
-      return kind === 'path' && target.expected;
+      return kind === 'path' && isLinkStyle(target.style);
     case ':':
       return kind === 'lines';
     case '#':
       return kind === 'id' || kind === 'lines' || kind === 'heading';
     case '-':
-      return kind !== 'field' && kind !== 'status' && kind !== 'heading';
+      return kind === 'lines' || (kind !== 'field' && kind !== 'status' && word.typed !== '');
     default:
       return kind === 'path' || (kind === 'id' && word.typed !== '');
   }
+}
+
+/** Whether it is the destination of a link of Markdown's own. */
+export function isLinkStyle(style: PathStyle): boolean {
+  return style === 'link' || style === 'angle';
 }
 
 function isValue(target: Target): boolean {

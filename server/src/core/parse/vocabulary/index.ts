@@ -61,11 +61,15 @@ export function wordKey(text: string): string {
 
 /** The language that most of these words belong to; English where none decides. */
 export function languageOf(written: Iterable<string>): Vocabulary {
-  const keys = [...written].map(wordKey);
+  const words = [...written].map((word) => word.toLowerCase());
   let best = english;
   let most = 0;
   for (const [language, known] of languageWords()) {
-    const count = keys.filter((key) => known.has(key)).length;
+    // With its accents a word is of fewer languages than without them.
+    const count = words.reduce(
+      (sum, word) => sum + (known.has(word) ? 2 : known.has(wordKey(word)) ? 1 : 0),
+      0,
+    );
     if (count > most) [best, most] = [language, count];
   }
   return best;
@@ -77,7 +81,7 @@ function languageWords(): ReadonlyMap<Vocabulary, ReadonlySet<string>> {
   return (wordsByLanguage ??= new Map(
     LANGUAGES.map((language) => {
       const lists = [...Object.values(language.fields), ...Object.values(language.status)];
-      return [language, new Set(lists.flat().map(wordKey))];
+      return [language, new Set(lists.flat().flatMap((word) => [word.toLowerCase(), wordKey(word)]))];
     }),
   ));
 }
