@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { EDITING_ROOM } from '../../../server/src/core/markdown/layout.ts';
+import { parseMarkdown } from '../../../server/src/core/markdown/tree.ts';
+import { cursorOf, readFixture } from '../../support/fixture.ts';
 import { checkAccepted, checkFirst, checkProposed, complete, labels, shown } from './support.ts';
 
 const PLAN = `
@@ -162,6 +165,8 @@ describe('Completion of task ids', () => {
       # Other plan
       ### P1-1: Same id
       **Status:** Done
+      ### P1-2: The own id
+      **Status:** Done
       ### X1-1: Elsewhere
       **Status:** Done
     `);
@@ -219,11 +224,22 @@ describe('Completion of task ids', () => {
     await checkAccepted(text, 'P1-1', '🙂 **Depends on:** é, P1-1', 'replace');
   });
 
+  it('finds the same in a text with room for edits', async () => {
+    const text = `${PLAN}\n  ## Phase 3\n  ### P3-1: C\n  **Depends on:** P1-<|>9\n`;
+    const { source } = cursorOf(readFixture(text)).file;
+    const tree = parseMarkdown(source, EDITING_ROOM);
+    assert.notEqual(tree.source, source);
+    const { list, accept } = await complete(text, { tree });
+    assert.deepEqual(labels(list), ['P1-2', 'P1-1']);
+    assert.equal(accept('P1-1', 'replace'), '**Depends on:** P1-1');
+  });
+
   it('names a part of very many, and asks to be asked again', async () => {
     const tasks = Array.from({ length: 500 }, (_, n) => `### T-${n + 1000}: Task ${n}\n**Status:** Open\n`);
     const { list } = await complete(`# Plan\n${tasks.join('')}**Depends on:** 1<|>\n`);
     assert.equal(list?.isIncomplete, true);
-    assert.equal(labels(list).length, 200);
-    assert(labels(list).every((label) => label.includes('1')));
+    const ids = labels(list).filter((label) => label.startsWith('T-'));
+    assert.equal(ids.length, 200);
+    assert(ids.every((label) => label.includes('1')));
   });
 });

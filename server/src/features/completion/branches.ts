@@ -5,7 +5,7 @@ import type { Branches } from '../../core/ports.ts';
 import { locate } from '../../core/model/workspace.ts';
 import { labelsOf } from './conventions.ts';
 import { isTask } from './owner.ts';
-import { cut, type Proposal, type Proposals, type Scene } from './proposal.ts';
+import { firstOf, type Proposal, type Proposals, type Scene } from './proposal.ts';
 import type { Target } from './target.ts';
 
 const MOST = 200;
@@ -29,7 +29,7 @@ export function proposeBranches(
     const kind = CompletionItemKind.Reference;
     proposals.set(name, { label: name, kind, text: `${mark}${name}${mark}`, ...about });
   }
-  return cut([...proposals.values()], word.typed, MOST);
+  return firstOf([...proposals.values()], word.typed, MOST);
 }
 
 function fromTemplate({ owner, snapshot: { workspace, document } }: Scene): string[] {
@@ -43,7 +43,7 @@ function fromTemplate({ owner, snapshot: { workspace, document } }: Scene): stri
 /** Whether the document writes branches in code marks; where it writes none, code it is. */
 function inCodeMarks({ tree, offset }: Scene): boolean {
   const at = tree.layout.toStable(offset);
-  const values = labelsOf(tree).filter(
+  const values = labelsOf(tree, offset).filter(
     ({ name, value, at: label }) => name === 'branch' && value !== '' && label !== at,
   );
   return values.filter(({ value }) => value.startsWith('`')).length * 2 >= values.length;

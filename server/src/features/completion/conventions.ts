@@ -20,16 +20,24 @@ export interface LabelUse {
   readonly value: string;
 }
 
-/** How people write in this document: every label that the vocabulary knows, in document order. */
-export function labelsOf(tree: MarkdownTree): readonly LabelUse[] {
-  return tree.parts.flatMap((part) => known.read(part, [words()], () => [...readLabels(part)]));
+/** So many parts before and behind the cursor say how a document is written. */
+const NEAR = 300;
+
+/**
+ * How people write in this document: the labels that the vocabulary knows, in document order.
+ * @param offset in the document's own text; of a very long document, what is far away is left out.
+ */
+export function labelsOf({ parts, layout }: MarkdownTree, offset: number): readonly LabelUse[] {
+  const at = layout.indexAt(offset);
+  const near = parts.slice(Math.max(0, at - NEAR), at + NEAR);
+  return near.flatMap((part) => known.read(part, [words()], () => [...readLabels(part)]));
 }
 
 const known = new Remembered<Part, readonly LabelUse[]>();
 
 /** The language of a document, by its labels. */
 export function languageIn(uses: readonly LabelUse[]): Vocabulary {
-  return languageOf(uses.map(({ label }) => label));
+  return languageOf(new Set(uses.map(({ label }) => label)));
 }
 
 const LINE = /^.*$/gm;

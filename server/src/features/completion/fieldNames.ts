@@ -24,7 +24,7 @@ export function proposeFieldNames(scene: Scene, target: Target & { kind: 'field'
   const { owner, snapshot, tree, offset } = scene;
   if (!isTask(owner) || owner.form === 'row' || owner.form === 'file') return NOTHING;
   const { layout } = tree;
-  const uses = labelsOf(tree);
+  const uses = labelsOf(tree, offset);
   const inTask = coverage(snapshot.document.tasks.map(({ extent }) => extent));
   const ofTasks = uses.filter(({ at }) => inTask(layout.toReal(at)));
   const isOwn = ({ at }: LabelUse): boolean => {

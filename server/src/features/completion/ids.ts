@@ -1,14 +1,14 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { findById, idKeysOf, normalizeId } from '../../core/index/ids.ts';
-import type { Dependency, Group, RoadmapDocument, Task } from '../../core/model/document.ts';
+import { idsOf, normalizeId } from '../../core/index/ids.ts';
+import type { Group, RoadmapDocument, Task } from '../../core/model/document.ts';
 import { effectiveStatus } from '../../core/model/status.ts';
 import { locate } from '../../core/model/workspace.ts';
-import { touches } from '../convert.ts';
 import { statusWord } from '../words.ts';
 import { labelsOf, languageIn } from './conventions.ts';
 import { isTask } from './owner.ts';
 import { capitalized, cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
-import type { Target } from './target.ts';
+import type { IdPlace, Target } from './target.ts';
+import { excludedFrom, type NamedUnit, unitsElsewhere, unitsNear } from './units.ts';
 
 /** More would not be looked through. */
 const MOST = 200;
@@ -19,34 +19,40 @@ const MOST = 200;
  */
 export function proposeIds(scene: Scene, { word, place }: Target & { kind: 'id' }): Proposals {
   const isField = place !== 'prose' && place !== 'wiki-link';
-  if (place === 'prose' && !isIdShaped(word.typed)) return NOTHING;
-  const excluded = isField ? excludedFrom(scene) : new Set<Unit>();
+  const isShaped = isIdShaped(word.typed);
+  if (place === 'prose' && !isShaped) return NOTHING;
+  const candidates = candidatesFor(scene, place, isField);
+  const isBegun = place === 'prose' || (isField && isShaped);
+  const meant = isBegun ? candidates.filter((each) => begins(each, word.typed)) : candidates;
+  const { chosen, isIncomplete } = cut(withoutRepeats(meant), word.typed, MOST);
+  const none = place === 'first' && scene.owner?.dependsOn.length === 0 ? nothing(scene) : [];
+  return { proposals: [...chosen.map((each) => toProposal(scene, each)), ...none], isIncomplete };
+}
+
+interface Candidate extends NamedUnit {
+  readonly label: string;
+  readonly filter: string;
+}
+
+function candidatesFor(scene: Scene, place: IdPlace, isField: boolean): Candidate[] {
+  const { document } = scene.snapshot;
+  const excluded = isField ? excludedFrom(scene) : new Set<Task | Group>();
   // A wiki link leads to a page, maybe of a task, never of a phase.
   const own = unitsNear(scene).filter(
     ({ unit }) => !excluded.has(unit) && (place !== 'wiki-link' || isTask(unit)),
   );
-  const known = new Set(own.flatMap(({ unit }) => normalizeId(unit.id)));
-  const others = [...unitsElsewhere(scene)].filter(({ unit }) => !known.has(normalizeId(unit.id)));
-  const written = writingIn(scene.snapshot.document);
-  const proposals = [...own, ...others].map((named) => toProposal(scene, named, written, isField));
-  if (place === 'first' && scene.owner?.dependsOn.length === 0) proposals.push(...nothing(scene));
-  const isBegun = place === 'prose' || (isField && isIdShaped(word.typed));
-  const meant = isBegun ? proposals.filter((each) => begins(each, word.typed)) : proposals;
-  return cut(withoutRepeats(meant), word.typed, MOST);
+  const elsewhere = unitsElsewhere(scene);
+  // An id of its own is what a document means by it.
+  const known = new Set(elsewhere.length > 0 ? idsOf(document).map(normalizeId) : []);
+  const others = elsewhere.filter(({ unit }) => !known.has(normalizeId(unit.id)));
+  const written = writingIn(document);
+  return [...own, ...others].map((named) => toCandidate(named, written, isField));
 }
 
 /** Somebody who types "None" must not be given the task whose title is most like it. */
-function nothing({ tree }: Scene): Proposal[] {
-  const [word] = languageIn(labelsOf(tree)).nothing;
+function nothing({ tree, offset }: Scene): Proposal[] {
+  const [word] = languageIn(labelsOf(tree, offset)).nothing;
   return word === undefined ? [] : [{ label: capitalized(word), kind: CompletionItemKind.Constant }];
-}
-
-type Unit = Task | Group;
-type Named<U extends Unit = Unit> = U & { readonly id: string };
-
-interface NamedUnit {
-  readonly document: RoadmapDocument;
-  readonly unit: Named;
 }
 
 /** A word that only an id begins with: `P1-`, `T-0`, `#`, `Task 1`. Bare numbers are numbers. */
@@ -54,111 +60,8 @@ function isIdShaped(typed: string): boolean {
   return /^#|\p{L}.*[-_.:/\d]$/u.test(typed);
 }
 
-function begins({ filter, label }: Proposal, typed: string): boolean {
-  return ` ${filter ?? label}`.toLowerCase().includes(` ${typed.toLowerCase()}`);
-}
-
-/** Of the own document, the nearest first. */
-function unitsNear({ snapshot: { document }, owner, offset }: Scene): NamedUnit[] {
-  const units: Unit[] = [...document.tasks, ...document.groups];
-  const byLine = new Map(units.map((unit) => [unit.line, unit]));
-  const around = owner ? [owner, ...chain(owner, byLine)] : [];
-  const line = document.source.lineAt(offset) + 1;
-  const rank = (unit: Unit): number[] => {
-    const shared = around.findIndex((each) => each === unit || chain(unit, byLine).includes(each));
-    const distance = shared < 0 ? around.length : shared;
-    return [isTask(unit) ? 0 : 1, distance, unit.line > line ? 1 : 0, Math.abs(unit.line - line)];
-  };
-  return units
-    .filter(hasId)
-    .map((unit) => ({ document, unit, rank: rank(unit) }))
-    .sort((a, b) => compare(a.rank, b.rank));
-}
-
-/** What a unit stands in, the innermost first. */
-function chain(unit: Unit, byLine: ReadonlyMap<number, Unit>): Unit[] {
-  const units: Unit[] = [];
-  for (let at = unit.parent; at !== null;) {
-    const above = byLine.get(at);
-    if (!above || units.includes(above)) break;
-    units.push(above);
-    at = above.parent;
-  }
-  return units;
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) {
-    const difference = value - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** The other roadmaps, those in the same folders first. */
-function unitsElsewhere({ snapshot: { workspace, document } }: Scene): NamedUnit[] {
-  const others = [...workspace.documents.values()].filter(
-    ({ uri, roadmap }) => roadmap && uri !== document.uri,
-  );
-  const nearness = (uri: string): number => {
-    const folders = document.uri.split('/');
-    const differs = uri.split('/').findIndex((segment, index) => segment !== folders[index]);
-    return differs < 0 ? folders.length : differs;
-  };
-  return others
-    .sort((a, b) => nearness(b.uri) - nearness(a.uri))
-    .flatMap((other) => other.tasks.filter(hasId).map((unit) => ({ document: other, unit })));
-}
-
-function hasId<U extends Unit>(unit: U): unit is Named<U> {
-  return unit.id !== null;
-}
-
-/** The owner, what it stands in and what stands in it, what its fields name, and what waits for it. */
-function excludedFrom({ snapshot, owner, offset }: Scene): ReadonlySet<Unit> {
-  const excluded = new Set<Unit>();
-  if (!owner) return excluded;
-  const { document, workspace } = snapshot;
-  const isNamed = ({ span }: Dependency): boolean => !touches(span, offset);
-  const named = owner.dependsOn.filter(isNamed).map(({ id }) => id);
-  for (const id of named)
-    for (const place of findById(workspace, document, id, isTask(owner) ? owner : undefined))
-      excluded.add(place.kind === 'task' ? place.task : place.group);
-  const units: Unit[] = [...document.tasks, ...document.groups];
-  for (const unit of units) if (isWithin(unit, owner) || isWithin(owner, unit)) excluded.add(unit);
-  for (const unit of waitingFor(document, owner)) excluded.add(unit);
-  return excluded;
-}
-
-function isWithin(inner: Unit, { extent }: Unit): boolean {
-  return extent.from <= inner.extent.from && inner.extent.to <= extent.to;
-}
-
-/** Everything that depends on `owner`, also by way of others: to depend on it in turn would be a circle. */
-function waitingFor(document: RoadmapDocument, owner: Unit): ReadonlySet<Unit> {
-  const dependents = new Map<string, Unit[]>();
-  for (const unit of [...document.tasks, ...document.groups])
-    for (const { id } of unit.dependsOn) {
-      const key = normalizeId(id);
-      const known = dependents.get(key);
-      if (known) known.push(unit);
-      else dependents.set(key, [unit]);
-    }
-  const found = new Set<Unit>();
-  const open: Unit[] = [owner];
-  for (let unit = open.pop(); unit; unit = open.pop())
-    for (const key of keysOf(unit))
-      for (const waiting of dependents.get(key) ?? [])
-        if (!found.has(waiting)) {
-          found.add(waiting);
-          open.push(waiting);
-        }
-  return found;
-}
-
-function keysOf(unit: Unit): Iterable<string> {
-  if (isTask(unit)) return idKeysOf(unit);
-  return unit.id === null ? [] : [normalizeId(unit.id)];
+function begins({ filter }: Candidate, typed: string): boolean {
+  return ` ${filter}`.toLowerCase().includes(` ${typed.toLowerCase()}`);
 }
 
 /** The kind word before bare numbers, as the document's own dependencies have it: `Task ` for `Task 1.1`. */
@@ -172,20 +75,23 @@ function writingIn({ tasks, groups }: RoadmapDocument): string | undefined {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function toProposal(
-  scene: Scene,
+function toCandidate(
   { document, unit }: NamedUnit,
   written: string | undefined,
   isField: boolean,
-): Proposal {
+): Candidate {
   const lead = /^\d/.test(unit.id) ? (written ?? leadOf(document, unit)) : '';
   const label = `${lead}${unit.id}`;
   const bare = unit.id.replace(/^#/, '');
-  const words = [label, ...(bare === label ? [] : [bare]), ...(isField ? [unit.title] : [])];
+  const filter = `${label}${bare === label ? '' : ` ${bare}`}${isField ? ` ${unit.title}` : ''}`;
+  return { document, unit, label, filter };
+}
+
+function toProposal(scene: Scene, { document, unit, label, filter }: Candidate): Proposal {
   return {
     label,
     kind: isTask(unit) ? CompletionItemKind.Reference : CompletionItemKind.Module,
-    filter: words.join(' '),
+    filter,
     detail: unit.title,
     description: describe(scene, document, unit),
     about: { uri: document.uri, key: unit.key },
@@ -193,13 +99,13 @@ function toProposal(
 }
 
 /** `Task ` where the task's own heading says `Task 3`. */
-function leadOf({ source }: RoadmapDocument, unit: Named): string {
+function leadOf({ source }: RoadmapDocument, unit: NamedUnit['unit']): string {
   if (!isTask(unit) || !unit.idSpan) return '';
   const before = source.slice({ from: Math.min(unit.nameSpan.from, unit.idSpan.from), to: unit.idSpan.from });
   return /\p{L}+[ \t]+$/u.exec(before)?.[0] ?? '';
 }
 
-function describe({ snapshot }: Scene, document: RoadmapDocument, unit: Named): string {
+function describe({ snapshot }: Scene, document: RoadmapDocument, unit: NamedUnit['unit']): string {
   const status = isTask(unit) ? effectiveStatus(unit) : unit.status;
   const state = status === null ? '' : `${status === 'done' ? '✓ ' : ''}${statusWord(status)}`;
   const elsewhere = document.uri !== snapshot.document.uri;
@@ -208,9 +114,9 @@ function describe({ snapshot }: Scene, document: RoadmapDocument, unit: Named): 
 }
 
 /** Ids repeat in sections that number their tasks anew: the nearest is the one that is meant. */
-function withoutRepeats(proposals: readonly Proposal[]): Proposal[] {
+function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>();
-  return proposals.filter(({ label }) => {
+  return candidates.filter(({ label }) => {
     const isNew = !seen.has(label);
     seen.add(label);
     return isNew;

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { labelsOf } from './conventions.ts';
-import { cut, type Proposals, type Scene } from './proposal.ts';
+import { firstOf, type Proposals, type Scene } from './proposal.ts';
 import type { Target } from './target.ts';
 
 const MOST = 200;
@@ -23,7 +23,7 @@ export function proposeLabels(scene: Scene, { word, quoted }: Target & { kind: '
       text: `${mark}${label}${mark}`,
       description: count === 0 ? undefined : `${count} ×`,
     }));
-  return cut(proposals, word.typed, MOST);
+  return firstOf(proposals, word.typed, MOST);
 }
 
 function afterCursor({ snapshot: { document }, offset }: Scene, length: number): string {
@@ -31,7 +31,7 @@ function afterCursor({ snapshot: { document }, offset }: Scene, length: number):
 }
 
 /** Whether the document writes labels in code marks. */
-function inCodeMarks({ tree }: Scene): boolean {
-  const values = labelsOf(tree).filter(({ name, value }) => name === 'labels' && value !== '');
+function inCodeMarks({ tree, offset }: Scene): boolean {
+  const values = labelsOf(tree, offset).filter(({ name, value }) => name === 'labels' && value !== '');
   return values.filter(({ value }) => value.startsWith('`')).length * 2 > values.length;
 }

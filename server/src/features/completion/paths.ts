@@ -5,7 +5,7 @@ import { moduleRoots } from '../../core/index/modules.ts';
 import { joinPath, normalizePath, relativePath } from '../../core/index/paths.ts';
 import { resolveReference } from '../../core/index/references.ts';
 import { type Folder, type Location, locate } from '../../core/model/workspace.ts';
-import { cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
+import { firstOf, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
 import { isLinkStyle, type PathStyle, type PathTarget } from './target.ts';
 
 const MOST = 200;
@@ -31,7 +31,7 @@ export function proposePaths(scene: Scene, target: PathTarget): Proposals {
   // Code is not always a path: nothing is said where nothing is called like it.
   const begun = entries.filter(({ label }) => (isSure ? holds : begins)(label, word.typed));
   const named = directory === '' && style !== 'bare' ? filesNamed(place, word.typed, scene, style) : [];
-  return cut(distinct([...begun, ...named]), word.typed, MOST);
+  return firstOf(distinct([...begun, ...named]), word.typed, MOST);
 }
 
 function begins(name: string, typed: string): boolean {

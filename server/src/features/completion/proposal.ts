@@ -45,11 +45,21 @@ export interface Scene {
   readonly owner: Task | Group | undefined;
 }
 
-/** The first of many; those that the typed letters leave over, if that helps. */
-export function cut(proposals: readonly Proposal[], typed: string, most: number): Proposals {
-  if (proposals.length <= most) return { proposals, isIncomplete: false };
-  const matching = proposals.filter(({ label, filter }) => isSubsequence(typed, filter ?? label));
-  return { proposals: matching.slice(0, most), isIncomplete: true };
+/** The first of many; of too many, those that the typed letters leave over. */
+export function cut<T extends Pick<Proposal, 'label' | 'filter'>>(
+  all: readonly T[],
+  typed: string,
+  most: number,
+): { readonly chosen: readonly T[]; readonly isIncomplete: boolean } {
+  if (all.length <= most) return { chosen: all, isIncomplete: false };
+  const matching = all.filter(({ label, filter }) => isSubsequence(typed, filter ?? label));
+  return { chosen: matching.slice(0, most), isIncomplete: true };
+}
+
+/** The same for proposals that are complete. */
+export function firstOf(all: readonly Proposal[], typed: string, most: number): Proposals {
+  const { chosen, isIncomplete } = cut(all, typed, most);
+  return { proposals: chosen, isIncomplete };
 }
 
 /** Whether the letters stand in the text in this order, as editors filter. */

@@ -21,12 +21,12 @@ const ORDER: readonly Status[] = [
  * What this document writes in its status fields, the commonest first; then the marks of its legend, the words
  * of the project, and a word of the document's language for each state that has none yet.
  */
-export function proposeStatuses({ snapshot, tree }: Scene): Proposals {
+export function proposeStatuses({ snapshot, tree, offset }: Scene): Proposals {
   const { document, workspace } = snapshot;
-  const used = usedIn(document);
+  const used = usedIn(document, offset);
   const isLower = used.some(({ text }) => /\p{L}/u.test(text)) && used.every(({ text }) => isSmall(text));
   const spell = (word: string): string => (isLower ? word : capitalized(word));
-  const language = languageIn(labelsOf(tree));
+  const language = languageIn(labelsOf(tree, offset));
   const project = locate(workspace, document.uri)?.folder.config.words.status;
   const usual = (status: Status): string => spell(language.status[status]?.[0] ?? statusWord(status));
   const found: Written[] = [...used];
@@ -48,10 +48,14 @@ interface Written {
   readonly status: Status;
 }
 
+/** So many tasks before and behind the cursor are asked. */
+const NEAR = 1000;
+
 /** With the mark that stands before the word, as in `✅ Done`. */
-function usedIn({ source, tasks }: RoadmapDocument): Written[] {
+function usedIn({ source, tasks }: RoadmapDocument, offset: number): Written[] {
   const counts = new Map<string, { readonly written: Written; count: number }>();
-  for (const { status, statusClaim } of tasks) {
+  const at = tasks.findLastIndex(({ extent }) => extent.from <= offset);
+  for (const { status, statusClaim } of tasks.slice(Math.max(0, at - NEAR), at + NEAR)) {
     if (status === null || (statusClaim?.kind !== 'field' && statusClaim?.kind !== 'front-matter')) continue;
     const { from, to } = statusClaim.span;
     const line = source.lineSpan(source.lineAt(from)).from;

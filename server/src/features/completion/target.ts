@@ -33,7 +33,7 @@ export type Target =
   | { readonly kind: 'heading'; readonly word: Word; readonly path: string; readonly style: PathStyle };
 
 /** `first`: what the value of a field begins with; `entry`: what follows a comma in it; `value`: anywhere else. */
-type IdPlace = 'first' | 'entry' | 'value' | 'prose' | 'wiki-link';
+export type IdPlace = 'first' | 'entry' | 'value' | 'prose' | 'wiki-link';
 
 export interface PathTarget {
   readonly kind: 'path';

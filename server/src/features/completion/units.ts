@@ -1,0 +1,120 @@
+import { findById, idKeysOf, normalizeId } from '../../core/index/ids.ts';
+import type { Dependency, Group, RoadmapDocument, Task } from '../../core/model/document.ts';
+import { touches } from '../convert.ts';
+import { isTask } from './owner.ts';
+import type { Scene } from './proposal.ts';
+
+type Unit = Task | Group;
+type Named<U extends Unit = Unit> = U & { readonly id: string };
+
+/** A task or group that has an id. */
+export interface NamedUnit {
+  readonly document: RoadmapDocument;
+  readonly unit: Named;
+}
+
+/**
+ * Those of the own document: tasks before groups, then the nearest section first; in a section what stands
+ * above, since work depends on what was planned before it.
+ */
+export function unitsNear({ snapshot: { document }, owner, offset }: Scene): NamedUnit[] {
+  const units: Unit[] = [...document.tasks, ...document.groups];
+  const distance = distancesFrom(owner, new Map(units.map((unit) => [unit.line, unit])));
+  const line = document.source.lineAt(offset) + 1;
+  const rank = (unit: Unit): number => {
+    const section = (isTask(unit) ? 0 : FARTHEST) + Math.min(distance(unit), FARTHEST - 1);
+    return (2 * section + (unit.line > line ? 1 : 0)) * MOST_LINES + Math.abs(unit.line - line);
+  };
+  return units
+    .filter(hasId)
+    .map((unit) => ({ document, unit, rank: rank(unit) }))
+    .sort((a, b) => a.rank - b.rank);
+}
+
+const FARTHEST = 100;
+const MOST_LINES = 2 ** 32;
+
+/** How many levels one goes up from `owner` to what holds a unit as well. */
+function distancesFrom(owner: Unit | undefined, byLine: ReadonlyMap<number, Unit>): (unit: Unit) => number {
+  const known = new Map<Unit, number>();
+  const above = ({ parent }: Unit): Unit | undefined => (parent === null ? undefined : byLine.get(parent));
+  for (let at = owner; at && !known.has(at); at = above(at)) known.set(at, known.size);
+  const unrelated = known.size;
+  const find = (unit: Unit): number => {
+    const found = known.get(unit);
+    if (found !== undefined) return found;
+    // Until it is found: no document makes a circle of its sections, but nobody has proved that.
+    known.set(unit, unrelated);
+    const parent = above(unit);
+    const distance = parent ? find(parent) : unrelated;
+    known.set(unit, distance);
+    return distance;
+  };
+  return find;
+}
+
+/** The other roadmaps, those in the same folders first. */
+export function unitsElsewhere({ snapshot: { workspace, document } }: Scene): NamedUnit[] {
+  const others = [...workspace.documents.values()].filter(
+    ({ uri, roadmap }) => roadmap && uri !== document.uri,
+  );
+  const nearness = (uri: string): number => {
+    const folders = document.uri.split('/');
+    const differs = uri.split('/').findIndex((segment, index) => segment !== folders[index]);
+    return differs < 0 ? folders.length : differs;
+  };
+  return others
+    .sort((a, b) => nearness(b.uri) - nearness(a.uri))
+    .flatMap((other) => other.tasks.filter(hasId).map((unit) => ({ document: other, unit })));
+}
+
+function hasId<U extends Unit>(unit: U): unit is Named<U> {
+  return unit.id !== null;
+}
+
+/** The owner, what it stands in and what stands in it, what its fields name, and what waits for it. */
+export function excludedFrom({ snapshot, owner, offset }: Scene): ReadonlySet<Task | Group> {
+  const excluded = new Set<Unit>();
+  if (!owner) return excluded;
+  const { document, workspace } = snapshot;
+  const isNamed = ({ span }: Dependency): boolean => !touches(span, offset);
+  const named = owner.dependsOn.filter(isNamed).map(({ id }) => id);
+  for (const id of named)
+    for (const place of findById(workspace, document, id, isTask(owner) ? owner : undefined))
+      excluded.add(place.kind === 'task' ? place.task : place.group);
+  const units: Unit[] = [...document.tasks, ...document.groups];
+  for (const unit of units) if (isWithin(unit, owner) || isWithin(owner, unit)) excluded.add(unit);
+  for (const unit of waitingFor(document, owner)) excluded.add(unit);
+  return excluded;
+}
+
+function isWithin(inner: Unit, { extent }: Unit): boolean {
+  return extent.from <= inner.extent.from && inner.extent.to <= extent.to;
+}
+
+/** Everything that depends on `owner`, also by way of others: to depend on it in turn would be a circle. */
+function waitingFor(document: RoadmapDocument, owner: Unit): ReadonlySet<Unit> {
+  const dependents = new Map<string, Unit[]>();
+  for (const unit of [...document.tasks, ...document.groups])
+    for (const { id } of unit.dependsOn) {
+      const key = normalizeId(id);
+      const known = dependents.get(key);
+      if (known) known.push(unit);
+      else dependents.set(key, [unit]);
+    }
+  const found = new Set<Unit>();
+  const open: Unit[] = [owner];
+  for (let unit = open.pop(); unit; unit = open.pop())
+    for (const key of keysOf(unit))
+      for (const waiting of dependents.get(key) ?? [])
+        if (!found.has(waiting)) {
+          found.add(waiting);
+          open.push(waiting);
+        }
+  return found;
+}
+
+function keysOf(unit: Unit): Iterable<string> {
+  if (isTask(unit)) return idKeysOf(unit);
+  return unit.id === null ? [] : [normalizeId(unit.id)];
+}
