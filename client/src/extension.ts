@@ -5,6 +5,7 @@ import { registerNewRoadmap } from './commands/newRoadmap.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
+import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerGoToTask(),
     registerShowCriteria(roadmaps),
     registerNewRoadmap(),
+    registerUpdateLineReferences(client, log),
     registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
     registerServerCommands(client, roadmaps, log),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type CodeAction, FileChangeType, type TextDocumentEdit } from 'vscode-languageserver/node';
-import { TrustGranted } from '../../server/src/protocol/messages.ts';
+import { TrustGranted, UpdateLineReferencesRequest } from '../../server/src/protocol/messages.ts';
 import { fileUri, TestServer, type ServerOptions } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 
@@ -85,6 +85,32 @@ describe('History over the wire', () => {
     });
     await server.change(plan, 2, [{ range, text: '3' }]);
     await server.diagnostics(plan, (found, { version }) => version === 2 && found.length === 0);
+  });
+
+  it('updates all line references at once, also before it has told of them', async () => {
+    const lines =
+      '# Plan\n### Issue #4: A\n**Status:** Open\n\nSee `src/store.js:2` and `src/store.js:5-6`.\n';
+    folder.write('plan.md', lines);
+    folder.commit('second');
+    folder.write('src/store.js', `// new\n${STORE}`);
+    await start();
+    await server.open(plan, lines, 3);
+    const answer = UpdateLineReferencesRequest.result.parse(
+      await server.request(UpdateLineReferencesRequest.method, { uri: plan }),
+    );
+    assert.equal(answer.kind, 'edits');
+    assert.deepEqual(
+      answer.kind === 'edits' && [answer.version, answer.edits.map(({ newText }) => newText)],
+      [3, ['3', '6-7']],
+    );
+    const [action] = await server.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: plan },
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      context: { diagnostics: [], only: ['source.updateLineReferences'] },
+    });
+    const [change] = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.equal(action?.kind, 'source.updateLineReferences.roadgate');
+    assert.deepEqual(change?.edits, answer.kind === 'edits' && answer.edits);
   });
 
   it('says it when the commit is made', async () => {

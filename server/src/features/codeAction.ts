@@ -7,6 +7,9 @@ import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
 
 export const FIX_ALL = 'source.fixAll.roadgate';
 
+/** Writes where the lines are now that the document's references meant. */
+export const UPDATE_LINES = 'source.updateLineReferences.roadgate';
+
 export interface CodeActionOptions {
   /** Kinds the editor asks for; undefined: all that have a place in its menu. */
   readonly only: readonly string[] | undefined;
@@ -16,8 +19,9 @@ export interface CodeActionOptions {
 }
 
 /**
- * The answers to the findings at a place as quick fixes, the best one marked as preferred; and
- * `source.fixAll.roadgate`, which takes all answers of the document that are safe.
+ * The answers to the findings at a place as quick fixes, the best one marked as preferred;
+ * `source.fixAll.roadgate`, which takes all answers of the document that are safe; and
+ * `source.updateLineReferences.roadgate`.
  */
 export function provideCodeActions(
   snapshot: Snapshot,
@@ -28,12 +32,28 @@ export function provideCodeActions(
   const actions: CodeAction[] = [];
   if (wants(options, CodeActionKind.QuickFix))
     actions.push(...quickFixes(snapshot, findings, range, options));
-  // Editors run it on save and by name; in the menu of a place it would be noise.
-  if (options.only !== undefined && wants(options, FIX_ALL)) {
-    const all = fixAll(snapshot, findings, options);
-    if (all) actions.push(all);
+  // Editors run these on save and by name; in the menu of a place they would be noise.
+  if (options.only === undefined) return actions;
+  const sourceActions = [
+    {
+      kind: FIX_ALL,
+      title: 'Fix all Roadgate findings that have one safe answer',
+      edits: safeEdits(findings),
+    },
+    { kind: UPDATE_LINES, title: 'Update line references', edits: updatedLines(findings) },
+  ];
+  for (const { kind, title, edits } of sourceActions) {
+    if (!wants(options, kind) || edits.length === 0) continue;
+    actions.push({ title, kind, edit: toWorkspaceEdit(snapshot, edits, options.versionOf) });
   }
   return actions;
+}
+
+/** The edits for all references whose lines are now in one other place, with changes or without. */
+export function updatedLines(findings: readonly Finding[]): readonly DocumentEdit[] {
+  return findings.flatMap(({ code, fixes: [fix, ...others] }) =>
+    code === 'reference/drifted' && fix && others.length === 0 ? fix.edits : [],
+  );
 }
 
 function* quickFixes(
@@ -58,20 +78,6 @@ function* quickFixes(
       };
     }
   }
-}
-
-function fixAll(
-  snapshot: Snapshot,
-  findings: readonly Finding[],
-  { versionOf }: CodeActionOptions,
-): CodeAction | undefined {
-  const edits = safeEdits(findings);
-  if (edits.length === 0) return undefined;
-  return {
-    title: 'Fix all Roadgate findings that have one safe answer',
-    kind: FIX_ALL,
-    edit: toWorkspaceEdit(snapshot, edits, versionOf),
-  };
 }
 
 /** The edits of all safe fixes; a fix that would touch what an earlier one changes waits for the next time. */

@@ -1,6 +1,8 @@
+import type { Finding } from '../core/analysis/finding.ts';
 import { insertGate } from '../core/edit/gates.ts';
 import { setChecked, type EditResult } from '../core/edit/items.ts';
 import type { EditAnswer } from '../protocol/messages.ts';
+import { updatedLines } from './codeAction.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toTextEdits } from './workspaceEdit.ts';
 
@@ -12,6 +14,14 @@ export function provideSetChecked(snapshot: Snapshot, key: string, checked: bool
 /** Adds an empty validation fence to the task with this key. */
 export function provideAddGate(snapshot: Snapshot, task: string): EditAnswer {
   return toAnswer(snapshot, insertGate(snapshot.document, task));
+}
+
+/** Writes where the lines are now that the document's references meant; no edits where nothing moved. */
+export function provideUpdatedLines(
+  { document, version }: Snapshot,
+  findings: readonly Finding[],
+): EditAnswer {
+  return { kind: 'edits', version, edits: toTextEdits(document, updatedLines(findings)) };
 }
 
 function toAnswer({ document, version }: Snapshot, result: EditResult): EditAnswer {

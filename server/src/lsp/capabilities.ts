@@ -1,5 +1,5 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
-import { FIX_ALL } from '../features/codeAction.ts';
+import { FIX_ALL, UPDATE_LINES } from '../features/codeAction.ts';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens.ts';
 import { COMPLETION_TRIGGERS } from '../features/completion/target.ts';
 import type { Client } from './client.ts';
@@ -30,6 +30,9 @@ const CAPABILITIES: ServerCapabilities = {
   codeLensProvider: { resolveProvider: true },
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
   inlayHintProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: false },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, UPDATE_LINES],
+    resolveProvider: false,
+  },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

@@ -56,6 +56,12 @@ export class Findings {
     }
   }
 
+  /** The same with all that git knows now: for who asked for it and waits. */
+  async withHistory(uri: string): Promise<CheckedDocument> {
+    await this.#histories.refresh(uri);
+    return this.of(uri);
+  }
+
   /** Files changed: what rested on them has to be looked at again. */
   forget(): void {
     this.#known.clear();

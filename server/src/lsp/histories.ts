@@ -56,6 +56,12 @@ export class Histories {
     void this.#run();
   }
 
+  /** Asks git at once, whoever is typing. */
+  async refresh(uri: string): Promise<void> {
+    this.#queue.delete(uri);
+    await this.#ask(uri);
+  }
+
   /** Files or commits came: everything is asked again, and holds until the answer is another. */
   forget(): void {
     this.#era = {};

@@ -31,7 +31,7 @@ import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentHighlights } from '../features/documentHighlight.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
 import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
-import { provideAddGate, provideSetChecked } from '../features/edits.ts';
+import { provideAddGate, provideSetChecked, provideUpdatedLines } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideHover } from '../features/hover.ts';
@@ -51,6 +51,7 @@ import {
   RoadmapsRequest,
   SetCheckedRequest,
   TrustGranted,
+  UpdateLineReferencesRequest,
 } from '../protocol/messages.ts';
 import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
@@ -189,7 +190,8 @@ function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location
   return { uri: targetUri, range: targetSelectionRange };
 }
 
-function registerCustomRequests({ requests, documents, outlines, folders, facts }: Services): void {
+function registerCustomRequests(services: Services): void {
+  const { requests, documents, outlines, folders, facts, findings } = services;
   const edit = async (uri: string, answer: (snapshot: Snapshot) => EditAnswer): Promise<EditAnswer> => {
     const reason = await facts.whyNotEdit(uri);
     if (reason !== undefined) return { kind: 'refused', reason };
@@ -204,6 +206,13 @@ function registerCustomRequests({ requests, documents, outlines, folders, facts 
   requests.onCustom(AddGateRequest, 'parsed', ({ uri, task }) =>
     edit(uri, (snapshot) => provideAddGate(snapshot, task)),
   );
+  requests.onCustom(UpdateLineReferencesRequest, 'indexed', async ({ uri }): Promise<EditAnswer> => {
+    const reason = await facts.whyNotEdit(uri);
+    if (reason !== undefined) return { kind: 'refused', reason };
+    const { findings: found } = await findings.withHistory(canonicalUri(uri));
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? provideUpdatedLines(snapshot, found) : UNKNOWN_DOCUMENT;
+  });
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;

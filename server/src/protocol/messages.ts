@@ -156,6 +156,13 @@ export const AddGateRequest = {
   result: EditAnswer,
 } as const;
 
+/** Client → server: the edits that write where the lines are now that the document's references meant. */
+export const UpdateLineReferencesRequest = {
+  method: 'roadgate/updateLineReferences',
+  params: z.object({ uri: z.string() }),
+  result: EditAnswer,
+} as const;
+
 /** What a pull request for a task is made of. */
 export const PullRequestSource = z.object({
   task: TaskOutline,
