@@ -4,6 +4,7 @@ import type {
   CompletionMiddleware,
   LanguageClient,
   LanguageClientOptions,
+  Middleware,
   ServerOptions,
 } from 'vscode-languageclient/node';
 import type * as z from 'zod';
@@ -23,6 +24,9 @@ interface RequestType<P extends z.ZodType, R extends z.ZodType> {
   readonly params: P;
   readonly result: R;
 }
+
+/** Of the document that explains how a line was read: Markdown, and no business of the server. */
+export const EXPLANATION_SCHEME = 'roadgate-explanation';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -159,7 +163,7 @@ export class RoadgateClient implements vscode.Disposable {
         wholeLenses: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
-      middleware: { provideCompletionItem: goOn },
+      middleware: { provideCompletionItem: goOn, ...NO_EXPLANATIONS },
     };
   }
 
@@ -187,6 +191,17 @@ const goOn: CompletionMiddleware['provideCompletionItem'] = async (
   }
   return found;
 };
+
+/** The server does not hear of our own document. */
+const NO_EXPLANATIONS: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> = {
+  didOpen: (document, next) => (isOurs(document) ? Promise.resolve() : next(document)),
+  didChange: (event, next) => (isOurs(event.document) ? Promise.resolve() : next(event)),
+  didClose: (document, next) => (isOurs(document) ? Promise.resolve() : next(document)),
+};
+
+function isOurs({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === EXPLANATION_SCHEME;
+}
 
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
 function load(): typeof Library {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RoadgateClient } from './client.ts';
+import { registerExplainLine } from './commands/explainLine.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerContextKeys(roadmaps),
     registerRoadmapTree(client, roadmaps, results, log),
     registerStatusItem(client, roadmaps),
+    registerExplainLine(client, log),
     registerGoToTask(),
     registerShowCriteria(roadmaps),
     registerNewRoadmap(),

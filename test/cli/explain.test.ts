@@ -39,7 +39,7 @@ describe('roadgate explain', () => {
     const read = await runRoadgate(folder.path, ['explain', 'a.md:3']);
     assert.match(read.stdout, /“Lage” is the status; `open` is read as todo/);
     const excluded = await runRoadgate(folder.path, ['explain', 'b.md:2']);
-    assert.match(excluded.stdout, /no roadmap: the setting `roadgate.roadmaps` or the project file/);
+    assert.match(excluded.stdout, /for a roadmap: the setting `roadgate.roadmaps` or the project file/);
   });
 
   it('tells what is wrong with the place', async () => {

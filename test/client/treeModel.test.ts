@@ -104,6 +104,14 @@ describe('tree of phases and tasks', () => {
     check({ kind: 'document', roadmap });
   });
 
+  it('says so where a roadmap has no tasks', () => {
+    const nothing = { ...roadmap, groups: [], tasks: [], criteria: [] };
+    const empty: TreeNode = { kind: 'document', roadmap: nothing };
+    assert.deepEqual(draw(empty), ['Plan', '  empty']);
+    const [row] = childrenOf(empty);
+    assert(row && nodeId(parentOf(row) ?? row) === nodeId(empty));
+  });
+
   it('says progress, priority and effort, and no priority twice', () => {
     const progress = { met: 3, unmet: 2, unrecorded: 0 };
     assert.equal(

@@ -11,7 +11,7 @@ import type {
   SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver/node';
-import { GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
+import { ExplainLineRequest, GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
 import {
   codes,
   fileUri,
@@ -235,6 +235,27 @@ describe('The language server', () => {
     const position = { line: 0, character: 0 };
     assert.equal(await server.request('textDocument/hover', { textDocument, position }), null);
     assert.equal(await server.request('textDocument/documentSymbol', { textDocument }), null);
+  });
+
+  it('explains how a line was read, also where it was just edited', async () => {
+    folder.write('.roadgate.yaml', 'words: { fields: { criteria: [Fertig] } }\n');
+    await start();
+    await server.open(plan, PLAN);
+    const explain = (line: number, uri = plan): Promise<unknown> =>
+      server.request(ExplainLineRequest.method, { uri, line });
+    const before = ExplainLineRequest.result.parse(await explain(6));
+    assert.deepEqual([before?.kind, before?.line, before?.task, before?.version], ['criterion', 7, '4', 1]);
+    const label = { start: { line: 4, character: 2 }, end: { line: 4, character: 21 } };
+    await server.change(plan, 2, [{ range: label, text: 'Fertig' }]);
+    const own = ExplainLineRequest.result.parse(await explain(6));
+    assert.match(own?.markdown ?? '', /below “Fertig” \(line 5\)/);
+    await server.change(plan, 3, [
+      { range: { start: { line: 4, character: 0 }, end: { line: 6, character: 0 } }, text: '' },
+    ]);
+    const after = ExplainLineRequest.result.parse(await explain(4));
+    assert.deepEqual([after?.kind, after?.version], ['step', 3]);
+    assert.equal(await explain(0, fileUri(folder.path, 'nothing.md')), null);
+    await assert.rejects(explain(-1), /roadgate\/explainLine was called with wrong parameters/);
   });
 
   it('serves an editor that can do nothing but open documents', async () => {

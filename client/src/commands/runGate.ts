@@ -5,6 +5,7 @@ import type { GateHistory } from '../gates/gateHistory.ts';
 import { placeOf } from '../gates/place.ts';
 import type { GateTests } from '../gates/testExplorer.ts';
 import { showFailure } from '../log.ts';
+import { offerExplanation } from './explainLine.ts';
 import type { TreeNode } from '../views/treeModel.ts';
 
 /** Runs the gates of a task: from its lens, the tree, or the palette for the task at the cursor. */
@@ -51,12 +52,14 @@ async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | unde
   const task = innermost(roadmap?.tasks ?? [], editor.selection.active.line);
   if (task && task.gates.length > 0) return { uri, task: task.key };
   const place = placeOf(editor.document.uri);
+  if (place.kind !== 'refused' && !task) {
+    void offerExplanation(vscode.l10n.t('There is no task at the cursor.'));
+    return undefined;
+  }
   void vscode.window.showInformationMessage(
     place.kind === 'refused'
       ? place.reason
-      : task
-        ? vscode.l10n.t('This task has no gate: add one from its context menu in the Roadgate view.')
-        : vscode.l10n.t('There is no task at the cursor.'),
+      : vscode.l10n.t('This task has no gate: add one from its context menu in the Roadgate view.'),
   );
   return undefined;
 }

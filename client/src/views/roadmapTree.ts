@@ -171,6 +171,8 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
         );
       case 'criterion':
         return criterionItem(node);
+      case 'empty':
+        return emptyItem(node.roadmap.uri);
     }
   }
 }
@@ -192,6 +194,16 @@ function documentItem(uri: string, count: number): vscode.TreeItem {
     folder.includes('/') || (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? folder : '';
   item.contextValue = 'document';
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [resource] };
+  return item;
+}
+
+function emptyItem(uri: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('No tasks found'), None);
+  item.description = vscode.l10n.t('Why?');
+  item.tooltip = vscode.l10n.t('Shows how the line at the cursor was read');
+  item.iconPath = new vscode.ThemeIcon('question');
+  item.contextValue = 'empty';
+  item.command = { command: 'roadgate.explainLine', title: vscode.l10n.t('Why?'), arguments: [{ uri }] };
   return item;
 }
 

@@ -9,6 +9,8 @@ import type {
 /** A row of the Roadgate view. Knows nothing of VS Code, so that its order and texts can be tested alone. */
 export type TreeNode =
   | { readonly kind: 'document'; readonly roadmap: RoadmapOutline }
+  /** Says that a roadmap has no tasks. */
+  | { readonly kind: 'empty'; readonly roadmap: RoadmapOutline }
   | { readonly kind: 'group'; readonly roadmap: RoadmapOutline; readonly group: GroupOutline }
   | { readonly kind: 'task'; readonly roadmap: RoadmapOutline; readonly task: TaskOutline }
   | {
@@ -24,6 +26,8 @@ export function nodeId(node: TreeNode): string {
   switch (node.kind) {
     case 'document':
       return uri;
+    case 'empty':
+      return `${uri}#empty`;
     case 'group':
       return `${uri}#group:${node.group.key}`;
     case 'task':
@@ -38,7 +42,11 @@ export function childrenOf(node: TreeNode): TreeNode[] {
   const { roadmap } = node;
   switch (node.kind) {
     case 'document':
-      return [...unitsBelow(roadmap, null), ...criteriaOf(roadmap, roadmap.criteria, null)];
+      return [
+        ...(roadmap.tasks.length === 0 ? [{ kind: 'empty', roadmap } as const] : []),
+        ...unitsBelow(roadmap, null),
+        ...criteriaOf(roadmap, roadmap.criteria, null),
+      ];
     case 'group':
       return [
         ...unitsBelow(roadmap, node.group.key),
@@ -47,6 +55,7 @@ export function childrenOf(node: TreeNode): TreeNode[] {
     case 'task':
       return [...criteriaOf(roadmap, node.task.criteria, node.task), ...unitsBelow(roadmap, node.task.key)];
     case 'criterion':
+    case 'empty':
       return [];
   }
 }
@@ -63,6 +72,8 @@ export function parentOf(node: TreeNode): TreeNode | undefined {
       return unitOf(roadmap, node.task.parent);
     case 'criterion':
       return unitOf(roadmap, node.owner?.key ?? null);
+    case 'empty':
+      return { kind: 'document', roadmap };
   }
 }
 

@@ -34,6 +34,7 @@ import { provideDocumentSymbols, provideFlatSymbols } from '../features/document
 import { provideAddGate, provideSetChecked, provideUpdatedLines } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 import { provideFoldingRanges } from '../features/foldingRange.ts';
+import { provideExplanation } from '../features/explain.ts';
 import { provideHover } from '../features/hover.ts';
 import { provideInlayHints } from '../features/inlayHint.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
@@ -44,6 +45,7 @@ import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import {
   AddGateRequest,
   type EditAnswer,
+  ExplainLineRequest,
   GateResultsChanged,
   LensData,
   PullRequestSourceRequest,
@@ -216,6 +218,10 @@ function registerCustomRequests(services: Services): void {
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;
+  });
+  requests.onCustom(ExplainLineRequest, 'indexed', ({ uri, line }) => {
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? provideExplanation(snapshot, line) : null;
   });
 }
 

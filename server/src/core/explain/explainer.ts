@@ -73,7 +73,8 @@ function explain(inquiry: Inquiry, place: Place): Explanation {
       ...(around ? [{ name: 'Belongs to', text: `the task ${nameOf(around)} (line ${around.line})` }] : []),
       { name: 'Markdown', text: block },
       ...(above === '' ? [] : [{ name: 'Below', text: above }]),
-      roadmap.fact,
+      // Of a document that is none, this is the reason already.
+      ...(document.roadmap ? [roadmap.fact] : []),
     ],
     advice: found.advice,
   };

@@ -1,0 +1,16 @@
+import { openWindow } from '../support/window.ts';
+
+describe('The question why a line is not a task', () => {
+  it('is answered beside the line', async () => {
+    await using window = await openWindow();
+    await window.openFile('docs/ROADMAP.md', 63);
+    await window.lens('Issue #12', '2 of 4 criteria met').waitFor();
+    await window.runCommand('Roadgate: Why Is This Not a Task?');
+    const view = window.page.locator('.editor-group-container', { hasText: 'How this line was read' }).last();
+    await view.getByText('Line 63 is').first().waitFor();
+    await window.screenshot('explain-line');
+    await window.openFile('docs/API.md', 3);
+    await view.getByText('Line 3 is no task').first().waitFor();
+    await window.screenshot('explain-no-roadmap');
+  });
+});
