@@ -26,6 +26,11 @@ describe('Completion of status words', () => {
     ]);
   });
 
+  it('stays while a value of several words is typed', async () => {
+    await checkProposed(`${plan}in <|>\n`, ['In progress', 'In review'], ' ');
+    await checkProposed(`${plan}Done <|>\n`, [], ' ');
+  });
+
   it('is silent in a list below a status', async () => {
     await checkProposed(`${plan}\n    - <|>\n`, [], ' ');
   });

@@ -58,7 +58,8 @@ export async function provideCompletion(
   const scene: Scene = { snapshot, tree, offset, owner: ownerAt(document, offset) };
   const real = ({ from, to }: Span): Span => ({ from: from + offset - at, to: to + offset - at });
   for (const target of readWith(own, () => targetsAt(tree, at, options.typed))) {
-    const found = await propose(scene, target, own, options);
+    const all = await propose(scene, target, own, options);
+    const found = options.typed === ' ' ? begunWith(all, target.word.typed) : all;
     if (found.proposals.length === 0) continue;
     const { insert, replace } = target.word;
     const ranges = {
@@ -68,6 +69,12 @@ export async function provideCompletion(
     return toCompletionList(found, ranges, options.can);
   }
   return null;
+}
+
+/** A blank begins a value, or goes on with one of several words: `in progress`. */
+function begunWith({ proposals, isIncomplete }: Proposals, typed: string): Proposals {
+  const start = typed.toLowerCase();
+  return { proposals: proposals.filter(({ label }) => label.toLowerCase().startsWith(start)), isIncomplete };
 }
 
 /** What a proposed id stands for, as its hover says it. */

@@ -299,7 +299,7 @@ function isInvited(target: Target, typed: string | undefined): boolean {
     case undefined:
       return true;
     case ' ':
-      return isValue(target) && word.typed === '';
+      return isValue(target);
     case '*':
       return kind === 'field' && target.marks === '**';
     case '`':
