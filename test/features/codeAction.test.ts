@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TextDocumentEdit } from 'vscode-languageserver-types';
 import type { Finding } from '../../server/src/core/analysis/finding.ts';
 import { FIX_ALL, provideCodeActions } from '../../server/src/features/codeAction.ts';
-import { toDiagnostic } from '../../server/src/features/diagnostics.ts';
+import { type RangeOf, toDiagnostic } from '../../server/src/features/diagnostics.ts';
 import { toRange } from '../../server/src/features/convert.ts';
 import { uriOf } from '../support/workspace.ts';
 import { featureFixture } from './support.ts';
@@ -23,7 +23,10 @@ function finding(text: string, fixes: readonly { title: string; preferred: boole
   };
 }
 
-const sourceOf = (uri: string) => PLAN.workspace.documents.get(uri)?.source;
+const rangeOf: RangeOf = (uri, span) => {
+  const source = PLAN.workspace.documents.get(uri)?.source;
+  return source && toRange(source, span);
+};
 const FINDINGS = [
   finding('Issue', [
     { title: 'Task', preferred: true },
@@ -44,7 +47,7 @@ function checkActions({ at, only }: Asked, expected: readonly string[]): void {
   const { document } = PLAN;
   const from = document.source.text.indexOf(at);
   const range = toRange(document.source, { from, to: from + at.length });
-  const diagnostics = FINDINGS.map((each) => toDiagnostic(document.source, sourceOf, each));
+  const diagnostics = FINDINGS.map((each) => toDiagnostic(document.uri, rangeOf, each));
   const actions = provideCodeActions(PLAN, FINDINGS, range, { only, diagnostics, versionOf: () => 7 });
   const found = actions.map(({ kind, title, isPreferred, edit, diagnostics: solved }) => {
     const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
@@ -88,7 +91,7 @@ describe('Diagnostics', () => {
     const [issue] = FINDINGS;
     assert(issue);
     const related = [{ uri: PLAN.document.uri, span: { from: 0, to: 3 }, message: 'Here.' }];
-    const diagnostic = toDiagnostic(PLAN.document.source, sourceOf, { ...issue, related });
+    const diagnostic = toDiagnostic(PLAN.document.uri, rangeOf, { ...issue, related });
     assert.deepEqual(diagnostic, {
       range: { start: { line: 1, character: 4 }, end: { line: 1, character: 9 } },
       severity: 2,

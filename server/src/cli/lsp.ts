@@ -1,5 +1,5 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.ts';
+import { connectStdio } from '../lsp/stdio.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 
 /** `roadgate lsp --stdio`: the language server for any editor, over this process' standard input and output. */
@@ -9,7 +9,7 @@ export const lspCommand: CliCommand = {
   options: [['--stdio', 'Speak over standard input and output']],
   run: ({ options }) => {
     if (options.stdio !== true) throw new UsageError('Say how to speak: `roadgate lsp --stdio`.');
-    startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+    startServer(connectStdio());
     // The server ends the process when its editor says so, or goes away.
     return new Promise<ExitStatus>(() => undefined);
   },

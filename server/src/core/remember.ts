@@ -168,7 +168,7 @@ export class Memory {
     const known = this.#known.get(name) as Known<readonly T[]> | undefined;
     const before = known?.value ?? [];
     const shift = before.length - items.length;
-    let isChanged = shift !== 0;
+    let isChanged = known === undefined || shift !== 0;
     const value = items.map((item, index) => {
       for (const at of shift === 0 ? [index] : [index, index + shift])
         if (at >= 0 && at < before.length && isSame(before[at] as T, item)) return before[at] as T;
@@ -179,6 +179,18 @@ export class Memory {
     this.#known.set(name, { needs: [], value });
     return value;
   }
+}
+
+const memories = new WeakMap<object, Memory>();
+
+/** Says that a value is a version of what `memory` remembers. */
+export function remembersIn(value: object, memory: Memory): void {
+  memories.set(value, memory);
+}
+
+/** What is remembered of the earlier versions of a value; a new memory if nobody edits it. */
+export function memoryOf(value: object): Memory {
+  return memories.get(value) ?? new Memory();
 }
 
 interface Scanned<In, State, Out> {

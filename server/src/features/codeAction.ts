@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { DocumentEdit, Finding, Fix } from '../core/analysis/finding.ts';
-import { toSpan } from './convert.ts';
+import type { Span } from '../core/text/source.ts';
+import { toRange, toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
@@ -63,10 +64,13 @@ function* quickFixes(
   options: CodeActionOptions,
 ): Iterable<CodeAction> {
   const asked = toSpan(snapshot.document.source, range);
-  const sourceOf = (uri: string) => snapshot.workspace.documents.get(uri)?.source;
+  const rangeOf = (uri: string, span: Span): Range | undefined => {
+    const source = snapshot.workspace.documents.get(uri)?.source;
+    return source && toRange(source, span);
+  };
   for (const finding of findings) {
     if (finding.span.from > asked.to || finding.span.to < asked.from) continue;
-    const own = toDiagnostic(snapshot.document.source, sourceOf, finding);
+    const own = toDiagnostic(snapshot.document.uri, rangeOf, finding);
     const diagnostics = options.diagnostics.filter((shown) => isSame(shown, own));
     for (const [index, fix] of finding.fixes.entries()) {
       yield {

@@ -2,26 +2,27 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  type Range,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '../core/analysis/finding.ts';
 import type { ConfigProblem } from '../core/config.ts';
-import type { SourceText } from '../core/text/source.ts';
-import { lineRange, toRange } from './convert.ts';
+import type { Span } from '../core/text/source.ts';
+import { lineRange } from './convert.ts';
 
 /** Where the page of each rule is read. */
 const RULE_PAGES = 'https://github.com/roadgate/roadgate/blob/main/docs/rules';
 
-/** The text of a document; undefined if it is unknown. */
-export type SourceOf = (uri: string) => SourceText | undefined;
+/** Where a span of a document stands; undefined for a document that is unknown. */
+export type RangeOf = (uri: string, span: Span) => Range | undefined;
 
 /**
  * A finding as the Problems panel shows it, with a link to the page of its rule.
- * @param source the text that the finding is about.
+ * @param uri of the document that the finding is about.
  */
-export function toDiagnostic(source: SourceText, sourceOf: SourceOf, finding: Finding): Diagnostic {
-  const related = finding.related.flatMap((place) => relatedInformation(sourceOf, place));
+export function toDiagnostic(uri: string, rangeOf: RangeOf, finding: Finding): Diagnostic {
+  const related = finding.related.flatMap((place) => relatedInformation(rangeOf, place));
   return {
-    range: toRange(source, finding.span),
+    range: rangeOf(uri, finding.span) ?? NOWHERE,
     severity: SEVERITIES[finding.severity],
     code: finding.code,
     codeDescription: { href: `${RULE_PAGES}/${finding.code}.md` },
@@ -30,6 +31,8 @@ export function toDiagnostic(source: SourceText, sourceOf: SourceOf, finding: Fi
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
 }
+
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Something in `.roadgate.yaml` that could not be taken. */
 export function configDiagnostic({ line, column, message }: ConfigProblem): Diagnostic {
@@ -58,10 +61,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 function relatedInformation(
-  sourceOf: SourceOf,
+  rangeOf: RangeOf,
   { uri, span, message, lines }: RelatedPlace,
 ): DiagnosticRelatedInformation[] {
-  if (lines) return [{ location: { uri, range: lineRange(...lines) }, message }];
-  const source = sourceOf(uri);
-  return source ? [{ location: { uri, range: toRange(source, span) }, message }] : [];
+  const range = lines ? lineRange(...lines) : rangeOf(uri, span);
+  return range ? [{ location: { uri, range }, message }] : [];
 }

@@ -14,13 +14,10 @@ export function holdBack(
   typedAt: number,
 ): readonly Finding[] {
   const word = wordAt(source, typedAt);
-  const known = new Set(shown.map(identity));
-  return findings.filter((finding) => !touches(finding.span, word) || known.has(identity(finding)));
-}
-
-/** Also when it moves, a finding is the same while it says the same. */
-function identity({ code, message }: Finding): string {
-  return `${code} ${message}`;
+  const wasShown = (finding: Finding): boolean =>
+    shown.some((other) => other.code === finding.code && other.message === finding.message);
+  // Also when it moves, a finding is the same while it says the same.
+  return findings.filter((finding) => !touches(finding.span, word) || wasShown(finding));
 }
 
 function wordAt(source: SourceText, offset: number): Span {

@@ -87,7 +87,7 @@ function whoHas({ document, task, key }: RenameTarget, wanted: string): string |
   if (idKeysOf(task).has(wanted)) return 'The task has that id already: it would have the same one twice.';
   const group = document.groups.find(({ id }) => id !== null && normalizeId(id) === wanted);
   if (group) return `${group.id ?? ''} is taken: “${group.title}” in line ${group.line} is called so.`;
-  const scopes = [...scopesOf(document)];
+  const scopes = [...scopesOf(document, document.tasks)];
   const own = scopes.find((each) => each.task === task)?.scope;
   const counts = countsAnew(document);
   const other = scopes.find(
@@ -99,7 +99,7 @@ function whoHas({ document, task, key }: RenameTarget, wanted: string): string |
 /** `Task 1` under each of two phases: such a document means the nearest by an id. */
 function countsAnew(document: RoadmapDocument): boolean {
   const scopeOf = new Map<string, string>();
-  return [...scopesOf(document)].some(({ task, scope }) => {
+  return [...scopesOf(document, document.tasks)].some(({ task, scope }) => {
     if (task.id === null) return false;
     const key = normalizeId(task.id);
     const known = scopeOf.get(key);

@@ -1,4 +1,4 @@
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { Layout } from '../core/markdown/layout.ts';
 import type { MarkdownTree } from '../core/markdown/tree.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
@@ -14,7 +14,8 @@ import { toRealDocument } from '../core/parse/real.ts';
 import { Remembered } from '../core/remember.ts';
 import { parseOptions } from '../core/parse/options.ts';
 import type { Logger } from '../core/ports.ts';
-import { SourceText } from '../core/text/source.ts';
+import { SourceText, type Span } from '../core/text/source.ts';
+import { toRange } from '../features/convert.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 import { OpenDocument } from './openDocument.ts';
 import { canonicalUri } from './uris.ts';
@@ -77,6 +78,14 @@ export class Documents {
   /** The Markdown of an open document; its offsets become those of the document by its layout. */
   treeOf(uri: string): MarkdownTree | undefined {
     return this.opened(uri)?.tree;
+  }
+
+  /** Where a span of a document in `stable` stands in its text; undefined for an unknown document. */
+  rangeOf(uri: string, { from, to }: Span): Range | undefined {
+    const source = this.sourceOf(uri);
+    const layout = this.layoutOf(uri);
+    const real = layout ? { from: layout.toReal(from), to: layout.toReal(to) } : { from, to };
+    return source && toRange(source, real);
   }
 
   /** Documents that are open, the one opened last first. */

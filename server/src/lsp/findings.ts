@@ -1,20 +1,26 @@
 import { checkDocument } from '../core/analysis/check.ts';
-import { type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
+import { type FactNeeds, type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
 import type { History } from '../core/analysis/history.ts';
 import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { Layout } from '../core/markdown/layout.ts';
-import { areSame } from '../core/remember.ts';
+import { isEqual } from '../core/remember.ts';
 import { toRealFinding } from '../core/parse/real.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
 import type { Histories } from './histories.ts';
 
-/** The findings of one document, at the offsets of its own text. */
+/** The findings of one document, at the offsets of what was checked. */
 export interface CheckedDocument {
   /** What was checked: `stable` of `Documents`. */
   readonly workspace: Workspace;
   readonly findings: readonly Finding[];
+}
+
+interface Gathered {
+  readonly folder: Folder;
+  readonly needs: FactNeeds;
+  readonly facts: Facts;
 }
 
 /**
@@ -27,7 +33,9 @@ export class Findings {
   readonly #histories: Histories;
   readonly #known = new Map<string, CheckedDocument & { readonly history: History }>();
   /** What was read of the disk for each document, and for which needs. */
-  readonly #gathered = new Map<string, { readonly key: readonly unknown[]; readonly facts: Facts }>();
+  readonly #gathered = new Map<string, Gathered>();
+
+  readonly #complete = new Map<string, { readonly facts: Facts; readonly complete: Facts }>();
 
   constructor(documents: Documents, facts: FileFacts, histories: Histories) {
     this.#documents = documents;
@@ -44,22 +52,24 @@ export class Findings {
       if (known?.workspace === workspace && known.history === history) return known;
       const findings = await this.#check(workspace, uri, history);
       if (this.#documents.stable !== workspace) continue;
-      const layoutOf = (each: string): Layout | undefined => this.#documents.layoutOf(each);
-      const checked = {
-        workspace,
-        history,
-        findings: findings.map((each) => toRealFinding(each, uri, layoutOf)),
-      };
+      const checked = { workspace, history, findings };
       this.#known.set(uri, checked);
       this.#histories.want(workspace, uri);
       return checked;
     }
   }
 
-  /** The same with all that git knows now: for who asked for it and waits. */
-  async withHistory(uri: string): Promise<CheckedDocument> {
+  /** `real` with all that git knows now: for who asked for it and waits. */
+  async withHistory(uri: string): Promise<readonly Finding[]> {
     await this.#histories.refresh(uri);
-    return this.of(uri);
+    return this.real(uri);
+  }
+
+  /** The same at the offsets of the documents' own texts. */
+  async real(uri: string): Promise<readonly Finding[]> {
+    const { findings } = await this.of(uri);
+    const layoutOf = (each: string): Layout | undefined => this.#documents.layoutOf(each);
+    return findings.map((finding) => toRealFinding(finding, uri, layoutOf));
   }
 
   /** Files changed: what rested on them has to be looked at again. */
@@ -72,7 +82,16 @@ export class Findings {
   async #check(workspace: Workspace, uri: string, history: History): Promise<readonly Finding[]> {
     const folder = locate(workspace, uri)?.folder;
     const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
-    return checkDocument(workspace, uri, { ...facts, history });
+    return checkDocument(workspace, uri, this.#withHistory(uri, facts, history));
+  }
+
+  /** The same value for the same facts: rules find out nothing anew for them. */
+  #withHistory(uri: string, facts: Facts, history: History): Facts {
+    const known = this.#complete.get(uri);
+    if (known?.facts === facts && known.complete.history === history) return known.complete;
+    const complete = { ...facts, history };
+    this.#complete.set(uri, { facts, complete });
+    return complete;
   }
 
   /** Most edits need no other facts than the version before them. */
@@ -80,15 +99,13 @@ export class Findings {
     const source = this.#facts.of(folder);
     if (!source) return NO_FACTS;
     const needs = neededFacts(workspace, uri);
-    const { lineCounts, stats, anchors } = needs;
     // What is open in the editor is counted there, and may change at any time.
     const open = this.#documents.openUris.map((each) => locate(workspace, each)?.path);
-    const isSettled = this.#facts.isWatched && !open.some((path) => path && lineCounts.includes(path));
-    const key = [folder, ...lineCounts, '', ...stats, '', ...anchors];
+    const isSettled = this.#facts.isWatched && !open.some((path) => path && needs.lineCounts.includes(path));
     const gathered = this.#gathered.get(uri);
-    if (isSettled && gathered && areSame(gathered.key, key)) return gathered.facts;
+    if (isSettled && gathered?.folder === folder && isEqual(gathered.needs, needs)) return gathered.facts;
     const facts = await gatherFacts(needs, source);
-    if (isSettled) this.#gathered.set(uri, { key, facts });
+    if (isSettled) this.#gathered.set(uri, { folder, needs, facts });
     return facts;
   }
 }

@@ -1,4 +1,4 @@
-import type { Connection, Diagnostic } from 'vscode-languageserver/node';
+import type { Connection, Diagnostic, Range } from 'vscode-languageserver/node';
 import type { Finding } from '../core/analysis/finding.ts';
 import type { ConfigProblem } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
@@ -6,6 +6,8 @@ import type { Logger } from '../core/ports.ts';
 import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';
 import { holdBack } from '../features/hold.ts';
 import { areSame } from '../core/remember.ts';
+import type { Span } from '../core/text/source.ts';
+import { EditedDiagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
 import type { Findings } from './findings.ts';
 import type { Settings } from './settings.ts';
@@ -49,6 +51,7 @@ export class Publisher {
   readonly #names = new Map<string, readonly unknown[]>();
   /** Documents whose findings may have changed, the most urgent first. */
   readonly #queue = new Set<string>();
+  readonly #edited = new Map<string, EditedDiagnostics>();
   readonly #holding = new Map<string, NodeJS.Timeout>();
   #edits = 0;
   #isRunning = false;
@@ -73,7 +76,7 @@ export class Publisher {
   /** Anything may have changed: documents, files or settings. */
   checkAll(): void {
     const { documents } = this.#services;
-    const { documents: known } = documents.workspace;
+    const { documents: known } = documents.stable;
     this.#enqueue([...this.#queue, ...documents.openUris, ...known.keys(), ...this.#shown.keys()]);
   }
 
@@ -125,22 +128,13 @@ export class Publisher {
   }
 
   async #check(uri: string): Promise<void> {
-    const { documents, findings, settings } = this.#services;
+    const { findings, settings } = this.#services;
     if (!(await this.#isVisible(uri, settings))) return this.#clear(uri);
     const checked = await findings.of(uri);
     const document = checked.workspace.documents.get(uri);
     if (!document) return this.#clear(uri);
-    const source = documents.sourceOf(uri) ?? document.source;
-    const typedAt = this.#holding.has(uri) ? documents.opened(uri)?.lastEdit : undefined;
-    const before = this.#shown.get(uri)?.findings ?? [];
-    const visible =
-      typedAt === undefined ? checked.findings : holdBack(checked.findings, before, source, typedAt);
-    const sourceOf = (other: string) => documents.sourceOf(other);
-    this.#send(
-      uri,
-      visible.map((finding) => toDiagnostic(source, sourceOf, finding)),
-      visible,
-    );
+    const visible = this.#visible(document, checked.findings);
+    this.#send(uri, this.#toDiagnostics(document, visible), visible);
     // Other documents may name what came or went here.
     const names = namesOf(document);
     const known = this.#names.get(uri);
@@ -148,10 +142,29 @@ export class Publisher {
     if (known !== undefined && !areSame(known, names)) this.#checkOthers(uri);
   }
 
+  /** Without those on the word being typed. */
+  #visible({ uri, source }: RoadmapDocument, findings: readonly Finding[]): readonly Finding[] {
+    const { documents } = this.#services;
+    const typedAt = this.#holding.has(uri) ? documents.opened(uri)?.lastEdit : undefined;
+    if (typedAt === undefined) return findings;
+    const before = this.#shown.get(uri)?.findings ?? [];
+    return holdBack(findings, before, source, documents.layoutOf(uri)?.toStable(typedAt) ?? typedAt);
+  }
+
+  #toDiagnostics({ uri }: RoadmapDocument, findings: readonly Finding[]): Diagnostic[] {
+    const { documents } = this.#services;
+    const rangeOf = (other: string, span: Span): Range | undefined => documents.rangeOf(other, span);
+    const layout = documents.layoutOf(uri);
+    if (!layout) return findings.map((finding) => toDiagnostic(uri, rangeOf, finding));
+    let edited = this.#edited.get(uri);
+    if (!edited) this.#edited.set(uri, (edited = new EditedDiagnostics()));
+    return edited.of(uri, findings, layout, rangeOf);
+  }
+
   async #isVisible(uri: string, settings: Settings): Promise<boolean> {
     const { documents } = this.#services;
     if (documents.opened(uri)) return true;
-    const isKnown = documents.workspace.documents.get(uri)?.roadmap === true;
+    const isKnown = documents.stable.documents.get(uri)?.roadmap === true;
     return isKnown && (await settings.get()).diagnostics === 'workspace';
   }
 
@@ -167,6 +180,7 @@ export class Publisher {
 
   #clear(uri: string): void {
     this.#names.delete(uri);
+    this.#edited.delete(uri);
     if (this.#shown.has(uri)) this.#send(uri, [], []);
     this.#shown.delete(uri);
   }

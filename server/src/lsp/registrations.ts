@@ -168,7 +168,7 @@ function registerLanguageRequests(services: Services): void {
     const versionOf = (uri: string): number | null => documents.opened(uri)?.version ?? null;
     const { uri } = snapshot.document;
     if ((await facts.whyNotEdit(uri)) !== undefined) return null;
-    const { findings: found } = await findings.of(uri);
+    const found = await findings.real(uri);
     const { workspace } = documents;
     const document = workspace.documents.get(uri);
     if (!document) return null;
@@ -211,7 +211,7 @@ function registerCustomRequests(services: Services): void {
   requests.onCustom(UpdateLineReferencesRequest, 'indexed', async ({ uri }): Promise<EditAnswer> => {
     const reason = await facts.whyNotEdit(uri);
     if (reason !== undefined) return { kind: 'refused', reason };
-    const { findings: found } = await findings.withHistory(canonicalUri(uri));
+    const found = await findings.withHistory(canonicalUri(uri));
     const snapshot = documents.snapshot(uri);
     return snapshot ? provideUpdatedLines(snapshot, found) : UNKNOWN_DOCUMENT;
   });

@@ -2,11 +2,22 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { checkDocument } from '../../../server/src/core/analysis/check.ts';
+import { type Facts, neededFacts } from '../../../server/src/core/analysis/facts.ts';
+import type { Finding } from '../../../server/src/core/analysis/finding.ts';
+import { NO_HISTORY } from '../../../server/src/core/analysis/history.ts';
+import { FileIndex } from '../../../server/src/core/index/files.ts';
 import { EDITING_ROOM } from '../../../server/src/core/markdown/layout.ts';
 import { parseMarkdown, updateMarkdown } from '../../../server/src/core/markdown/tree.ts';
 import type { RoadmapDocument } from '../../../server/src/core/model/document.ts';
+import {
+  EMPTY_WORKSPACE,
+  createFolder,
+  withDocuments,
+  withFolder,
+} from '../../../server/src/core/model/workspace.ts';
 import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
-import { toRealDocument } from '../../../server/src/core/parse/real.ts';
+import { toRealDocument, toRealFinding } from '../../../server/src/core/parse/real.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
 
 const FOLDERS = ['test/core/dialects', '../shared/corpus/seeds', '../shared/corpus/docs'];
@@ -43,30 +54,65 @@ const edits = fc.record({
   ),
 });
 
-/** After each edit, the model that reuses what it can says what a fresh one says. */
+const URI = 'file:///project/docs/plan.md';
+
+const folder = createFolder('file:///project', {
+  files: FileIndex.from([
+    'docs/plan.md',
+    'docs/b.md',
+    'src/a.ts',
+    'src/new/other.py',
+    'backend/app/main.py',
+    'README.md',
+  ]),
+});
+const other = parseRoadmap(
+  'file:///project/docs/b.md',
+  new SourceText('# Roadmap\n\n- [ ] T009: Other\n- [ ] T-9: More\n'),
+);
+const FACTS: Facts = {
+  lineCount: () => 2,
+  exists: () => false,
+  ignored: () => false,
+  anchors: () => undefined,
+  history: NO_HISTORY,
+};
+
+/** All that is found, so that a rule which remembers too much shows. */
+function findingsOf(document: RoadmapDocument): readonly Finding[] {
+  const workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), [other, document]);
+  neededFacts(workspace, URI);
+  return checkDocument({ ...workspace, complete: true }, URI, FACTS);
+}
+
+/** After each edit, the model that reuses what it can says what a fresh one says, and so do the findings. */
 function checkEdits(text: string, changes: readonly { at: number; remove: number; text: string }[]): void {
   let source = new SourceText(text);
   let tree = parseMarkdown(source, EDITING_ROOM);
   for (const { at, remove, text: inserted } of changes) {
-    parseRoadmap('file:///plan.md', tree.source, {}, tree);
+    findingsOf(parseRoadmap(URI, tree.source, {}, tree));
     const from = at % (source.length + 1);
     const change = { from, to: Math.min(source.length, from + remove), text: inserted };
     source = source.withChanges([change]);
     tree = updateMarkdown(tree, change, source);
-    const updated = toRealDocument(parseRoadmap('file:///plan.md', tree.source, {}, tree), tree.layout);
-    assert.deepEqual(
-      withoutSource(updated),
-      withoutSource(parseRoadmap('file:///plan.md', source)),
-      JSON.stringify(source.text),
-    );
+    const stable = parseRoadmap(URI, tree.source, {}, tree);
+    const fresh = parseRoadmap(URI, source);
+    const real = toRealDocument(stable, tree.layout);
+    assert.deepEqual(withoutSource(real), withoutSource(fresh), JSON.stringify(source.text));
+    const layoutOf = (uri: string) => (uri === URI ? tree.layout : undefined);
+    const findings = findingsOf(stable).map((finding) => toRealFinding(finding, URI, layoutOf));
+    assert.deepEqual(plain(findings), plain(findingsOf(fresh)), JSON.stringify(source.text));
   }
 }
 
-/** Spans as spans: the parser may know more about one than its offsets. */
 function withoutSource({ source, ...model }: RoadmapDocument): unknown {
-  const text = JSON.stringify({ ...model, text: source.text });
-  return JSON.parse(text, (_, value: unknown) =>
-    isSpan(value) ? { from: value.from, to: value.to } : value,
+  return plain({ ...model, text: source.text });
+}
+
+/** Spans as spans: the parser may know more about one than its offsets. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
+    isSpan(inner) ? { from: inner.from, to: inner.to } : inner,
   );
 }
 

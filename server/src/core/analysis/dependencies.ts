@@ -1,6 +1,7 @@
-import { findById } from '../index/ids.ts';
+import { findById, idsOf } from '../index/ids.ts';
 import type { Dependency, Task } from '../model/document.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { memoryOf } from '../remember.ts';
 
 /** A dependency on an id that no document of the workspace has. */
 export interface UnresolvedDependency {
@@ -13,13 +14,15 @@ export interface UnresolvedDependency {
 export function unresolvedDependencies(workspace: Workspace, uri: string): readonly UnresolvedDependency[] {
   const document = workspace.documents.get(uri);
   if (document?.roadmap !== true) return [];
-  const ofTasks = document.tasks.flatMap((task) =>
-    task.dependsOn.map((dependency) => ({ dependency, task })),
+  const memory = memoryOf(document);
+  const others = [...workspace.documents.values()].filter((other) => other.uri !== uri);
+  const needs = [idsOf(document), memory.keep('other documents', others, Object.is)];
+  const isUnresolved = ({ id }: Dependency): boolean => findById(workspace, document, id).length === 0;
+  const ofTasks = memory.flatMap('unresolved of tasks', needs, document.tasks, (task) =>
+    task.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task })),
   );
-  const ofGroups = document.groups.flatMap((group) =>
-    group.dependsOn.map((dependency) => ({ dependency, task: undefined })),
+  const ofGroups = memory.flatMap('unresolved of groups', needs, document.groups, (group) =>
+    group.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task: undefined })),
   );
-  return [...ofTasks, ...ofGroups].filter(
-    ({ dependency, task }) => findById(workspace, document, dependency.id, task).length === 0,
-  );
+  return [...ofTasks, ...ofGroups];
 }

@@ -1,7 +1,8 @@
-import { resolveReference } from '../index/references.ts';
-import type { RoadmapDocument } from '../model/document.ts';
+import { resolveReference, resolverFor } from '../index/references.ts';
+import type { Reference, RelativeLink, RoadmapDocument } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
+import { memoryOf } from '../remember.ts';
 import { SourceText } from '../text/source.ts';
 import { type History, NO_HISTORY } from './history.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
@@ -49,18 +50,41 @@ export const NO_FACTS: Facts = {
   history: NO_HISTORY,
 };
 
-/** What must be read before the document at `uri` can be checked. */
+/** What must be read before the document at `uri` can be checked: the same value for the same needs. */
 export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   const document = workspace.documents.get(uri);
   const place = locate(workspace, uri);
-  if (document?.roadmap !== true || place === undefined) return { lineCounts: [], stats: [], anchors: [] };
-  const links = linkNeeds(workspace, document, place);
-  const references = referenceNeeds(document, place);
-  return {
-    lineCounts: unique(references.lineCounts),
-    stats: unique([...references.stats, ...links.stats]),
-    anchors: unique(links.anchors),
-  };
+  if (document?.roadmap !== true || place === undefined) return NO_NEEDS;
+  const memory = memoryOf(document);
+  const { folder } = place;
+  const needs = [folder, place.path, resolverFor(folder, document)];
+  const ofReferences = memory.flatMap('facts for references', needs, document.references, (reference) =>
+    referenceNeeds(document, place, reference),
+  );
+  const ofLinks = memory.flatMap('facts for links', [folder, place.path], document.links, (link) =>
+    linkNeeds(place, link),
+  );
+  const isRead = (path: string): boolean => workspace.documents.has(uriIn(folder, path));
+  const anchors = ofLinks.filter((need) => need.ask === 'anchors' && !isRead(need.path));
+  const unread = memory.keep('anchors to read', anchors, Object.is);
+  return memory.derive('needed facts', [ofReferences, ofLinks, unread], () => {
+    const asked = [...ofReferences, ...ofLinks];
+    const pathsOf = (needs: readonly Need[], ask: Need['ask']): readonly string[] => [
+      ...new Set(needs.flatMap((need) => (need.ask === ask ? [need.path] : []))),
+    ];
+    return {
+      lineCounts: pathsOf(asked, 'line count'),
+      stats: pathsOf(asked, 'stat'),
+      anchors: pathsOf(unread, 'anchors'),
+    };
+  });
+}
+
+const NO_NEEDS: FactNeeds = { lineCounts: [], stats: [], anchors: [] };
+
+interface Need {
+  readonly ask: 'line count' | 'stat' | 'anchors';
+  readonly path: string;
 }
 
 /**
@@ -88,37 +112,20 @@ export async function gatherFacts(
   };
 }
 
-function referenceNeeds(
-  document: RoadmapDocument,
-  place: Location,
-): { lineCounts: string[]; stats: string[] } {
-  const lineCounts: string[] = [];
-  const stats: string[] = [];
-  for (const reference of document.references) {
-    if (reference.kind === 'glob') continue;
-    const { kind, path } = resolveReference(place.folder, document, reference);
-    if (kind === 'missing') stats.push(...possiblePaths(place, reference));
-    else if (path !== undefined && reference.ranges.length > 0) lineCounts.push(path);
-  }
-  return { lineCounts, stats };
+function referenceNeeds(document: RoadmapDocument, place: Location, reference: Reference): readonly Need[] {
+  if (reference.kind === 'glob') return [];
+  const { kind, path } = resolveReference(place.folder, document, reference);
+  if (kind === 'missing')
+    return possiblePaths(place, reference).map((possible) => ({ ask: 'stat', path: possible }));
+  return path !== undefined && reference.ranges.length > 0 ? [{ ask: 'line count', path }] : [];
 }
 
-function linkNeeds(
-  workspace: Workspace,
-  document: RoadmapDocument,
-  place: Location,
-): { stats: string[]; anchors: string[] } {
-  const stats: string[] = [];
-  const anchors: string[] = [];
-  for (const link of document.links) {
-    const target = linkTarget(place, link);
-    if (target === undefined) continue;
-    if (!isListed(place, target)) stats.push(target);
-    else if (link.fragment !== null && isMarkdown(target)) {
-      if (!workspace.documents.has(uriIn(place.folder, target))) anchors.push(target);
-    }
-  }
-  return { stats, anchors };
+/** The anchors of a document that was read are known already. */
+function linkNeeds(place: Location, link: RelativeLink): readonly Need[] {
+  const target = linkTarget(place, link);
+  if (target === undefined) return [];
+  if (!isListed(place, target)) return [{ ask: 'stat', path: target }];
+  return link.fragment !== null && isMarkdown(target) ? [{ ask: 'anchors', path: target }] : [];
 }
 
 function readAnchors(text: string | undefined): Anchors | undefined {
@@ -130,8 +137,4 @@ async function readAll<T>(
   read: (path: string) => Promise<T>,
 ): Promise<ReadonlyMap<string, T>> {
   return new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
-}
-
-function unique(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths)];
 }

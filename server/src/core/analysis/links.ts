@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, memoryOf } from '../remember.ts';
 import type { Piece } from '../text/source.ts';
 import { dirname } from '../index/layer.ts';
 import { joinPath } from '../index/paths.ts';
@@ -54,33 +54,27 @@ type MarkdownHeadings = Pick<RoadmapDocument, 'headings' | 'source'>;
 
 /** A table of contents asks once per line. */
 const known = new Remembered<MarkdownHeadings, Anchors>();
-const knownWritten = new Remembered<
-  Piece,
-  { readonly anchors: readonly string[]; readonly lines: readonly string[] }
->();
-/** By the first heading's piece: versions of one document share it. */
-const knownAnchors = new Remembered<Piece, Anchors>();
 
-function readAnchors({ headings, source }: MarkdownHeadings): Anchors {
-  const pieces = source.pieces.map((piece) => knownWritten.read(piece, [], () => readWritten(piece)));
-  const slugs = headings.map(({ slug }) => slug);
-  const anchors = pieces.flatMap((piece) => piece.anchors);
+function readAnchors(document: MarkdownHeadings): Anchors {
+  const { headings, source } = document;
+  const memory = memoryOf(document);
+  const slugs = memory.map('slugs', [], headings, ({ slug }) => slug);
+  const anchors = memory.flatMap('anchors written', [], source.pieces, writtenAnchors);
   // An unclosed fence swallows the headings after it: their links lead nowhere, but the links are not wrong.
-  const lines = pieces.flatMap((piece) => piece.lines);
-  const make = (): Anchors => {
+  const lines = memory.flatMap('heading lines', [], source.pieces, headingLines);
+  return memory.derive('anchors', [slugs, anchors, lines], () => {
     const slugger = new GithubSlugger();
     const all = new Set([...slugs, ...anchors, ...lines.map((line) => slugger.slug(line))]);
     return { all, lower: new Set([...all].map((anchor) => anchor.toLowerCase())) };
-  };
-  const [first] = source.pieces;
-  return first ? knownAnchors.read(first, [...slugs, '', ...anchors, '', ...lines], make) : make();
+  });
 }
 
-function readWritten({ text }: Piece): { anchors: string[]; lines: string[] } {
-  return {
-    anchors: [...text.matchAll(WRITTEN_ANCHOR)].flatMap((match) => match[1] ?? match[2] ?? []),
-    lines: [...text.matchAll(HEADING_LINE)].map((match) => match[1] ?? ''),
-  };
+function writtenAnchors({ text }: Piece): readonly string[] {
+  return [...text.matchAll(WRITTEN_ANCHOR)].flatMap((match) => match[1] ?? match[2] ?? []);
+}
+
+function headingLines({ text }: Piece): readonly string[] {
+  return [...text.matchAll(HEADING_LINE)].map((match) => match[1] ?? '');
 }
 
 const HEADING_LINE = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/gm;

@@ -1,12 +1,13 @@
 import { basename, dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
-import type { Resolution } from '../index/references.ts';
+import { type Resolution, resolverFor } from '../index/references.ts';
 import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, areSame, memoryOf } from '../remember.ts';
 import { isOpen } from './criteria.ts';
 import type { ReferenceFate } from './fate.ts';
 import type { Severity } from './finding.ts';
+import type { PlacedContext } from './rule.ts';
 
 type Resolve = (reference: Reference) => Resolution | undefined;
 
@@ -43,21 +44,20 @@ export function isBehindAFile(place: Location, path: string): boolean {
  * @param was what history tells of the path: then it is one of this project.
  */
 export function gradeMissing(
-  document: RoadmapDocument,
-  place: Location,
+  { document, place }: PlacedContext,
   reference: Reference,
-  resolve: Resolve,
+  { toCome, isRecord, speaksOfProject }: Circumstances,
   was: ReferenceFate | undefined,
 ): Severity | undefined {
   const task = taskOf(document, reference);
-  if (reference.expectation === 'gone' || isExpectedToCome(document, reference, task)) return undefined;
+  if (reference.expectation === 'gone' || isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
   if (isMadeByTools(path)) return undefined;
   if (was === undefined) {
     if (isNameAlone(reference, path) || !leadsIntoProject(place, path)) return undefined;
-    if (!speaksOfProject(document, resolve)) return undefined;
+    if (!speaksOfProject) return undefined;
   }
-  if (isAboutChange(document, reference, task) || isRecord(document, place)) return 'hint';
+  if (isAboutChange(document, reference, task) || isRecord) return 'hint';
   if (was?.byNameAlone === true) return 'information';
   if (was?.fate.kind === 'moved') return reference.quoted ? 'warning' : 'information';
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
@@ -68,34 +68,60 @@ export function gradeMissing(
 }
 
 function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
-  return task === null ? undefined : indexOf(document).tasks.get(task);
+  return task === null ? undefined : tasksByLine(document).get(task);
+}
+
+const taskLines = new Remembered<RoadmapDocument['tasks'], ReadonlyMap<number, Task>>();
+
+function tasksByLine({ tasks }: RoadmapDocument): ReadonlyMap<number, Task> {
+  return taskLines.read(tasks, [], () => new Map(tasks.map((task) => [task.line, task])));
+}
+
+/** A reference with the task that it stands in, and whether it is the target of a link. */
+export type PlacedReference = readonly [reference: Reference, task: Task | undefined, isLinked: boolean];
+
+/** The references of a document in their places: the same values where nothing of that changed. */
+export function placedReferences(document: RoadmapDocument): readonly PlacedReference[] {
+  const { references, tasks, links } = document;
+  const memory = memoryOf(document);
+  return memory.derive('placed references', [references, tasks, links], () => {
+    const targets = new Set(links.map(({ pathSpan }) => pathSpan.from));
+    const placed = references.map((reference): PlacedReference => [
+      reference,
+      taskOf(document, reference),
+      targets.has(reference.pathSpan.from),
+    ]);
+    return memory.keep('placed references before', placed, areSame);
+  });
 }
 
 /** Said to be created, here or in another task, by work that is not done; and what is said here is not done. */
-function isExpectedToCome(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
-  if (isDoneAt(reference, task)) return false;
-  return indexOf(document).toCome.has(reference.path);
+function isExpectedToCome(
+  reference: Reference,
+  task: Task | undefined,
+  toCome: ReadonlySet<string>,
+): boolean {
+  return !isDoneAt(reference, task) && toCome.has(reference.path);
 }
 
-interface Index {
-  readonly tasks: ReadonlyMap<number, Task>;
+/** What the whole document says about all its references. */
+export interface Circumstances {
   /** Paths that work which is not done is to create. */
   readonly toCome: ReadonlySet<string>;
-  readonly isAllDone: boolean;
+  readonly isRecord: boolean;
+  readonly speaksOfProject: boolean;
 }
 
-const indexes = new Remembered<RoadmapDocument, Index>();
-
-function indexOf(document: RoadmapDocument): Index {
-  return indexes.read(document, [], () => {
-    const tasks = new Map(document.tasks.map((task) => [task.line, task]));
-    const toCome = document.references.filter(
-      (reference) =>
-        reference.expectation === 'to-create' &&
-        !isDoneAt(reference, reference.task === null ? undefined : tasks.get(reference.task)),
-    );
-    const isAllDone = document.tasks.length >= 3 && document.tasks.every((task) => !isOpen(task));
-    return { tasks, toCome: new Set(toCome.map(({ path }) => path)), isAllDone };
+/** The same value as long as all of it is the same. */
+export function circumstancesOf({ document, place, resolve, memory }: PlacedContext): Circumstances {
+  const paths = memory.flatMap('paths to come', [], placedReferences(document), ([reference, task]) =>
+    reference.expectation === 'to-create' && !isDoneAt(reference, task) ? [reference.path] : [],
+  );
+  const toCome = memory.derive('to come', [paths], () => new Set(paths));
+  const needs = [toCome, isRecord(document, place), speaksOfProject(document, place, resolve)] as const;
+  return memory.derive('circumstances', needs, () => {
+    const [, record, speaks] = needs;
+    return { toCome, isRecord: record, speaksOfProject: speaks };
   });
 }
 
@@ -118,7 +144,11 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
 export function isRecord(document: RoadmapDocument, place: Location): boolean {
   if (/(?:^|[/_.-])(?:archived?|archives|legacy|old|history|obsolete|deprecated|attic)\//i.test(place.path))
     return true;
-  return indexOf(document).isAllDone;
+  return isAllDone(document);
+}
+
+function isAllDone({ tasks }: RoadmapDocument): boolean {
+  return tasks.length >= 3 && tasks.every((task) => !isOpen(task));
 }
 
 /** `config.py`: the name of some file, maybe of a library; no one said where it should be. */
@@ -148,22 +178,19 @@ function leadsIntoProject(place: Location, path: string): boolean {
   return files.has(first) === 'directory' && basename(first) !== '' && path.split('/').length > 2;
 }
 
-const speaking = new WeakMap<RoadmapDocument, { readonly resolve: Resolve; readonly answer: boolean }>();
-
 /**
  * Whether the document speaks of this project at all: of the paths with folders it names, at least half are
  * there. A plan that was copied from elsewhere, or describes a project to come, is not wrong a hundred times.
  */
-function speaksOfProject(document: RoadmapDocument, resolve: Resolve): boolean {
-  const known = speaking.get(document);
-  if (known?.resolve === resolve) return known.answer;
-  const paths = document.references.filter(
-    ({ path, kind, expectation }) => kind !== 'glob' && path.includes('/') && expectation !== 'to-create',
-  );
-  const resolved = paths.filter((reference) => (resolve(reference)?.candidates.length ?? 0) > 0).length;
-  const answer = resolved * 2 >= paths.length;
-  speaking.set(document, { resolve, answer });
-  return answer;
+function speaksOfProject(document: RoadmapDocument, place: Location, resolve: Resolve): boolean {
+  const memory = memoryOf(document);
+  const resolver = resolverFor(place.folder, document);
+  const found = memory.flatMap('paths found', [resolver], document.references, (reference) => {
+    const { path, kind, expectation } = reference;
+    if (kind === 'glob' || !path.includes('/') || expectation === 'to-create') return [];
+    return [(resolve(reference)?.candidates.length ?? 0) > 0];
+  });
+  return memory.derive('speaks of project', [found], () => found.filter(Boolean).length * 2 >= found.length);
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location, Workspace } from '../model/workspace.ts';
 import type { Resolution } from '../index/references.ts';
+import type { Memory } from '../remember.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /** One rule. Each lives in a file of its own in `rules/` and is listed in `registry.ts`. */
-export type Rule = TaskRule | DocumentRule;
+export type Rule = TaskRule | ReferenceRule | DocumentRule;
 
 interface RuleBase {
   /** Stable; its page is `docs/rules/<code>.md`. */
@@ -19,6 +20,15 @@ export interface TaskRule extends RuleBase {
   readonly reads: 'task';
   /** Of the document, only what does not change with other tasks may matter: its URI, text at the task's place. */
   checkTask(document: RoadmapDocument, task: Task): Iterable<Draft>;
+}
+
+/** A rule about references one by one: what it finds about one stays until that, its task or `needs` change. */
+export interface ReferenceRule extends RuleBase {
+  readonly reads: 'reference';
+  /** All that the rule looks at beside the reference and its task; compared by identity. */
+  needs(context: PlacedContext): readonly unknown[];
+  /** @param isLinked the reference is the target of a link. */
+  checkReference(context: PlacedContext, reference: Reference, isLinked: boolean): Iterable<Draft>;
 }
 
 /** A rule that compares tasks, or looks at files and other documents. */
@@ -44,4 +54,11 @@ export interface RuleContext {
   readonly facts: Facts;
   /** Undefined outside every folder. */
   readonly resolve: (reference: Reference) => Resolution | undefined;
+  /** What was found out about earlier versions of the document. */
+  readonly memory: Memory;
+}
+
+/** Of a document that stands in a folder. */
+export interface PlacedContext extends RuleContext {
+  readonly place: Location;
 }

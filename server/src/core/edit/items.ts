@@ -1,6 +1,6 @@
 import type { DocumentEdit } from '../analysis/finding.ts';
 import type { Item, RoadmapDocument } from '../model/document.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, memoryOf } from '../remember.ts';
 
 /** The edits that do what was asked, or a sentence that says why it cannot be done. */
 export type EditResult =
@@ -16,6 +16,11 @@ export function setChecked(document: RoadmapDocument, itemKey: string, checked: 
     .read(document, [], () => new Map(itemsOf(document).map((each) => [each.key, each])))
     .get(itemKey);
   if (item === undefined) return refused('There is no such item in this document any more.');
+  return tickItem(document, item, checked);
+}
+
+/** The same for an item of the document as it is. */
+export function tickItem(document: RoadmapDocument, item: Item, checked: boolean): EditResult {
   if (item.checked === checked) return { kind: 'edits', edits: [] };
   if (item.mark === null) return makeBox(document, item, checked ? tick(document) : ' ');
 
@@ -58,9 +63,13 @@ export function tick(document: RoadmapDocument): string {
 }
 
 function readTick(document: RoadmapDocument): string {
-  const marks = itemsOf(document).flatMap(({ checked, mark }) =>
-    checked === true && mark?.kind === 'box' ? [document.source.slice(mark.span)] : [],
-  );
+  const { source, tasks, criteria } = document;
+  const ticksOf = (items: readonly Item[]): readonly string[] =>
+    items.flatMap(({ checked, mark }) =>
+      checked === true && mark?.kind === 'box' ? [source.slice(mark.span)] : [],
+    );
+  const inTasks = memoryOf(document).flatMap('ticks', [], tasks, ({ items }) => ticksOf(items));
+  const marks = [...inTasks, ...ticksOf(criteria)];
   const capital = marks.filter((mark) => mark === 'X').length;
   return capital > marks.length / 2 ? 'X' : 'x';
 }

@@ -1,5 +1,5 @@
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, memoryOf } from '../remember.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** What an id can stand for. */
@@ -26,10 +26,15 @@ export function findById(
   return found.toSorted((a, b) => nearness(b) - nearness(a));
 }
 
-/** Every id of the document's tasks and groups, as written, aliases included. */
+/** Every id of the document's tasks and groups, as written, aliases included: the same value for the same ids. */
 export function idsOf(document: RoadmapDocument): readonly string[] {
-  const tasks = document.tasks.flatMap((task) => (task.id === null ? [] : [task.id, ...task.aliases]));
-  return [...tasks, ...document.groups.flatMap((group) => group.id ?? [])];
+  const { tasks, groups } = document;
+  const memory = memoryOf(document);
+  const ofTasks = memory.flatMap('ids of tasks', [], tasks, ({ id, aliases }) =>
+    id === null ? [] : [id, ...aliases],
+  );
+  const ofGroups = memory.flatMap('ids of groups', [], groups, ({ id }) => (id === null ? [] : [id]));
+  return memory.derive('ids of all', [ofTasks, ofGroups], () => [...ofTasks, ...ofGroups]);
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { RoadmapDocument } from '../model/document.ts';
 import type { Folder } from '../model/workspace.ts';
-import { Remembered } from '../remember.ts';
-import type { Piece } from '../text/source.ts';
+import { memoryOf } from '../remember.ts';
 import { normalizePath } from './paths.ts';
 
 /**
@@ -13,13 +12,9 @@ export function moduleRoots(folder: Folder, document: RoadmapDocument): readonly
   return [...new Set([...folder.config.modules, ...named])].filter((root) => root !== '');
 }
 
-const known = new Remembered<Piece, readonly string[]>();
-
-function namedRoots({ source }: RoadmapDocument): readonly string[] {
-  return source.pieces.flatMap((piece) =>
-    known.read(piece, [], () =>
-      [...piece.text.matchAll(NAMED_ROOT)].flatMap((match) => match[1] ?? match[2] ?? []),
-    ),
+function namedRoots(document: RoadmapDocument): readonly string[] {
+  return memoryOf(document).flatMap('named roots', [], document.source.pieces, ({ text }) =>
+    [...text.matchAll(NAMED_ROOT)].flatMap((match) => match[1] ?? match[2] ?? []),
   );
 }
 

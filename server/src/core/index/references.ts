@@ -38,7 +38,7 @@ export function resolveReference(folder: Folder, document: RoadmapDocument, ment
 const knownAnswers = new Remembered<Mention, Resolution>();
 
 /** One document's view of one list of files; answers are remembered, as references repeat and edits are small. */
-class Resolver {
+export class Resolver {
   readonly #files: FileIndex;
   readonly #directory: string;
   readonly #modules: readonly string[];
@@ -184,7 +184,8 @@ const resolvers = new WeakMap<FileIndex, Map<string, Resolver>>();
 
 const known = new Remembered<RoadmapDocument, Resolver>();
 
-function resolverFor(folder: Folder, document: RoadmapDocument): Resolver {
+/** What resolves the references of a document: the same value as long as it would resolve all of them alike. */
+export function resolverFor(folder: Folder, document: RoadmapDocument): Resolver {
   return known.read(document, [folder], () => findResolver(folder, document));
 }
 

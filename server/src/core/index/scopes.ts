@@ -1,7 +1,7 @@
 import type { Heading, RoadmapDocument, Task } from '../model/document.ts';
 
-export interface TaskScope {
-  readonly task: Task;
+export interface TaskScope<T> {
+  readonly task: T;
   /** The same text for tasks of one scope, in which no two should have the same id. */
   readonly scope: string;
 }
@@ -9,8 +9,12 @@ export interface TaskScope {
 /**
  * Ids are scoped by the enclosing task or group, and by any heading above the task: numbering starts again
  * below many a heading that groups nothing else. One walk over both lists, as documents have thousands of each.
+ * @param tasks all of the document, or some of them, in document order.
  */
-export function* scopesOf({ tasks, headings }: RoadmapDocument): Iterable<TaskScope> {
+export function* scopesOf<T extends Pick<Task, 'line' | 'parent'>>(
+  { headings }: RoadmapDocument,
+  tasks: readonly T[],
+): Iterable<TaskScope<T>> {
   const open: Heading[] = [];
   let next = 0;
   for (const task of tasks) {

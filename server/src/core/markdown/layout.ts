@@ -27,7 +27,14 @@ export class Layout {
   readonly #realStarts: readonly number[];
   #realLines: readonly number[] | undefined;
 
-  constructor(source: SourceText, stable: SourceText, parts: readonly Part[], room: Room) {
+  /** @param realLines if the caller knows them. */
+  constructor(
+    source: SourceText,
+    stable: SourceText,
+    parts: readonly Part[],
+    room: Room,
+    realLines?: readonly number[],
+  ) {
     this.source = source;
     this.stable = stable;
     this.parts = parts;
@@ -39,12 +46,18 @@ export class Layout {
       at += text.length;
     }
     this.#realStarts = starts;
+    this.#realLines = realLines;
     if (stable instanceof StableText) stable.layout = this;
   }
 
   /** Whether offsets of the stable text are not those of the document. */
   get hasRoom(): boolean {
     return this.stable !== this.source;
+  }
+
+  /** The 0-based lines in the document at which the parts start: the same value while no edit moves any. */
+  get realLines(): readonly number[] {
+    return (this.#realLines ??= this.#realStarts.map((start) => this.source.lineAt(start)));
   }
 
   /** Index of the part that holds a real offset. */
@@ -76,9 +89,8 @@ export class Layout {
   toRealLine(line: number): number {
     if (!this.hasRoom) return line;
     const index = searchBy(this.parts, (part) => part.line, line);
-    this.#realLines ??= this.#realStarts.map((start) => this.source.lineAt(start));
-    const first = this.#realLines[index] ?? 0;
-    const next = this.#realLines[index + 1] ?? this.source.lineCount;
+    const first = this.realLines[index] ?? 0;
+    const next = this.realLines[index + 1] ?? this.source.lineCount;
     return Math.min(first + line - (this.parts[index]?.line ?? 0), Math.max(first, next - 1));
   }
 }
@@ -153,7 +165,9 @@ export function relayOut(
     lineStarts.slice(0, head?.line).concat(placed.lineStarts, tail ? lineStarts.slice(tail.line) : []),
   );
   const parts = before.parts.slice(0, start).concat(placed.parts, before.parts.slice(end));
-  return new Layout(source, stable, parts, before.room);
+  const isOneForOne = end - start === 1 && placed.parts.length === 1;
+  const keepsLines = isOneForOne && source.lineCount === before.source.lineCount;
+  return new Layout(source, stable, parts, before.room, keepsLines ? before.realLines : undefined);
 }
 
 /** Parts before the change keep their offsets, those behind it are new. */

@@ -43,7 +43,8 @@ export function buildModel(context: ParseContext, plan: KeptPlan): Built {
   const placedTasks = memory.keep('placed tasks', tasks, areSame);
   return {
     groups: memory.map('groups', [ids], placedGroups, (placed) => buildGroup(context, placed, ids)),
-    tasks: memory.map('tasks', [ids], placedTasks, (placed) => buildTask(context, placed, ids)),
+    // Rules look at the text of a task: where that changed, it is another one.
+    tasks: memory.map('tasks', [ids], placedTasks, (placed) => buildTask(context, placed, ids), Object.is),
     criteria: buildCriteria(plan, keyOf, keys),
   };
 }

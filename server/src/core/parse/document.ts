@@ -2,6 +2,7 @@ import { readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, RoadmapDocument } from '../model/document.ts';
+import { remembersIn } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
@@ -108,6 +109,8 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
     directives,
     legend,
   };
+  // What nobody edits has no other versions.
+  if (context.tree.layout.hasRoom) remembersIn(document, context.tree.memory);
   return { document, context, root, found: all };
 }
 

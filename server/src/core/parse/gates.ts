@@ -5,7 +5,7 @@ import type { Gate, Group, Task } from '../model/document.ts';
 import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { readComments, splitCommands } from './commands/split.ts';
-import { Remembered } from '../remember.ts';
+import { type Memory, Remembered, isEqual } from '../remember.ts';
 import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { type Row, innermost, rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
@@ -55,15 +55,29 @@ export function attachGates(view: DocumentView): {
   );
   const found = memory.flatMap('gates', [titles], rowsOf(view), (row) => findOwned(tree, row, titles));
   const owned = memory.derive('gates by owner', [found], () => byOwner(found));
-  const withGates = <T extends Task | Group>(unit: T): T => {
-    const gates = owned.get(unit.key);
-    return gates ? { ...unit, gates } : unit;
-  };
   return {
-    groups: memory.map('groups with gates', [owned], groups, withGates),
-    tasks: memory.map('tasks with gates', [owned], tasks, withGates),
-    gates: owned.get(null) ?? [],
+    groups: withGates(memory, 'groups with gates', groups, owned),
+    tasks: withGates(memory, 'tasks with gates', tasks, owned),
+    gates: owned.get(null) ?? NONE,
   };
+}
+
+const NONE: readonly Gate[] = [];
+
+function withGates<T extends Task | Group>(
+  memory: Memory,
+  name: string,
+  units: readonly T[],
+  owned: ReadonlyMap<string | null, readonly Gate[]>,
+): readonly T[] {
+  const rows = memory.keep(
+    `${name}, apart`,
+    units.map((unit) => [unit, owned.get(unit.key) ?? NONE] as const),
+    ([unit, gates], [otherUnit, otherGates]) => unit === otherUnit && isEqual(gates, otherGates),
+  );
+  const join = ([unit, gates]: readonly [T, readonly Gate[]]): T =>
+    gates.length === 0 ? unit : { ...unit, gates };
+  return memory.map(name, [], rows, join, Object.is);
 }
 
 interface OwnedGate {

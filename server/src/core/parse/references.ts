@@ -3,7 +3,7 @@ import { readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Reference, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
-import { Remembered } from '../remember.ts';
+import { Remembered, areSame } from '../remember.ts';
 import { type PartPlaces, type Place, type TextPlace, readPlacesByPart } from './places.ts';
 import { rowsOf } from './units.ts';
 import { expectationOf } from './references/expectation.ts';
@@ -35,10 +35,17 @@ export function findReferences(view: DocumentView): readonly Reference[] {
     (part) => scanAlone(tree, part).directories,
   );
   const directories = memory.derive('all directories', [named], () => new Set(named));
-  return memory.flatMap('references', [directories], rowsOf(view), ([part, , tasks]) => {
-    const found = settled(tree, part, directories);
-    return knownReferences.read(found, tasks, () => toReferences(tree, found, tasks));
-  });
+  // Rules look at the text around a reference: in a part that changed, each is another one.
+  return memory.flatMap(
+    'references',
+    [directories],
+    rowsOf(view),
+    ([part, , tasks]) => {
+      const found = settled(tree, part, directories);
+      return knownReferences.read(found, tasks, () => toReferences(tree, found, tasks));
+    },
+    areSame,
+  );
 }
 
 const NO_DIRECTORIES: ReadonlySet<string> = new Set();

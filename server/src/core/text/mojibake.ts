@@ -19,6 +19,11 @@ export interface Damage extends Span {
   readonly page: string;
 }
 
+/** Whether the text has anything that `findMojibake` has to look at. */
+export function mayBeMojibake(text: string): boolean {
+  return CANDIDATE.test(text);
+}
+
 /**
  * The stretches of `text` that are UTF-8 read as something else, in order. Accents that somebody wrote are left
  * alone: a sequence counts if no writing of any language has it, or if everything around it on its line is

@@ -1,4 +1,4 @@
-import { setChecked } from '../../edit/items.ts';
+import { tickItem } from '../../edit/items.ts';
 import { setStatus } from '../../edit/status.ts';
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { combine, countCriteria, short, toFix } from '../criteria.ts';
@@ -19,7 +19,7 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const open = unmet.filter((item) => !isLeftOut(item));
   const [first] = open;
   if (first === undefined) return;
-  const ticked = combine(open.map((item) => setChecked(document, item.key, true)));
+  const ticked = combine(open.map((item) => tickItem(document, item, true)));
   yield {
     span: task.nameSpan,
     message:

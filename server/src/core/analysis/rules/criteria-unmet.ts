@@ -1,4 +1,4 @@
-import { makeBoxes, setChecked } from '../../edit/items.ts';
+import { makeBoxes, tickItem } from '../../edit/items.ts';
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { countCriteria, isOpen, short, toFix } from '../criteria.ts';
 import type { Fix } from '../finding.ts';
@@ -40,9 +40,7 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
 }
 
 function tickFixes(document: RoadmapDocument, unmet: readonly Item[]): readonly Fix[] {
-  return unmet.flatMap((item) =>
-    toFix(`Tick “${short(item.text)}”`, setChecked(document, item.key, true), false),
-  );
+  return unmet.flatMap((item) => toFix(`Tick “${short(item.text)}”`, tickItem(document, item, true), false));
 }
 
 function boxFixes(document: RoadmapDocument, unrecorded: readonly Item[]): readonly Fix[] {

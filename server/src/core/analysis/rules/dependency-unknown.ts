@@ -11,12 +11,13 @@ export const dependencyUnknown: Rule = {
   code: 'dependency/unknown',
   severity: 'warning',
   reads: 'workspace',
-  *check({ workspace, document }) {
+  check({ workspace, document, memory }) {
     // Before every document has been read, nobody can say that none of them has the id.
-    if (!workspace.complete) return;
-    for (const { dependency } of unresolvedDependencies(workspace, document.uri)) {
-      yield toDraft(document, dependency);
-    }
+    if (!workspace.complete) return [];
+    const unresolved = unresolvedDependencies(workspace, document.uri);
+    return memory.map('unknown dependencies', [document.uri, idsOf(document)], unresolved, ({ dependency }) =>
+      toDraft(document, dependency),
+    );
   },
 };
 
@@ -47,10 +48,11 @@ function grade(document: RoadmapDocument, id: string): Severity | undefined {
   return number <= Math.max(...numbers) + alike.length ? undefined : 'hint';
 }
 
-const known = new Remembered<RoadmapDocument, ReadonlyMap<string, readonly string[]>>();
+const known = new Remembered<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
-  return known.read(document, [], () => groupBy(idsOf(document), shapeOf));
+  const ids = idsOf(document);
+  return known.read(ids, [], () => groupBy(ids, shapeOf));
 }
 
 /** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */
@@ -69,12 +71,11 @@ function nearestId(document: RoadmapDocument, id: string): string | undefined {
   return near.length === 1 ? near[0] : undefined;
 }
 
-const knownDigits = new Remembered<RoadmapDocument, ReadonlyMap<string, readonly string[]>>();
+const knownDigits = new Remembered<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 function idsByDigits(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
-  return knownDigits.read(document, [], () =>
-    groupBy(new Set(idsOf(document)), (id) => digitsOf(normalizeId(id))),
-  );
+  const ids = idsOf(document);
+  return knownDigits.read(ids, [], () => groupBy(new Set(ids), (id) => digitsOf(normalizeId(id))));
 }
 
 function digitsOf(key: string): string {

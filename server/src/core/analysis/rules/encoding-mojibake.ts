@@ -1,6 +1,5 @@
-import { type Damage, findMojibake } from '../../text/mojibake.ts';
-import { Remembered } from '../../remember.ts';
-import type { Piece } from '../../text/source.ts';
+import { type Damage, findMojibake, mayBeMojibake } from '../../text/mojibake.ts';
+import { areSame } from '../../remember.ts';
 import type { DocumentEdit, Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -9,8 +8,19 @@ export const encodingMojibake: Rule = {
   code: 'encoding/mojibake',
   severity: 'information',
   reads: 'document',
-  *check({ document }) {
-    const found = document.source.pieces.flatMap((piece) => known.read(piece, [], () => damagesOf(piece)));
+  *check({ document, memory }) {
+    const { source } = document;
+    const inDoubt = memory.flatMap(
+      'pieces in doubt',
+      [],
+      source.pieces,
+      (piece) => (mayBeMojibake(piece.text) ? [piece] : []),
+      areSame,
+    );
+    // Whether one place is damage, others decide, too.
+    const found = memory.derive('damage', [inDoubt], () =>
+      inDoubt.length === 0 ? [] : findMojibake(source.text),
+    );
     const [first] = found;
     if (!first) return;
     const toEdit = ({ from, to, repaired }: Damage): DocumentEdit => ({
@@ -39,12 +49,6 @@ export const encodingMojibake: Rule = {
     }
   },
 };
-
-const known = new Remembered<Piece, readonly Damage[]>();
-
-function damagesOf({ from, text }: Piece): Damage[] {
-  return findMojibake(text).map((damage) => ({ ...damage, from: from + damage.from, to: from + damage.to }));
-}
 
 /** A document that went through the wrong code page is damaged all over: one finding says so. */
 const MOST_FINDINGS = 5;

@@ -10,12 +10,24 @@ export const idDuplicate: Rule = {
   code: 'id/duplicate',
   severity: 'warning',
   reads: 'document',
-  *check({ document }) {
-    for (const tasks of groupByScope(document).values()) yield* checkScope(document, tasks);
+  check: ({ document, memory }) => {
+    const tasks = memory.flatMap('tasks with ids', [], document.tasks, toIdTask);
+    const scopes = memory.derive('same ids', [tasks, document.headings], () =>
+      [...groupByScope(document, tasks).values()].filter((same) => same.length > 1),
+    );
+    return scopes.flatMap((same) => [...checkScope(document, same)]);
   },
 };
 
-type IdTask = Task & { readonly id: string; readonly idSpan: Span };
+/** What matters of a task here: it stays the same while people write on others of its lines. */
+interface IdTask extends Pick<Task, 'title' | 'line' | 'parent' | 'form'> {
+  readonly id: string;
+  readonly idSpan: Span;
+}
+
+function toIdTask({ id, idSpan, title, line, parent, form }: Task): readonly IdTask[] {
+  return id === null || idSpan === null ? [] : [{ id, idSpan, title, line, parent, form }];
+}
 
 function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Iterable<Draft> {
   const [first, ...others] = tasks;
@@ -36,21 +48,16 @@ function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Itera
 }
 
 /** Tasks by everything that must be equal for their ids to collide. */
-function groupByScope(document: RoadmapDocument): Map<string, IdTask[]> {
+function groupByScope(document: RoadmapDocument, tasks: readonly IdTask[]): Map<string, IdTask[]> {
   const scopes = new Map<string, IdTask[]>();
-  for (const { task, scope } of scopesOf(document)) {
-    if (!hasId(task)) continue;
+  for (const { task, scope } of scopesOf(document, tasks)) {
     const key = [scope, task.form, normalizeId(task.id)].join('\n');
     scopes.set(key, [...(scopes.get(key) ?? []), task]);
   }
   return scopes;
 }
 
-function hasId(task: Task): task is IdTask {
-  return task.id !== null && task.idSpan !== null;
-}
-
-function isContinuation(first: Task, other: Task): boolean {
+function isContinuation(first: IdTask, other: IdTask): boolean {
   const plain = (title: string) =>
     title
       .toLowerCase()

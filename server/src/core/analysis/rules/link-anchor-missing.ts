@@ -11,8 +11,19 @@ export const linkAnchorMissing: Rule = {
   code: 'link/anchor-missing',
   severity: 'warning',
   reads: 'workspace',
-  *check(context) {
-    for (const link of context.document.links) yield* checkLink(context, link);
+  check(context) {
+    const { document, workspace, place, facts, memory } = context;
+    const others = [...workspace.documents.values()].filter(({ uri }) => uri !== document.uri);
+    const needs = [
+      memory.keep('documents that links may lead to', others, Object.is),
+      anchorsOf(document),
+      place?.folder,
+      place?.path,
+      facts,
+    ];
+    return memory.flatMap('links to no heading', needs, document.links, (link) => [
+      ...checkLink(context, link),
+    ]);
   },
 };
 
@@ -65,10 +76,19 @@ interface Near {
 
 const known = new Remembered<RelativeLink, Near>();
 
-function findNear(wanted: string, { all }: Anchors): Near {
-  const own = letters(wanted);
-  for (const anchor of all) if (letters(anchor) === own) return { near: anchor, alike: true };
-  return { near: nearestOf(wanted, all), alike: false };
+function findNear(wanted: string, anchors: Anchors): Near {
+  const alike = byLetters(anchors).get(letters(wanted));
+  return { near: alike ?? nearestOf(wanted, anchors.all), alike: alike !== undefined };
+}
+
+const knownLetters = new Remembered<Anchors, ReadonlyMap<string, string>>();
+
+/** The first anchor of those that only punctuation and case tell apart. */
+function byLetters(anchors: Anchors): ReadonlyMap<string, string> {
+  return knownLetters.read(anchors, [], () => {
+    const reversed = [...anchors.all].reverse();
+    return new Map(reversed.map((anchor) => [letters(anchor), anchor]));
+  });
 }
 
 function letters(anchor: string): string {

@@ -1,10 +1,11 @@
 import { relativePath } from '../../index/paths.ts';
-import type { RelativeLink } from '../../model/document.ts';
+import type { Reference, RelativeLink, RoadmapDocument } from '../../model/document.ts';
+import { Remembered } from '../../remember.ts';
 import type { Location } from '../../model/workspace.ts';
 import type { Fix } from '../finding.ts';
 import { isListed, linkTarget } from '../links.ts';
 import { isRecord } from '../missing.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import type { Draft, Rule, RuleContext } from '../rule.ts';
 import { dirname, basename } from '../../index/layer.ts';
 
 /** A relative link leads to a file that does not exist. */
@@ -12,24 +13,33 @@ export const linkMissing: Rule = {
   code: 'link/missing',
   severity: 'warning',
   reads: 'workspace',
-  *check(context) {
-    const { document, place, facts } = context;
-    if (place === undefined) return;
-    for (const link of document.links) {
-      const target = linkTarget(place, link);
-      if (target === undefined || isListed(place, target)) continue;
-      if (facts.exists(target) || facts.ignored(target)) continue;
-      const meant = findMeant(context, place, link, target);
-      const hint = meant === undefined ? '' : `; ${meant} exists`;
-      yield {
-        span: link.pathSpan,
-        ...(isRecord(document, place) ? { severity: 'hint' as const } : {}),
-        message: `This link leads nowhere: there is no file ${target}${hint}.`,
-        fixes: meant === undefined ? [] : [relink(context, place, link, meant)],
-      };
-    }
+  check(context) {
+    const { document, place, facts, memory } = context;
+    if (place === undefined) return [];
+    const unlisted = memory.flatMap(
+      'links to nothing listed',
+      [place.folder, place.path],
+      document.links,
+      (link) => {
+        const target = linkTarget(place, link);
+        return target === undefined || isListed(place, target) ? [] : [{ link, target }];
+      },
+    );
+    const missing = unlisted.filter(({ target }) => !facts.exists(target) && !facts.ignored(target));
+    return missing.map(({ link, target }) => toDraft(context, place, link, target));
   },
 };
+
+function toDraft(context: RuleContext, place: Location, link: RelativeLink, target: string): Draft {
+  const meant = findMeant(context, place, link, target);
+  const hint = meant === undefined ? '' : `; ${meant} exists`;
+  return {
+    span: link.pathSpan,
+    ...(isRecord(context.document, place) ? { severity: 'hint' as const } : {}),
+    message: `This link leads nowhere: there is no file ${target}${hint}.`,
+    fixes: meant === undefined ? [] : [relink(context, place, link, meant)],
+  };
+}
 
 /** The one file that the link was probably meant to lead to. */
 function findMeant(
@@ -40,12 +50,18 @@ function findMeant(
 ): string | undefined {
   // Every other folder has one of these: the only one that is left need not be the one.
   if (/^(?:readme|index|main|license|changelog|overview|summary)\./i.test(basename(target))) return undefined;
-  const mention = document.references.find(({ pathSpan }) => pathSpan.from === link.pathSpan.from);
+  const mention = byPathStart(document).get(link.pathSpan.from);
   const resolved = mention === undefined ? undefined : resolve(mention)?.path;
   if (resolved !== undefined) return resolved;
   const { files } = place.folder;
   const sameName = files.byName(basename(target));
   return sameName.length === 1 ? sameName[0] : files.nearest(target);
+}
+
+const mentions = new Remembered<RoadmapDocument['references'], ReadonlyMap<number, Reference>>();
+
+function byPathStart({ references }: RoadmapDocument): ReadonlyMap<number, Reference> {
+  return mentions.read(references, [], () => new Map(references.map((each) => [each.pathSpan.from, each])));
 }
 
 function relink({ document }: RuleContext, place: Location, link: RelativeLink, meant: string): Fix {

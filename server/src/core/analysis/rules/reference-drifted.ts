@@ -1,4 +1,5 @@
 import type { LineRange } from '../../history/findLines.ts';
+import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Location, uriIn } from '../../model/workspace.ts';
 import type { Span } from '../../text/source.ts';
@@ -6,24 +7,27 @@ import { type Drift, driftKey } from '../drifts.ts';
 import type { Fix, RelatedPlace, Severity } from '../finding.ts';
 import { isInDoneWork, isRecord } from '../missing.ts';
 import { isApproximate, isInAnotherCell, rewriteRange } from '../ranges.ts';
-import type { Draft, Rule, RuleContext } from '../rule.ts';
+import type { Draft, ReferenceRule, RuleContext } from '../rule.ts';
 
 /** The lines that a reference meant when its sentence was written are elsewhere now, or gone. */
-export const referenceDrifted: Rule = {
+export const referenceDrifted: ReferenceRule = {
   code: 'reference/drifted',
   severity: 'information',
-  reads: 'workspace',
-  *check(context) {
+  reads: 'reference',
+  needs: ({ facts, place, document }) => [
+    facts.history.drifts,
+    resolverFor(place.folder, document),
+    isRecord(document, place),
+  ],
+  *checkReference(context, reference) {
     const { document, place, facts, resolve } = context;
-    if (place === undefined || facts.history.drifts.size === 0) return;
-    for (const reference of document.references) {
-      const path = reference.ranges.length === 0 ? undefined : resolve(reference)?.path;
-      if (path === undefined) continue;
-      for (const [index, range] of reference.ranges.entries()) {
-        const drift = facts.history.drifts.get(driftKey(document, reference, path, range));
-        const span = reference.rangeSpans[index];
-        if (drift && span) yield* tell({ context, place, reference, path, range, span }, drift);
-      }
+    if (facts.history.drifts.size === 0 || reference.ranges.length === 0) return;
+    const path = resolve(reference)?.path;
+    if (path === undefined) return;
+    for (const [index, range] of reference.ranges.entries()) {
+      const drift = facts.history.drifts.get(driftKey(document, reference, path, range));
+      const span = reference.rangeSpans[index];
+      if (drift && span) yield* tell({ context, place, reference, path, range, span }, drift);
     }
   },
 };

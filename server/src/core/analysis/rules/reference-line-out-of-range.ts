@@ -1,33 +1,33 @@
 import type { Reference } from '../../model/document.ts';
-import type { Resolution } from '../../index/references.ts';
+import { type Resolution, resolverFor } from '../../index/references.ts';
 import type { Span } from '../../text/source.ts';
-import type { Location } from '../../model/workspace.ts';
 import type { Fix } from '../finding.ts';
 import { isRecord } from '../missing.ts';
 import { isApproximate, isInAnotherCell } from '../ranges.ts';
-import type { Draft, Rule, RuleContext } from '../rule.ts';
+import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
 /** A reference names lines that its file does not have, or names them in reverse. */
-export const referenceLineOutOfRange: Rule = {
+export const referenceLineOutOfRange: ReferenceRule = {
   code: 'reference/line-out-of-range',
   severity: 'warning',
-  reads: 'workspace',
-  *check(context) {
-    const { document, place } = context;
-    if (place === undefined) return;
-    for (const reference of document.references) {
-      if (reference.ranges.length > 0) yield* checkReference(context, place, reference);
-    }
+  reads: 'reference',
+  needs: ({ facts, place, document }) => [
+    facts,
+    resolverFor(place.folder, document),
+    isRecord(document, place),
+  ],
+  *checkReference(context, reference) {
+    if (reference.ranges.length > 0) yield* checkReference(context, reference);
   },
 };
 
-function* checkReference(context: RuleContext, place: Location, reference: Reference): Iterable<Draft> {
+function* checkReference(context: PlacedContext, reference: Reference): Iterable<Draft> {
   const resolution = context.resolve(reference);
   if (resolution?.path === undefined) return;
   if (reference.expectation === 'gone' || reference.expectation === 'to-create') return;
   const count = context.facts.lineCount(resolution.path);
   // A file found by its bare name alone may be another than the one that was meant.
-  const known = resolution.confidence === 'sure' && !isRecord(context.document, place);
+  const known = resolution.confidence === 'sure' && !isRecord(context.document, context.place);
   for (const [index, range] of reference.ranges.entries()) {
     const span = reference.rangeSpans[index] ?? reference.span;
     const finding = checkRange(context, span, range, resolution, count, isApproximate(reference));

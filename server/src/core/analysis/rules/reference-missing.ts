@@ -1,37 +1,37 @@
 import { normalizePath } from '../../index/paths.ts';
+import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Location, uriIn } from '../../model/workspace.ts';
 import { fateOf, type ReferenceFate } from '../fate.ts';
 import type { Fix, RelatedPlace } from '../finding.ts';
-import { gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
-import type { Draft, Rule, RuleContext } from '../rule.ts';
+import { circumstancesOf, gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
+import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
 /** A mentioned file is not there, however its path is read. */
-export const referenceMissing: Rule = {
+export const referenceMissing: ReferenceRule = {
   code: 'reference/missing',
   severity: 'warning',
-  reads: 'workspace',
-  *check(context) {
-    const { document, place } = context;
-    if (place === undefined) return;
+  reads: 'reference',
+  needs: (context) => [
+    context.facts,
+    resolverFor(context.place.folder, context.document),
+    circumstancesOf(context),
+  ],
+  *checkReference(context, reference, isLinked) {
     // A link's target is looked at by the rule for links, which knows how links resolve.
-    const links = new Set(document.links.map(({ pathSpan }) => pathSpan.from));
-    for (const reference of document.references) {
-      if (reference.kind === 'glob' || links.has(reference.pathSpan.from)) continue;
-      yield* checkReference(context, place, reference);
-    }
+    if (reference.kind !== 'glob' && !isLinked) yield* checkReference(context, reference);
   },
 };
 
-function* checkReference(context: RuleContext, place: Location, reference: Reference): Iterable<Draft> {
-  const { document, facts, resolve } = context;
+function* checkReference(context: PlacedContext, reference: Reference): Iterable<Draft> {
+  const { facts, place, resolve } = context;
   if (resolve(reference)?.kind !== 'missing') return;
   const candidates = possiblePaths(place, reference);
   if (candidates.length === 0 || candidates.some((path) => isBehindAFile(place, path))) return;
   if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
   const { departures } = facts.history;
-  const was = departures && fateOf(document, place, reference, departures);
-  const severity = gradeMissing(document, place, reference, resolve, was);
+  const was = departures && fateOf(context.document, place, reference, departures);
+  const severity = gradeMissing(context, reference, circumstancesOf(context), was);
   if (severity === undefined) return;
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
   const told = was

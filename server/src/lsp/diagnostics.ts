@@ -1,0 +1,57 @@
+import type { Diagnostic, Range } from 'vscode-languageserver/node';
+import type { Finding } from '../core/analysis/finding.ts';
+import type { Layout } from '../core/markdown/layout.ts';
+import type { Part } from '../core/markdown/part.ts';
+import { changedRange } from '../core/remember.ts';
+import type { Span } from '../core/text/source.ts';
+import { toDiagnostic } from '../features/diagnostics.ts';
+
+/**
+ * The diagnostics of one document that is being edited. Where neither a finding nor the text it points at nor
+ * the lines above changed, its diagnostic is the same value as before.
+ */
+export class EditedDiagnostics {
+  #parts: readonly Part[] = [];
+  #lines: readonly number[] = [];
+  #known = new Map<Finding, Diagnostic>();
+
+  /**
+   * @param layout of the text that the findings point into.
+   * @param rangeOf a span of a document as a range of its real text; undefined for an unknown document.
+   */
+  of(
+    uri: string,
+    findings: readonly Finding[],
+    layout: Layout,
+    rangeOf: (uri: string, span: Span) => Range | undefined,
+  ): Diagnostic[] {
+    const changed = this.#changedSpan(layout);
+    // Places in other documents may have moved, too.
+    const isKept = ({ span, related }: Finding): boolean =>
+      changed !== undefined &&
+      isOutside(span, changed) &&
+      related.every((place) => place.uri === uri && isOutside(place.span, changed));
+    const before = this.#known;
+    this.#parts = layout.parts;
+    this.#lines = layout.realLines;
+    this.#known = new Map(
+      findings.map((finding) => {
+        const known = before.get(finding);
+        const diagnostic = known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding);
+        return [finding, diagnostic];
+      }),
+    );
+    return [...this.#known.values()];
+  }
+
+  /** The stretch that changed since the last time; undefined if lines moved. */
+  #changedSpan({ parts, realLines }: Layout): Span | undefined {
+    if (realLines !== this.#lines) return undefined;
+    const { from, newTo } = changedRange(this.#parts, parts);
+    return { from: parts[from]?.from ?? Infinity, to: parts[newTo]?.from ?? Infinity };
+  }
+}
+
+function isOutside(span: Span, changed: Span): boolean {
+  return span.to < changed.from || span.from >= changed.to;
+}
