@@ -13,9 +13,12 @@ import { idMentionsIn, idWithin, type IdMention } from './mention.ts';
 import { type IdRange, writeOut } from './renameRanges.ts';
 import type { RenameTarget } from './renameTarget.ts';
 
-/** What a rename changes, and why: the id itself, a range that would mean other tasks, a link to a heading. */
+/**
+ * What a rename changes, and why: the id itself, a range that would mean other tasks, a link to a heading, the
+ * path of a file.
+ */
 export interface RenameEdit extends DocumentEdit {
-  readonly why: 'id' | 'range' | 'link';
+  readonly why: 'id' | 'range' | 'link' | 'file';
 }
 
 /** Where the roadmaps of a workspace say the target's id and mean its task. */

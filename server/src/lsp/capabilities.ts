@@ -34,5 +34,8 @@ const CAPABILITIES: ServerCapabilities = {
     codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, UPDATE_LINES],
     resolveProvider: false,
   },
-  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] } },
+  },
 };

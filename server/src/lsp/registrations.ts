@@ -64,7 +64,7 @@ import type { GateResults } from './gateResults.ts';
 import type { Outlines } from './outlines.ts';
 import type { Publisher } from './publisher.ts';
 import type { Refresh } from './refresh.ts';
-import { registerRename } from './rename.ts';
+import { registerMovedFiles, registerRename } from './rename.ts';
 import type { Requests } from './requests.ts';
 import type { SentTokens } from './semanticTokens.ts';
 import type { Settings } from './settings.ts';
@@ -144,6 +144,7 @@ function registerLanguageRequests(services: Services): void {
     provideWorkspaceSymbols(documents.workspace, query),
   );
   registerRename(services);
+  registerMovedFiles(services);
   requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
   requests.onDocument(SemanticTokensRequest.type, 'indexed', (snapshot) => sentTokens.full(snapshot));
   requests.onDocument(SemanticTokensDeltaRequest.type, 'indexed', (snapshot, { previousResultId }) =>

@@ -4,10 +4,16 @@ import {
   PrepareRenameRequest,
   RenameRequest,
   ResponseError,
+  WillRenameFilesRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { prepareRename, provideRename, toRenameEdit } from '../features/rename.ts';
+import type { FileMove } from '../core/edit/movedFiles.ts';
+import { provideMovedFiles, toMovedFilesEdit } from '../features/movedFiles.ts';
+import { prepareRename, provideRename, type RenameForm, toRenameEdit } from '../features/rename.ts';
+import type { Client } from './client.ts';
+import type { Documents } from './documents.ts';
 import type { Services } from './registrations.ts';
+import { canonicalUri } from './uris.ts';
 
 type RenameServices = Pick<Services, 'client' | 'documents' | 'facts' | 'folders'>;
 
@@ -29,6 +35,49 @@ export function registerRename(services: RenameServices & Pick<Services, 'reques
       throw new ResponseError(LSPErrorCodes.ContentModified, 'A document changed meanwhile: rename again.');
     return edit;
   });
+}
+
+/** An editor is about to move files: the roadmaps that name them follow. */
+export function registerMovedFiles(services: Services): void {
+  services.requests.on(WillRenameFilesRequest.type, 'complete', async ({ files }) => {
+    const moves = files.map(({ oldUri, newUri }) => ({
+      from: canonicalUri(oldUri),
+      to: canonicalUri(newUri),
+    }));
+    const attempt = () => tryMove(services, moves);
+    const edit = (await attempt()) ?? (await attempt());
+    return edit ?? null;
+  });
+}
+
+/** Undefined if something changed while the disk was looked at. */
+async function tryMove(
+  { client, documents, facts, folders, settings, connection }: Services,
+  moves: readonly FileMove[],
+): Promise<WorkspaceEdit | null | undefined> {
+  const { editorMovesLinks } = await settings.get();
+  const { workspace } = documents;
+  const edits = provideMovedFiles(workspace, moves, { links: !editorMovesLinks });
+  const left = new Set<string>();
+  for (const uri of new Set(edits.map((edit) => edit.uri))) {
+    const reason = await facts.whyNotEditUnseen(uri);
+    // The files are moved in any case; the other documents still follow.
+    if (reason !== undefined) {
+      left.add(uri);
+      connection.console.warn(`References to moved files were not updated: ${reason}`);
+    } else if (!(await facts.isUpToDate(uri))) await folders.reread([uri]);
+  }
+  if (documents.workspace !== workspace) return undefined;
+  const kept = edits.filter(({ uri }) => !left.has(uri));
+  return toMovedFilesEdit(workspace, kept, formFor(client, documents));
+}
+
+function formFor(client: Client, documents: Documents): RenameForm {
+  return {
+    versionOf: (uri) => documents.opened(uri)?.version ?? null,
+    documentChanges: client.can.changeDocuments,
+    annotations: client.can.annotateChanges,
+  };
 }
 
 /** Undefined if something changed while the disk was looked at. */
@@ -53,11 +102,7 @@ async function tryRename(
   const { workspace } = documents;
   if (uris.some((each) => workspace.documents.get(each) !== snapshot.workspace.documents.get(each)))
     return undefined;
-  return toRenameEdit(snapshot, answer.edits, {
-    versionOf: (each) => documents.opened(each)?.version ?? null,
-    documentChanges: client.can.changeDocuments,
-    annotations: client.can.annotateChanges,
-  });
+  return toRenameEdit(snapshot, answer.edits, formFor(client, documents));
 }
 
 function refusal(reason: string): ResponseError {

@@ -16,6 +16,8 @@ export interface EditorSettings {
   readonly editorChecksLinks: boolean;
   /** The editor completes relative links itself; every file would be listed twice. */
   readonly editorCompletesLinks: boolean;
+  /** The editor lets links follow files that move; both would write the same link. */
+  readonly editorMovesLinks: boolean;
 }
 
 /**
@@ -60,6 +62,7 @@ export class Settings {
       { ...scope, section: 'roadgate' },
       { ...scope, section: 'markdown.validate' },
       { ...scope, section: 'markdown.suggest.paths' },
+      { ...scope, section: 'markdown.updateLinksOnFileMove' },
     ];
     const answers: unknown[] = await this.#connection.workspace
       .getConfiguration(items)
@@ -67,7 +70,7 @@ export class Settings {
         this.#connection.console.warn(`The editor did not tell its settings: ${String(error)}`);
         return [];
       });
-    return readSettings(answers[0], answers[1], answers[2]);
+    return readSettings(...answers);
   }
 }
 
@@ -87,9 +90,15 @@ const OwnSettings = z.looseObject({
   /** By glob, whether the documents that match are roadmaps. */
   roadmaps: z.record(z.string(), z.unknown()).catch({}),
 });
+const MoveSettings = z.looseObject({ enabled: z.string().catch('never') });
 const MarkdownSettings = z.looseObject({ enabled: z.boolean().catch(false) });
 
-function readSettings(value: unknown, validation?: unknown, suggestions?: unknown): EditorSettings {
+function readSettings(
+  value?: unknown,
+  validation?: unknown,
+  suggestions?: unknown,
+  moves?: unknown,
+): EditorSettings {
   const own = OwnSettings.safeParse(value ?? {});
   const fields = own.success ? own.data : { roadmaps: {} };
   return {
@@ -98,6 +107,7 @@ function readSettings(value: unknown, validation?: unknown, suggestions?: unknow
     inlayHints: own.success ? own.data.inlayHints : USUAL_HINTS,
     config: parseSettings({ ...fields, roadmaps: readRoadmapGlobs(fields.roadmaps) }),
     editorChecksLinks: MarkdownSettings.safeParse(validation).data?.enabled ?? false,
+    editorMovesLinks: ['prompt', 'always'].includes(MoveSettings.safeParse(moves).data?.enabled ?? ''),
     editorCompletesLinks: MarkdownSettings.safeParse(suggestions).data?.enabled ?? false,
   };
 }
