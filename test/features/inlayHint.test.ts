@@ -33,15 +33,15 @@ const PLAN = `# Roadmap
 **Effort:** 30 min
 
 ## Summary
-**P1:** 3 tasks, 10 hours
+**P1:** 4 tasks, 10 hours
 `;
 
 describe('Inlay hints', () => {
   it('are what totals come to', () =>
     checkHints(
       PLAN.replace('Soon (2 tasks, 10 hours', '$&‹= 2.5–3.5 h›').replace(
-        '**P1:** 3 tasks, 10 hours',
-        '**P1:** 3‹= 2› tasks, 10 hours‹= 2.5–3.5 h›',
+        '**P1:** 4 tasks, 10 hours',
+        '**P1:** 4‹= 2› tasks, 10 hours‹= 2.5–3.5 h›',
       ),
       { totals: true },
     ));

@@ -22,6 +22,7 @@ describe('Sums of estimates', () => {
   it('add ranges as ranges', () => {
     checkSum('2-3 hours; 4h; 1.5 hours', '7.5–8.5 h');
     checkSum('~4h; 6-8 hours', '10–12 h');
+    checkSum('1,395 minutes; 2,5 min', '1397.5 min');
   });
 
   it('keep a unit that all have', () => {

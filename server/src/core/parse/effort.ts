@@ -132,7 +132,8 @@ function found(
 }
 
 function toNumber(text: string | undefined): number {
-  return Number((text ?? '0').replace(',', '.'));
+  // `1,395 minutes`: nobody estimates thousandths.
+  return Number((text ?? '0').replace(/,(?=\d{3}$)/, '').replace(',', '.'));
 }
 
 function unitOf(word: string | undefined): Effort['unit'] | null {

@@ -150,6 +150,103 @@ describe('total/effort', () => {
       //                ^^^^^^^ total/effort warning: The document states 8 h; its 2 tasks sum to 5 h.
     `));
 
+  it('knows limits, and what each of several takes', async () => {
+    for (const total of [
+      'max 5 hours',
+      '<5 hours',
+      '2h each',
+      '4 × 2h',
+      '15-min tasks',
+      '2-8 hours per task',
+    ])
+      await check(phase(`Phase 1 (${total})`, ['4h', '8h', '8h']));
+    await check(phase('Phase 1 (2-8 hours)', ['4h', '8h', '8h']));
+  });
+
+  it('doubts what is far off, and headings that hold several tasks', async () => {
+    await check(phase('Phase 1 (2 hours)', ['4h', '5h'], '//          ^^^^^^^ total/effort hint'));
+    await check(`
+      # Roadmap
+      ## Phase 1 (20 hours)
+      //          ^^^^^^^^ total/effort hint
+      ### T001-T004: Store
+      **Effort:** 8 hours
+      ### T005-T009: Cache
+      **Effort:** 6 hours
+    `);
+  });
+
+  it('compares no fields of things that are no tasks', () =>
+    check(`
+      # Roadmap
+      ## Sprint 1
+      1. Clean up the store
+         - Estimated effort: 45 minutes
+      2. Clean up the cache
+         - Estimated effort: 30 minutes
+      ### S-1: Move the queue
+      **Effort:** 8 hours
+      ### S-2: Move the log
+      **Effort:** 8 hours
+    `));
+
+  it('does not guess how much a total at the end sums', async () => {
+    const plan = (total: string) => `
+      # Roadmap
+      ## Phase 1
+      ### P1-1: a
+      **Effort:** 4 hours
+      ### P1-2: b
+      **Effort:** 4 hours
+      ## Phase 2
+      ### Tasks
+      | Task | Effort |
+      | ---- | ------ |
+      | P2-1 | 2h     |
+      | P2-2 | 3h     |
+
+      ${total}
+    `;
+    for (const total of ['5', '13', '40']) await check(plan(`**Total:** ${total} hours`));
+  });
+
+  it('adds up the table right above', () =>
+    check(`
+      # Roadmap
+      ## Debt
+      | Task | Effort |
+      | ---- | ------ |
+      | P1-1 | 2 days |
+      | P1-2 | 3 days |
+
+      **Total Estimated Effort:** 6 days
+      //                          ^^^^^^ total/effort warning: The table states 6 days; its 2 rows sum to 5 days.
+    `));
+
+  it('accepts what stands in the lines above, and in rows that are no tasks of the phase', async () => {
+    await check(`
+      # Roadmap
+      ### T001: a
+      **Effort:** 4 hours
+      ### T002: b
+      **Effort:** 4 hours
+      ## Total effort
+
+      **Building:** 13-20 hours
+      **Testing:** 3-4 hours
+      **Total:** 16-24 hours
+    `);
+    await check(`
+      # Roadmap
+      ## Overview (9 hours)
+      | Task  | Effort | Status |
+      | ----- | ------ | ------ |
+      | Store | 4h     | Open   |
+      | Cache | 5h     | Open   |
+      | Total | 9h     |        |
+    `);
+  });
+
   it('counts a breakdown once, and optional tasks or not', async () => {
     const plan = (total: string) => `
       # Roadmap
@@ -250,7 +347,7 @@ describe('total/tasks', () => {
       - [-] ~~T003 e~~
     `;
     for (const count of [1, 2, 3, 4, 5]) await check(plan(count));
-    await check(plan(8, '//          ^ total/tasks warning: Phase 1 states 8 tasks; it has 3.'));
+    await check(plan(8, '//          ^ total/tasks hint: Phase 1 states 8 tasks; it has 3.'));
   });
 
   it('doubts lists in which not every task has an id', () =>
@@ -280,6 +377,13 @@ describe('total/tasks', () => {
       ## Phase 3: Queue
       - [ ] T004 d
     `));
+
+  it('counts what a list holds, whatever the model takes for a task', async () => {
+    await check(phase('Phase 1 (3 tasks)', ['1h\n- [ ] x\n- [ ] y', '2h\n- [ ] z']));
+    await check(phase('Phase 1 (2+ tasks)', ['1h', '1h', '1h']));
+    await check(phase('Phase 1 (1 + 3 tasks = 4)', ['1h', '1h', '1h']));
+    await check(phase('Phase 1 (2 tasks in parallel)', ['1h', '1h', '1h']));
+  });
 
   it('takes no count of some things for that of all', () =>
     check(`

@@ -20,6 +20,18 @@ export function compareEffort(stated: Effort, how: StatedEffort, sum: EffortSum,
   return place === 'overlapping' ? 'doubtful' : 'wrong';
 }
 
+/**
+ * Whether the numbers are so far from each other that something else may have been summed.
+ * @param isOwn the total stands in the heading of what it sums.
+ */
+export function isFarOff(stated: Amount, sum: EffortSum, time: WorkTime, isOwn: boolean): boolean {
+  const [amount] = sum.amounts;
+  const real = amount && convert(amount, stated.unit, time);
+  if (!real) return true;
+  const [less, more] = [stated.min + stated.max, real.min + real.max].sort((a, b) => a - b);
+  return (more ?? 0) > (less ?? 0) * (isOwn ? 3 : 1.67);
+}
+
 /** Where the real range lies, seen from the stated one. */
 function compareRanges(
   stated: Amount,
@@ -36,7 +48,7 @@ function compareRanges(
   return isWithin || isOneOf ? 'same' : 'overlapping';
 }
 
-const ROUGHLY = 0.15;
+const ROUGHLY = 0.25;
 const EXACT = 0.01;
 
 function isWhole({ min, max }: Amount): boolean {

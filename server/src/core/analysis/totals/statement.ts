@@ -1,7 +1,7 @@
 import type { RoadmapDocument, Total } from '../../model/document.ts';
 import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
-import type { SourceText, Span } from '../../text/source.ts';
-import { cellsOf, isRow } from './row.ts';
+import type { Span } from '../../text/source.ts';
+import { cellsAt, isRowAt } from './table.ts';
 
 /** How a total states its effort, beyond the number. */
 export interface StatedEffort {
@@ -30,11 +30,26 @@ export function statedEffort(document: RoadmapDocument, total: Total): StatedEff
       span: { from: part.from + at, to: part.from + at + text.length },
       isRough: ROUGH.test(before),
       isLeast: text.includes('+') || /^\s*\+/.test(after),
-      isOther: OTHER.test(before) || OTHER.test(after) || TEAM.test(after.split(/[(（,;|]/, 1)[0] ?? ''),
+      isOther: isOther(document, total, before, after),
     };
   }
   return null;
 }
+
+function isOther({ source }: RoadmapDocument, { span }: Total, before: string, after: string): boolean {
+  const isHeading = /^ {0,3}#/.test(source.lineText(source.lineAt(span.from)));
+  // A heading's words are those of what is planned, up to the bracket.
+  const lead = isHeading ? (/[^(（[]*$/u.exec(before)?.[0] ?? '') : before;
+  const next = after.split(/[(（,;|]/u, 1)[0] ?? '';
+  return LIMIT.test(before) || EACH.test(after) || OTHER.test(lead) || OTHER.test(after) || TEAM.test(next);
+}
+
+/** `<8 hours`, `max 15 min`, `4 × 15 min`. */
+const LIMIT =
+  /(?:[<≤>≥×/]|\dx|(?<!\p{L})(?:x|max\.?|maximum|min\.?|minimum|at most|at least|up to|less than|more than|under|over|within|next|last|every|each|höchstens|maximal|bis zu))\s*[~≈]?\s*$/iu;
+/** `15 min each`, `12-min tasks`. */
+const EACH =
+  /^\s*(?:[)）\]]\s*)?[-\s]*(?:each|apiece|max(?:imum)?|at most|per|je|micro-?tasks?|tasks?|steps?|sprints?|chunks?|blocks?|slots?)(?!\p{L})|^\s*\/|(?<!\p{L})(?:each|max(?:imum)?)(?!\p{L})/iu;
 
 /**
  * Whether a number stands for everything in the document. `Epic: 5` beside `Feature: 45` counts some of it;
@@ -57,6 +72,7 @@ export function statedCount(document: RoadmapDocument, total: Total): Span | nul
       .filter(([digits]) => digits === number)
       .map(({ index }) => ({ from: part.from + index, to: part.from + index + number.length }));
   });
+  if (isSomeCount(document, total)) return null;
   if (found.length < 2) return found[0] ?? null;
   const text = (from: number, to: number) => document.source.slice({ from, to });
   return (
@@ -67,42 +83,26 @@ export function statedCount(document: RoadmapDocument, total: Total): Span | nul
   );
 }
 
-/** How many things the total lists itself: in brackets behind it, or in a list below it. */
-export function listedCounts(document: RoadmapDocument, total: Total): number[] {
-  const { source } = document;
-  const line = source.lineAt(total.span.from);
-  const brackets = [...source.lineText(line).matchAll(/[(（]([^()（）]*)[)）]/gu)].map(
-    ([, inner = '']) => inner,
-  );
-  const listed = brackets.map((inner) => inner.split(/[,，、;&+]|\s(?:and|und|y|et)\s/u).length);
-  return [...listed, itemsBelow(source, line)];
+/** `3 tasks can run in parallel`, `3 + 5 tasks = 8`, `2 high, 3 low`: numbers of something else than all tasks. */
+function isSomeCount({ source }: RoadmapDocument, { span }: Total): boolean {
+  const text = source.slice(span);
+  return SOME.test(text) || KINDS.test(text);
 }
 
-/** Items of the list right below a line, or of the one nested in the item on that line. */
-function itemsBelow(source: SourceText, line: number): number {
-  const own = ITEM.exec(source.lineText(line))?.[1]?.length ?? -1;
-  let indent: number | undefined;
-  let count = 0;
-  for (let next = line + 1; next < source.lineCount; next++) {
-    const text = source.lineText(next);
-    if (text.trim() === '') continue;
-    const depth = ITEM.exec(text)?.[1]?.length;
-    const margin = /^\s*/.exec(text)?.[0].length ?? 0;
-    if (depth === undefined && margin <= Math.max(own, 0)) break;
-    if (depth === undefined) continue;
-    if (depth <= own) break;
-    indent ??= depth;
-    if (depth === indent) count++;
-    else if (depth < indent) break;
-  }
-  return count;
-}
+const SOME =
+  /(?<!\p{L})(?:parallel\p{L}*|each|per|remaining|left|blocked|blocking|overdue|new|added|moved|removed|more|other|another|of them|pro|je)(?!\p{L})|\d\s*\+\s*\d|=\s*\d|\d\s*[x×]\s*\d/iu;
 
-const ITEM = /^(\s*)(?:[-*+]|\d+[.)])\s/;
+const KINDS = new RegExp(String.raw`\d\s+(?!${COUNTED_NOUN})\p{L}+,\s*\d+\s+\p{L}+`, 'iu');
+
+/** Whether a number is said to be the least: `60+ tasks`. */
+export function isLeastCount({ source }: RoadmapDocument, count: Span): boolean {
+  return /^\s?\+/.test(source.slice({ from: count.to, to: count.to + 2 }));
+}
 
 /** In a table's row, the cells behind the name; elsewhere the whole statement. */
-function partsOf(document: RoadmapDocument, total: Total): readonly Span[] {
-  return isRow(document, total.span) ? cellsOf(document, total.span).slice(1) : [total.span];
+function partsOf({ source }: RoadmapDocument, { span }: Total): readonly Span[] {
+  const line = source.lineAt(span.from);
+  return isRowAt(source, line) ? cellsAt(source, line).slice(1) : [span];
 }
 
 function indexOfWhole(written: string, text: string): number {

@@ -1,5 +1,6 @@
 import type { Group, Heading, RoadmapDocument, Task, Total } from '../../model/document.ts';
 import { outermost, startingIn } from '../../model/nesting.ts';
+import { TOTAL_WORD } from '../../parse/totals.ts';
 import { Remembered } from '../../remember.ts';
 import { coverage, lowerBound } from '../../text/spans.ts';
 
@@ -15,21 +16,66 @@ export interface Subject {
   readonly parts: readonly Task[];
 }
 
+/** What a total may be the total of. */
+export interface Subjects {
+  /** The likeliest first; never empty. */
+  readonly all: readonly Subject[];
+  /** The first is meant, whatever it comes to. */
+  readonly isSure: boolean;
+}
+
 /**
- * The group or document that a total speaks of; null where a reader could not be sure. A total is named
+ * The group or document that a total speaks of; null where a reader could not say. A total is named
  * (`P2 (Medium): 100 h`), or speaks of the place where it stands.
  */
-export function subjectOf(document: RoadmapDocument, total: Total): Subject | null {
+export function subjectsOf(document: RoadmapDocument, total: Total): Subjects | null {
   const own = document.groups.find(({ line }) => line === total.line);
-  if (own) return subjectOfGroup(document, own);
-  if (isNamed(document, total)) return namedSubject(document, total);
-  if (isInTask(document)(total.span.from)) return null;
+  if (own) return sure(subjectOfGroup(document, own));
+  if (!isNamed(document, total)) return subjectsAround(document, total);
+  const named = namedSubject(document, total);
+  return named && sure(named);
+}
+
+function sure(subject: Subject): Subjects {
+  return { all: [subject], isSure: true };
+}
+
+function subjectsAround(document: RoadmapDocument, total: Total): Subjects | null {
+  if (isInTask(document)(total.span.from) || isFieldOfSomething(document, total)) return null;
+  const around = enclosingGroups(document, total);
+  const [group] = around;
   const heading = headingAbove(document, total.line);
-  const group = enclosingGroups(document, total)[0];
-  if (heading === undefined || heading.level === 1 || heading.line === group?.line || isGeneric(heading.text))
-    return group ? subjectOfGroup(document, group) : subjectOfDocument(document);
+  const isPlain =
+    heading === undefined || heading.level === 1 || heading.line === group?.line || isGeneric(heading.text);
   // Below a rule at the end of another chapter stands what concerns the whole document.
-  return !group && isSetOff(document, heading, total) ? subjectOfDocument(document) : null;
+  if (!isPlain && (group || !isSetOff(document, heading, total))) return null;
+  const whole = subjectOfDocument(document);
+  if (!group) return sure(whole);
+  const inner = subjectOfGroup(document, group);
+  const isLead = inner.tasks.every(({ extent }) => extent.from > total.span.from);
+  if (isLead) return sure(inner);
+  if (!isSum(document, total)) return null;
+  const outer = around.slice(1).map((each) => subjectOfGroup(document, each));
+  // Behind the last tasks of all, nobody can say of how many of them it speaks.
+  const isSure = document.tasks.some(({ extent }) => extent.from > total.span.from);
+  return { all: [inner, ...outer, whole], isSure };
+}
+
+function isSum({ source }: RoadmapDocument, { span }: Total): boolean {
+  return TOTAL_WORD.test(source.slice(span));
+}
+
+/** `- Estimated effort: 20 minutes` below each of several things that are no tasks to the model. */
+function isFieldOfSomething(document: RoadmapDocument, total: Total): boolean {
+  if (total.effort === null || isSum(document, total)) return false;
+  const { source, totals } = document;
+  if (/^\s+(?:[-*+]|\d+[.)])\s/.test(source.lineText(source.lineAt(total.span.from)))) return true;
+  return totals.some((other) => other !== total && other.effort !== null && isLike(document, total, other));
+}
+
+function isLike(document: RoadmapDocument, total: Total, other: Total): boolean {
+  if (other.scope !== total.scope || isNamed(document, other) || isSum(document, other)) return false;
+  return headingAbove(document, other.line) === headingAbove(document, total.line);
 }
 
 function subjectOfDocument({ groups, tasks }: RoadmapDocument): Subject {

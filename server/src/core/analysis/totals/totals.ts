@@ -3,11 +3,12 @@ import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts
 import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
 import { short } from '../criteria.ts';
-import { compareEffort, type Verdict } from './compare.ts';
-import { isTotalRow, rowsAbove, type RowsAbove } from './row.ts';
-import { countsEverything, listedCounts, statedCount, statedEffort } from './statement.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { compareEffort, isFarOff, type Verdict } from './compare.ts';
+import { isTotalRow, rowsAbove, type RowsAbove, tableAbove } from './row.ts';
+import { countsEverything, isLeastCount, statedCount, statedEffort } from './statement.ts';
+import { type Subject, type Subjects, subjectsOf } from './subject.ts';
 import { type Pieces, piecesOf, possibleCounts, possibleSums, shapeOf, sumOf } from './sum.ts';
+import { hasOtherRows, writtenCounts, writtenSums } from './written.ts';
 
 /** What a total states, and what it would have to state. */
 export interface TotalReading {
@@ -16,6 +17,7 @@ export interface TotalReading {
   readonly name: string;
   /** What the effort is added up from: `12 tasks`. */
   readonly parts: { readonly count: number; readonly noun: 'task' | 'part' | 'row' };
+  /** Null: the rows of a table. */
   readonly subject: Subject | null;
   /** Null where the total states no effort, or one that is no plain sum: what is left, a share of a team. */
   readonly effort: { readonly sum: EffortSum; readonly verdict: Verdict; readonly span: Span | null } | null;
@@ -35,12 +37,38 @@ export function readTotals(document: RoadmapDocument, time: WorkTime): readonly 
 
 /** Adds up what a total is the total of; null where that is not clear. */
 export function readTotal(document: RoadmapDocument, total: Total, time: WorkTime): TotalReading | null {
-  if (isTotalRow(document, total)) {
-    const rows = rowsAbove(document, total);
-    return rows && readTotalOfRows(document, total, rows, time);
-  }
-  const subject = subjectOf(document, total);
-  if (subject === null || subject.parts.length === 0) return null;
+  if (isTotalRow(document, total)) return readTotalOfRows(document, total, rowsAbove(document, total), time);
+  const subjects = subjectsOf(document, total);
+  if (subjects === null) return null;
+  return choose(
+    subjects,
+    subjects.all.map((subject) => readTotalOf(document, total, subject, time)),
+    () => readTotalOfTable(document, total, time),
+  );
+}
+
+/** The reading under which the total is right, if there is one; else the likeliest. */
+function choose(
+  { isSure, all }: Subjects,
+  readings: readonly TotalReading[],
+  readTable: () => TotalReading | null,
+): TotalReading | null {
+  const isRight = ({ effort, count }: TotalReading): boolean =>
+    effort?.verdict === 'right' || count?.verdict === 'right';
+  const right = readings.find(isRight);
+  if (right) return right;
+  const table = all.length > 1 ? readTable() : null;
+  if (table?.effort?.verdict === 'right' || table?.effort?.verdict === 'wrong') return table;
+  const [first] = readings;
+  return isSure && first && first.parts.count > 0 ? first : null;
+}
+
+function readTotalOf(
+  document: RoadmapDocument,
+  total: Total,
+  subject: Subject,
+  time: WorkTime,
+): TotalReading {
   const pieces = piecesOf(subject);
   const noun = pieces.groups.length === 0 ? 'task' : 'part';
   return {
@@ -60,15 +88,40 @@ function readEffort(
   pieces: Pieces,
   time: WorkTime,
 ): TotalReading['effort'] {
-  if (total.effort === null) return null;
-  const sum = sumOf(subject, pieces, time);
-  const how = statedEffort(document, total);
-  if (how?.isOther === true) return null;
-  if (how === null) return { sum, verdict: 'unknown', span: null };
   const { effort } = total;
-  const verdicts = possibleSums(subject, pieces, time).map((each) => compareEffort(effort, how, each, time));
-  const verdict = verdicts.includes('right') ? 'right' : compareEffort(effort, how, sum, time);
-  return { sum, verdict: isOfDays(total, subject) ? doubt(verdict) : verdict, span: how.span };
+  const how = statedEffort(document, total);
+  if (effort === null || how?.isOther === true) return null;
+  const sum = sumOf(subject, pieces, time);
+  const span = how?.span ?? null;
+  if (how === null || sum.counted + sum.missing < 2) return { sum, verdict: 'unknown', span };
+  const isRight = (each: EffortSum): boolean => compareEffort(effort, how, each, time) === 'right';
+  if (possibleSums(subject, pieces, time).some(isRight)) return { sum, verdict: 'right', span };
+  const verdict = compareEffort(effort, how, sum, time);
+  if (verdict !== 'wrong' && verdict !== 'doubtful') return { sum, verdict, span };
+  if (hasOtherEfforts(document, subject) || isOfOne(effort, subject))
+    return { sum, verdict: 'unknown', span };
+  const extent = extentOf(document, subject);
+  if (!isShort(extent)) return { sum, verdict: 'doubtful', span };
+  if (hasOtherRows(document, subject, extent)) return { sum, verdict: 'unknown', span };
+  if (writtenSums(document, total, extent, time).some(isRight)) return { sum, verdict: 'right', span };
+  const isOwn = subject.group?.line === total.line;
+  const isDoubtful =
+    isOfDays(total, subject) || isFarOff(effort, sum, time, isOwn) || hasRanges(document, subject);
+  return { sum, verdict: isDoubtful ? 'doubtful' : verdict, span };
+}
+
+/** Estimates that speak of tasks elsewhere: what the tasks below come to is not all. */
+function hasOtherEfforts({ claims }: RoadmapDocument, { group }: Subject): boolean {
+  if (group === null) return false;
+  const { from, to } = group.extent;
+  return claims.some(({ effort, span }) => effort !== null && span.from >= from && span.from < to);
+}
+
+/** No more than a single part takes: `(30-100 min)` over a list says how long each of them is. */
+function isOfOne(stated: NonNullable<Total['effort']>, { parts }: Subject): boolean {
+  return (
+    parts.length > 2 && parts.some(({ effort }) => effort?.unit === stated.unit && effort.max >= stated.max)
+  );
 }
 
 /** Days of a phase may be those of the calendar. */
@@ -76,20 +129,32 @@ function isOfDays({ effort }: Total, { group }: Subject): boolean {
   return effort?.unit === 'd' && (group?.kind === 'phase' || group?.kind === 'sprint');
 }
 
-function doubt(verdict: Verdict): Verdict {
-  return verdict === 'wrong' ? 'doubtful' : verdict;
+/** `T021-T027: Wizard flow`: one heading for several tasks. */
+function hasRanges({ source }: RoadmapDocument, { parts }: Subject): boolean {
+  return parts.some(({ nameSpan }) => RANGE.test(source.slice(nameSpan)));
 }
 
+const RANGE =
+  /^\P{L}{0,4}(?:\p{L}+\s)?(?:([\p{L}#]+)\d+(?:\.\d+)*\s*(?:[-–—]|to)\s*\1\d|\d+(?:\.\d+)*\s*(?:[–—]|to)\s*\d)/u;
+
 function readCount(document: RoadmapDocument, total: Total, subject: Subject): TotalReading['count'] {
-  if (total.tasks === null) return null;
-  if (subject.group === null && !countsEverything(document, total)) return null;
+  const { tasks } = total;
+  if (tasks === null || (subject.group === null && !countsEverything(document, total))) return null;
   const real = subject.parts.length;
   const span = statedCount(document, total);
-  if (span === null) return { real, verdict: 'unknown', span };
-  const isRight =
-    possibleCounts(subject).has(total.tasks) || listedCounts(document, total).includes(total.tasks);
-  if (isRight) return { real, verdict: 'right', span };
-  return { real, verdict: areAlike(subject.parts) ? 'wrong' : 'doubtful', span };
+  if (span === null || real === 0) return { real, verdict: 'unknown', span };
+  const isLess = isLeastCount(document, span) && tasks <= real;
+  if (isLess || possibleCounts(subject).has(tasks)) return { real, verdict: 'right', span };
+  const extent = extentOf(document, subject);
+  if (!isShort(extent)) return { real, verdict: 'doubtful', span };
+  if (writtenCounts(document, total, extent).has(tasks)) return { real, verdict: 'right', span };
+  const isSure = areAlike(subject.parts) && !hasRanges(document, subject) && areNear(tasks, real);
+  return { real, verdict: isSure ? 'wrong' : 'doubtful', span };
+}
+
+/** Numbers that are far from each other count different things. */
+function areNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1 || Math.max(a, b) <= Math.min(a, b) * 1.67;
 }
 
 /** Tasks of one form with ids of one shape: nobody will doubt what is a task and what is not. */
@@ -102,41 +167,55 @@ function isLike(task: Task, first: Task | undefined): boolean {
   return first !== undefined && task.form === first.form && shapeOf(task) === shapeOf(first);
 }
 
+function extentOf({ source }: RoadmapDocument, { group }: Subject): Span {
+  return group?.extent ?? { from: 0, to: source.length };
+}
+
+/** Short enough to be read as lines at every keystroke. */
+function isShort({ from, to }: Span): boolean {
+  return to - from < 200_000;
+}
+
+/** The table right above a total; null if the total may speak of more than that. */
+function readTotalOfTable(document: RoadmapDocument, total: Total, time: WorkTime): TotalReading | null {
+  const rows = tableAbove(document, total);
+  if (rows?.efforts && total.effort && isFarOff(total.effort, addEfforts(rows.efforts, time), time, false))
+    return null;
+  return total.tasks === null || total.tasks === rows?.isOptional.length
+    ? readTotalOfRows(document, total, rows, time)
+    : null;
+}
+
 function readTotalOfRows(
   document: RoadmapDocument,
   total: Total,
-  rows: RowsAbove,
+  rows: RowsAbove | null,
   time: WorkTime,
 ): TotalReading | null {
-  const { efforts, counts, isOptional } = rows;
-  if (efforts === null && counts === null) return null;
+  if (rows === null || (rows.efforts === null && rows.counts === null)) return null;
   return {
     total,
     name: 'The table',
-    parts: { count: isOptional.length, noun: 'row' },
+    parts: { count: rows.isOptional.length, noun: 'row' },
     subject: null,
-    effort: efforts && readEffortOfRows(document, total, efforts, isOptional, time),
-    count: counts && readCountOfRows(document, total, counts, isOptional),
+    effort: readEffortOfRows(document, total, rows, time),
+    count: readCountOfRows(document, total, rows),
   };
 }
 
 function readEffortOfRows(
   document: RoadmapDocument,
   total: Total,
-  efforts: NonNullable<RowsAbove['efforts']>,
-  isOptional: readonly boolean[],
+  { efforts, isOptional }: RowsAbove,
   time: WorkTime,
 ): TotalReading['effort'] {
   const how = statedEffort(document, total);
   const { effort } = total;
+  if (efforts === null || effort === null || how?.isOther === true) return null;
   const sum = addEfforts(efforts, time);
-  if (how?.isOther === true || effort === null) return null;
   if (how === null) return { sum, verdict: 'unknown', span: null };
-  const needed = addEfforts(
-    efforts.filter((_, index) => isOptional[index] !== true),
-    time,
-  );
-  const verdicts = [sum, needed].map((each) => compareEffort(effort, how, each, time));
+  const needed = efforts.filter((_, index) => isOptional[index] !== true);
+  const verdicts = [sum, addEfforts(needed, time)].map((each) => compareEffort(effort, how, each, time));
   if (verdicts.includes('right')) return { sum, verdict: 'right', span: how.span };
   // The numbers stand right above: ranges that only overlap are wrong, too.
   const [amount] = sum.amounts;
@@ -147,9 +226,9 @@ function readEffortOfRows(
 function readCountOfRows(
   document: RoadmapDocument,
   total: Total,
-  counts: readonly number[],
-  isOptional: readonly boolean[],
+  { counts, isOptional }: RowsAbove,
 ): TotalReading['count'] {
+  if (counts === null) return null;
   const add = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
   const real = add(counts);
   const needed = add(counts.filter((_, index) => isOptional[index] !== true));
