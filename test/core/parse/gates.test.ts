@@ -177,6 +177,12 @@ describe('gates', () => {
     check('not an assignment', "1. **Validate:** set `$env:X='true'`");
     check('not in prose', 'Use `npm run build` here.');
     check(
+      'a run line below the box of its step',
+      '- [ ] **Step 6: Run test to verify it passes**\n\nRun: `npm test`\n\n- [ ] **Step 7: Commit**\n\nRun: `make all`',
+      '3 npm test',
+    );
+    check('not where tests are yet to be written', '**Step 1: Write a failing test**\n\nRun: `npm test`');
+    check(
       'a run line of a verify step',
       '**Step 4: Run test to verify it passes**\n\nRun: `npm test`',
       '3 npm test',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_CONFIG } from '../../../server/src/core/config.ts';
 import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
+import { parseOptions } from '../../../server/src/core/parse/options.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
 import { outline } from '../../support/outline.ts';
 
@@ -127,6 +129,106 @@ describe('plans as they are written', () => {
       ['# ロードマップ', '## 未完了', '- ✅ 印刷', '- [ ] 画面', '## 完了', '- ✅ 検索'],
       ['2 section <> 未完了', '  4 item <> 画面 = todo', '5 section <> 完了', '  6 item <> 検索 = done'],
     );
+  });
+
+  it('findings with codes are work, also where the code could be a milestone', () => {
+    finds(
+      [
+        '# Security plan',
+        '## Findings',
+        '### M1. Updates are not signed',
+        '**Location**',
+        '- `update.py:20`',
+        '',
+        '**Impact**',
+        'Any mirror can ship code.',
+        '',
+        '**Recommendation**',
+        'Sign them.',
+        '## M2. Later',
+        'Only words.',
+      ],
+      ['2 section <> Findings', '  3 heading <M1> Updates are not signed'],
+    );
+  });
+
+  it('what reviewers and workers record beside the work is none', () => {
+    finds(
+      [
+        '# Story 1.2',
+        '## Tasks',
+        '**Execution strategy:** one after the other.',
+        '',
+        '- [x] Task 1: Add the table',
+        '- [ ] Task 2: Print it',
+        '## QA results',
+        '### Refactoring performed',
+        '- **File**: a.ts',
+        '- **Impact**: simpler',
+        '### Security review',
+        '**Status**: PASS',
+        '### File list',
+        '- ✅ a.ts',
+      ],
+      ['2 section <> Tasks', '  5 item <1> Add the table = done', '  6 item <2> Print it = todo'],
+    );
+  });
+
+  it('criteria for the end of a session are no plan', () => {
+    finds(
+      [
+        '# CHECKPOINTS — criterios',
+        '## C1 — base',
+        '- [ ] a',
+        '## C2 — tests',
+        '- [ ] b',
+        '## C3 — end',
+        '- [ ] c',
+      ],
+      ['no roadmap'],
+      'CHECKPOINTS.md',
+    );
+  });
+
+  it('a dependency may be named by the title of the one task that is called so', () => {
+    finds(
+      [
+        '# Plan',
+        '### 1. Sign-in',
+        '**Effort:** 2h',
+        '### 2. Mail',
+        '**Effort:** 1h',
+        '### 3. Orders',
+        '**Depends on:** sign-in (required), Mail, Redis',
+        '### 4. Search',
+        '**Depends on:** Printing',
+        '### 5. Printing',
+        '**Effort:** 1h',
+        '### 6. Printing',
+        '**Effort:** 1h',
+      ],
+      [
+        '2 heading <1> Sign-in ~ 2h',
+        '4 heading <2> Mail ~ 1h',
+        '6 heading <3> Orders < 1 2',
+        '8 heading <4> Search',
+        '10 heading <5> Printing ~ 1h',
+        '12 heading <6> Printing ~ 1h',
+      ],
+    );
+  });
+
+  it('a path that goes up beyond the root is no reference, where the root is known', () => {
+    const text = '# Plan\n- [ ] Read `../a.md`, `../../b.md` and `..\\..\\c.md`';
+    const paths = (depth: number | undefined) =>
+      parseRoadmap('file:///shop/docs/PLAN.md', new SourceText(text), depth === undefined ? {} : { depth })
+        .references.map(({ path }) => path)
+        .join(' ');
+    assert.equal(paths(1), '../a.md');
+    assert.equal(paths(2), '../a.md ../../b.md ..\\..\\c.md');
+    assert.equal(paths(undefined), paths(2));
+    assert.equal(parseOptions(DEFAULT_CONFIG, 'docs/PLAN.md').depth, 1);
+    assert.equal(parseOptions(DEFAULT_CONFIG, '../PLAN.md').depth, undefined);
   });
 
   it('a bracket that lists states names them', () => {

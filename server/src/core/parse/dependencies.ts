@@ -1,5 +1,6 @@
 import type { Dependency, GroupKind } from '../model/document.ts';
-import type { Memory } from '../remember.ts';
+import { type Memory, Remembered } from '../remember.ts';
+import type { Span } from '../text/source.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
@@ -13,6 +14,8 @@ export interface KnownIds {
   readonly ordered: readonly string[];
   /** What ids begin with: letters before the first digit. */
   readonly prefixes: ReadonlySet<string>;
+  /** The ids of units that a dependency field names by their titles, which are folded here. */
+  readonly byTitle: ReadonlyMap<string, string>;
 }
 
 /** The same value as for the last version of the document if no id changed. */
@@ -27,10 +30,57 @@ export function collectIds(
     for (const alias of task.aliases) ids.push(alias);
   }
   for (const group of groups) if (group.headline.group?.id != null) ids.push(group.headline.group.id);
-  return memory.derive('ids', ids, () => indexIds(ids));
+  const named = namedTitles(tasks, groups);
+  // Other titles may change as they like: nothing depends on them.
+  const titles = [...named].flatMap(([title, id]) => (id === null ? [] : [title, id]));
+  return memory.derive('ids', [...ids, null, ...titles], () => indexIds(ids, named));
 }
 
-function indexIds(ids: readonly string[]): KnownIds {
+/** The titles that dependency fields name, and the id of the only unit called so; null if there are more. */
+function namedTitles(
+  tasks: readonly TaskDraft[],
+  groups: readonly GroupDraft[],
+): ReadonlyMap<string, string | null> {
+  const wanted = new Set(tasks.flatMap((task) => knownNames.read(task, [], () => namesIn(task.body.fields))));
+  for (const group of groups)
+    for (const name of knownNames.read(group, [], () => namesIn(group.fields))) wanted.add(name);
+  const named = new Map<string, string | null>();
+  if (wanted.size === 0) return named;
+  const add = (title: string, id: string | null) => {
+    const key = fold(title);
+    if (id !== null && wanted.has(key)) named.set(key, named.has(key) ? null : id);
+  };
+  for (const task of tasks) add(task.title, task.id);
+  for (const group of groups) add(group.headline.title, group.headline.group?.id ?? null);
+  return named;
+}
+
+const knownNames = new Remembered<TaskDraft | GroupDraft, readonly string[]>();
+
+function namesIn(fields: readonly FieldEntry[]): string[] {
+  return fields.flatMap((field) =>
+    field.name === 'dependsOn'
+      ? valuesOf(field).flatMap((value) => partsOf(value.text).map(({ key }) => key))
+      : [],
+  );
+}
+
+interface Part extends Span {
+  /** Folded. */
+  readonly key: string;
+}
+
+/** What stands between commas, without remarks in brackets: `Sign-in (required), Mail`. */
+function partsOf(text: string): Part[] {
+  const outside = blankBrackets(text);
+  return Array.from(outside.matchAll(/[^,;，；、\n]+/gu), ({ 0: part, index }) => {
+    const name = part.trim();
+    const from = index + part.indexOf(name);
+    return { key: fold(name), from, to: from + name.length };
+  }).filter(({ key }) => /\p{L}{2}/u.test(key));
+}
+
+function indexIds(ids: readonly string[], named: ReadonlyMap<string, string | null>): KnownIds {
   const byKey = new Map<string, string>();
   const ordered: string[] = [];
   const prefixes = new Set<string>();
@@ -41,7 +91,9 @@ function indexIds(ids: readonly string[]): KnownIds {
     const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
     if (prefix !== undefined) prefixes.add(prefix);
   }
-  return { byKey, ordered, prefixes };
+  const byTitle = new Map<string, string>();
+  for (const [title, id] of named) if (id !== null) byTitle.set(title, id);
+  return { byKey, ordered, prefixes, byTitle };
 }
 
 /** The ids that a task's or group's dependency fields name. */
@@ -53,9 +105,21 @@ export function readDependencies(
   const found: Dependency[] = [];
   for (const field of fields)
     if (field.name === 'dependsOn')
-      for (const value of valuesOf(field)) found.push(...readIdList(value, ids, true));
+      for (const value of valuesOf(field))
+        found.push(...readTitles(value, ids), ...readIdList(value, ids, true));
   for (const value of extra) found.push(...readIdList(value, ids, true));
   return withoutRepeats(found);
+}
+
+/** `user sign-in, Mail`: units named by their titles. */
+function readTitles(value: PlainText, { byTitle }: KnownIds): Dependency[] {
+  if (byTitle.size === 0) return [];
+  return partsOf(value.text).flatMap(({ key, from, to }) => {
+    const id = byTitle.get(key);
+    if (id === undefined) return [];
+    const raw = value.text.slice(from, to);
+    return [{ id, raw, soft: isSoft(value.text, to), span: sourceSpan(value, { from, to }) }];
+  });
 }
 
 const IN_TEXT =

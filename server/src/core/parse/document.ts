@@ -1,7 +1,7 @@
 import { readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
-import type { Directive, RoadmapDocument } from '../model/document.ts';
+import type { Directive, Reference, RoadmapDocument } from '../model/document.ts';
 import { remembersIn } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
@@ -33,6 +33,8 @@ export interface ParseOptions {
   readonly roadmap?: boolean;
   /** Absent: the built-in words. */
   readonly words?: Words;
+  /** How many folders lie between the root and the document: `../` may go up so often. Absent: unknown. */
+  readonly depth?: number;
 }
 
 /**
@@ -97,7 +99,7 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
     title,
     groups,
     tasks,
-    references: findReferences(view),
+    references: withinRoot(findReferences(view), options.depth),
     totals: roadmap ? findTotals(view) : [],
     gates: roadmap ? gates : [],
     labels: roadmap ? findDeclaredLabels(view) : [],
@@ -112,6 +114,13 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
   // What nobody edits has no other versions.
   if (context.tree.layout.hasRoom) remembersIn(document, context.tree.memory);
   return { document, context, root, found: all };
+}
+
+/** Without the mentions of what lies outside: `../../shared/a.md` in a document of a folder at the root. */
+function withinRoot(references: readonly Reference[], depth: number | undefined): readonly Reference[] {
+  if (depth === undefined) return references;
+  const leaves = ({ path }: Reference) => (/^(?:\.\.[\\/])+/.exec(path)?.[0].length ?? 0) > depth * 3;
+  return references.some(leaves) ? references.filter((reference) => !leaves(reference)) : references;
 }
 
 /** The last `<!-- roadgate: on -->` or `off` decides. */

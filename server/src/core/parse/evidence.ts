@@ -86,7 +86,8 @@ export function whyNotWithoutWork(context: ParseContext, section: Section): Head
     if (headline.status !== null) return null;
     const names = ownFields(context, section);
     const isWork = names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria');
-    return isWork ? null : 'no-evidence';
+    const isFinding = new Set(names.filter((name) => EVIDENCE.has(name))).size > 1;
+    return isWork || isFinding ? null : 'no-evidence';
   }
   if (headline.id) return 'weak-id';
   if (section.heading?.level === 1) return 'title';

@@ -25,6 +25,7 @@ const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|eviden
 // The red step of test-driven work proves nothing about the work; a commit is no proof either.
 const EXPECTED_TO_FAIL =
   /\b(?:verify|check|confirm|ensure|see) (?:that )?(?:it|they|the tests?|tests?|this) (?:still )?fails?\b/i;
+const WRITES_TESTS = /\b(?:write|add|create|implement|extend)\b[^.:]*\btests?\b/i;
 const COMMIT_STEP = /\b(?:commit|push)\b/i;
 const CRITERION =
   /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})/iu;
@@ -260,7 +261,8 @@ class Finder {
   /** `Run: …` under a step or label that verifies. */
   #isValidateStep(place: TextPlace): boolean {
     const [label] = place.leads;
-    return label !== undefined && GATE_WORD.test(label) && !EXPECTED_TO_FAIL.test(label);
+    if (label === undefined || !GATE_WORD.test(label)) return false;
+    return !EXPECTED_TO_FAIL.test(label) && !WRITES_TESTS.test(label);
   }
 
   #isRow(place: TextPlace): boolean {

@@ -74,7 +74,9 @@ function labelOf(field: Field): Label {
   const word = findStatusWord(field.label);
   const process = PROCESS_LEAD.test(`${field.label}:`);
   // `**Independent Test**: Print one label.` has said it all: the list that follows is none of its criteria.
-  const name = field.name === 'criteria' && field.value ? null : field.name;
+  // `**Execution order:** one after the other` says nothing about a list of tasks below it either.
+  const isSaid = field.value !== null && (field.name === 'criteria' || field.name === 'order');
+  const name = isSaid ? null : field.name;
   return {
     name: process ? 'process' : namesCompletion(field.label) ? 'criteria' : name,
     text: field.label,

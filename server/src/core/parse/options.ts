@@ -5,7 +5,12 @@ import { compileWords, type Words } from './vocabulary/index.ts';
 /** How the document at `path` (relative to the folder that `config` is of) is to be read. */
 export function parseOptions(config: ProjectConfig, path: string): ParseOptions {
   const roadmap = roadmapOverride(config, path);
-  return { words: wordsOf(config), ...(roadmap === undefined ? {} : { roadmap }) };
+  return { words: wordsOf(config), ...(roadmap === undefined ? {} : { roadmap }), ...depthOf(path) };
+}
+
+function depthOf(path: string): { depth?: number } {
+  const isInside = path !== '' && !/^(?:\.\.\/|\/|[A-Za-z]:)/.test(path);
+  return isInside ? { depth: path.split('/').length - 1 } : {};
 }
 
 const compiled = new Map<string, Words>();

@@ -1,4 +1,11 @@
-import { type Block, type Fence, type ListItem, type Table, readPartBlocks } from '../markdown/blocks.ts';
+import {
+  type Block,
+  type Fence,
+  type List,
+  type ListItem,
+  type Table,
+  readPartBlocks,
+} from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Span } from '../text/source.ts';
@@ -132,8 +139,17 @@ class Walk {
         lead = null;
         label = null;
       }
+      const step = block.kind === 'list' ? this.#stepOf(block) : null;
+      if (step !== null) lead = label = step;
       previous = null;
     }
+  }
+
+  /** `- [ ] **Step 2: Run the tests**` as the last item of a list is a label over what follows the list. */
+  #stepOf(list: List): string | null {
+    const last = list.items.at(-1);
+    if (last?.children.length !== 1) return null;
+    return this.#isLabel(last.content) ? this.#text(last.content) : null;
   }
 
   #container(block: Block, here: Surroundings, previous: string | null): void {

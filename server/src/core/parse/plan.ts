@@ -128,9 +128,13 @@ function placeBelow(section: Section, above: Place): Place | null {
   return {
     saysDone: above.saysDone || section.headline?.status?.status === 'done' || saysCompleted(title),
     // A log tells what was done: work only where no plan tells it.
-    secondary: isOrder || isChecklist || DATED.test(title),
+    secondary: isOrder || isChecklist || DATED.test(title) || RECORD.test(title),
   };
 }
+
+/** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
+const RECORD =
+  /^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})/iu;
 
 function saysCompleted(title: string): boolean {
   const found = readHeadline({ text: title, marked: [], runs: [{ at: 0, source: 0 }] }, new Map()).status;

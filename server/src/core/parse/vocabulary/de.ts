@@ -233,6 +233,8 @@ export const german: Vocabulary = {
     'leitfaden',
     'vorlage',
     'checkliste',
+    'prüfliste',
+    'akzeptanzkriterien',
     'dokumentation',
   ],
   units: {

@@ -245,6 +245,9 @@ export const spanish: Vocabulary = {
     'entrevista',
     'documentación',
     'aprender',
+    'criterios',
+    'lista de verificación',
+    'lista de comprobación',
   ],
   units: {
     min: ['minuto', 'minutos'],

@@ -198,7 +198,16 @@ export const french: Vocabulary = {
     'planification',
     'jalons',
   ],
-  otherDocuments: ['journal des modifications', 'guide', 'manuel', 'tutoriel', 'modèle', 'documentation'],
+  otherDocuments: [
+    'journal des modifications',
+    'guide',
+    'manuel',
+    'tutoriel',
+    'modèle',
+    'documentation',
+    'critères',
+    'liste de contrôle',
+  ],
   units: {
     min: ['minute', 'minutes', 'mn'],
     h: ['heure', 'heures'],

@@ -206,7 +206,16 @@ export const portuguese: Vocabulary = {
     'visão geral',
   ],
   plans: ['roteiro', 'plano', 'tarefas', 'lista de tarefas', 'planejamento'],
-  otherDocuments: ['guia', 'manual', 'tutorial', 'registro de alterações', 'modelo', 'documentação'],
+  otherDocuments: [
+    'guia',
+    'manual',
+    'tutorial',
+    'registro de alterações',
+    'modelo',
+    'documentação',
+    'critérios',
+    'lista de verificação',
+  ],
   units: {
     min: ['minuto', 'minutos'],
     h: ['hora', 'horas'],
