@@ -60,6 +60,15 @@ describe('Find references', () => {
     ]);
   });
 
+  it('takes the name of a phase for that, not for a task with its number', () => {
+    const plan = '# P\n## Epic 1: All\n### Issue #<|>1: A\n**Status:** Open\n\nEpic 1 needs issue 1.\n';
+    checkReferences(plan, ['/plan.md:3', '/plan.md:6']);
+    checkReferences(plan.replace('<|>', '').replace('Epic 1 needs', 'Ep<|>ic 1 needs'), [
+      '/plan.md:2',
+      '/plan.md:6',
+    ]);
+  });
+
   it('answers nothing where nothing is mentioned', () => {
     checkReferences('# P<|>lan\n### Issue #4: A\n**Status:** Open\n', []);
   });

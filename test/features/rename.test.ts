@@ -292,6 +292,24 @@ describe('Rename and ranges', () => {
   });
 });
 
+describe('Rename of plain numbers behind a plural', () => {
+  const text = (id: string, sentence: string) =>
+    `# Plan\n### Task 1: A\n**Status:** Open\n### Task ${id}: B\n**Status:** Open\n### Task 3: C\n**Status:** Open\n\n${sentence}\n`;
+
+  it('knows each of them, and amounts', () => {
+    checkText(
+      text('<|>2', 'Tasks 1, 2 and 3 take long, task 3, 2 or so, tasks 1 and 3, 2 hours each.'),
+      '7',
+      text('7', 'Tasks 1, 7 and 3 take long, task 3, 2 or so, tasks 1 and 3, 2 hours each.'),
+    );
+  });
+
+  it('writes ranges out', () => {
+    checkText(text('<|>2', 'Tasks 1-3 and tasks 1–3.'), '7', text('7', 'Tasks 1, 7, 3 and tasks 1, 7, 3.'));
+    checkText(text('<|>2', 'Tasks 1 to 2 only.'), '7', text('7', 'Tasks 1, 7 only.'));
+  });
+});
+
 describe('Rename and links', () => {
   it('follow the anchor of the heading, in all documents', () => {
     assert.deepEqual(

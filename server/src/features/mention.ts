@@ -186,35 +186,59 @@ function* writtenIds(snapshot: Snapshot, keys: ReadonlySet<string> | undefined):
 function* writtenIdsIn(snapshot: Snapshot, line: Span, keys?: ReadonlySet<string>): Iterable<IdMention> {
   const text = snapshot.document.source.slice(line);
   if (!/\d/.test(text)) return;
-  let task: Task | undefined;
-  let isTaskKnown = false;
-  // `Task 1` may be the id `1` with its kind word, or a name as a whole.
+  const candidates = [...idsIn(text)];
+  if (!candidates.some(({ id }) => isWanted(id, keys))) return;
+  const task = snapshot.document.tasks.findLast(({ extent }) => touches(extent, line.from));
   const told: Span[] = [];
-  for (const { id, at } of idsIn(text)) {
-    if (!isWanted(id, keys)) continue;
-    if (!isTaskKnown) task = snapshot.document.tasks.findLast(({ extent }) => touches(extent, line.from));
-    isTaskKnown = true;
+  for (const { id, at, isName } of candidates) {
     const span = { from: line.from + at, to: line.from + at + id.length };
     if (told.some((other) => span.from < other.to && other.from < span.to)) continue;
     const found = idMention(snapshot, id, span, task);
-    if (!found) continue;
+    if (!found || (isName && found.places[0]?.kind !== 'group')) continue;
     told.push(span);
-    yield { ...found, isWritten: true };
+    if (isWanted(id, keys)) yield { ...found, isWritten: true };
   }
 }
 
-/** What may be an id in a line; of `T005-T010` also its two halves, since it may be a range. */
-function* idsIn(text: string): Iterable<{ readonly id: string; readonly at: number }> {
+interface Candidate {
+  readonly id: string;
+  /** In the line. */
+  readonly at: number;
+  /** With a kind word: only groups are called so. */
+  readonly isName: boolean;
+}
+
+/** What may be an id in a line, what is to be tried first first. Of `T005-T010` also the halves: it may be a range. */
+function* idsIn(text: string): Iterable<Candidate> {
+  for (const { 0: id, index } of text.matchAll(NUMBERED_NAME)) yield { id, at: index, isName: true };
+  // `Tasks 1, 2 and 4-6`: what is joined to an id behind a plural is one, too.
+  let listEnd: number | undefined;
   for (const { 0: id, index } of text.matchAll(ID)) {
-    if (!SPEAKS_FOR_ITSELF.test(id) && !KIND_WORD.test(text.slice(0, index))) continue;
-    yield { id, at: index };
+    if (!/\d/.test(id)) continue;
+    const before = text.slice(0, index);
+    const isListed =
+      listEnd !== undefined && JOINED.test(text.slice(listEnd, index)) && !isAmount(text, index, id);
+    if (isListed || PLURAL_BEFORE.test(before)) listEnd = index + id.length;
+    if (!isListed && !SPEAKS_FOR_ITSELF.test(id) && !KIND_WORD.test(before)) continue;
+    yield { id, at: index, isName: false };
     const [, first = '', , last = ''] = RANGE.exec(id) ?? [];
     if (last === '') continue;
-    yield { id: first, at: index };
-    yield { id: last, at: index + id.length - last.length };
+    yield { id: first, at: index, isName: false };
+    yield { id: last, at: index + id.length - last.length, isName: false };
   }
-  for (const { 0: id, index } of text.matchAll(NUMBERED_NAME)) yield { id, at: index };
 }
 
-/** Two ids that begin with the same letters. */
-const RANGE = /^((\p{Lu}+[-_]?)\d[\p{L}\d.-]*?)-(\2\d[\p{L}\d.-]*)$/u;
+/** A kind word that is followed by several ids. */
+export const PLURAL = /(?:task|issue|storie|ticket|item|bug|feature|step|epic)s[ \t]+/i;
+const PLURAL_BEFORE = new RegExp(`${PLURAL.source}$`, 'i');
+const JOINED = /^[ \t]*(?:[,&/+–—]|and|or|to|through)[ \t]*(?:(?:and|or)[ \t]+)?$/i;
+
+/** `Tasks 1 and 2, 5 hours in all`. */
+function isAmount(text: string, at: number, id: string): boolean {
+  return /^[ \t]*(?:%|(?:h|hours?|hrs?|min|minutes?|days?|d|weeks?|w|months?|points?|pts?)(?!\p{L}))/iu.test(
+    text.slice(at + id.length),
+  );
+}
+
+/** Two ids that begin with the same letters, or with none. */
+const RANGE = /^((\p{Lu}+[-_]?|)\d[\p{L}\d.-]*?)-(\2\d[\p{L}\d.-]*)$/u;

@@ -5,7 +5,7 @@ import { countUp } from '../core/parse/dependencies.ts';
 import type { Span } from '../core/text/source.ts';
 import { coverage } from '../core/text/spans.ts';
 import { touches } from './convert.ts';
-import { idWithin } from './mention.ts';
+import { idWithin, PLURAL } from './mention.ts';
 import type { RenameTarget } from './renameTarget.ts';
 
 /** `P1-2..P1-5`: what stands there and which ids it stands for. */
@@ -56,18 +56,27 @@ function* dependencyRanges({ tasks, groups, source }: RoadmapDocument): Iterable
   }
 }
 
-/** `P1-2 to P1-5`, `T001–T004`, `#3 - #5`: the same letters, and a number that is larger. */
-const WRITTEN =
-  /(?<![\p{L}\p{N}#.-])((#|\p{Lu}[\p{L}\d]*(?:[-_:]\p{L}+)*[-_:]?(?:\d+[.-])*)\d+)(\s*(?:-|–|—|\.{2,3}|~|to|through|thru|bis|至|到)\s*)(\2\d+)(?![\p{L}\p{N}]|[.-]\d)/gu;
+const BETWEEN = /\s*(?:-|–|—|\.{2,3}|~|to|through|thru|bis|至|到)\s*/.source;
+const END = /(?![\p{L}\p{N}]|[.-]\d)/u.source;
+const WRITTEN = [
+  // `P1-2 to P1-5`, `T001–T004`, `#3 - #5`: the same letters, and a number that is larger.
+  new RegExp(
+    `(?<![\\p{L}\\p{N}#.-])(?<first>(#|\\p{Lu}[\\p{L}\\d]*(?:[-_:]\\p{L}+)*[-_:]?(?:\\d+[.-])*)\\d+)${BETWEEN}(?<last>\\2\\d+)${END}`,
+    'gu',
+  ),
+  new RegExp(`(?<=${PLURAL.source})(?<first>\\d+)${BETWEEN}(?<last>\\d+)${END}`, 'giu'),
+];
 
 function* writtenRanges({ source }: RoadmapDocument): Iterable<IdRange> {
   for (let line = 0; line < source.lineCount; line++) {
     const { from } = source.lineSpan(line);
-    for (const match of source.lineText(line).matchAll(WRITTEN)) {
-      const [text, first = '', , , last = ''] = match;
+    const text = source.lineText(line);
+    if (!/\d.*\d/.test(text)) continue;
+    for (const match of WRITTEN.flatMap((pattern) => [...text.matchAll(pattern)])) {
+      const { first = '', last = '' } = match.groups ?? {};
       const ids = countUp(first, last);
       const at = from + match.index;
-      if (ids) yield { span: { from: at, to: at + text.length }, ids, first, owner: undefined };
+      if (ids) yield { span: { from: at, to: at + match[0].length }, ids, first, owner: undefined };
     }
   }
 }
