@@ -69,6 +69,24 @@ describe('Find references', () => {
     ]);
   });
 
+  it('takes the row of a status page for what it repeats', () => {
+    const files = `
+      # P
+      ### Issue #<|>4: Show it
+      **Status:** Open
+      ### Issue #5: B
+      **Depends on:** #4
+      //- /status.md
+      # Status
+      | Issue | Title | Status |
+      |---|---|---|
+      | #4 | Show it | open |
+      | #5 | B | done |
+      `;
+    checkReferences(files, ['/plan.md:2', '/plan.md:5', '/status.md:4']);
+    checkReferences(files, ['/plan.md:5', '/status.md:4'], false);
+  });
+
   it('answers nothing where nothing is mentioned', () => {
     checkReferences('# P<|>lan\n### Issue #4: A\n**Status:** Open\n', []);
   });

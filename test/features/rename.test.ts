@@ -190,6 +190,42 @@ describe('Rename', () => {
     );
   });
 
+  const status = (cursor: string, id: string) => `
+    # Plan
+    ### Issue ${cursor}#${id}: Show the history
+    **Status:** Open
+    ### Issue #5: Print
+    **Depends on:** #${id}
+    //- /status.md
+    # Status
+    | Issue | Title | Status |
+    |---|---|---|
+    | #${id} | Show the history | open |
+    | #5 | Print | done |
+
+    Next week: the rest of #${id}.
+    `;
+
+  it('takes the row of a status page along, from the plan and from the row', () => {
+    const expected = Object.fromEntries(
+      featureFixture(status('', '14')).fixture.files.map(({ path, text }) => [path, text]),
+    );
+    assert.deepEqual(rename(status('<|>', '4'), '#14'), expected);
+    assert.deepEqual(rename(status('', '4').replace('| #4', '| #<|>4'), '14'), expected);
+    const taken = '#8 is taken: “Ship” in line 6 of status.md has it.';
+    assert.equal(
+      rename(status('<|>', '4').replace('| done |', '| done |\n    | #8 | Ship | open |'), '#8'),
+      taken,
+    );
+  });
+
+  it('leaves tasks of other documents alone that only look like it', () => {
+    const tasks = (id: string) =>
+      `# Tasks\n- [ ] ${id} Create the project\n- [ ] T002 Write it (depends on ${id})\n`;
+    const specs = `//- /a/tasks.md\n${tasks('T00<|>1')}//- /b/tasks.md\n${tasks('T001')}`;
+    assert.deepEqual(rename(specs, 'T009'), { '/a/tasks.md': tasks('T009').replace(/\n$/, '') });
+  });
+
   it('renames the task of its own phase where numbers start again', () => {
     const phase = (n: number, first: string, dependency: string) =>
       `## Phase ${n}\n### Task ${first}: A\n**Status:** Open\n### Task 2: B\n**Depends on:** Task ${dependency}\n`;

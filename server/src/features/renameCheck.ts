@@ -4,9 +4,9 @@ import { locate, type Workspace, withDocuments } from '../core/model/workspace.t
 import { countUp } from '../core/parse/dependencies.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
 import { parseOptions } from '../core/parse/options.ts';
-import { livingMentions, type RenameEdit } from './renameEdits.ts';
+import { livingMentions, type RenameEdit, spelled } from './renameEdits.ts';
 import type { IdRange } from './renameRanges.ts';
-import type { RenameTarget } from './renameTarget.ts';
+import { isTarget, type RenameTarget } from './renameTarget.ts';
 import { name as nameOf } from './words.ts';
 
 /** Before and after a rename. */
@@ -80,11 +80,12 @@ export function whatWouldChange(change: Change): string | undefined {
 function unitsChange(change: Change, document: RoadmapDocument, now: RoadmapDocument): string | undefined {
   if (document === now) return undefined;
   const { before, target, written } = change;
-  const renamed = ({ id, aliases }: Task) =>
-    [id, ...aliases].map((each) => (each === target.id ? written : each));
-  const expected = document.tasks.map((task) =>
-    describeUnit(task, task === target.task ? renamed(task) : [task.id, ...task.aliases]),
-  );
+  const renamed = (id: string | null) =>
+    id !== null && normalizeId(id) === target.key ? spelled(id, target.id, written) : id;
+  const expected = document.tasks.map((task) => {
+    const names = [task.id, ...task.aliases];
+    return describeUnit(task, isTarget(target, task) ? names.map(renamed) : names);
+  });
   const found = now.tasks.map((task) => describeUnit(task, [task.id, ...task.aliases]));
   const groups = (own: RoadmapDocument) => own.groups.map((group) => describeUnit(group, [group.id]));
   if (isEqual(expected, found) && isEqual(groups(document), groups(now))) return undefined;
@@ -106,12 +107,12 @@ function meaningChanges(change: Change, document: RoadmapDocument, now: RoadmapD
   const keys = new Set([target.key, normalizeId(written)]);
   const meant = meaningsByLine(before, document, keys);
   const means = meaningsByLine(after, now, keys);
-  const own = identityOf({ kind: 'task', document: target.document, task: target.task });
+  const own = identitiesOf(target);
   for (const line of new Set([...meant.keys(), ...means.keys()])) {
     const [old, next] = [meant.get(line) ?? NOTHING, means.get(line) ?? NOTHING];
     // What nobody meant so far, and the task itself, may be found now.
     const isKept = [...old].every((each) => next.has(each));
-    if (isKept && [...next].every((each) => old.has(each) || each === own)) continue;
+    if (isKept && [...next].every((each) => old.has(each) || own.has(each))) continue;
     return `An id in line ${line + 1} of ${pathOf(before, document)} would mean another task than it does: “${written}” is in use there.`;
   }
   return undefined;
@@ -123,7 +124,7 @@ function dependenciesChange(
   now: RoadmapDocument,
 ): string | undefined {
   const { before, after, target } = change;
-  const own = identityOf({ kind: 'task', document: target.document, task: target.task });
+  const own = identitiesOf(target);
   const units = unitsOf(now);
   for (const [index, unit] of unitsOf(document).entries()) {
     if (unit.dependsOn.length === 0) continue;
@@ -131,7 +132,7 @@ function dependenciesChange(
     const old = dependenciesOf(before, document, unit);
     const found = next ? dependenciesOf(after, now, next) : NOTHING;
     const isKept = [...old].every((each) => found.has(each));
-    if (isKept && [...found].every((each) => old.has(each) || each === own)) continue;
+    if (isKept && [...found].every((each) => old.has(each) || own.has(each))) continue;
     return `“${nameOf(unit)}” in line ${unit.line} of ${pathOf(before, document)} would depend on other tasks than it does.`;
   }
   return undefined;
@@ -175,6 +176,10 @@ function meaningsByLine(
     lines.set(line, known);
   }
   return lines;
+}
+
+function identitiesOf({ twins }: RenameTarget): ReadonlySet<string> {
+  return new Set(twins.map((place) => identityOf({ kind: 'task', ...place })));
 }
 
 /** Names a task or group so that it is the same one after the rename, which leaves all lines where they are. */

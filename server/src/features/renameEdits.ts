@@ -11,7 +11,7 @@ import { coverage } from '../core/text/spans.ts';
 import { touches } from './convert.ts';
 import { idMentionsIn, idWithin, type IdMention } from './mention.ts';
 import { type IdRange, writeOut } from './renameRanges.ts';
-import type { RenameTarget } from './renameTarget.ts';
+import { isTarget, type RenameTarget } from './renameTarget.ts';
 
 /**
  * What a rename changes, and why: the id itself, a range that would mean other tasks, a link to a heading, the
@@ -31,7 +31,7 @@ export function mentionsOf(
   for (const document of workspace.documents.values()) {
     if (!document.roadmap) continue;
     const own = livingMentions(workspace, document, keys).filter(
-      ({ places: [place] }) => place?.kind === 'task' && place.task === target.task,
+      ({ places: [place] }) => place?.kind === 'task' && isTarget(target, place.task),
     );
     if (own.length > 0) found.set(document, own);
   }

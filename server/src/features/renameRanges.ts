@@ -6,7 +6,7 @@ import type { Span } from '../core/text/source.ts';
 import { coverage } from '../core/text/spans.ts';
 import { touches } from './convert.ts';
 import { idWithin, PLURAL } from './mention.ts';
-import type { RenameTarget } from './renameTarget.ts';
+import { isTarget, type RenameTarget } from './renameTarget.ts';
 
 /** `P1-2..P1-5`: what stands there and which ids it stands for. */
 export interface IdRange {
@@ -20,22 +20,18 @@ export interface IdRange {
 }
 
 /** The ranges of a document that the target's task is in: among dependencies, and in running text. */
-export function rangesWith(
-  workspace: Workspace,
-  document: RoadmapDocument,
-  { key, task }: RenameTarget,
-): IdRange[] {
+export function rangesWith(workspace: Workspace, document: RoadmapDocument, target: RenameTarget): IdRange[] {
   const dependencies = [...dependencyRanges(document)];
   const claims = document.claims.map(({ span }) => span);
   // What a claim means goes by the order of the tasks in the document, which stays.
   const isRead = coverage([...dependencies.map(({ span }) => span), ...claims]);
   const written = [...writtenRanges(document)].filter(({ span }) => !isRead(span.from));
   return [...dependencies, ...written].filter(({ ids, owner, span }) => {
-    const id = ids.find((each) => normalizeId(each) === key);
+    const id = ids.find((each) => normalizeId(each) === target.key);
     if (id === undefined) return false;
     const from = owner ?? document.tasks.findLast(({ extent }) => touches(extent, span.from));
     const [place] = findById(workspace, document, id, from && 'form' in from ? from : undefined);
-    return place?.kind === 'task' && place.task === task;
+    return place?.kind === 'task' && isTarget(target, place.task);
   });
 }
 
@@ -56,7 +52,7 @@ function* dependencyRanges({ tasks, groups, source }: RoadmapDocument): Iterable
   }
 }
 
-const BETWEEN = /\s*(?:-|–|—|\.{2,3}|~|to|through|thru|bis|至|到)\s*/.source;
+const BETWEEN = /\s*(?:-|–|—|[âa]€[“”–—]|\.{2,3}|~|to|through|thru|bis|至|到)\s*/.source;
 const END = /(?![\p{L}\p{N}]|[.-]\d)/u.source;
 const WRITTEN = [
   // `P1-2 to P1-5`, `T001–T004`, `#3 - #5`: the same letters, and a number that is larger.

@@ -1,5 +1,6 @@
 import { idKeysOf, normalizeId } from '../core/index/ids.ts';
 import { scopesOf } from '../core/index/scopes.ts';
+import { type TaskPlace, twinsOf } from '../core/index/twins.ts';
 import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import type { Span } from '../core/text/source.ts';
 import { idWithin, type IdMention, mentionAt } from './mention.ts';
@@ -10,6 +11,8 @@ export interface RenameTarget {
   /** Where the task stands. */
   readonly document: RoadmapDocument;
   readonly task: Task;
+  /** The same, and the rows of status pages that repeat it: they are renamed together. */
+  readonly twins: readonly TaskPlace[];
   /** As the task says it; one of its aliases if that is what the cursor is on. */
   readonly id: string;
   /** In the form of `normalizeId`. */
@@ -43,7 +46,7 @@ export function findTarget(snapshot: Snapshot, offset: number): TargetAnswer {
 }
 
 function targetOf(
-  { document: { source } }: Snapshot,
+  { workspace, document: { source } }: Snapshot,
   mention: IdMention,
   { document, task }: { readonly document: RoadmapDocument; readonly task: Task },
 ): TargetAnswer {
@@ -56,7 +59,8 @@ function targetOf(
       'A range stands for several tasks: put the cursor on one of its ends, or on the task itself.',
     );
   const span = { from: mention.span.from + found.from, to: mention.span.from + found.to };
-  return { kind: 'target', target: { document, task, id, key }, span };
+  const twins = twinsOf(workspace, document, task);
+  return { kind: 'target', target: { document, task, twins, id, key }, span };
 }
 
 function noIdAt({ tasks, source }: RoadmapDocument, offset: number): Refusal {
@@ -74,26 +78,40 @@ function madeByUs({ id, title }: Task): string {
     : `${id} is no id that is written for “${title}”, it is the number in its name: change it there.`;
 }
 
+/** Whether a task is the target, or repeats it. */
+export function isTarget({ twins }: RenameTarget, task: Task): boolean {
+  return twins.some((place) => place.task === task);
+}
+
 /** Why no task can be called `name`, as far as that can be told without trying; undefined if it may. */
 export function whyNotNamed(target: RenameTarget, name: string): string | undefined {
   if (name === '') return 'A task needs an id: the new one is empty.';
   if (/\s/.test(name) && !/ /.test(target.id)) return `An id has no blanks: “${name}” cannot be one.`;
-  if (normalizeId(name) === '') return `“${name}” is no id: it needs a letter or a number.`;
-  return whoHas(target, normalizeId(name));
+  const wanted = normalizeId(name);
+  if (wanted === '') return `“${name}” is no id: it needs a letter or a number.`;
+  if (wanted === target.key) return undefined;
+  if (idKeysOf(target.task).has(wanted))
+    return 'The task has that id already: it would have the same one twice.';
+  return target.twins.map((place) => whoHas(place, target, wanted)).find((reason) => reason !== undefined);
 }
 
-function whoHas({ document, task, key }: RenameTarget, wanted: string): string | undefined {
-  if (wanted === key) return undefined;
-  if (idKeysOf(task).has(wanted)) return 'The task has that id already: it would have the same one twice.';
+function whoHas(place: TaskPlace, target: RenameTarget, wanted: string): string | undefined {
+  const { document, task } = place;
+  const where = (line: number) =>
+    document === target.document ? `line ${line}` : `line ${line} of ${fileName(document)}`;
   const group = document.groups.find(({ id }) => id !== null && normalizeId(id) === wanted);
-  if (group) return `${group.id ?? ''} is taken: “${group.title}” in line ${group.line} is called so.`;
+  if (group) return `${group.id ?? ''} is taken: “${group.title}” in ${where(group.line)} is called so.`;
   const scopes = [...scopesOf(document, document.tasks)];
   const own = scopes.find((each) => each.task === task)?.scope;
   const counts = countsAnew(document);
   const other = scopes.find(
     (each) => each.task !== task && idKeysOf(each.task).has(wanted) && !(counts && each.scope !== own),
   )?.task;
-  return other && `${other.id ?? ''} is taken: “${other.title}” in line ${other.line} has it.`;
+  return other && `${other.id ?? ''} is taken: “${other.title}” in ${where(other.line)} has it.`;
+}
+
+function fileName({ uri }: RoadmapDocument): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** `Task 1` under each of two phases: such a document means the nearest by an id. */
