@@ -288,6 +288,29 @@ describe('Rename', () => {
       `;
     checkText(text('P1-<|>1'), 'P1-2', text('P1-2'));
   });
+
+  it('changes fences of text and diagrams, but no commands', () => {
+    const text = (id: string) => `
+      # Plan
+      ### ${id}: Parse
+      **Status:** Open
+
+      \`\`\`
+      ${id} (parse) -> P2-2
+      \`\`\`
+
+      \`\`\`mermaid
+      graph LR; ${id} --> P2-2
+      \`\`\`
+
+      **Validate:**
+
+      \`\`\`
+      npm test P1-1
+      \`\`\`
+      `;
+    checkText(text('P1-<|>1'), 'P1-2', text('P1-2'));
+  });
 });
 
 describe('Rename and ranges', () => {

@@ -111,6 +111,8 @@ function leftAlone(document: RoadmapDocument, mentions: readonly IdMention[]): (
 function* codeOf(tree: MarkdownTree, block: Block): Iterable<Span> {
   switch (block.kind) {
     case 'fence':
+      if (!PROSE.has(block.language ?? '')) yield block.span;
+      return;
     case 'code':
     case 'html':
       yield block.span;
@@ -132,6 +134,18 @@ function* codeOf(tree: MarkdownTree, block: Block): Iterable<Span> {
       return;
   }
 }
+
+/** Languages of fences that hold text, diagrams and templates, which name tasks as sentences do. */
+const PROSE: ReadonlySet<string> = new Set([
+  '',
+  'text',
+  'txt',
+  'plain',
+  'plaintext',
+  'markdown',
+  'md',
+  'mermaid',
+]);
 
 function* inlineCode(tree: MarkdownTree, inlines: readonly Inline[]): Iterable<Span> {
   for (const { kind, span, inner, target, children } of inlines) {

@@ -9,7 +9,7 @@ describe('Renaming a task id', () => {
     const prepared = await prepare(document, 'Issue #|14: Tell when');
     assert.equal(document.getText(prepared.range), '#14');
     assert.equal(prepared.placeholder, '#14');
-    await assert.rejects(prepare(document, 'Tell when a par|cel arrives'), /no id of a task here/);
+    await assert.rejects(prepare(document, '**Depends on|:** #14'), /no id of a task here/);
     await assert.rejects(rename(document, 'Issue #|14: Tell when', '#12'), /#12 is taken/);
   });
 
