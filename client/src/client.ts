@@ -16,6 +16,7 @@ import {
   TrustGranted,
 } from '../../server/src/protocol/messages.ts';
 import type * as Library from './languageClient.ts';
+import { sayWhyNot } from './renameRefusal.ts';
 import { mayBeRoadmap } from './roadmapGuess.ts';
 
 /** A message of `protocol/messages.ts` that has an answer. */
@@ -163,7 +164,7 @@ export class RoadgateClient implements vscode.Disposable {
         wholeLenses: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
-      middleware: { provideCompletionItem: goOn, ...NO_EXPLANATIONS },
+      middleware: { provideCompletionItem: goOn, provideRenameEdits: sayWhyNot, ...NO_EXPLANATIONS },
     };
   }
 

@@ -8,7 +8,7 @@ import { featureFixture, pathOf, placeIn } from './support.ts';
 function rename(markup: string, name: string): Record<string, string> | string {
   const test = featureFixture(markup);
   const answer = provideRename(test.snapshot, placeIn(test), name);
-  if (answer.kind === 'refused') return answer.reason;
+  if (answer.kind !== 'edits') return answer.reason;
   const changed: Record<string, string> = {};
   for (const uri of new Set(answer.edits.map((edit) => edit.uri))) {
     const source = test.workspace.documents.get(uri)?.source;

@@ -24,7 +24,12 @@ export function prepareRename(snapshot: Snapshot, position: Position): PrepareAn
   return { kind: 'ready', range, placeholder: document.source.slice(answer.span) };
 }
 
-export type RenameAnswer = { readonly kind: 'edits'; readonly edits: readonly RenameEdit[] } | Refusal;
+export type RenameAnswer =
+  | { readonly kind: 'edits'; readonly edits: readonly RenameEdit[] }
+  /** The id cannot have this name. */
+  | Refusal
+  /** There is no id that could have any other. */
+  | { readonly kind: 'none'; readonly reason: string };
 
 /**
  * Gives a task another id, everywhere that roadmaps name it, and makes links follow its heading. Refused where
@@ -34,7 +39,7 @@ export type RenameAnswer = { readonly kind: 'edits'; readonly edits: readonly Re
 export function provideRename(snapshot: Snapshot, position: Position, newName: string): RenameAnswer {
   const { workspace, document } = snapshot;
   const answer = findTarget(snapshot, document.source.offsetAt(position));
-  if (answer.kind === 'refused') return answer;
+  if (answer.kind === 'refused') return { kind: 'none', reason: answer.reason };
   const { target } = answer;
   const name = newName.trim();
   const reason = whyNotNamed(target, name);

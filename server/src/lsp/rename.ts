@@ -1,4 +1,5 @@
 import {
+  ErrorCodes,
   LSPErrorCodes,
   type Position,
   PrepareRenameRequest,
@@ -30,7 +31,8 @@ export function registerRename(services: RenameServices & Pick<Services, 'reques
   requests.onDocument(RenameRequest.type, 'complete', async (_, { textDocument, position, newName }) => {
     const attempt = () => tryRename(services, textDocument.uri, position, newName);
     // A closed file may have changed a moment ago; then it has just been read again.
-    const edit = (await attempt()) ?? (await attempt());
+    let edit = await attempt();
+    if (edit === undefined) edit = await attempt();
     if (edit === undefined)
       throw new ResponseError(LSPErrorCodes.ContentModified, 'A document changed meanwhile: rename again.');
     return edit;
@@ -89,8 +91,9 @@ async function tryRename(
 ): Promise<WorkspaceEdit | null | undefined> {
   const { client, documents, facts, folders } = services;
   const snapshot = documents.snapshot(uri);
-  if (!snapshot) return null;
+  if (!snapshot?.document.roadmap) return null;
   const answer = provideRename(snapshot, position, newName);
+  if (answer.kind === 'none') throw new ResponseError(ErrorCodes.InvalidParams, answer.reason);
   if (answer.kind === 'refused') throw refusal(answer.reason);
   const uris = [...new Set(answer.edits.map((edit) => edit.uri))];
   // One document that may not be edited stops the whole: half a rename leaves names that lead nowhere.
