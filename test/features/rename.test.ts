@@ -254,6 +254,21 @@ describe('Rename', () => {
     checkText(text('PERF-<|>1'), 'PERF-4', text('PERF-4'));
   });
 
+  it('keeps dependencies that are said by title', () => {
+    const text = (id: string) => `
+      # Plan
+      ### ${id}: User sign-in
+      **Status:** Open
+      ### P1-2: Mail
+      **Depends on:** user sign-in
+      `;
+    checkText(text('P1-<|>1'), 'P1-7', text('P1-7'));
+    assert.equal(
+      prepare(text('P1-1').replace('user sign', 'user si<|>gn')),
+      'The id itself does not stand here: put the cursor on the task, or on an end of a range.',
+    );
+  });
+
   it('renames the id in front matter, with its quotes', () => {
     const text = (id: string) => `---\nid: "${id}"\ntitle: Parse\nstatus: To Do\n---\n\n## Notes\n`;
     checkText(text('BACK-<|>12'), 'BACK-13', text('BACK-13'));
@@ -504,7 +519,7 @@ describe('Rename is refused', () => {
       prepare(
         '# P\n### #3: A\n**Status:** Open\n### #4: B\n### #5: C\n### #6: D\n**Depends on:** #3 -<|> #5\n',
       ),
-      'A range stands for several tasks: put the cursor on one of its ends, or on the task itself.',
+      'The id itself does not stand here: put the cursor on the task, or on an end of a range.',
     );
   });
 

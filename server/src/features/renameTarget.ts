@@ -55,9 +55,7 @@ function targetOf(
   if (id === undefined || (id === task.id && task.idSpan === null)) return refused(madeByUs(task));
   const found = idWithin(source.slice(mention.span), mention.id);
   if (!found)
-    return refused(
-      'A range stands for several tasks: put the cursor on one of its ends, or on the task itself.',
-    );
+    return refused('The id itself does not stand here: put the cursor on the task, or on an end of a range.');
   const span = { from: mention.span.from + found.from, to: mention.span.from + found.to };
   const twins = twinsOf(workspace, document, task);
   return { kind: 'target', target: { document, task, twins, id, key }, span };
