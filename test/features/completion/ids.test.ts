@@ -224,6 +224,18 @@ describe('Completion of task ids', () => {
     await checkAccepted(text, 'P1-1', '🙂 **Depends on:** é, P1-1', 'replace');
   });
 
+  it('answers in lines of any length', async () => {
+    for (const filling of ['a', '1', '/', 'a.', '-'])
+      await checkProposed(
+        `# Plan\n### P1-1: A\n**Status:** Open\n\nx ${filling.repeat(100_000)} P1-<|>${filling.repeat(50_000)}\n`,
+        ['P1-1'],
+      );
+  });
+
+  it('knows a quoted plan', async () => {
+    await checkFirst(`${PLAN}  > **Depends on:** <|>\n`, ['P2-1']);
+  });
+
   it('finds the same in a text with room for edits', async () => {
     const text = `${PLAN}\n  ## Phase 3\n  ### P3-1: C\n  **Depends on:** P1-<|>9\n`;
     const { source } = cursorOf(readFixture(text)).file;

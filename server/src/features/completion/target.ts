@@ -69,9 +69,14 @@ export function targetsAt(tree: MarkdownTree, offset: number, typed?: string): T
   return [...targets.all()].filter((target) => isInvited(target, typed));
 }
 
+/** UTF-16 units on either side of the cursor that matter: in a longer line, all else is data. */
+const LONGEST = 2000;
+
 class Targets {
   readonly #offset: number;
   readonly #place: Place;
+  /** Where `#before` begins. */
+  readonly #from: number;
   /** Of the place, up to the cursor. */
   readonly #before: string;
   readonly #after: string;
@@ -79,8 +84,9 @@ class Targets {
   constructor({ source }: MarkdownTree, offset: number, place: Place) {
     this.#offset = offset;
     this.#place = place;
-    this.#before = source.slice({ from: place.span.from, to: offset });
-    this.#after = source.slice({ from: offset, to: place.span.to });
+    this.#from = Math.max(place.span.from, offset - LONGEST);
+    this.#before = source.slice({ from: this.#from, to: offset });
+    this.#after = source.slice({ from: offset, to: Math.min(place.span.to, offset + LONGEST) });
   }
 
   get inCode(): boolean {
@@ -107,9 +113,9 @@ class Targets {
 
   /** Undefined: the place is no value of a field with values of its own. */
   #inField(quoted: boolean): Iterable<Target> | undefined {
-    const { field, span } = this.#place;
+    const { field } = this.#place;
     if (!field) return undefined;
-    const before = this.#before.slice(Math.max(0, field.from - span.from));
+    const before = this.#before.slice(Math.max(0, field.from - this.#from));
     const { name } = field;
     if (name === 'dependsOn') return [this.#dependency(before)];
     if (!field.labelled) return undefined;
@@ -164,9 +170,8 @@ class Targets {
 
   /** What a heading, an item or a cell begins with is its own id, which must not be one that exists. */
   #isOwnId({ insert }: Word): boolean {
-    const { kind, span } = this.#place;
-    const lead = this.#before.slice(0, insert.from - span.from);
-    return kind !== 'paragraph' && !/[\p{L}\p{N}]/u.test(lead);
+    const lead = this.#before.slice(0, insert.from - this.#from);
+    return this.#place.kind !== 'paragraph' && !/[\p{L}\p{N}]/u.test(lead);
   }
 
   *#inLink(written: string): Iterable<Target> {
