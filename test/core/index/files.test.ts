@@ -20,6 +20,14 @@ describe('FileIndex', () => {
     assert.equal(index.has('server.ts'), undefined);
   });
 
+  it('lists what stands directly in a directory', () => {
+    assert.deepEqual(index.directoriesIn(''), ['src', 'app']);
+    assert.deepEqual(index.directoriesIn('src'), ['src/auth', 'src/store']);
+    assert.deepEqual(index.children('src'), ['src/server.ts']);
+    const changed = index.with({ added: ['src/new/a.ts'], removed: ['src/store/index.ts'] });
+    assert.deepEqual(changed.directoriesIn('src'), ['src/auth', 'src/new']);
+  });
+
   it('finds files by name and by suffix', () => {
     assert.deepEqual(index.byName('login.ts'), ['src/auth/login.ts']);
     assert.deepEqual(index.byName('Login.ts'), []);
