@@ -1,5 +1,6 @@
 import type { RoadmapDocument, Total } from '../../model/document.ts';
 import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
+import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
 import { cellsAt, isRowAt } from './table.ts';
 
@@ -15,8 +16,14 @@ export interface StatedEffort {
   readonly isOther: boolean;
 }
 
+const knownEfforts = new Remembered<Total, StatedEffort | null>();
+
 /** Null if the effort's text is not found as it was read: it holds markup. */
 export function statedEffort(document: RoadmapDocument, total: Total): StatedEffort | null {
+  return knownEfforts.read(total, [], () => findEffort(document, total));
+}
+
+function findEffort(document: RoadmapDocument, total: Total): StatedEffort | null {
   if (total.effort === null) return null;
   const { source } = document;
   const { text } = total.effort;
@@ -62,8 +69,14 @@ export function countsEverything({ source }: RoadmapDocument, { span }: Total): 
 const EVERYTHING =
   /(?<!\p{L})(?:estimated|overall|all|number of|anzahl|número de|nombre de)(?!\p{L})|\d\s*(?:\/|of|von|de)\s*\d/iu;
 
+const knownCounts = new Remembered<Total, Span | null>();
+
 /** Where a total states its number of tasks; null where several numbers could be it. */
 export function statedCount(document: RoadmapDocument, total: Total): Span | null {
+  return knownCounts.read(total, [], () => findCount(document, total));
+}
+
+function findCount(document: RoadmapDocument, total: Total): Span | null {
   if (total.tasks === null) return null;
   const number = String(total.tasks);
   const found = partsOf(document, total).flatMap((part) => {

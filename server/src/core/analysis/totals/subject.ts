@@ -1,10 +1,11 @@
 import type { Group, Heading, RoadmapDocument, Task, Total } from '../../model/document.ts';
-import { outermost, startingIn } from '../../model/nesting.ts';
+import { atLine, outermost, startingIn, unitsAround } from '../../model/nesting.ts';
 import { TOTAL_WORD } from '../../parse/totals.ts';
 import { Remembered } from '../../remember.ts';
-import { coverage, lowerBound } from '../../text/spans.ts';
+import { lowerBound } from '../../text/spans.ts';
+import { isNamed, namedGroup, namesDocument } from './names.ts';
 
-/** What a stated total is the total of. */
+/** What a stated total is the total of. The same value as long as nothing in it changes. */
 export interface Subject {
   /** Null: the whole document. */
   readonly group: Group | null;
@@ -18,8 +19,8 @@ export interface Subject {
 
 /** What a total may be the total of. */
 export interface Subjects {
-  /** The likeliest first; never empty. */
-  readonly all: readonly Subject[];
+  /** The likeliest first; each is made when it is asked for. */
+  readonly all: readonly (() => Subject)[];
   /** The first is meant, whatever it comes to. */
   readonly isSure: boolean;
 }
@@ -29,63 +30,58 @@ export interface Subjects {
  * (`P2 (Medium): 100 h`), or speaks of the place where it stands.
  */
 export function subjectsOf(document: RoadmapDocument, total: Total): Subjects | null {
-  const own = document.groups.find(({ line }) => line === total.line);
-  if (own) return sure(subjectOfGroup(document, own));
-  if (!isNamed(document, total)) return subjectsAround(document, total);
-  const named = namedSubject(document, total);
-  return named && sure(named);
+  const own = atLine(document.groups, total.line);
+  if (own) return sure(() => subjectOfGroup(document, own));
+  const around = [...unitsAround(document, total.span.from).groups].reverse();
+  if (!isNamed(document, total)) return subjectsAround(document, total, around);
+  const named = namedGroup(document, total, around);
+  if (named) return sure(() => subjectOfGroup(document, named));
+  return namesDocument(document, total) ? sure(() => subjectOfDocument(document)) : null;
 }
 
-function sure(subject: Subject): Subjects {
+function sure(subject: () => Subject): Subjects {
   return { all: [subject], isSure: true };
 }
 
-function subjectsAround(document: RoadmapDocument, total: Total): Subjects | null {
-  if (isInTask(document)(total.span.from) || isFieldOfSomething(document, total)) return null;
-  const around = enclosingGroups(document, total);
+/** @param around the groups around the total, the innermost first. */
+function subjectsAround(document: RoadmapDocument, total: Total, around: readonly Group[]): Subjects | null {
+  const offset = total.span.from;
+  if (unitsAround(document, offset).tasks.length > 0 || isFieldOfSomething(document, total)) return null;
   const [group] = around;
   const heading = headingAbove(document, total.line);
   const isPlain =
     heading === undefined || heading.level === 1 || heading.line === group?.line || isGeneric(heading.text);
   // Below a rule at the end of another chapter stands what concerns the whole document.
   if (!isPlain && (group || !isSetOff(document, heading, total))) return null;
-  const whole = subjectOfDocument(document);
+  const whole = (): Subject => subjectOfDocument(document);
   if (!group) return sure(whole);
-  const inner = subjectOfGroup(document, group);
-  const isLead = inner.tasks.every(({ extent }) => extent.from > total.span.from);
-  if (isLead) return sure(inner);
+  const inner = (): Subject => subjectOfGroup(document, group);
+  const [first] = startingIn(document.tasks, group.extent);
+  if (first === undefined || first.extent.from > offset) return sure(inner);
   if (!isSum(document, total)) return null;
-  const outer = around.slice(1).map((each) => subjectOfGroup(document, each));
-  // Behind the last tasks of all, nobody can say of how many of them it speaks.
-  const isSure = document.tasks.some(({ extent }) => extent.from > total.span.from);
+  const outer = around.slice(1).map((each) => () => subjectOfGroup(document, each));
+  // Behind the last task of all, nobody can say of how many it speaks.
+  const isSure = (document.tasks.at(-1)?.extent.from ?? 0) > offset;
   return { all: [inner, ...outer, whole], isSure };
 }
 
-function isSum({ source }: RoadmapDocument, { span }: Total): boolean {
-  return TOTAL_WORD.test(source.slice(span));
-}
-
-/** `- Estimated effort: 20 minutes` below each of several things that are no tasks to the model. */
-function isFieldOfSomething(document: RoadmapDocument, total: Total): boolean {
-  if (total.effort === null || isSum(document, total)) return false;
-  const { source, totals } = document;
-  if (/^\s+(?:[-*+]|\d+[.)])\s/.test(source.lineText(source.lineAt(total.span.from)))) return true;
-  return totals.some((other) => other !== total && other.effort !== null && isLike(document, total, other));
-}
-
-function isLike(document: RoadmapDocument, total: Total, other: Total): boolean {
-  if (other.scope !== total.scope || isNamed(document, other) || isSum(document, other)) return false;
-  return headingAbove(document, other.line) === headingAbove(document, total.line);
-}
+const knownWholes = new Remembered<RoadmapDocument['tasks'], Subject>();
 
 function subjectOfDocument({ groups, tasks }: RoadmapDocument): Subject {
-  return { group: null, groups, tasks, parts: outermost(tasks) };
+  return knownWholes.read(tasks, [groups], () => ({ group: null, groups, tasks, parts: outermost(tasks) }));
 }
+
+const knownSubjects = new Remembered<Group, Subject>();
 
 function subjectOfGroup(document: RoadmapDocument, group: Group): Subject {
   const tasks = startingIn(document.tasks, group.extent);
   const groups = startingIn(document.groups, group.extent).filter((other) => other !== group);
-  return { group, groups, tasks, parts: outermost(tasks) };
+  return knownSubjects.read(group, [...tasks, ...groups], () => ({
+    group,
+    groups,
+    tasks,
+    parts: outermost(tasks),
+  }));
 }
 
 /** The tasks right below a task. */
@@ -93,72 +89,38 @@ export function childrenOf({ tasks }: Subject, task: Task): readonly Task[] {
   return outermost(startingIn(tasks, { from: task.extent.from + 1, to: task.extent.to }));
 }
 
-/** The total's own words say what it sums. */
-function isNamed({ source }: RoadmapDocument, { scope, span }: Total): boolean {
-  const name = keyOf(scope);
-  return name !== '' && keyOf(source.slice(span)).includes(name);
+const knownSums = new Remembered<Total, boolean>();
+
+function isSum({ source }: RoadmapDocument, total: Total): boolean {
+  return knownSums.read(total, [], () => TOTAL_WORD.test(source.slice(total.span)));
 }
 
-/** A group around the total with this name, else the only one that has it. */
-function namedSubject(document: RoadmapDocument, total: Total): Subject | null {
-  const names = namesIn(total.scope);
-  const around = enclosingGroups(document, total);
-  for (const name of names) {
-    const named = groupsByName(document).get(name) ?? [];
-    const near = around.find((group) => named.includes(group));
-    const [only] = named;
-    const found = near ?? (named.length === 1 ? only : undefined);
-    if (found) return subjectOfGroup(document, found);
-    if (named.length > 0) return null;
-  }
-  return document.title !== null && names.has(keyOf(document.title)) ? subjectOfDocument(document) : null;
+/** `- Estimated effort: 20 minutes` below each of several things that are no tasks to the model. */
+function isFieldOfSomething(document: RoadmapDocument, total: Total): boolean {
+  if (total.effort === null || isSum(document, total)) return false;
+  const { source } = document;
+  if (/^\s+(?:[-*+]|\d+[.)])\s/.test(source.lineText(source.lineAt(total.span.from)))) return true;
+  return (fieldsByPlace(document).get(placeOf(document, total)) ?? 0) > 1;
 }
 
-const knownNames = new Remembered<RoadmapDocument['groups'], ReadonlyMap<string, readonly Group[]>>();
+const knownFields = new Remembered<RoadmapDocument['totals'], ReadonlyMap<string, number>>();
 
-function groupsByName({ groups, headings }: RoadmapDocument): ReadonlyMap<string, readonly Group[]> {
-  return knownNames.read(groups, [headings], () => {
-    const byName = new Map<string, Group[]>();
-    const texts = new Map(headings.map(({ line, text }) => [line, text]));
-    for (const group of groups) {
-      const names = new Set([
-        ...namesIn(group.id ?? ''),
-        ...namesIn(group.title),
-        ...namesIn(texts.get(group.line) ?? ''),
-      ]);
-      for (const name of names) byName.set(name, [...(byName.get(name) ?? []), group]);
+/** How many totals, by heading and scope, are fields of their place and no sums. */
+function fieldsByPlace(document: RoadmapDocument): ReadonlyMap<string, number> {
+  const { totals, headings } = document;
+  return knownFields.read(totals, [headings], () => {
+    const fields = new Map<string, number>();
+    for (const total of totals) {
+      if (total.effort === null || isSum(document, total) || isNamed(document, total)) continue;
+      const place = placeOf(document, total);
+      fields.set(place, (fields.get(place) ?? 0) + 1);
     }
-    return byName;
+    return fields;
   });
 }
 
-/** What `P2 (Medium)` may be called: whole, without brackets, what is in them, and by its first part. */
-function namesIn(text: string): Set<string> {
-  const bare = text.replace(/[([（][^)\]）]*[)\]）]/gu, ' ');
-  const first = bare.split(/\s[-–—]\s|[:：]/u)[0] ?? '';
-  const priorities = [...text.matchAll(/(?<![\p{L}\p{N}])P[0-5](?![\p{L}\p{N}])/gu)].map(([name]) => name);
-  const names = [text, bare, first].flatMap((each) => [keyOf(each), keyOf(each.replace(PRIORITY_NOUN, ' '))]);
-  return new Set([...names, ...priorities.map(keyOf)].filter((name) => name !== ''));
-}
-
-const PRIORITY_NOUN = /(?<!\p{L})(?:priority|priorities|issues?|tasks?|items?)(?!\p{L})/giu;
-
-function keyOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-/** The innermost first. */
-function enclosingGroups({ groups }: RoadmapDocument, { span }: Total): Group[] {
-  return groups.filter(({ extent }) => extent.from <= span.from && span.from < extent.to).reverse();
-}
-
-const knownCoverage = new Remembered<RoadmapDocument['tasks'], (offset: number) => boolean>();
-
-function isInTask({ tasks }: RoadmapDocument): (offset: number) => boolean {
-  return knownCoverage.read(tasks, [], () => coverage(tasks.map(({ extent }) => extent)));
+function placeOf(document: RoadmapDocument, { line, scope }: Total): string {
+  return `${headingAbove(document, line)?.line ?? 0} ${scope}`;
 }
 
 function headingAbove({ headings }: RoadmapDocument, line: number): Heading | undefined {

@@ -1,6 +1,7 @@
 import type { Effort, Group, Task } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
 import { outermost, startingIn } from '../../model/nesting.ts';
+import { Remembered } from '../../remember.ts';
 import { coverage } from '../../text/spans.ts';
 import { childrenOf, type Subject } from './subject.ts';
 
@@ -12,41 +13,65 @@ export interface Pieces {
   readonly tasks: readonly Task[];
 }
 
+const knownPieces = new Remembered<Subject, Pieces>();
+
 export function piecesOf(subject: Subject): Pieces {
-  const isWhole = (group: Group): boolean =>
-    group.effort !== null && startingIn(subject.tasks, group.extent).every(({ effort }) => effort === null);
-  const groups = outermost(subject.groups.filter(isWhole));
-  const isIn = coverage(groups.map(({ extent }) => extent));
-  return { groups, tasks: subject.parts.filter(({ extent }) => !isIn(extent.from)) };
+  return knownPieces.read(subject, [], () => {
+    const isWhole = (group: Group): boolean =>
+      group.effort !== null && startingIn(subject.tasks, group.extent).every(({ effort }) => effort === null);
+    const groups = outermost(subject.groups.filter(isWhole));
+    const isIn = coverage(groups.map(({ extent }) => extent));
+    return { groups, tasks: subject.parts.filter(({ extent }) => !isIn(extent.from)) };
+  });
 }
 
+const knownSums = new Remembered<Subject, EffortSum>();
+
 /** What the pieces come to. */
-export function sumOf(subject: Subject, { groups, tasks }: Pieces, time: WorkTime): EffortSum {
+export function sumOf(subject: Subject, time: WorkTime): EffortSum {
+  return knownSums.read(subject, timeKey(time), () => addPieces(subject, piecesOf(subject), time));
+}
+
+const knownPossible = new Remembered<Subject, readonly EffortSum[]>();
+
+/**
+ * The sums that an author may have had in mind besides that of everything: without what is dropped or
+ * optional, of what is still open, of what is done. A total that equals one of them is right.
+ */
+export function otherSums(subject: Subject, time: WorkTime): readonly EffortSum[] {
+  return knownPossible.read(subject, timeKey(time), () => {
+    const { groups, tasks } = piecesOf(subject);
+    return selections(tasks).map((selected) => addPieces(subject, { groups, tasks: selected }, time));
+  });
+}
+
+function addPieces(subject: Subject, { groups, tasks }: Pieces, time: WorkTime): EffortSum {
   return addEfforts([...groups.map(({ effort }) => effort), ...effortsOf(subject, tasks)], time);
 }
 
-/**
- * The sums that an author may have had in mind: of everything, without what is dropped or optional, of what
- * is still open. A total that equals one of them is right.
- */
-export function possibleSums(subject: Subject, { groups, tasks }: Pieces, time: WorkTime): EffortSum[] {
-  return selections(tasks).map((selected) => sumOf(subject, { groups, tasks: selected }, time));
+function timeKey({ hoursPerDay, daysPerWeek }: WorkTime): readonly number[] {
+  return [hoursPerDay, daysPerWeek];
 }
+
+const knownCounts = new Remembered<Subject, ReadonlySet<number>>();
 
 /** The numbers of tasks that an author may have had in mind. */
 export function possibleCounts(subject: Subject): ReadonlySet<number> {
-  const { parts, tasks } = subject;
-  const withIds = tasks.filter(({ id }) => id !== null);
-  const alike = [...classesOf(tasks, ({ form }) => form), ...classesOf(withIds, shapeOf)];
-  const sets = [...selections(parts), tasks, leaves(subject), withIds, ...alike, outermost(subject.groups)];
-  const aliases = parts.reduce((sum, task) => sum + task.aliases.length, 0);
-  return new Set([...sets.map(({ length }) => length), parts.length + aliases]);
+  return knownCounts.read(subject, [], () => {
+    const { parts, tasks } = subject;
+    const withIds = tasks.filter(({ id }) => id !== null);
+    const alike = [...classesOf(tasks, ({ form }) => form), ...classesOf(withIds, shapeOf)];
+    const sets = [parts, ...selections(parts), tasks, leaves(subject), withIds, outermost(subject.groups)];
+    const aliases = parts.reduce((sum, task) => sum + task.aliases.length, 0);
+    return new Set([...sets.map(({ length }) => length), ...alike, parts.length + aliases]);
+  });
 }
 
-function classesOf(tasks: readonly Task[], classOf: (task: Task) => string): Task[][] {
-  const classes = new Map<string, Task[]>();
-  for (const task of tasks) classes.set(classOf(task), [...(classes.get(classOf(task)) ?? []), task]);
-  return [...classes.values()];
+/** How many tasks there are of each class. */
+function classesOf(tasks: readonly Task[], classOf: (task: Task) => string): Iterable<number> {
+  const classes = new Map<string, number>();
+  for (const task of tasks) classes.set(classOf(task), (classes.get(classOf(task)) ?? 0) + 1);
+  return classes.values();
 }
 
 /** An id without its numbers: `P0-12` and `P0-3` are of one shape. */
@@ -60,7 +85,7 @@ function selections(parts: readonly Task[]): readonly (readonly Task[])[] {
   const isNeeded = (task: Task): boolean => isPlanned(task) && !OPTIONAL.test(task.title);
   const isOpen = (task: Task): boolean => isPlanned(task) && task.status !== 'done';
   const isDone = (task: Task): boolean => task.status === 'done';
-  return [parts, ...[isKept, isPlanned, isNeeded, isOpen, isDone].map((keep) => parts.filter(keep))];
+  return [isKept, isPlanned, isNeeded, isOpen, isDone].map((keep) => parts.filter(keep));
 }
 
 const OPTIONAL = /optional|stretch|bonus|nice[- ]to[- ]have/i;

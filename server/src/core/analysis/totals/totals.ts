@@ -2,12 +2,13 @@ import type { RoadmapDocument, Task, Total } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
 import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
+import { lowerBound } from '../../text/spans.ts';
 import { short } from '../criteria.ts';
 import { compareEffort, isFarOff, type Verdict } from './compare.ts';
 import { isTotalRow, rowsAbove, type RowsAbove, tableAbove } from './row.ts';
 import { countsEverything, isLeastCount, statedCount, statedEffort } from './statement.ts';
 import { type Subject, type Subjects, subjectsOf } from './subject.ts';
-import { type Pieces, piecesOf, possibleCounts, possibleSums, shapeOf, sumOf } from './sum.ts';
+import { otherSums, piecesOf, possibleCounts, shapeOf, sumOf } from './sum.ts';
 import { hasOtherRows, writtenCounts, writtenSums } from './written.ts';
 
 /** What a total states, and what it would have to state. */
@@ -40,27 +41,37 @@ export function readTotal(document: RoadmapDocument, total: Total, time: WorkTim
   if (isTotalRow(document, total)) return readTotalOfRows(document, total, rowsAbove(document, total), time);
   const subjects = subjectsOf(document, total);
   if (subjects === null) return null;
-  return choose(
-    subjects,
-    subjects.all.map((subject) => readTotalOf(document, total, subject, time)),
-    () => readTotalOfTable(document, total, time),
+  return (
+    rightReading(document, total, subjects, time) ??
+    (subjects.all.length > 1 ? readTotalOfTable(document, total, time) : null) ??
+    likeliestReading(document, total, subjects, time)
   );
 }
 
-/** The reading under which the total is right, if there is one; else the likeliest. */
-function choose(
-  { isSure, all }: Subjects,
-  readings: readonly TotalReading[],
-  readTable: () => TotalReading | null,
+/** The reading under which the total is right, if there is one. */
+function rightReading(
+  document: RoadmapDocument,
+  total: Total,
+  { all }: Subjects,
+  time: WorkTime,
 ): TotalReading | null {
-  const isRight = ({ effort, count }: TotalReading): boolean =>
-    effort?.verdict === 'right' || count?.verdict === 'right';
-  const right = readings.find(isRight);
-  if (right) return right;
-  const table = all.length > 1 ? readTable() : null;
-  if (table?.effort?.verdict === 'right' || table?.effort?.verdict === 'wrong') return table;
-  const [first] = readings;
-  return isSure && first && first.parts.count > 0 ? first : null;
+  for (const subject of all) {
+    const reading = readTotalOf(document, total, subject(), time);
+    if (reading.effort?.verdict === 'right' || reading.count?.verdict === 'right') return reading;
+  }
+  return null;
+}
+
+function likeliestReading(
+  document: RoadmapDocument,
+  total: Total,
+  { all, isSure }: Subjects,
+  time: WorkTime,
+): TotalReading | null {
+  const [subject] = all;
+  if (!isSure || subject === undefined) return null;
+  const reading = readTotalOf(document, total, subject(), time);
+  return reading.parts.count > 0 ? reading : null;
 }
 
 function readTotalOf(
@@ -76,7 +87,7 @@ function readTotalOf(
     name: nameOf(subject, total),
     parts: { count: pieces.groups.length + pieces.tasks.length, noun },
     subject,
-    effort: readEffort(document, total, subject, pieces, time),
+    effort: readEffort(document, total, subject, time),
     count: readCount(document, total, subject),
   };
 }
@@ -85,23 +96,21 @@ function readEffort(
   document: RoadmapDocument,
   total: Total,
   subject: Subject,
-  pieces: Pieces,
   time: WorkTime,
 ): TotalReading['effort'] {
   const { effort } = total;
   const how = statedEffort(document, total);
   if (effort === null || how?.isOther === true) return null;
-  const sum = sumOf(subject, pieces, time);
+  const sum = sumOf(subject, time);
   const span = how?.span ?? null;
   if (how === null || sum.counted + sum.missing < 2) return { sum, verdict: 'unknown', span };
   const isRight = (each: EffortSum): boolean => compareEffort(effort, how, each, time) === 'right';
-  if (possibleSums(subject, pieces, time).some(isRight)) return { sum, verdict: 'right', span };
   const verdict = compareEffort(effort, how, sum, time);
-  if (verdict !== 'wrong' && verdict !== 'doubtful') return { sum, verdict, span };
+  if (verdict === 'right' || otherSums(subject, time).some(isRight)) return { sum, verdict: 'right', span };
+  if (verdict === 'unknown') return { sum, verdict, span };
   if (hasOtherEfforts(document, subject) || isOfOne(effort, subject))
     return { sum, verdict: 'unknown', span };
   const extent = extentOf(document, subject);
-  if (!isShort(extent)) return { sum, verdict: 'doubtful', span };
   if (hasOtherRows(document, subject, extent)) return { sum, verdict: 'unknown', span };
   if (writtenSums(document, total, extent, time).some(isRight)) return { sum, verdict: 'right', span };
   const isOwn = subject.group?.line === total.line;
@@ -110,11 +119,19 @@ function readEffort(
   return { sum, verdict: isDoubtful ? 'doubtful' : verdict, span };
 }
 
+const knownClaims = new Remembered<RoadmapDocument['claims'], readonly number[]>();
+
 /** Estimates that speak of tasks elsewhere: what the tasks below come to is not all. */
 function hasOtherEfforts({ claims }: RoadmapDocument, { group }: Subject): boolean {
   if (group === null) return false;
-  const { from, to } = group.extent;
-  return claims.some(({ effort, span }) => effort !== null && span.from >= from && span.from < to);
+  const starts = knownClaims.read(claims, [], () =>
+    claims
+      .filter(({ effort }) => effort !== null)
+      .map(({ span }) => span.from)
+      .sort((a, b) => a - b),
+  );
+  const first = starts[lowerBound(starts, (start) => start, group.extent.from)];
+  return first !== undefined && first < group.extent.to;
 }
 
 /** No more than a single part takes: `(30-100 min)` over a list says how long each of them is. */
@@ -144,9 +161,8 @@ function readCount(document: RoadmapDocument, total: Total, subject: Subject): T
   const span = statedCount(document, total);
   if (span === null || real === 0) return { real, verdict: 'unknown', span };
   const isLess = isLeastCount(document, span) && tasks <= real;
-  if (isLess || possibleCounts(subject).has(tasks)) return { real, verdict: 'right', span };
+  if (tasks === real || isLess || possibleCounts(subject).has(tasks)) return { real, verdict: 'right', span };
   const extent = extentOf(document, subject);
-  if (!isShort(extent)) return { real, verdict: 'doubtful', span };
   if (writtenCounts(document, total, extent).has(tasks)) return { real, verdict: 'right', span };
   const isSure = areAlike(subject.parts) && !hasRanges(document, subject) && areNear(tasks, real);
   return { real, verdict: isSure ? 'wrong' : 'doubtful', span };
@@ -171,19 +187,14 @@ function extentOf({ source }: RoadmapDocument, { group }: Subject): Span {
   return group?.extent ?? { from: 0, to: source.length };
 }
 
-/** Short enough to be read as lines at every keystroke. */
-function isShort({ from, to }: Span): boolean {
-  return to - from < 200_000;
-}
-
 /** The table right above a total; null if the total may speak of more than that. */
 function readTotalOfTable(document: RoadmapDocument, total: Total, time: WorkTime): TotalReading | null {
   const rows = tableAbove(document, total);
   if (rows?.efforts && total.effort && isFarOff(total.effort, addEfforts(rows.efforts, time), time, false))
     return null;
-  return total.tasks === null || total.tasks === rows?.isOptional.length
-    ? readTotalOfRows(document, total, rows, time)
-    : null;
+  if (total.tasks !== null && total.tasks !== rows?.isOptional.length) return null;
+  const reading = readTotalOfRows(document, total, rows, time);
+  return reading?.effort?.verdict === 'right' || reading?.effort?.verdict === 'wrong' ? reading : null;
 }
 
 function readTotalOfRows(
