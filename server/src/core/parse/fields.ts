@@ -55,7 +55,7 @@ function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
   });
   const value = span.to > span.from ? readPlainText(tree, span) : null;
   return {
-    name: fieldNamed(start.label),
+    name: fieldNamed(start.label, value?.text),
     label: start.label,
     labelSpan: start.labelSpan,
     value: value && cleanValue(value.text) !== '' ? value : null,
@@ -160,7 +160,7 @@ function readPlainLabel(text: string, line: Span): LabelStart | null {
   const indent = /^[\s>]*/.exec(raw)?.[0].length ?? 0;
   const lead = indent + decorationLength(raw.slice(indent));
   const match = PLAIN_LABEL.exec(raw.slice(lead));
-  if (!match?.[1] || fieldNamed(match[1]) === null) return null;
+  if (!match?.[1] || fieldNamed(match[1], raw.slice(lead + match[0].length)) === null) return null;
   const from = line.from + lead;
   return {
     at: from,
@@ -241,14 +241,18 @@ const PREFIX = new RegExp(
   'u',
 );
 
-/** The field that a label or heading names; a label counts as a whole, never a word within it. */
-export function fieldNamed(label: string): FieldName | null {
+/**
+ * The field that a label or heading names; a label counts as a whole, never a word within it.
+ * @param value what stands behind it: a few words name a field only with the right value.
+ */
+export function fieldNamed(label: string, value = ''): FieldName | null {
   if (label.length > LONGEST_LABEL) return null;
   const key = wordKey(
     withoutDecoration(label)
       .replace(BRACKETS, '')
       .replace(/[:：\s]+$/u, ''),
   ).replace(/^["']|["'.]$/g, '');
+  if (words().dated.has(key)) return HOLDS_DATE.test(value.slice(0, 40)) ? lookUp(key) : null;
   return (
     lookUp(key) ??
     lookUp(key.replace(NUMBERING, '')) ??
@@ -256,6 +260,8 @@ export function fieldNamed(label: string): FieldName | null {
     byParts(key)
   );
 }
+
+const HOLDS_DATE = /(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}/;
 
 function lookUp(key: string): FieldName | null {
   return words().fields.get(key) ?? null;

@@ -80,7 +80,8 @@ function readOwn(tree: MarkdownTree, heading: Heading, legend: Legend): Own & { 
   const text = readPlainText(tree, heading.content);
   const headline = readHeadline(text, legend);
   const valued = /^([^:：]{1,40})[:：]\s*\S/u.exec(text.text);
-  const valuedField = valued?.[1] === undefined || headline.group ? null : fieldNamed(valued[1]);
+  const label = headline.group ? undefined : valued?.[1];
+  const valuedField = label === undefined ? null : fieldNamed(label, text.text.slice(label.length + 1));
   const field = valuedField ?? fieldNamed(text.text);
   return { heading, headline, field, isValued: valuedField !== null, blocks: [] };
 }

@@ -105,8 +105,10 @@ function rowsHaveTitles(table: Table): boolean {
   return table.rows.some((row) => row.cells.length > 1);
 }
 
-/** What a column with this header holds; `Feature #` and `Est. Time (h)` are columns too. */
+/** What a column with this header holds; `✅`, `Feature #` and `Est. Time (h)` are columns too. */
 export function columnNamed(header: string): ColumnName | null {
+  const whole = knownWords().columns.get(wordKey(header));
+  if (whole !== undefined) return whole;
   const key = wordKey(withoutDecoration(header));
   const bare = key.replace(/\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
   return (

@@ -15,6 +15,12 @@ export const indonesian: Vocabulary = {
       'terbuka',
       'perlu dikerjakan',
       'antrian',
+      'tidak selesai',
+      'belum diperbaiki',
+      'belum diimplementasikan',
+      'belum dirilis',
+      'belum tuntas',
+      'belum rampung',
     ],
     'in-progress': [
       'sedang dikerjakan',
@@ -51,6 +57,7 @@ export const indonesian: Vocabulary = {
     deferred: ['ditunda', 'nanti', 'dijadwalkan ulang'],
     cancelled: ['dibatalkan', 'batal', 'ditolak', 'dibuang', 'usang', 'tidak jadi'],
   },
+  topics: ['proses', 'rencana', 'draf'],
   fields: {
     status: ['status', 'keadaan', 'status saat ini'],
     effort: [
@@ -161,12 +168,20 @@ export const indonesian: Vocabulary = {
   columns: {
     name: ['tugas', 'fitur', 'langkah'],
     status: ['status'],
-    owner: ['penanggung jawab', 'pic'],
-    effort: ['estimasi', 'durasi', 'waktu', 'jam', 'hari'],
+    owner: ['penanggung jawab', 'pic', 'ditugaskan kepada'],
+    effort: ['estimasi', 'durasi', 'waktu', 'jam', 'hari', 'perkiraan', 'perkiraan waktu'],
     completion: ['kemajuan', 'progres'],
-    dependsOn: ['ketergantungan', 'dependensi'],
+    dependsOn: ['ketergantungan', 'dependensi', 'bergantung pada'],
     priority: ['prioritas'],
-    criteria: ['kriteria penerimaan', 'verifikasi'],
+    criteria: ['kriteria penerimaan', 'verifikasi', 'kriteria keberhasilan'],
     files: ['berkas', 'file'],
+    branch: ['cabang', 'branch'],
+    labels: ['label', 'tag'],
+  },
+  roots: {
+    paths: ['jalur', 'path'],
+    labels: ['direktori kerja', 'modul', 'paket', 'jalur dasar', 'akar proyek'],
+    before: ['relatif terhadap', 'relatif terhadap folder', 'relatif terhadap direktori'],
+    behind: [],
   },
 };

@@ -12,25 +12,27 @@ import { polish } from './pl.ts';
 import { portuguese } from './pt.ts';
 import { russian } from './ru.ts';
 import { spanish } from './es.ts';
-import type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
+import type { ColumnName, FieldName, RootWords, Vocabulary } from './vocabulary.ts';
 
 export type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
 
-/** In the order in which a word that two languages share is understood. */
-const LANGUAGES: readonly Vocabulary[] = [
-  english,
-  chinese,
-  japanese,
-  korean,
-  german,
-  spanish,
-  french,
-  portuguese,
-  italian,
-  russian,
-  polish,
-  indonesian,
-];
+/** By their codes (ISO 639-1), in the order in which a word that two of them share is understood. */
+export const LANGUAGES: ReadonlyMap<string, Vocabulary> = new Map([
+  ['en', english],
+  ['zh', chinese],
+  ['ja', japanese],
+  ['ko', korean],
+  ['de', german],
+  ['es', spanish],
+  ['fr', french],
+  ['pt', portuguese],
+  ['it', italian],
+  ['ru', russian],
+  ['pl', polish],
+  ['id', indonesian],
+]);
+
+const VOCABULARIES: readonly Vocabulary[] = [...LANGUAGES.values()];
 
 /**
  * The form in which words are compared: lower case, without accents, typographic quotes and no-break
@@ -79,7 +81,7 @@ let wordsByLanguage: ReadonlyMap<Vocabulary, ReadonlySet<string>> | undefined;
 
 function languageWords(): ReadonlyMap<Vocabulary, ReadonlySet<string>> {
   return (wordsByLanguage ??= new Map(
-    LANGUAGES.map((language) => {
+    VOCABULARIES.map((language) => {
       const lists = [...Object.values(language.fields), ...Object.values(language.status)];
       return [language, new Set(lists.flat().flatMap((word) => [word.toLowerCase(), wordKey(word)]))];
     }),
@@ -101,6 +103,8 @@ export interface Words {
   readonly status: ReadonlyMap<string, Status>;
   readonly topics: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, FieldName>;
+  /** Fields only with a date behind them. */
+  readonly dated: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, Exclude<GroupKind, 'section'>>;
   readonly tasks: ReadonlySet<string>;
   readonly columns: ReadonlyMap<string, ColumnName>;
@@ -122,12 +126,14 @@ export function compileWords(user: UserWords): Words {
     nothing: [],
     soft: [],
     columns: columnsOf(user.fields ?? {}),
+    roots: { labels: [], paths: [], before: [], behind: [] },
   };
-  const languages = [own, ...LANGUAGES];
+  const languages = [own, ...VOCABULARIES];
   return {
     status: index(languages, (language) => language.status),
     topics: wordSet((language) => language.topics),
     fields: index(languages, (language) => language.fields),
+    dated: wordSet((language) => language.dated),
     groups: index(languages, (language) => language.groups),
     tasks: new Set([...own.tasks.map(wordKey), ...wordSet((language) => language.tasks)]),
     columns: index(languages, (language) => language.columns),
@@ -161,15 +167,25 @@ function index<Name extends string>(
 }
 
 function wordSet(pick: (vocabulary: Vocabulary) => readonly string[] | undefined): ReadonlySet<string> {
-  return new Set(LANGUAGES.flatMap((language) => (pick(language) ?? []).map(wordKey)));
+  return new Set(VOCABULARIES.flatMap((language) => (pick(language) ?? []).map(wordKey)));
 }
 
-export const UNIT_WORDS: ReadonlyMap<string, Effort['unit']> = index(LANGUAGES, (language) => language.units);
+export const UNIT_WORDS: ReadonlyMap<string, Effort['unit']> = index(
+  VOCABULARIES,
+  (language) => language.units,
+);
 export const REPORT_WORDS = wordSet((language) => language.reports);
 export const PLAN_WORDS = wordSet((language) => language.plans);
 export const OTHER_DOCUMENT_WORDS = wordSet((language) => language.otherDocuments);
 export const NOTHING_WORDS = wordSet((language) => language.nothing);
 export const SOFT_WORDS = wordSet((language) => language.soft);
+/** As the languages write them. */
+export const ROOT_WORDS: RootWords = {
+  labels: VOCABULARIES.flatMap(({ roots }) => roots.labels),
+  paths: VOCABULARIES.flatMap(({ roots }) => roots.paths),
+  before: VOCABULARIES.flatMap(({ roots }) => roots.before),
+  behind: VOCABULARIES.flatMap(({ roots }) => roots.behind),
+};
 
 /** The words of a document whose project adds none. */
 export const BUILT_IN_WORDS: Words = compileWords({});

@@ -38,6 +38,8 @@ export interface Vocabulary {
   /** Status words that are as often the topic of a heading: there they count only where they are marked as a state. */
   readonly topics?: readonly string[];
   readonly fields: Partial<Record<FieldName, readonly string[]>>;
+  /** Words for a date among `fields.metadata` that name something else in another language: they need a date behind them. */
+  readonly dated?: readonly string[];
   /** Words that name a container of work, with a number or in front of a name. */
   readonly groups: Partial<Record<Exclude<GroupKind, 'section'>, readonly string[]>>;
   /** Words that name one piece of work, with a number: Issue 3, Task 1.1. */
@@ -54,6 +56,20 @@ export interface Vocabulary {
   /** Words that make a dependency a recommendation. */
   readonly soft: readonly string[];
   readonly columns: Partial<Record<ColumnName, readonly string[]>>;
+  /** How a document says which folder its paths start from. */
+  readonly roots: RootWords;
+}
+
+/** Words around the folder that all paths of a document start from. */
+export interface RootWords {
+  /** Labels whose value is such a folder: Working directory. */
+  readonly labels: readonly string[];
+  /** What a sentence about such a folder speaks of: paths. */
+  readonly paths: readonly string[];
+  /** What stands directly before the folder in such a sentence: `relative to`. */
+  readonly before: readonly string[];
+  /** What stands directly behind it, where the language puts it there. */
+  readonly behind: readonly string[];
 }
 
 /** What a table's column holds. */
