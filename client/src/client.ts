@@ -162,6 +162,7 @@ export class RoadgateClient implements vscode.Disposable {
         holdWhileTyping: true,
         // VS Code gives a lens that was resolved while newer ones arrived a command that is gone: a dead button.
         wholeLenses: true,
+        followsLinks: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
       middleware: { provideCompletionItem: goOn, provideRenameEdits: sayWhyNot, ...NO_EXPLANATIONS },

@@ -5,6 +5,7 @@ import type {
   CompletionItem,
   CompletionList,
   DocumentHighlight,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Location,
@@ -164,6 +165,22 @@ describe('The language server', () => {
       end: { line: 1, character: 12 },
     });
     assert(selection?.parent);
+  });
+
+  it('links what is there, also what git ignores', async () => {
+    folder.init();
+    folder.write('.gitignore', 'dist/\n');
+    folder.write('dist/app.js', '');
+    folder.write('src/app.js', '');
+    await start();
+    await server.open(plan, '# P\n\n`src/app.js:3`, `dist/app.js`, `dist/no.js`, [up](#p)\n');
+    const links = await server.request<DocumentLink[]>('textDocument/documentLink', {
+      textDocument: { uri: plan },
+    });
+    assert.deepEqual(
+      links.map(({ target }) => target?.slice(fileUri(folder.path).length)),
+      ['/src/app.js#L3', '/dist/app.js', '/plan.md#L1'],
+    );
   });
 
   it('sends whole lenses to an editor that wants them', async () => {

@@ -10,7 +10,7 @@ import { criteriaOf, taskProgress } from './criteria.ts';
 import { codeBlock, codeSpan, escapeText, link } from './markdown.ts';
 import { mentionAt } from './mention.ts';
 import type { Snapshot, TaskResults } from './snapshot.ts';
-import { name, progressPhrase, resultPhrase, statusWord } from './words.ts';
+import { howFound, name, progressPhrase, resultPhrase, statusWord } from './words.ts';
 
 export interface HoverOptions {
   readonly results: TaskResults;
@@ -94,24 +94,13 @@ async function describeReference(
   const uri = uriIn(folder, resolution.path);
   const [first] = reference.ranges;
   const target = first ? `${uri}#L${Math.min(...first)}` : uri;
-  const parts = [link(resolution.path, target), HOW_FOUND[resolution.kind]];
+  const parts = [link(resolution.path, target), howFound(resolution.kind)];
   const head = parts.filter((part) => part !== '').join(' · ');
   if (reference.kind !== 'file' || reference.ranges.length === 0) return head;
   const text = await readText(uri);
   if (text === undefined) return `${head}\n\nThe file cannot be read as text.`;
   return [head, ...showRanges(new SourceText(text), reference, resolution.path)].join('\n\n');
 }
-
-const HOW_FOUND: Readonly<Record<Resolution['kind'], string>> = {
-  exact: '',
-  relative: 'relative to this document',
-  module: 'below a module',
-  suffix: 'the only path that ends like this',
-  basename: 'the only file of this name',
-  stripped: 'after leaving out leading folders',
-  ambiguous: '',
-  missing: '',
-};
 
 function describeUnresolved(folder: Folder, reference: Reference, { kind, candidates }: Resolution): string {
   if (kind === 'ambiguous') {

@@ -1,3 +1,4 @@
+import type { Resolution } from '../core/index/references.ts';
 import type { Status } from '../core/model/document.ts';
 import type { Progress } from '../core/model/status.ts';
 import type { TaskResult } from './snapshot.ts';
@@ -57,4 +58,20 @@ export function resultPhrase(result: TaskResult): string {
     case 'errored':
       return `✗ gate could not run${age}`;
   }
+}
+
+const HOW_FOUND: Readonly<Record<Resolution['kind'], string>> = {
+  exact: '',
+  relative: 'relative to this document',
+  module: 'below a module',
+  suffix: 'the only path that ends like this',
+  basename: 'the only file of this name',
+  stripped: 'after leaving out leading folders',
+  ambiguous: '',
+  missing: '',
+};
+
+/** How a path was found; empty where it is written as it is. */
+export function howFound(kind: Resolution['kind']): string {
+  return HOW_FOUND[kind];
 }

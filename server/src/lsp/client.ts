@@ -12,6 +12,7 @@ export interface Client {
   readonly trusted: boolean;
   readonly holdWhileTyping: boolean;
   readonly wholeLenses: boolean;
+  readonly followsLinks: boolean;
   readonly can: {
     readonly configuration: boolean;
     readonly registerConfiguration: boolean;
@@ -67,6 +68,7 @@ const CAUTIOUS: InitializationOptions = {
   trusted: false,
   holdWhileTyping: false,
   wholeLenses: false,
+  followsLinks: false,
 };
 
 function completionAbilities(client: CompletionClientCapabilities | undefined): CompletionAbilities {

@@ -55,6 +55,7 @@ import {
   TrustGranted,
   UpdateLineReferencesRequest,
 } from '../protocol/messages.ts';
+import { locate } from '../core/model/workspace.ts';
 import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
@@ -145,7 +146,14 @@ function registerLanguageRequests(services: Services): void {
   );
   registerRename(services);
   registerMovedFiles(services);
-  requests.onDocument(DocumentLinkRequest.type, 'indexed', provideDocumentLinks);
+  requests.onDocument(DocumentLinkRequest.type, 'indexed', (snapshot) => {
+    const place = locate(snapshot.workspace, snapshot.document.uri);
+    const source = place && facts.of(place.folder);
+    return provideDocumentLinks(snapshot, {
+      followsLinks: client.followsLinks,
+      exists: (path) => source?.exists(path) ?? Promise.resolve(false),
+    });
+  });
   requests.onDocument(SemanticTokensRequest.type, 'indexed', (snapshot) => sentTokens.full(snapshot));
   requests.onDocument(SemanticTokensDeltaRequest.type, 'indexed', (snapshot, { previousResultId }) =>
     sentTokens.since(snapshot, previousResultId),

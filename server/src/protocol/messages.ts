@@ -253,6 +253,8 @@ export const InitializationOptions = z.object({
   holdWhileTyping: z.boolean().default(false),
   /** Lenses come with their texts and commands at once; none has to be resolved. */
   wholeLenses: z.boolean().default(false),
+  /** The editor follows relative links of Markdown itself. */
+  followsLinks: z.boolean().default(false),
 });
 export type InitializationOptions = z.infer<typeof InitializationOptions>;
 

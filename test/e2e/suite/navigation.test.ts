@@ -39,6 +39,25 @@ describe('Navigation in a roadmap', () => {
     assert.equal(target.number, 17);
   });
 
+  it('selects the lines of a reference that is clicked', async () => {
+    const document = await open(roadmap);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const at = find(document, 'src/store|.js:17-23');
+    const link = links.find(({ range, target }) => range.contains(at) && target?.fragment !== '');
+    assert(link?.target);
+    await vscode.commands.executeCommand('vscode.open', link.target);
+    const editor = await until('the file is open', () => {
+      const active = vscode.window.activeTextEditor;
+      return Promise.resolve(active?.document.uri.path.endsWith('store.js') && active);
+    });
+    const { start, end } = editor.selection;
+    const last = editor.document.lineAt(22).range.end;
+    assert.deepEqual([start.line, start.character, end.line, end.character], [16, 0, 22, last.character]);
+  });
+
   it('tells about a task and about a reference on hover', async () => {
     const document = await open(roadmap);
     assert.match(await hover(document, '**Depends on:** #|14'), /Tell when a parcel arrives/);
