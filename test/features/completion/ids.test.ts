@@ -41,6 +41,7 @@ describe('Completion of task ids', () => {
     await checkProposed(`${PLAN}  **Depends on:** P1-<|>\n`, ['P1-2', 'P1-1'], '-');
     await checkProposed(`${PLAN}  **Depends on:** A well-<|>\n`, [], '-');
     await checkProposed(`${PLAN}  **Depends on:** P1-1 <|>\n`, [], ' ');
+    await checkProposed(`${PLAN}  **Depends on:** [<|>\n`, [], '[');
   });
 
   it('leaves out what is named already', async () => {
@@ -62,6 +63,47 @@ describe('Completion of task ids', () => {
       **Status:** Open
       `,
       ['P1-4', 'None'],
+    );
+  });
+
+  it('means the nearest of several tasks with one id', async () => {
+    await checkProposed(
+      `
+      # Plan
+      ## Phase 1
+      ### Task 1: A
+      **Status:** Open
+      ### Task 2: B
+      **Status:** Open
+      ## Phase 2
+      ### Task 1: C
+      **Status:** Open
+      **Depends on:** <|>
+      ### Task 2: D
+      **Depends on:** Task 1
+      `,
+      ['Phase 1', 'None'],
+    );
+  });
+
+  it('names what a task blocks, but nothing that it waits for', async () => {
+    await checkProposed(
+      `
+      # Plan
+      ### P1-1: A
+      **Status:** Open
+      ### P1-2: B
+      **Depends on:** P1-1
+      ### P1-3: C
+      **Depends on:** P1-2
+      **Blocks:** P1-4, <|>
+      ### P1-4: D
+      **Status:** Open
+      ### P1-5: E
+      **Depends on:** P1-3
+      `,
+      ['P1-5'],
+      ' ',
     );
   });
 
@@ -219,9 +261,11 @@ describe('Completion of task ids', () => {
     });
   });
 
-  it('keeps its places in texts with CRLF, a byte-order mark and characters of two units', async () => {
-    const text = `\ufeff${PLAN.replaceAll('\n  ', '\r\n').trimStart()}🙂 **Depends on:** é, P1-<|>2`;
-    await checkAccepted(text, 'P1-1', '🙂 **Depends on:** é, P1-1', 'replace');
+  it('keeps its places in texts with CRLF, lone CR, a byte-order mark and characters of two units', async () => {
+    for (const end of ['\r\n', '\r']) {
+      const text = `\ufeff${PLAN.replaceAll('\n  ', end).trimStart()}🙂 **Depends on:** é, P1-<|>2`;
+      await checkAccepted(text, 'P1-1', '🙂 **Depends on:** é, P1-1', 'replace');
+    }
   });
 
   it('answers in lines of any length', async () => {

@@ -24,6 +24,8 @@ describe('Completion of paths', () => {
   it('completes the last segment alone', async () => {
     await checkAccepted(plan('See `src/sto<|>re/keys.ts`.'), 'store/', 'See `src/store/re/keys.ts`.');
     await checkAccepted(plan('See `src/a<|>b.ts`.'), 'app.ts', 'See `src/app.ts`.', 'replace');
+    await checkAccepted(plan('See `src/s<|>x/keys.ts`.'), 'store/', 'See `src/store/keys.ts`.', 'replace');
+    await checkAccepted(plan('See `src/s<|>/keys.ts`.'), 'store/', 'See `src/store/keys.ts`.');
     await checkAccepted(plan('See src/store/<|>.'), 'keys.ts', 'See src/store/keys.ts.');
   });
 

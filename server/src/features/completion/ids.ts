@@ -7,7 +7,7 @@ import { statusWord } from '../words.ts';
 import { labelsOf, languageIn } from './conventions.ts';
 import { isTask } from './owner.ts';
 import { capitalized, cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
-import type { IdPlace, Target } from './target.ts';
+import type { IdTarget } from './target.ts';
 import { excludedFrom, type NamedUnit, unitsElsewhere, unitsNear } from './units.ts';
 
 /** More would not be looked through. */
@@ -17,14 +17,15 @@ const MOST = 200;
  * Tasks and groups by their ids: those of the nearest section first, then the rest of the document, then other
  * documents. In a field, neither the task itself nor what is named already nor what depends on the task.
  */
-export function proposeIds(scene: Scene, { word, place }: Target & { kind: 'id' }): Proposals {
-  const isField = place !== 'prose' && place !== 'wiki-link';
+export function proposeIds(scene: Scene, target: IdTarget): Proposals {
+  const { word, place } = target;
+  const isField = target.relation !== undefined;
   const isShaped = isIdShaped(word.typed);
   if (place === 'prose' && !isShaped) return NOTHING;
-  const candidates = candidatesFor(scene, place, isField);
+  const candidates = candidatesFor(scene, target);
   const isBegun = place === 'prose' || (isField && isShaped);
   const meant = isBegun ? candidates.filter((each) => begins(each, word.typed)) : candidates;
-  const { chosen, isIncomplete } = cut(withoutRepeats(meant), word.typed, MOST);
+  const { chosen, isIncomplete } = cut(meant, word.typed, MOST);
   const none = place === 'first' && scene.owner?.dependsOn.length === 0 ? nothing(scene) : [];
   return { proposals: [...chosen.map((each) => toProposal(scene, each)), ...none], isIncomplete };
 }
@@ -34,19 +35,19 @@ interface Candidate extends NamedUnit {
   readonly filter: string;
 }
 
-function candidatesFor(scene: Scene, place: IdPlace, isField: boolean): Candidate[] {
+function candidatesFor(scene: Scene, { place, relation, beside = [] }: IdTarget): Candidate[] {
   const { document } = scene.snapshot;
-  const excluded = isField ? excludedFrom(scene) : new Set<Task | Group>();
+  const excluded = relation ? excludedFrom(scene, relation, beside) : new Set<Task | Group>();
+  // Ids repeat in sections that number their tasks anew: the nearest is meant, also where it may not be.
+  const near = withoutRepeats(unitsNear(scene));
   // A wiki link leads to a page, maybe of a task, never of a phase.
-  const own = unitsNear(scene).filter(
-    ({ unit }) => !excluded.has(unit) && (place !== 'wiki-link' || isTask(unit)),
-  );
+  const own = near.filter(({ unit }) => !excluded.has(unit) && (place !== 'wiki-link' || isTask(unit)));
   const elsewhere = unitsElsewhere(scene);
   // An id of its own is what a document means by it.
   const known = new Set(elsewhere.length > 0 ? idsOf(document).map(normalizeId) : []);
-  const others = elsewhere.filter(({ unit }) => !known.has(normalizeId(unit.id)));
+  const others = withoutRepeats(elsewhere.filter(({ unit }) => !known.has(normalizeId(unit.id))));
   const written = writingIn(document);
-  return [...own, ...others].map((named) => toCandidate(named, written, isField));
+  return [...own, ...others].map((named) => toCandidate(named, written, relation !== undefined));
 }
 
 /** Somebody who types "None" must not be given the task whose title is most like it. */
@@ -113,12 +114,12 @@ function describe({ snapshot }: Scene, document: RoadmapDocument, unit: NamedUni
   return [path, state].filter((part) => part !== '').join(' · ');
 }
 
-/** Ids repeat in sections that number their tasks anew: the nearest is the one that is meant. */
-function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
+/** The first of those that have the same id. */
+function withoutRepeats(units: readonly NamedUnit[]): NamedUnit[] {
   const seen = new Set<string>();
-  return candidates.filter(({ label }) => {
-    const isNew = !seen.has(label);
-    seen.add(label);
+  return units.filter(({ unit: { id } }) => {
+    const isNew = !seen.has(id);
+    seen.add(id);
     return isNew;
   });
 }

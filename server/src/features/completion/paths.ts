@@ -21,13 +21,13 @@ const NAME_BEGUN = 2;
 export function proposePaths(scene: Scene, target: PathTarget): Proposals {
   const place = locate(scene.snapshot.workspace, scene.snapshot.document.uri);
   if (!place) return NOTHING;
-  const { directory, style, expected, word } = target;
+  const { directory, style, expected, goesOn, word } = target;
   const isSure = expected || directory !== '';
   // `/` alone begins an address, a pattern or a tag as often as a path.
   if (!isSure ? style === 'bare' : directory === '/' && !isLinkStyle(style)) return NOTHING;
   const { files } = place.folder;
   const folders = foldersMeant(scene, place, target);
-  const entries = folders.flatMap((folder) => entriesOf(files, folder, style));
+  const entries = folders.flatMap((folder) => entriesOf(files, folder, style, goesOn));
   // Code is not always a path: nothing is said where nothing is called like it.
   const begun = entries.filter(({ label }) => (isSure ? holds : begins)(label, word.typed));
   const named = directory === '' && style !== 'bare' ? filesNamed(place, word.typed, scene, style) : [];
@@ -77,9 +77,17 @@ function writesFromItself({ snapshot: { document } }: Scene, folder: Folder): bo
 }
 
 /** Folders first, hidden ones last. */
-function entriesOf(files: FileIndex, directory: string, style: PathStyle): Proposal[] {
-  const folders = files.directoriesIn(directory).map((path) => toEntry(`${basename(path)}/`, style));
-  const plain = files.children(directory).map((path) => toEntry(basename(path), style));
+function entriesOf(files: FileIndex, directory: string, style: PathStyle, goesOn: boolean): Proposal[] {
+  const folders = files.directoriesIn(directory).map((path) => ({
+    label: `${basename(path)}/`,
+    kind: CompletionItemKind.Folder,
+    text: encode(`${basename(path)}${goesOn ? '' : '/'}`, style),
+  }));
+  const plain = files.children(directory).map((path) => ({
+    label: basename(path),
+    kind: CompletionItemKind.File,
+    text: encode(basename(path), style),
+  }));
   const isWritable = ({ label }: Proposal): boolean =>
     style !== 'bare' || /^[\p{L}\p{N}_.@/~+-]+$/u.test(label);
   const isHidden = ({ label }: Proposal): number => (label.startsWith('.') ? 1 : 0);
@@ -87,11 +95,6 @@ function entriesOf(files: FileIndex, directory: string, style: PathStyle): Propo
   return [...folders.sort(byName), ...plain.sort(byName)]
     .filter(isWritable)
     .sort((a, b) => isHidden(a) - isHidden(b));
-}
-
-function toEntry(label: string, style: PathStyle): Proposal {
-  const kind = label.endsWith('/') ? CompletionItemKind.Folder : CompletionItemKind.File;
-  return { label, kind, text: encode(label, style) };
 }
 
 /** Files of this name in any folder, with the whole path that this document would write. */

@@ -21,7 +21,7 @@ export type PathStyle = 'code' | 'link' | 'angle' | 'bare';
 
 /** Something that could be completed at the cursor. */
 export type Target =
-  | { readonly kind: 'id'; readonly word: Word; readonly place: IdPlace }
+  | IdTarget
   | { readonly kind: 'status'; readonly word: Word }
   /** `quoted`: within code marks. */
   | { readonly kind: 'label'; readonly word: Word; readonly entry: boolean; readonly quoted: boolean }
@@ -31,6 +31,18 @@ export type Target =
   | PathTarget
   | LinesTarget
   | { readonly kind: 'heading'; readonly word: Word; readonly path: string; readonly style: PathStyle };
+
+export interface IdTarget {
+  readonly kind: 'id';
+  readonly word: Word;
+  readonly place: IdPlace;
+  /** What the field says about the tasks that it names; undefined outside of such a field. */
+  readonly relation?: Relation;
+  /** Words of the field's value that may be ids. */
+  readonly beside?: readonly string[];
+}
+
+export type Relation = 'dependsOn' | 'blocks';
 
 /** `first`: what the value of a field begins with; `entry`: what follows a comma in it; `value`: anywhere else. */
 export type IdPlace = 'first' | 'entry' | 'value' | 'prose' | 'wiki-link';
@@ -44,6 +56,8 @@ export interface PathTarget {
   readonly style: PathStyle;
   /** Nothing but a path can be meant here. */
   readonly expected: boolean;
+  /** A slash stands right behind the cursor. */
+  readonly goesOn: boolean;
 }
 
 export interface LinesTarget {
@@ -117,8 +131,9 @@ class Targets {
     if (!field) return undefined;
     const before = this.#before.slice(Math.max(0, field.from - this.#from));
     const { name } = field;
-    if (name === 'dependsOn') return [this.#dependency(before)];
+    if (name === 'dependsOn') return [this.#taskNamed(before, name)];
     if (!field.labelled) return undefined;
+    if (name === 'blocks') return [this.#taskNamed(before, name)];
     if (name === 'status') return this.#status(before);
     if (name === 'labels') return [this.#label(before, quoted)];
     if (name === 'branch') return this.#branch(before, quoted);
@@ -131,12 +146,15 @@ class Targets {
     return [{ kind: 'branch', quoted, word: this.#word(/[^\s`|*"']*$/, /^[^\s`|]*/) }];
   }
 
-  #dependency(before: string): Target {
+  #taskNamed(before: string, relation: Relation): IdTarget {
     const word = this.#idWord(before);
+    const behind = this.#after.slice(word.replace.to - word.insert.to);
     const lead = before.slice(0, before.length - word.typed.length);
     const { field, kind } = this.#place;
     const isFirst = lead === '' && field?.labelled === true && kind !== 'cell' && kind !== 'front-matter';
-    return { kind: 'id', place: isFirst ? 'first' : ENTRY.test(lead) ? 'entry' : 'value', word };
+    const place = isFirst ? 'first' : ENTRY.test(lead) ? 'entry' : 'value';
+    const beside = `${lead} ${behind}`.match(/#?[\p{L}\p{N}]+(?:[-._:/][\p{L}\p{N}]+)*/gu) ?? [];
+    return { kind: 'id', place, relation, beside, word };
   }
 
   #label(before: string, quoted: boolean): Target {
@@ -213,8 +231,11 @@ class Targets {
   #segment(token: string, style: PathStyle, expected: boolean): PathTarget {
     const directory = token.slice(0, token.lastIndexOf('/') + 1);
     const rest = SEGMENT_REST[style].exec(this.#after)?.[0] ?? '';
-    const word = this.#wordOf(token.slice(directory.length), rest);
-    return { kind: 'path', word, directory, style, expected };
+    const slash = this.#after.charAt(rest.length) === '/' ? '/' : '';
+    // A folder comes with its slash: who replaces half a name replaces the one behind it, too.
+    const word = this.#wordOf(token.slice(directory.length), rest === '' ? '' : rest + slash);
+    const goesOn = rest === '' && slash !== '';
+    return { kind: 'path', word, directory, style, expected, goesOn };
   }
 
   /** `**Dep` at the start of a line that holds nothing else. */
@@ -310,7 +331,7 @@ function isInvited(target: Target, typed: string | undefined): boolean {
     case '`':
       return (isValue(target) || (kind === 'path' && target.expected)) && word.typed === '';
     case '[':
-      return kind === 'id' && target.place !== 'prose';
+      return kind === 'id' && (target.place === 'wiki-link' || target.place === 'entry');
     case '(':
       return kind === 'path' && isLinkStyle(target.style);
     case ':':

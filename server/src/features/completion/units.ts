@@ -1,8 +1,10 @@
 import { findById, idKeysOf, normalizeId } from '../../core/index/ids.ts';
 import type { Dependency, Group, RoadmapDocument, Task } from '../../core/model/document.ts';
+import type { Workspace } from '../../core/model/workspace.ts';
 import { touches } from '../convert.ts';
 import { isTask } from './owner.ts';
 import type { Scene } from './proposal.ts';
+import type { Relation } from './target.ts';
 
 type Unit = Task | Group;
 type Named<U extends Unit = Unit> = U & { readonly id: string };
@@ -72,20 +74,47 @@ function hasId<U extends Unit>(unit: U): unit is Named<U> {
   return unit.id !== null;
 }
 
-/** The owner, what it stands in and what stands in it, what its fields name, and what waits for it. */
-export function excludedFrom({ snapshot, owner, offset }: Scene): ReadonlySet<Task | Group> {
+/**
+ * Whom a field need not or must not name: the owner, what it stands in and what stands in it, who is named
+ * already, and who would close a circle.
+ * @param beside words of the field's value, some of which are ids.
+ */
+export function excludedFrom(
+  { snapshot, owner, offset }: Scene,
+  relation: Relation,
+  beside: readonly string[],
+): ReadonlySet<Task | Group> {
   const excluded = new Set<Unit>();
   if (!owner) return excluded;
   const { document, workspace } = snapshot;
-  const isNamed = ({ span }: Dependency): boolean => !touches(span, offset);
-  const named = owner.dependsOn.filter(isNamed).map(({ id }) => id);
-  for (const id of named)
-    for (const place of findById(workspace, document, id, isTask(owner) ? owner : undefined))
-      excluded.add(place.kind === 'task' ? place.task : place.group);
+  const isOther = ({ span }: Dependency): boolean => !touches(span, offset);
+  const named = relation === 'dependsOn' ? owner.dependsOn.filter(isOther).map(({ id }) => id) : beside;
+  for (const id of named) for (const unit of unitsOf(workspace, document, id, owner)) excluded.add(unit);
   const units: Unit[] = [...document.tasks, ...document.groups];
   for (const unit of units) if (isWithin(unit, owner) || isWithin(owner, unit)) excluded.add(unit);
-  for (const unit of waitingFor(document, owner)) excluded.add(unit);
+  const circular =
+    relation === 'dependsOn' ? waitingFor(document, owner) : awaitedBy(workspace, document, owner);
+  for (const unit of circular) excluded.add(unit);
   return excluded;
+}
+
+function unitsOf(workspace: Workspace, document: RoadmapDocument, id: string, owner: Unit): Unit[] {
+  const places = findById(workspace, document, id, isTask(owner) ? owner : undefined);
+  return places.map((place) => (place.kind === 'task' ? place.task : place.group));
+}
+
+/** Everything that `owner` depends on, also by way of others: to hold that up in turn would be a circle. */
+function awaitedBy(workspace: Workspace, document: RoadmapDocument, owner: Unit): ReadonlySet<Unit> {
+  const found = new Set<Unit>();
+  const open: Unit[] = [owner];
+  for (let unit = open.pop(); unit; unit = open.pop())
+    for (const { id } of unit.dependsOn)
+      for (const awaited of unitsOf(workspace, document, id, unit))
+        if (!found.has(awaited)) {
+          found.add(awaited);
+          open.push(awaited);
+        }
+  return found;
 }
 
 function isWithin(inner: Unit, { extent }: Unit): boolean {
