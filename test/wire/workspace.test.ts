@@ -56,6 +56,25 @@ describe('The workspace over the wire', () => {
     assert.deepEqual((await scanned(server)).roadmaps, []);
   });
 
+  it('knows the tasks of a long roadmap that nobody has opened', async () => {
+    const tasks = Array.from(
+      { length: 900 },
+      (_, index) => `### Issue #${index + 1}: Step\n\n**Status:** Todo\n`,
+    );
+    folder.write('long.md', `# Plan\n\n${tasks.join('\n')}`);
+    await start();
+    assert.equal((await scanned(server)).roadmaps.length, 1);
+    await server.open(
+      plan,
+      '# Plan\n\n### Issue #901: A\n\n**Depends on:** #900\n\n### Issue #902: B\n\n**Depends on:** #950\n',
+    );
+    const { diagnostics } = await server.diagnostics(plan, (codes) => codes.includes('dependency/unknown'));
+    assert.deepEqual(
+      diagnostics.map(({ message }) => message),
+      ['No document has a task #950.'],
+    );
+  });
+
   it('counts the lines of a file again when it changes', async () => {
     folder.write('src/app.js', 'x\n');
     await start();

@@ -146,6 +146,11 @@ export class Documents {
     this.#put(closed.flatMap(([uri, text]) => this.#parsed(uri, new SourceText(text)) ?? []));
   }
 
+  /** Takes in a document read from the disk elsewhere; one that is open stays what the editor says. */
+  take(document: RoadmapDocument): void {
+    if (!this.#open.has(document.uri)) this.#put([document]);
+  }
+
   /** Forgets documents that are gone from the disk; open ones stay. */
   remove(...uris: readonly string[]): void {
     for (const uri of uris) {

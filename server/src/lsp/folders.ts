@@ -6,6 +6,7 @@ import {
   type ProjectConfig,
 } from '../core/config.ts';
 import { FileIndex } from '../core/index/files.ts';
+import type { RoadmapDocument } from '../core/model/document.ts';
 import {
   createFolder,
   type Folder,
@@ -31,8 +32,11 @@ const MAX_SIZE = 4_000_000;
 const BATCH = 8;
 /** UTF-16 units; reading a longer text takes long enough to be noticed by somebody who types. */
 const LONG = 40_000;
-/** Milliseconds. */
-const QUIET = 250;
+
+/** Reads a document where nobody waits for it; rejects if it cannot. */
+export interface DocumentReader {
+  read(uri: string, text: string, config: ProjectConfig, path: string): Promise<RoadmapDocument>;
+}
 
 export interface FolderServices {
   readonly documents: Documents;
@@ -40,6 +44,8 @@ export interface FolderServices {
   readonly logger: Logger;
   /** What reads the disk now; trust may replace it. */
   readonly files: () => FileSystem;
+  /** Reads long documents. */
+  readonly reader: DocumentReader;
   /** Settles when the documents that people look at are checked: what they wait for goes first. */
   readonly checked: () => Promise<unknown>;
   /** Told when files, settings or documents of folders changed. */
@@ -173,8 +179,8 @@ export class Folders {
       const batch = uris.slice(start, start + BATCH);
       const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
       for (const [uri, text] of texts) {
-        if (text !== undefined && text.length > LONG) await this.#quiet();
         if (text === undefined) this.#services.documents.remove(uri);
+        else if (text.length > LONG) await this.#readLong(uri, text);
         else this.#services.documents.read([[uri, text]]);
         await nextTurn();
       }
@@ -182,15 +188,22 @@ export class Folders {
     }
   }
 
-  /** Waits until nobody has opened or edited anything for a moment: they would wait for a long text to be read. */
-  async #quiet(): Promise<void> {
-    for (;;) {
-      const { checked, documents } = this.#services;
-      await checked();
-      const rest = documents.lastTouched + QUIET - performance.now();
-      if (rest <= 0) return;
-      await new Promise((resolve) => setTimeout(resolve, rest));
+  /** In another process, and after the documents that people look at. */
+  async #readLong(uri: string, text: string): Promise<void> {
+    const { documents, reader, checked, logger } = this.#services;
+    await checked();
+    const place = locate(documents.workspace, uri);
+    if (!place) return;
+    try {
+      const document = await reader.read(uri, text, place.folder.config, place.path);
+      // It would have been read in another way by now, if the settings changed meanwhile.
+      if (this.#folder(place.folder.uri)?.config === place.folder.config) return documents.take(document);
+    } catch (error) {
+      logger.warn(
+        `${uri} is read here: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
+    documents.read([[uri, text]]);
   }
 
   async #text(uri: string): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import type { Connection, InitializeResult } from 'vscode-languageserver/node';
 import type { Branches, Logger } from '../core/ports.ts';
 import { readBranches } from '../host/branches.ts';
 import { NodeFileSystem } from '../host/files.ts';
+import { Reader } from '../host/reader.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
@@ -62,6 +63,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     settings,
     logger,
     files,
+    reader: new Reader(),
     checked: () => Promise.allSettled(documents.openUris.map((uri) => findings.of(uri))),
     onChanged: () => {
       publisher.checkAll();

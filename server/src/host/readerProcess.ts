@@ -1,0 +1,17 @@
+import { parseRoadmap } from '../core/parse/document.ts';
+import { parseOptions } from '../core/parse/options.ts';
+import { SourceText } from '../core/text/source.ts';
+import type { ReadAnswer, ReadRequest } from './readerMessages.ts';
+
+// The process that reads long documents; see reader.ts. It ends when the one that started it is gone.
+process.on('message', (request: ReadRequest) => process.send?.(answer(request)));
+
+function answer({ id, uri, text, config, path }: ReadRequest): ReadAnswer {
+  try {
+    const document = parseRoadmap(uri, new SourceText(text), parseOptions(config, path));
+    // The other side has the text.
+    return { id, document: { ...document, source: undefined } };
+  } catch (error) {
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
