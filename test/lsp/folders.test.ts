@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import { NodeFileSystem } from '../../server/src/host/files.ts';
+import { Reader } from '../../server/src/host/reader.ts';
 import { readClient } from '../../server/src/lsp/client.ts';
 import { Documents } from '../../server/src/lsp/documents.ts';
 import { Folders } from '../../server/src/lsp/folders.ts';
@@ -37,6 +38,7 @@ describe('The folders of a workspace', () => {
       settings: new Settings(createConnection(new PassThrough(), new PassThrough()), client),
       logger,
       files: () => disk,
+      reader: new Reader(),
       checked: async () => {
         events.push(folders.indexed.isGiven ? 'check' : 'too early');
         // Long enough for all files to be read meanwhile, were this not waited for.

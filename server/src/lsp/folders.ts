@@ -199,9 +199,7 @@ export class Folders {
       // It would have been read in another way by now, if the settings changed meanwhile.
       if (this.#folder(place.folder.uri)?.config === place.folder.config) return documents.take(document);
     } catch (error) {
-      logger.warn(
-        `${uri} is read here: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      logger.warn(`${uri} is read here: ${error instanceof Error ? error.message : String(error)}`);
     }
     documents.read([[uri, text]]);
   }
