@@ -11,6 +11,7 @@ import {
   type ColumnName,
   type FieldName,
   wordKey,
+  words,
 } from '../../../server/src/core/parse/vocabulary/index.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
 
@@ -70,6 +71,14 @@ for (const [language, vocabulary] of LANGUAGES) {
         );
         assert.equal(task(`### T-1: X — ${word}\n**Effort:** 1h\n`).status, null, word);
       }
+    });
+
+    it('for work that is done heads a list of it', () => {
+      const done = (vocabulary.status.done ?? []).filter((word) => !words().topics.has(wordKey(word)));
+      checkAll<Status>(
+        done.map((word) => ['done', word] as const),
+        (word) => task(`## ${word}\n- ✅ X\n- ✅ Y\n`).status,
+      );
     });
 
     it('for a field names that field', () => {

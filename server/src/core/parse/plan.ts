@@ -22,9 +22,10 @@ import {
 import { type Place, readContainerBlocks } from './groups.ts';
 import { readHeadline } from './headline.ts';
 import { readGroupFields } from './items.ts';
+import { withoutDecoration } from './marks.ts';
 import type { Section } from './sections.ts';
 import { isSureId, readHeadingTask } from './tasks/heading.ts';
-import type { FieldName } from './vocabulary/index.ts';
+import { type FieldName, wordKey, words } from './vocabulary/index.ts';
 
 /** The work of a whole document. `title` is the section of the document's single H1, if it has one. */
 export function readPlan(context: ParseContext, root: Section): Plan {
@@ -138,7 +139,14 @@ const RECORD =
 
 function saysCompleted(title: string): boolean {
   const found = readHeadline({ text: title, marked: [], runs: [{ at: 0, source: 0 }] }, new Map()).status;
-  return found?.status === 'done' || COMPLETED.test(title);
+  return found?.status === 'done' || COMPLETED.test(title) || isDoneWord(title);
+}
+
+/** The heading is nothing but a word for it in any language: `Zrealizowane`, `Corrigés (3)`. */
+function isDoneWord(title: string): boolean {
+  const key = wordKey(withoutDecoration(title).replace(/\s*[([（:：].*$/u, ''));
+  const { status, topics } = words();
+  return status.get(key) === 'done' && !topics.has(key);
 }
 
 const COMPLETED =
