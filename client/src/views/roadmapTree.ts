@@ -189,12 +189,21 @@ function documentItem(uri: string, count: number): vscode.TreeItem {
   const resource = vscode.Uri.parse(uri);
   const item = new vscode.TreeItem(resource, count <= 3 ? Expanded : Collapsed);
   item.iconPath = vscode.ThemeIcon.File;
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(resource, '..'), true);
-  item.description =
-    folder.includes('/') || (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? folder : '';
+  item.description = folderOf(resource);
   item.contextValue = 'document';
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [resource] };
   return item;
+}
+
+/** Where a document stands; empty at the root of the only folder. */
+function folderOf(document: vscode.Uri): string {
+  const parent = vscode.Uri.joinPath(document, '..');
+  const root = vscode.workspace.getWorkspaceFolder(document);
+  const hasSeveral = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  // The path of a root relative to the workspace would be the whole path.
+  if (root?.uri.toString() === parent.toString()) return hasSeveral ? root.name : '';
+  const folder = vscode.workspace.asRelativePath(parent, true);
+  return folder.includes('/') || hasSeveral ? folder : '';
 }
 
 function emptyItem(uri: string): vscode.TreeItem {

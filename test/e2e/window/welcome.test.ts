@@ -8,6 +8,7 @@ describe('The view of tasks without a roadmap', () => {
     await using window = await openWindow({ source });
     await window.openView('Roadgate');
     await window.page.getByText('No roadmap found in this workspace').waitFor();
+    await window.page.getByRole('button', { name: 'Why Is This Not a Task?' }).waitFor();
     await window.screenshot('welcome');
     await window.page.getByRole('button', { name: 'New Roadmap' }).click();
     await window.lens('Task 1.1', '0 of 2 criteria met').waitFor();
