@@ -190,6 +190,43 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('rules that are decorated with pictures are no work', () => {
+    finds(
+      [
+        '# Step 2: Plan the task',
+        '## Rules',
+        '- 🛑 Never write without input',
+        '- 📖 Read the whole file first',
+        '- 🔄 Load the next step with C',
+        '- ✅ Speak as a colleague',
+      ],
+      ['no roadmap'],
+    );
+  });
+
+  it('a template is no task, whatever its front matter says', () => {
+    finds(
+      ['---', 'id: "[short-id]"', 'status: Proposed', '---', '# [Title]', '- [ ] [First]'],
+      ['no roadmap'],
+      'x.md',
+    );
+  });
+
+  it('the same document is a plan, but not in a folder of templates or commands', () => {
+    const text = ['# Story', '## Work', '- [ ] The need is understood', '- [ ] The risks are known'];
+    const read = (folder: string) =>
+      parseRoadmap(`file:///shop/${folder}/story.md`, new SourceText(text.join('\n'))).roadmap;
+    assert.deepEqual(['docs', 'templates', '.tool/commands'].map(read), [true, false, false]);
+  });
+
+  it('what stands before the colon of a title is what the document is', () => {
+    const risks = ['## TECH-001: Versions', '**Impact:** high', '## TECH-002: Paths', '**Impact:** low'];
+    const findings = ['2 heading <TECH-001> Versions', '4 heading <TECH-002> Paths'];
+    finds(['# Risk profile: Story 1.1', ...risks], ['no roadmap'], '1.1-risk.md');
+    finds(['# Story 1.1: Risk profile', ...risks], findings, '1.1-risk.md');
+    finds(['# Test plan: Cards', '- [ ] Create a card', '- [x] Delete a card'], ['no roadmap'], 'plan.md');
+  });
+
   it('a dependency may be named by the title of the one task that is called so', () => {
     finds(
       [

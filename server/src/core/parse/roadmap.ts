@@ -3,8 +3,22 @@ import type { Plan, TaskDraft } from './drafts.ts';
 import type { Section } from './sections.ts';
 import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
 
-const PLAN = new RegExp(anyOf(PLAN_WORDS), 'u');
-const OTHER = new RegExp(anyOf(OTHER_DOCUMENT_WORDS), 'u');
+const KIND = new RegExp(anyOf([...PLAN_WORDS, ...OTHER_DOCUMENT_WORDS]), 'gu');
+
+/** What kinds of document a name speaks of. The longest words count: a test plan is no plan of work. */
+function kindsIn(text: string): { readonly plan: boolean; readonly other: boolean } {
+  const found = Array.from(text.matchAll(KIND), ([words]) => words.replace(/\s+/g, ' '));
+  return {
+    plan: found.some((words) => PLAN_WORDS.has(words)),
+    other: found.some((words) => OTHER_DOCUMENT_WORDS.has(words)),
+  };
+}
+
+/** `Risk profile: Story 1.1`: what stands before the colon is what the document is. */
+function kindsOfTitle(title: string): ReturnType<typeof kindsIn> & { readonly sure: boolean } {
+  const head = kindsIn(/^([^:：]+)[:：]\s/u.exec(title)?.[1] ?? '');
+  return head.plan || head.other ? { ...head, sure: true } : { ...kindsIn(title), sure: false };
+}
 
 /** What speaks for and against a document being a plan of work; above zero it is taken for one. */
 export interface Evidence {
@@ -25,12 +39,13 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
   const add = (name: string, points: number, applies: boolean) => {
     if (applies) evidence.push({ name, points });
   };
-  const file = fileWords(uri);
-  const titleWords = fold(title ?? '');
-  add('title names a plan', 3, PLAN.test(titleWords));
-  add('file name names a plan', 2, PLAN.test(file));
-  add('title names another kind of document', -4, OTHER.test(titleWords));
-  add('file name names another kind of document', -2, OTHER.test(file));
+  const file = kindsIn(fileWords(uri));
+  const named = kindsOfTitle(fold(title ?? ''));
+  add('title names a plan', 3, named.plan);
+  add('file name names a plan', 2, file.plan);
+  add('title names another kind of document', named.sure ? -6 : -4, named.other);
+  add('file name names another kind of document', -2, file.other);
+  add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(plan.tasks);
   add('tasks say who, when or how long', 3, counted.fields > 1);
@@ -52,6 +67,9 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
   add('a single task without anything', -1, plan.tasks.length === 1 && counted.fields === 0);
   return evidence;
 }
+
+const TEMPLATE_FOLDER =
+  /[\\/](?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs)[\\/]/iu;
 
 const PLAN_HEADING =
   /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d)\b|路线图|ロードマップ|로드맵/iu;

@@ -59,7 +59,7 @@ export function readFileTask(
 ): TaskDraft | null {
   const id = frontMatter.get('id')?.[0];
   const status = frontMatter.get('status')?.[0];
-  if (!id || !status || !context.tree.frontMatter) return null;
+  if (!id || !status || !context.tree.frontMatter || /[<>[\]{}]/.test(id.text)) return null;
   const found = readStatusValue(status.text.replace(/[_-]/g, ' '), context.legend);
   const body = readSectionBody(context, root, () => false);
   const first = (...keys: string[]) =>

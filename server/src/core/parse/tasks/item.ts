@@ -70,6 +70,8 @@ function readOwnLines(context: ParseContext, item: ListItem): { words: Span; fie
 }
 
 interface ListFacts {
+  /** Items begin with pictures of all kinds: a mark among them is one more picture. */
+  readonly isDecorated: boolean;
   readonly hasOpenMarks: boolean;
   readonly saysDone: boolean;
   readonly dottedIds: number;
@@ -78,6 +80,7 @@ interface ListFacts {
 
 function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace): ListFacts {
   return {
+    isDecorated: heads.some(({ headline }) => PICTURE.test(headline.text.text)),
     hasOpenMarks: heads.some((head) => head.mark !== null && head.mark.status !== 'done'),
     // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
     saysDone: place.saysDone || (isOrdered && !place.isLabelled && heads.every((head) => head.mark !== null)),
@@ -85,6 +88,9 @@ function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace)
     sequential: isSequence(heads),
   };
 }
+
+/** A pictograph at the start that says nothing about a state in any plan. */
+const PICTURE = /^[🛑📖📚💾🚫💬🚪👀🧠💡🔍🔎📌📍🎉✨🌟⭐👥👤🏗🧪🧩🎨🎭🤝📣📢🗣✋☝👉]/u;
 
 /** `1 Foundation`, `2 Backend`: bare numbers are ids if they count up through the list. */
 function isSequence(heads: readonly Head[]): boolean {
@@ -99,6 +105,7 @@ function isSequence(heads: readonly Head[]): boolean {
 function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRefusal | null {
   if (head.item.content.to <= head.item.content.from) return 'empty';
   if (head.item.box) return null;
+  if (head.mark && facts.isDecorated) return 'decoration';
   if (head.mark)
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
