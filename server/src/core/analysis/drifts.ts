@@ -38,10 +38,7 @@ export async function gatherDrifts(
   history: FileHistory,
   { files, pause }: HistorySources,
 ): Promise<Drifts> {
-  const mentions = mentionsOf(document, place);
-  const blamed = mentions.length === 0 ? undefined : await history.blame(place.path);
-  if (blamed === undefined) return NO_DRIFTS;
-  const dated = await dateSentences(mentions, blamed, history);
+  const dated = await dateSentences(mentionsOf(document, place), place.path, history);
   const older = await readOlder(dated, history);
   const drifts = new Map<string, Drift>();
   for (const [index, { mention, since }] of dated.entries()) {
@@ -61,14 +58,18 @@ export async function gatherDrifts(
 /** UTF-16 units; larger files are data. */
 const MAX_TEXT = 1_000_000;
 
-/** A reference to lines of a file that is there. */
-interface Mention {
+/** A reference in its sentence. */
+export interface Mention {
   readonly reference: Reference;
-  readonly path: string;
   readonly sentence: string;
 }
 
-function mentionsOf(document: RoadmapDocument, { folder }: Location): readonly Mention[] {
+/** A reference to lines of a file that is there. */
+interface LineMention extends Mention {
+  readonly path: string;
+}
+
+function mentionsOf(document: RoadmapDocument, { folder }: Location): readonly LineMention[] {
   return document.references.flatMap((reference) => {
     const { kind, expectation, ranges } = reference;
     if (kind !== 'file' || ranges.length === 0 || expectation === 'gone' || expectation === 'to-create')
@@ -79,24 +80,29 @@ function mentionsOf(document: RoadmapDocument, { folder }: Location): readonly M
 }
 
 /** The line that holds the line numbers, which may not be the one with the path. */
-function sentenceOf({ source }: RoadmapDocument, { span, rangeSpans }: Reference): string {
+export function sentenceOf({ source }: RoadmapDocument, { span, rangeSpans }: Reference): string {
   return source.lineText(source.lineAt(rangeSpans[0]?.from ?? span.from)).trimEnd();
 }
 
-interface DatedMention {
-  readonly mention: Mention;
+interface Dated<M extends Mention> {
+  readonly mention: M;
   readonly since: Commit;
 }
 
 /** How often the commit before is asked, for sentences that were ticked or reworded. */
 const MAX_STEPS = 5;
 
-/** Finds the commits that wrote the sentences. What is not committed has none, nor what is older than the history. */
-async function dateSentences(
-  mentions: readonly Mention[],
-  blamed: readonly BlamedLine[],
+/**
+ * Finds the commits that wrote the sentences of the document at `path`. What is not committed has none, nor what is
+ * older than the history.
+ */
+export async function dateSentences<M extends Mention>(
+  mentions: readonly M[],
+  path: string,
   history: FileHistory,
-): Promise<readonly DatedMention[]> {
+): Promise<readonly Dated<M>[]> {
+  const blamed = mentions.length === 0 ? undefined : await history.blame(path);
+  if (blamed === undefined) return [];
   const byText = new Map<string, BlamedLine | undefined>();
   for (const line of blamed) {
     const text = line.text.trimEnd();
@@ -109,7 +115,7 @@ async function dateSentences(
     const line = byText.get(mention.sentence);
     return line?.commit ? [{ mention, line, since: line.commit }] : [];
   });
-  const dated: DatedMention[] = [];
+  const dated: Dated<M>[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
     const earlier = await stepBack(open, history);
     dated.push(...open.filter((_, index) => earlier[index] === undefined));
@@ -118,15 +124,15 @@ async function dateSentences(
   return [...dated, ...open];
 }
 
-interface Traced extends DatedMention {
+interface Traced<M extends Mention> extends Dated<M> {
   readonly line: BlamedLine;
 }
 
 /** The same sentences before the commits that wrote their lines; undefined for those that were new then. */
-async function stepBack(
-  traced: readonly Traced[],
+async function stepBack<M extends Mention>(
+  traced: readonly Traced<M>[],
   history: FileHistory,
-): Promise<readonly (Traced | undefined)[]> {
+): Promise<readonly (Traced<M> | undefined)[]> {
   const versions = traced.map(({ line }) => line.before ?? NOWHERE);
   const texts = await history.linesAt(versions);
   const found = traced.map(({ mention, line }, index) => {
@@ -166,7 +172,7 @@ function versionKey({ commit, path }: FileVersion): string {
 
 /** The files as they were then; one that had another name then is found by that. */
 async function readOlder(
-  dated: readonly DatedMention[],
+  dated: readonly Dated<LineMention>[],
   history: FileHistory,
 ): Promise<readonly (readonly string[] | undefined)[]> {
   const versions = dated.map(({ mention, since }) => ({ commit: since.id, path: mention.path }));

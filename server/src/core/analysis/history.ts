@@ -2,20 +2,26 @@ import type { Departures } from '../history/departures.ts';
 import { resolveReference } from '../index/references.ts';
 import type { RoadmapDocument } from '../model/document.ts';
 import { locate, type Location, type Workspace } from '../model/workspace.ts';
-import type { HistoryPort } from '../ports.ts';
-import { type Drifts, gatherDrifts, NO_DRIFTS } from './drifts.ts';
+import type { Commit, HistoryPort } from '../ports.ts';
+import { dateSentences, type Drifts, gatherDrifts, type Mention, NO_DRIFTS, sentenceOf } from './drifts.ts';
 import type { FactSource } from './facts.ts';
 
 /** What git remembers around one document; a value that is replaced when more is known. */
 export interface History {
   /** Files that left their path; undefined: not known (yet), or nobody needs it. */
   readonly departures: Departures | undefined;
+  /** The commits that wrote the sentences which name missing files, by the sentence. */
+  readonly written: ReadonlyMap<string, Commit>;
   /** What became of the lines that the document's references name. */
   readonly drifts: Drifts;
 }
 
 /** Nothing is known: no finding rests on history. */
-export const NO_HISTORY: History = { departures: undefined, drifts: NO_DRIFTS };
+export const NO_HISTORY: History = {
+  departures: undefined,
+  written: new Map(),
+  drifts: NO_DRIFTS,
+};
 
 export interface HistorySources {
   readonly port: HistoryPort;
@@ -33,28 +39,37 @@ export async function gatherHistory(
   const document = workspace.documents.get(uri);
   const place = locate(workspace, uri);
   if (document?.roadmap !== true || place === undefined) return NO_HISTORY;
-  const isMissing = hasMissing(document, place);
-  if (!isMissing && !document.references.some(({ ranges }) => ranges.length > 0)) return NO_HISTORY;
+  const missing = missingIn(document, place);
+  const namesLines = document.references.some(({ ranges }) => ranges.length > 0);
+  if (missing.length === 0 && !namesLines) return NO_HISTORY;
   const history = await sources.port.at(place.path);
   if (history === undefined) return NO_HISTORY;
+  const dated = await dateSentences(missing, place.path, history);
   return {
-    departures: isMissing ? await history.departures() : undefined,
+    departures: missing.length > 0 ? await history.departures() : undefined,
+    written: new Map(dated.map(({ mention, since }) => [mention.sentence, since])),
     drifts: await gatherDrifts(document, place, history, sources),
   };
 }
 
 /** Whether two values let rules say the same. */
 export function isSameHistory(a: History, b: History): boolean {
-  if (a.departures !== b.departures || a.drifts.size !== b.drifts.size) return false;
-  return [...a.drifts].every(([key, drift]) => b.drifts.get(key) === drift);
+  if (a.departures !== b.departures) return false;
+  if (a.drifts.size !== b.drifts.size || a.written.size !== b.written.size) return false;
+  return (
+    [...a.drifts].every(([key, drift]) => b.drifts.get(key) === drift) &&
+    [...a.written].every(([sentence, { id }]) => b.written.get(sentence)?.id === id)
+  );
 }
 
-/** Whether the document names any file that is not there. */
-function hasMissing(document: RoadmapDocument, { folder }: Location): boolean {
-  return document.references.some(
-    (reference) =>
-      reference.kind !== 'glob' &&
-      reference.expectation !== 'gone' &&
-      resolveReference(folder, document, reference).kind === 'missing',
-  );
+/** What the document names that is not there. */
+function missingIn(document: RoadmapDocument, { folder }: Location): readonly Mention[] {
+  return document.references
+    .filter(
+      (reference) =>
+        reference.kind !== 'glob' &&
+        reference.expectation !== 'gone' &&
+        resolveReference(folder, document, reference).kind === 'missing',
+    )
+    .map((reference) => ({ reference, sentence: sentenceOf(document, reference) }));
 }

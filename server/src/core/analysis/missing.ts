@@ -41,7 +41,7 @@ export function isBehindAFile(place: Location, path: string): boolean {
  * How sure it is that a file which is not there should be: `warning` if it must have existed or the document
  * says that its work is done, less where it may be yet to come.
  * Undefined: it is expected to be absent, or may be no path of this project at all.
- * @param was what history tells of the path: then it is one of this project.
+ * @param was what history tells of the path since the sentence was written: then it is one of this project.
  */
 export function gradeMissing(
   { document, place }: PlacedContext,
@@ -58,13 +58,23 @@ export function gradeMissing(
     if (!speaksOfProject) return undefined;
   }
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
-  if (was?.byNameAlone === true) return 'information';
-  if (was?.fate.kind === 'moved') return reference.quoted ? 'warning' : 'information';
+  if (was) return gradeWithHistory(reference, was, isDoneAt(reference, task));
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
     return reference.quoted ? 'warning' : 'information';
   }
   // What an open task names as its file, or changes, is there more often than not.
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
+}
+
+/** What done work has left behind may be moved or deleted later: then the plan is no longer true, but not wrong. */
+function gradeWithHistory(
+  { kind, ranges, quoted }: Reference,
+  { fate, byNameAlone }: ReferenceFate,
+  isDone: boolean,
+): Severity {
+  if (!quoted || byNameAlone || kind === 'directory') return 'information';
+  if (ranges.length > 0) return 'warning';
+  return fate.kind === 'moved' && fate.certain && !isDone ? 'warning' : 'information';
 }
 
 function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
@@ -211,7 +221,7 @@ function prose(line: string): string {
 }
 
 const WENT =
-  /\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
+  /\bfrom\s+to\b|\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
 
 const LEAVES =
   /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;

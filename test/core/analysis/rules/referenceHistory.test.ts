@@ -62,12 +62,43 @@ describe('reference/missing with history', () => {
       ['src/till.ts -> lib/shop.js', 'src/gone.js', 'a/x.js -> lib/shop.js', 'b/x.js -> lib/shop.js'],
     ));
 
+  it('is an information about done work, folders, and what may be another file', () =>
+    check(
+      `
+      # Roadmap
+      - [x] T001 Write \`src/store.js\`
+      //               ^^^^^^^^^^^^ reference/missing information
+      - [ ] T002 See \`src/list.js\` and \`src/old/\`
+      //              ^^^^^^^^^^^ reference/missing information
+      //                                ^^^^^^^^ reference/missing information
+      ${files}`,
+      ['src/store.js -> lib/shop.js', 'src/list.js -60-> lib/shop.js', 'src/old/server.js -> src/server.js'],
+    ));
+
+  it('takes what left before the sentence was written for another file', () => {
+    const markup = `
+      # Roadmap
+      - [ ] T001 See \`src/store.js\`
+      //              ^^^^^^^^^^^^ reference/missing hint: There is no file src/store.js.
+      - [ ] T002 b
+      ${files}`;
+    const since = { id: 'a'.repeat(40), date: '2025-05-02', subject: 'Plan' };
+    const history = {
+      ...NO_HISTORY,
+      departures: departuresFrom(['src/store.js -> lib/shop.js']),
+      written: new Map([['- [ ] T001 See `src/store.js`', since]]),
+    };
+    return checkFindings('reference/missing', markup, { history });
+  });
+
   it('doubts what the sentence tells to have gone, and says nothing of what is yet to come', () =>
     check(
       `
       # Roadmap
       - [x] T001 Moved \`src/store.js\` to \`lib/shop.js\`
       //                ^^^^^^^^^^^^ reference/missing hint
+      - [ ] T004 Read 27 lines from \`src/store.js\` to \`lib/shop.js\`
+      //                             ^^^^^^^^^^^^ reference/missing hint
       - [ ] T002 b
       ## Issue #3: Store
       **Files to create:**

@@ -2,6 +2,7 @@ import { normalizePath } from '../../index/paths.ts';
 import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Location, uriIn } from '../../model/workspace.ts';
+import { sentenceOf } from '../drifts.ts';
 import { fateOf, type ReferenceFate } from '../fate.ts';
 import type { Fix, RelatedPlace } from '../finding.ts';
 import { circumstancesOf, gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
@@ -29,8 +30,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   const candidates = possiblePaths(place, reference);
   if (candidates.length === 0 || candidates.some((path) => isBehindAFile(place, path))) return;
   if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
-  const { departures } = facts.history;
-  const was = departures && fateOf(context.document, place, reference, departures);
+  const was = fateSinceWritten(context, reference);
   const severity = gradeMissing(context, reference, circumstancesOf(context), was);
   if (severity === undefined) return;
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
@@ -43,6 +43,20 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     ...told,
     message: `There is no ${thing} ${reference.path}${told.message}.`,
   };
+}
+
+/**
+ * What became of the file after the sentence was written. What left before may have been another file of that name,
+ * and a plan can name one that is yet to come.
+ */
+function fateSinceWritten(
+  { document, place, facts }: PlacedContext,
+  reference: Reference,
+): ReferenceFate | undefined {
+  const { departures, written } = facts.history;
+  const was = departures && fateOf(document, place, reference, departures);
+  const since = written.get(sentenceOf(document, reference));
+  return was && since && was.fate.commit.date < since.date ? undefined : was;
 }
 
 type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;
