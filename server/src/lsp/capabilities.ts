@@ -1,7 +1,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { FIX_ALL, UPDATE_LINES } from '../features/codeAction.ts';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens.ts';
-import { COMPLETION_TRIGGERS } from '../features/completion/target.ts';
+import { COMPLETION_TRIGGERS } from '../features/completion/trigger.ts';
 import type { Client } from './client.ts';
 
 /** What this server can do for an editor. */

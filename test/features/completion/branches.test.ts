@@ -18,6 +18,12 @@ describe('Completion of branches', () => {
     assert.equal(accept('feat/labels'), '**Branch:** `feat/labels`');
   });
 
+  it('stays while a name of several parts is typed', async () => {
+    const { list } = await complete(`${plan}\`feat/<|>\`\n`, { branches, typed: '/' });
+    assert.deepEqual(list?.items.map(shown), ['feat/labels||']);
+    assert.equal((await complete(`${plan}\`fix/l/<|>\`\n`, { branches, typed: '/' })).list, null);
+  });
+
   it('replaces the whole name', async () => {
     const { accept } = await complete(`${plan}\`feat/l<|>ost\`\n`, { branches });
     assert.equal(accept('feat/labels', 'replace'), '**Branch:** `feat/labels`');

@@ -135,6 +135,11 @@ describe('Completion of field names', () => {
     await checkAccepted('# Plan\n### P1-1: A\n**Status:** Open\n\n<|>\n', 'Branch', '**Branch:** ');
   });
 
+  it('stays while a name of several words is typed', async () => {
+    await checkProposed(`${plan}  - **Depends <|>\n`, ['Depends on'], ' ');
+    await checkProposed(`${plan}  Depends <|>\n`, [], ' ');
+  });
+
   it('waits for two asterisks, or until it is asked', async () => {
     await checkProposed(`${plan}  - <|>\n`, [], ' ');
     await checkProposed(`${plan}  *<|>\n`, [], '*');

@@ -105,6 +105,7 @@ describe('Completion of headings', () => {
     await checkProposed(`${plan('[x](guide.md#<|>)')}${other}`, ['the-guide', 'set-up', 'set-up-1'], '#');
     await checkProposed(`${plan('See `docs/guide.md#s<|>`')}${other}`, ['the-guide', 'set-up', 'set-up-1']);
     await checkProposed(plan('[x](#<|>)'), ['plan', 'p1-1-a'], '#');
+    await checkProposed(`${plan('[x](guide.md#set-<|>)')}${other}`, ['set-up', 'set-up-1'], '-');
     await checkAccepted(
       `${plan('[x](guide.md#se<|>t)')}${other}`,
       'set-up',

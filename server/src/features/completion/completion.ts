@@ -15,6 +15,7 @@ import { describePlace } from '../hover.ts';
 import type { Snapshot, TaskResults } from '../snapshot.ts';
 import type { Branches } from '../../core/ports.ts';
 import { proposeBranches } from './branches.ts';
+import { targetsAt } from './find.ts';
 import { proposeFieldNames } from './fieldNames.ts';
 import { proposeIds } from './ids.ts';
 import { proposeLabels } from './labels.ts';
@@ -22,9 +23,10 @@ import { type CompletionAbilities, toCompletionList } from './list.ts';
 import { proposeHeadings, proposeLines } from './lines.ts';
 import { ownerAt } from './owner.ts';
 import { proposePaths } from './paths.ts';
-import { NOTHING, type Proposals, type Scene } from './proposal.ts';
+import { begins, NOTHING, type Proposals, type Scene } from './proposal.ts';
 import { proposeStatuses } from './statuses.ts';
-import { isLinkStyle, type Target, targetsAt } from './target.ts';
+import { isLinkStyle, type Target } from './target.ts';
+import { isWithin } from './trigger.ts';
 
 export interface CompletionOptions {
   /** The document's tree, if somebody keeps one. */
@@ -59,7 +61,7 @@ export async function provideCompletion(
   const real = ({ from, to }: Span): Span => ({ from: from + offset - at, to: to + offset - at });
   for (const target of readWith(own, () => targetsAt(tree, at, options.typed))) {
     const all = await propose(scene, target, own, options);
-    const found = options.typed === ' ' ? begunWith(all, target.word.typed) : all;
+    const found = isGoingOn(target, options.typed) ? begunWith(all, target.word.typed) : all;
     if (found.proposals.length === 0) continue;
     const { insert, replace } = target.word;
     const ranges = {
@@ -71,10 +73,13 @@ export async function provideCompletion(
   return null;
 }
 
-/** A blank begins a value, or goes on with one of several words: `in progress`. */
+function isGoingOn(target: Target, typed: string | undefined): boolean {
+  return typed === ' ' || (typed !== undefined && isWithin(target, typed));
+}
+
+/** What is typed is more than a beginning: the list stays only if it can be meant. */
 function begunWith({ proposals, isIncomplete }: Proposals, typed: string): Proposals {
-  const start = typed.toLowerCase();
-  return { proposals: proposals.filter(({ label }) => label.toLowerCase().startsWith(start)), isIncomplete };
+  return { proposals: proposals.filter((proposal) => begins(proposal, typed)), isIncomplete };
 }
 
 /** What a proposed id stands for, as its hover says it. */

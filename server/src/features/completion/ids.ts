@@ -6,7 +6,7 @@ import { locate } from '../../core/model/workspace.ts';
 import { statusWord } from '../words.ts';
 import { labelsOf, languageIn } from './conventions.ts';
 import { isTask } from './owner.ts';
-import { capitalized, cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
+import { begins, capitalized, cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';
 import type { IdTarget } from './target.ts';
 import { excludedFrom, type NamedUnit, unitsElsewhere, unitsNear } from './units.ts';
 
@@ -59,10 +59,6 @@ function nothing({ tree, offset }: Scene): Proposal[] {
 /** A word that only an id begins with: `P1-`, `T-0`, `#`, `Task 1`. Bare numbers are numbers. */
 function isIdShaped(typed: string): boolean {
   return /^#|\p{L}.*[-_.:/\d]$/u.test(typed);
-}
-
-function begins({ filter }: Candidate, typed: string): boolean {
-  return ` ${filter}`.toLowerCase().includes(` ${typed.toLowerCase()}`);
 }
 
 /** The kind word before bare numbers, as the document's own dependencies have it: `Task ` for `Task 1.1`. */

@@ -73,6 +73,14 @@ function isSubsequence(letters: string, text: string): boolean {
   return true;
 }
 
+/** Whether the proposal, or a word of what it is found by, begins with the typed letters. */
+export function begins(
+  { label, filter = label }: Pick<Proposal, 'label' | 'filter'>,
+  typed: string,
+): boolean {
+  return ` ${filter}`.toLowerCase().includes(` ${typed.toLowerCase()}`);
+}
+
 /** The first letter as a capital. */
 export function capitalized(text: string): string {
   const [first = ''] = text;
