@@ -1,4 +1,4 @@
-import { findById, type IdPlace, normalizeId } from '../core/index/ids.ts';
+import { findById, type IdPlace, idKeysOf, normalizeId } from '../core/index/ids.ts';
 import type { Claim, Dependency, Group, Reference, Task } from '../core/model/document.ts';
 import type { Span } from '../core/text/source.ts';
 import { coverage } from '../core/text/spans.ts';
@@ -27,8 +27,9 @@ export interface IdMention {
  */
 export function mentionAt(snapshot: Snapshot, offset: number): Mention | undefined {
   const { document } = snapshot;
-  for (const told of [ownMentions(snapshot), dependencyMentions(snapshot), claimMentions(snapshot)]) {
-    const found = smallestAt(told, offset);
+  const isHere: Wish = (_, span) => touches(span, offset);
+  for (const mentions of [ownMentions, dependencyMentions, claimMentions]) {
+    const found = smallestAt(mentions(snapshot, isHere), offset);
     if (found) return found;
   }
   const reference = document.references.find(({ span }) => touches(span, offset));
@@ -36,34 +37,61 @@ export function mentionAt(snapshot: Snapshot, offset: number): Mention | undefin
   return writtenIdAt(snapshot, offset);
 }
 
-/** Every mention of a document: ids of its tasks, dependencies, claims, file references, ids in running text. */
-export function* mentionsIn(snapshot: Snapshot): Iterable<Mention> {
-  yield* idMentionsIn(snapshot);
-  for (const reference of snapshot.document.references)
-    yield { kind: 'reference', reference, span: reference.span };
+/**
+ * Every mention of a document that speaks of the same task, phase or file; of files those with the same path.
+ * @param twins tasks that are one with the task that is wanted.
+ */
+export function mentionsLike(
+  snapshot: Snapshot,
+  wanted: Mention,
+  twins: readonly Task[] = [],
+): readonly Mention[] {
+  if (wanted.kind === 'reference') {
+    const { path } = wanted.reference;
+    const alike = snapshot.document.references.filter((reference) => reference.path === path);
+    return alike.map((reference) => ({ kind: 'reference', reference, span: reference.span }));
+  }
+  const units = new Set([...wanted.places.slice(0, 1).map(unitOf), ...twins]);
+  const keys = new Set([...units].flatMap((unit) => [...keysOf(unit)]));
+  return [...idMentionsIn(snapshot, keys)].filter(({ places: [place] }) => place && units.has(unitOf(place)));
+}
+
+function unitOf(place: IdPlace): Task | Group {
+  return place.kind === 'task' ? place.task : place.group;
+}
+
+function keysOf(unit: Task | Group): Iterable<string> {
+  if ('form' in unit) return idKeysOf(unit);
+  return unit.id === null ? [] : [normalizeId(unit.id)];
 }
 
 /**
- * Every mention of an id of a task or phase.
- * @param keys ids in the form of `normalizeId`: only those are looked for.
+ * Every mention of certain ids of tasks or phases.
+ * @param keys the ids, in the form of `normalizeId`.
  */
-export function* idMentionsIn(snapshot: Snapshot, keys?: ReadonlySet<string>): Iterable<IdMention> {
-  const told = [ownMentions(snapshot), dependencyMentions(snapshot)].flatMap((mentions) => [...mentions]);
+export function* idMentionsIn(snapshot: Snapshot, keys: ReadonlySet<string>): Iterable<IdMention> {
+  const { tasks, groups, references } = snapshot.document;
+  const isWanted: Wish = (id) => keys.has(normalizeId(id));
+  const told = [...ownMentions(snapshot, isWanted), ...dependencyMentions(snapshot, isWanted)];
   const isTold = coverage(told.map(({ span }) => span));
   // A row that claims a state and an effort claims twice at one place.
-  const claims = new Map([...claimMentions(snapshot)].map((mention) => [mention.span.from, mention]));
+  const claims = new Map(
+    [...claimMentions(snapshot, isWanted)].map((mention) => [mention.span.from, mention]),
+  );
   const claimed = [...claims.values()].filter(({ span }) => !isTold(span.from));
-  const { references } = snapshot.document;
-  const isKnown = coverage([...told, ...claimed, ...references].map(({ span }) => span));
-  for (const mention of [...told, ...claimed]) if (isWanted(mention.id, keys)) yield mention;
+  yield* [...told, ...claimed];
+  const dependencies = [...tasks, ...groups].flatMap(({ dependsOn }) => dependsOn);
+  const isKnown = coverage([
+    ...[...told, ...claimed, ...dependencies, ...references].map(({ span }) => span),
+    ...tasks.flatMap(({ idSpan }) => idSpan ?? []),
+  ]);
   // `Task 1` in a heading is the id `1` of its task.
-  for (const mention of writtenIds(snapshot, keys))
+  for (const mention of writtenIds(snapshot, isWanted))
     if (!isKnown(mention.span.from) && !isKnown(mention.span.to - 1)) yield mention;
 }
 
-function isWanted(id: string, keys: ReadonlySet<string> | undefined): boolean {
-  return keys === undefined || keys.has(normalizeId(id));
-}
+/** Whether a mention of an id is looked for; asked before anybody looks for what the id stands for. */
+type Wish = (id: string, span: Span) => boolean;
 
 function smallestAt(mentions: Iterable<IdMention>, offset: number): IdMention | undefined {
   let found: IdMention | undefined;
@@ -78,18 +106,19 @@ function size({ from, to }: Span): number {
   return to - from;
 }
 
-function* ownMentions({ document }: Snapshot): Iterable<IdMention> {
+function* ownMentions({ document }: Snapshot, isWanted: Wish): Iterable<IdMention> {
   for (const task of document.tasks) {
     const { id, idSpan } = task;
-    if (id !== null && idSpan)
+    if (id !== null && idSpan && isWanted(id, idSpan))
       yield { kind: 'id', id, span: idSpan, isWritten: false, places: [{ kind: 'task', document, task }] };
   }
 }
 
-function* dependencyMentions(snapshot: Snapshot): Iterable<IdMention> {
+function* dependencyMentions(snapshot: Snapshot, isWanted: Wish): Iterable<IdMention> {
   const { tasks, groups, source } = snapshot.document;
   for (const owner of [...tasks, ...groups]) {
     for (const dependency of owner.dependsOn) {
+      if (!isWanted(dependency.id, dependency.span)) continue;
       const span = isOfRange(owner, dependency)
         ? (endOfRange(source.slice(dependency.span), dependency) ?? dependency.span)
         : dependency.span;
@@ -120,9 +149,10 @@ export function idWithin(text: string, id: string): Span | undefined {
 }
 
 /** Rows and items elsewhere that say something about a task, by the id that they begin with. */
-function* claimMentions(snapshot: Snapshot): Iterable<IdMention> {
+function* claimMentions(snapshot: Snapshot, isWanted: Wish): Iterable<IdMention> {
   const { document } = snapshot;
   for (const claim of document.claims) {
+    if (!isWanted(claim.about, claim.span)) continue;
     const span = claimedSpan(document.source.slice(claim.span), claim);
     const mention = span && idMention(snapshot, claim.about, span);
     if (mention) yield mention;
@@ -143,15 +173,6 @@ function claimedSpan(text: string, { about, span }: Claim): Span | undefined {
 /** Marks, a kind word, the beginning of a range. */
 const BEFORE_CLAIMED =
   /^[^\p{L}\p{N}#]*(?:\p{L}{2,12}\s+)?(?:#?\p{L}{0,8}[-_]?\d+(?:[.:_-]\d+)*\p{L}?\s*(?:[-–—]|to|bis)\s*)?$/u;
-
-/** Whether two mentions speak of the same thing; files by the path that is written. */
-export function isSame(a: Mention, b: Mention): boolean {
-  if (a.kind === 'reference') return b.kind === 'reference' && a.reference.path === b.reference.path;
-  const unitOf = (place: IdPlace) => (place.kind === 'task' ? place.task : place.group);
-  const first = a.places[0];
-  const other = b.kind === 'id' ? b.places[0] : undefined;
-  return first !== undefined && other !== undefined && unitOf(first) === unitOf(other);
-}
 
 /** Whether the mention is where the task itself says its id. */
 export function isDeclaration(mention: Mention): boolean {
@@ -174,29 +195,35 @@ const KIND_WORD = /(?:task|issue|story|ticket|item|bug|feature|step|epic)s?[ \t]
 
 function writtenIdAt(snapshot: Snapshot, offset: number): IdMention | undefined {
   const { source } = snapshot.document;
-  return smallestAt(writtenIdsIn(snapshot, source.lineSpan(source.lineAt(offset))), offset);
+  const line = source.lineSpan(source.lineAt(offset));
+  return smallestAt(
+    writtenIdsIn(snapshot, line, (_, span) => touches(span, offset)),
+    offset,
+  );
 }
 
-function* writtenIds(snapshot: Snapshot, keys: ReadonlySet<string> | undefined): Iterable<IdMention> {
+function* writtenIds(snapshot: Snapshot, isWanted: Wish): Iterable<IdMention> {
   const { source } = snapshot.document;
   for (let line = 0; line < source.lineCount; line++)
-    yield* writtenIdsIn(snapshot, source.lineSpan(line), keys);
+    yield* writtenIdsIn(snapshot, source.lineSpan(line), isWanted);
 }
 
-function* writtenIdsIn(snapshot: Snapshot, line: Span, keys?: ReadonlySet<string>): Iterable<IdMention> {
+function* writtenIdsIn(snapshot: Snapshot, line: Span, isWanted: Wish): Iterable<IdMention> {
   const text = snapshot.document.source.slice(line);
   if (!/\d/.test(text)) return;
   const candidates = [...idsIn(text)];
-  if (!candidates.some(({ id }) => isWanted(id, keys))) return;
+  const spanOf = ({ id, at }: Candidate): Span => ({ from: line.from + at, to: line.from + at + id.length });
+  if (!candidates.some((candidate) => isWanted(candidate.id, spanOf(candidate)))) return;
   const task = snapshot.document.tasks.findLast(({ extent }) => touches(extent, line.from));
   const told: Span[] = [];
-  for (const { id, at, isName } of candidates) {
-    const span = { from: line.from + at, to: line.from + at + id.length };
+  for (const candidate of candidates) {
+    const { id, isName } = candidate;
+    const span = spanOf(candidate);
     if (told.some((other) => span.from < other.to && other.from < span.to)) continue;
     const found = idMention(snapshot, id, span, task);
     if (!found || (isName && found.places[0]?.kind !== 'group')) continue;
     told.push(span);
-    if (isWanted(id, keys)) yield { ...found, isWritten: true };
+    if (isWanted(id, span)) yield { ...found, isWritten: true };
   }
 }
 

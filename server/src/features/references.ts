@@ -1,7 +1,8 @@
 import type { Location, Position } from 'vscode-languageserver-types';
-import { toRange } from './convert.ts';
 import { twinsOf } from '../core/index/twins.ts';
-import { isDeclaration, isSame, type Mention, mentionAt, mentionsIn } from './mention.ts';
+import type { Task } from '../core/model/document.ts';
+import { toRange } from './convert.ts';
+import { isDeclaration, type Mention, mentionAt, mentionsLike } from './mention.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -16,30 +17,29 @@ export function provideReferences(
   const { workspace, document } = snapshot;
   const wanted = mentionAt(snapshot, document.source.offsetAt(position));
   if (!wanted) return [];
-  const isWanted = matcher(snapshot, wanted);
+  const twins = twinsAt(snapshot, wanted);
   const others = [...workspace.documents.values()].filter(
     ({ roadmap, uri }) => roadmap && uri !== document.uri,
   );
+  // The row of a status page speaks of the task that the plan declares.
+  const isLeftOut = (mention: Mention) =>
+    !options.includeDeclaration && isDeclaration(mention) && declared(mention) === twins[0];
   return [document, ...others].flatMap((each) =>
-    [...mentionsIn({ workspace, document: each, version: null })]
-      .filter((mention) => isWanted(mention, options.includeDeclaration))
+    mentionsLike({ workspace, document: each, version: null }, wanted, twins)
+      .filter((mention) => !isLeftOut(mention))
       .sort((a, b) => a.span.from - b.span.from)
       .map(({ span }) => ({ uri: each.uri, range: toRange(each.source, span) })),
   );
 }
 
-type Matcher = (mention: Mention, includeDeclaration: boolean) => boolean;
-
-function matcher({ workspace }: Snapshot, wanted: Mention): Matcher {
+/** The task that is meant, everywhere that it stands, the plan first. */
+function twinsAt({ workspace }: Snapshot, wanted: Mention): readonly Task[] {
   const place = wanted.kind === 'id' ? wanted.places[0] : undefined;
-  if (place?.kind !== 'task')
-    return (mention, all) => isSame(mention, wanted) && (all || !isDeclaration(mention));
-  const twins = twinsOf(workspace, place.document, place.task);
-  const tasks = new Set(twins.map(({ task }) => task));
-  return (mention, all) => {
-    const named = mention.kind === 'id' ? mention.places[0] : undefined;
-    if (named?.kind !== 'task' || !tasks.has(named.task)) return false;
-    // The row of a status page speaks of the task that the plan declares.
-    return all || !isDeclaration(mention) || named.task !== twins[0]?.task;
-  };
+  if (place?.kind !== 'task') return [];
+  return twinsOf(workspace, place.document, place.task).map(({ task }) => task);
+}
+
+function declared(mention: Mention): Task | undefined {
+  const place = mention.kind === 'id' ? mention.places[0] : undefined;
+  return place?.kind === 'task' ? place.task : undefined;
 }
