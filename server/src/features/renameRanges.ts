@@ -21,18 +21,18 @@ export interface IdRange {
 
 /** The ranges of a document that the target's task is in: among dependencies, and in running text. */
 export function rangesWith(workspace: Workspace, document: RoadmapDocument, target: RenameTarget): IdRange[] {
-  const dependencies = [...dependencyRanges(document)];
-  const claims = document.claims.map(({ span }) => span);
-  // What a claim means goes by the order of the tasks in the document, which stays.
-  const isRead = coverage([...dependencies.map(({ span }) => span), ...claims]);
-  const written = [...writtenRanges(document)].filter(({ span }) => !isRead(span.from));
-  return [...dependencies, ...written].filter(({ ids, owner, span }) => {
+  const isMeant = ({ ids, owner, span }: IdRange) => {
     const id = ids.find((each) => normalizeId(each) === target.key);
     if (id === undefined) return false;
     const from = owner ?? document.tasks.findLast(({ extent }) => touches(extent, span.from));
     const [place] = findById(workspace, document, id, from && 'form' in from ? from : undefined);
     return place?.kind === 'task' && isTarget(target, place.task);
-  });
+  };
+  const dependencies = [...dependencyRanges(document)].filter(isMeant);
+  // What a claim means goes by the order of the tasks in the document, which stays.
+  const isRead = coverage([...dependencies, ...document.claims].map(({ span }) => span));
+  const written = [...writtenRanges(document)].filter((range) => !isRead(range.span.from) && isMeant(range));
+  return [...dependencies, ...written];
 }
 
 function* dependencyRanges({ tasks, groups, source }: RoadmapDocument): Iterable<IdRange> {

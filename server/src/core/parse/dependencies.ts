@@ -125,12 +125,15 @@ function readTitles(value: PlainText, { byTitle }: KnownIds): Dependency[] {
 const IN_TEXT =
   /(?:depends\s+on|dependent\s+on|blocked\s+by|depend[es]\s+(?:de|da|di)|dépend\s+de|hängt\s+ab\s+von|abhängig\s+von|зависит\s+от|依赖于?|requires|after|deps?:|依存)\s*[:：]?\s*/giu;
 
+/** To the end of a sentence or bracket; the full stops of `1.1` and `T1..T3` end none. */
+const TO_THE_END = /^(?:[^.;)\]\n]|\.(?=[.\d])|(?<=\.)\.)*/u;
+
 /** `(depends on T012)` within the text of an item: only ids that the document has. */
 export function readDependenciesInText(text: PlainText, ids: KnownIds): Dependency[] {
   const found: Dependency[] = [];
   for (const match of text.text.matchAll(IN_TEXT)) {
     const from = match.index + match[0].length;
-    const rest = /^[^.;)\]\n]*/u.exec(text.text.slice(from))?.[0] ?? '';
+    const rest = TO_THE_END.exec(text.text.slice(from))?.[0] ?? '';
     const value = slice(text, from, from + rest.length);
     for (const dependency of readIdList(value, ids, false)) found.push(dependency);
   }
@@ -180,10 +183,9 @@ const mentions = madeOfWords(({ tasks, groups, ids }) => {
   return {
     list: new RegExp(
       `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
-      'giu',
+      'dgiu',
     ),
     first: new RegExp(`^\\s*(${code})`, 'u'),
-    last: new RegExp(`(${code})$`, 'u'),
   };
 });
 
@@ -213,11 +215,9 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
     const first = mentions().first.exec(text.slice(codeAt, end))?.[1];
     if (first === undefined) continue;
     const alone = joined || standsAlone(text, at, end);
-    const mention: Mention = { id: first, word, alone, isField };
-    const expanded =
-      match[4] === undefined
-        ? [resolve(mention, ids)]
-        : resolveRange(mention, lastId(text.slice(at, end)), ids);
+    const [start, last] = endsOf(text, match);
+    const mention: Mention = { id: start ?? first, word, alone, isField };
+    const expanded = last === undefined ? [resolve(mention, ids)] : resolveRange(mention, last, ids);
     const resolved = expanded.filter((id) => id !== null);
     if (resolved.length === 0) continue;
     lastEnd = end;
@@ -228,8 +228,10 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
   return found;
 }
 
-function lastId(text: string): string {
-  return mentions().last.exec(text)?.[1] ?? '';
+/** The ends of a range as written; undefined where it is none. */
+function endsOf(text: string, { indices }: RegExpMatchArray): readonly (string | undefined)[] {
+  const [, , first, , last] = indices ?? [];
+  return last === undefined ? [] : [first, last].map((place) => place && text.slice(...place));
 }
 
 interface Mention {

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+
+const TASKS = [1, 2, 3, 4].map((n) => `- [ ] P1-${n}: Do it\n- [x] 1.${n} Do that\n`).join('');
+
+/** What the last task depends on, and the text that says so. */
+function checkDependencies(text: string, expected: readonly string[], raw: string): void {
+  const document = parseRoadmap('file:///plan.md', new SourceText(`# Plan\n\n${TASKS}${text}\n`));
+  const found = document.tasks.at(-1)?.dependsOn ?? [];
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    expected,
+  );
+  for (const { span } of found) assert.equal(document.source.slice(span), raw);
+}
+
+describe('dependencies', () => {
+  it('are a range of codes with dashes', () => {
+    const field = (range: string) => `\n### P1-9: Last\n**Depends on:** ${range}\n`;
+    for (const range of ['P1-1-P1-3', 'P1-1..P1-3', 'P1-1 to P1-3', 'P1-1 – P1-3'])
+      checkDependencies(field(range), ['P1-1', 'P1-2', 'P1-3'], range);
+  });
+
+  it('within an item go on behind the full stops of ids and ranges', () => {
+    checkDependencies('- [ ] P1-9: Last (depends on 1.2)', ['1.2'], '1.2');
+    checkDependencies('- [ ] P1-9: Last (depends on P1-1..P1-3)', ['P1-1', 'P1-2', 'P1-3'], 'P1-1..P1-3');
+    checkDependencies('- [ ] P1-9: Last, depends on P1-1. P1-2 is older.', ['P1-1'], 'P1-1');
+  });
+});
