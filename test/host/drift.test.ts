@@ -80,7 +80,7 @@ describe('reference/drifted with git', () => {
       [
         `Line 7 of src/store.js moved to line 22 since this was written (${id}, ${date}).`,
         `Lines 12-14 of src/store.js moved to lines 27-29 since this was written (${id}, ${date}).`,
-        `Line 3 of src/store.js went or was rewritten since this was written (${id}, ${date}).`,
+        `Line 3 of src/store.js was removed or rewritten since this was written (${id}, ${date}).`,
       ],
     );
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Drift, driftKey } from '../../../../server/src/core/analysis/drifts.ts';
 import { type History, NO_HISTORY } from '../../../../server/src/core/analysis/history.ts';
 import type { Whereabouts } from '../../../../server/src/core/history/findLines.ts';
@@ -62,7 +63,7 @@ describe('reference/drifted', () => {
       `
       # Roadmap
       - [ ] T001 Fix \`src/store.js:29\`
-      //                          ^^ reference/drifted information: Line 29 of src/store.js went or was rewritten since this was written (abcdef0, 2025-03-01).
+      //                          ^^ reference/drifted information: Line 29 of src/store.js was removed or rewritten since this was written (abcdef0, 2025-03-01).
       - [x] T002 Fix \`src/store.js:29\`
       - [ ] T003 b
       ${files}`,
@@ -103,6 +104,15 @@ describe('reference/drifted', () => {
     await fix('`src/store.js#L29-L32`', '41-L45', '`src/store.js#L41-L45`', CHANGED);
     await fix('`src/store.js:3–9, 20`', '41–45', '`src/store.js:41–45, 20`', CHANGED);
     await fix('`src/store.js` (lines 3 to 9)', '41 to 45', '`src/store.js` (lines 41 to 45)', CHANGED);
+  });
+
+  it('does not write over a number in a column of its own, which may be a size', async () => {
+    const table = `# Roadmap\n- [ ] T001 a\n- [ ] T002 b\n\n| File | Line |\n| --- | --- |\n| \`src/store.js\` | 29 |`;
+    const markup = `${table}\n//- /src/store.js\n${'x\n'.repeat(99)}`;
+    await assert.rejects(
+      checkFix('Change to 41', markup, '', { history: historyOf(markup, MOVED) }),
+      /no fix “Change to 41”/,
+    );
   });
 
   it('offers each of several places', () =>

@@ -50,7 +50,11 @@ function* tell(mention: Mention, { since, whereabouts }: Drift): Iterable<Draft>
   if (whereabouts.kind === 'gone') {
     // Work that is done has changed the lines it was about.
     if (severity === 'hint') return;
-    yield { span, severity, message: `${capitalize(lines)} of ${path} went or was rewritten ${written}.` };
+    yield {
+      span,
+      severity,
+      message: `${capitalize(lines)} of ${path} ${range[0] === range[1] ? 'was' : 'were'} removed or rewritten ${written}.`,
+    };
   } else if (whereabouts.kind === 'several') {
     const places = whereabouts.places.slice(0, MAX_PLACES);
     yield {
@@ -84,7 +88,13 @@ function gradeOf({ context: { document, resolve }, place, reference, span }: Men
     : 'information';
 }
 
-function fix({ context: { document }, span }: Mention, lines: LineRange, preferred: boolean): readonly Fix[] {
+function fix(
+  { context: { document }, reference, span }: Mention,
+  lines: LineRange,
+  preferred: boolean,
+): readonly Fix[] {
+  // A size is nothing to write over.
+  if (isInAnotherCell(document.source, reference, span)) return [];
   const newText = rewriteRange(document.source.slice(span), lines);
   if (newText === undefined) return [];
   return [{ title: `Change to ${newText}`, preferred, edits: [{ uri: document.uri, span, newText }] }];
