@@ -143,8 +143,36 @@ describe('Hover', () => {
       `
       [src/price.js](</src/price.js#L90>)
 
-      The file has 2 lines; there is no line 90.
+      The file has 1 line; there is no line 90.
       `,
+    );
+  });
+
+  it('shows no more of a file than a person reads', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join('\n');
+    const hover = (reference: string) =>
+      `# Plan\n### Issue #4: A\n**Status:** Open\n\nSee \`src/<|>a.txt:${reference}\`.\n`;
+    const shown = Array.from({ length: 20 }, (_, index) => `line ${index + 2}`).join('\n');
+    await checkHover(
+      `${hover('2-30')}//- /src/a.txt\n${many}`,
+      `[src/a.txt](</src/a.txt#L2>)\n\n\`\`\`txt\n${shown}\n…\n\`\`\``,
+    );
+    const long = `x${'😀'.repeat(400)}`;
+    await checkHover(
+      `${hover('1')}//- /src/a.txt\n${long}`,
+      `[src/a.txt](</src/a.txt#L1>)\n\n\`\`\`txt\nx${'😀'.repeat(149)}…\n\`\`\``,
+    );
+    const blocks = [1, 2, 3, 4, 5].map((line) => `\`\`\`txt\nline ${line}\n\`\`\``);
+    await checkHover(
+      `${hover('1, 2, 3, 4, 5, 6')}//- /src/a.txt\n${many}`,
+      ['[src/a.txt](</src/a.txt#L1>)', ...blocks, '…'].join('\n\n'),
+    );
+  });
+
+  it('shows nothing of a file that is no text', async () => {
+    await checkHover(
+      '# Plan\n### Issue #4: A\n**Status:** Open\n\nSee `src/<|>a.txt:1`.\n//- /src/a.txt\nP\0NG\n',
+      '[src/a.txt](</src/a.txt#L1>)\n\nThe file cannot be read as text.',
     );
   });
 

@@ -1,5 +1,6 @@
 import { type Hover, type Position, MarkupKind } from 'vscode-languageserver-types';
 import type { IdPlace } from '../core/index/ids.ts';
+import { countLines } from '../core/index/lines.ts';
 import { resolveReference, type Resolution } from '../core/index/references.ts';
 import type { Reference, RoadmapDocument, Task } from '../core/model/document.ts';
 import { effectiveStatus } from '../core/model/status.ts';
@@ -81,6 +82,9 @@ function joinFacts(facts: readonly string[]): string {
 
 const OPEN_CRITERIA_SHOWN = 5;
 const LINES_SHOWN = 20;
+const RANGES_SHOWN = 5;
+/** UTF-16 units. */
+const LINE_SHOWN = 300;
 
 async function describeReference(
   { workspace, document }: Snapshot,
@@ -98,7 +102,7 @@ async function describeReference(
   const head = parts.filter((part) => part !== '').join(' · ');
   if (reference.kind !== 'file' || reference.ranges.length === 0) return head;
   const text = await readText(uri);
-  if (text === undefined) return `${head}\n\nThe file cannot be read as text.`;
+  if (text === undefined || text.includes('\0')) return `${head}\n\nThe file cannot be read as text.`;
   return [head, ...showRanges(new SourceText(text), reference, resolution.path)].join('\n\n');
 }
 
@@ -115,18 +119,27 @@ function describeUnresolved(folder: Folder, reference: Reference, { kind, candid
 }
 
 function* showRanges(source: SourceText, { ranges }: Reference, path: string): Iterable<string> {
-  for (const [first, last] of ranges) {
-    const lines = source.lineCount;
+  const lines = countLines(source);
+  for (const [first, last] of ranges.slice(0, RANGES_SHOWN)) {
     if (first > lines || last < first) {
       const asked = first === last ? `line ${first}` : `lines ${first}-${last}`;
       yield `The file has ${lines === 1 ? '1 line' : `${lines} lines`}; there is no ${asked}.`;
       continue;
     }
     const shownTo = Math.min(last, lines, first + LINES_SHOWN - 1);
-    const shown = Array.from({ length: shownTo - first + 1 }, (_, i) => source.lineText(first - 1 + i));
+    const shown = Array.from({ length: shownTo - first + 1 }, (_, i) =>
+      shorten(source.lineText(first - 1 + i)),
+    );
     if (shownTo < Math.min(last, lines)) shown.push('…');
     yield codeBlock(shown.join('\n'), path);
   }
+  if (ranges.length > RANGES_SHOWN) yield '…';
+}
+
+/** A line that no person wrote would fill the screen. */
+function shorten(line: string): string {
+  // No half of a character stays behind.
+  return line.length <= LINE_SHOWN ? line : `${line.slice(0, LINE_SHOWN).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function pathIn(workspace: Workspace, uri: string): string {
