@@ -172,4 +172,25 @@ describe('An explanation of what belongs to tasks and groups', () => {
       `,
     );
   });
+
+  it('names the files and the command on a line', () => {
+    checkLine(
+      `
+      # Roadmap
+      ### P1-1: Draw
+      **Status:** Open
+
+      **Done when:**
+      - [ ] <|>\`npm test\` passes, see \`src/map.js:3-9\` and the new file \`src/scale.js\`
+      `,
+      `
+      Line 6 is no task but a criterion
+      Why: It stands below “Done when” (line 5).
+      State: open
+      Gate: \`npm test\`: ends with a result: npm test
+      References: \`src/map.js:3-9\` (a file), \`src/scale.js\` (a file to be created)
+      Belongs to: the task \`P1-1\` (line 2)
+      `,
+    );
+  });
 });

@@ -10,7 +10,7 @@ import { nextId } from './advice.ts';
 import { describeBlock, headingsAbove } from './blocks.ts';
 import type { Explanation, Finding } from './explanation.ts';
 import { explainField } from './fields.ts';
-import { explainGate, explainItem, explainStatement } from './items.ts';
+import { alsoHere, explainGate, explainItem, explainStatement } from './items.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Place, findPlace } from './place.ts';
 import { explainText } from './refused.ts';
@@ -70,6 +70,7 @@ function explain(inquiry: Inquiry, place: Place): Explanation {
     answer: found.answer,
     facts: [
       ...found.facts,
+      ...alsoHere(inquiry, place, found.kind),
       ...(around ? [{ name: 'Belongs to', text: `the task ${nameOf(around)} (line ${around.line})` }] : []),
       { name: 'Markdown', text: block },
       ...(above === '' ? [] : [{ name: 'Below', text: above }]),

@@ -1,5 +1,5 @@
-import type { Gate, GroupCriterion, Item } from '../model/document.ts';
-import type { Finding } from './explanation.ts';
+import type { Gate, GroupCriterion, Item, Reference, RoadmapDocument } from '../model/document.ts';
+import type { Fact, Finding } from './explanation.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Place, innermostNode } from './place.ts';
 import { code, quoted } from './text.ts';
@@ -77,12 +77,36 @@ const WITHOUT_LABEL: Readonly<Record<Item['role'], string>> = {
   deliverable: 'It stands below a heading or label for deliverables',
 };
 
+/** What else stands on a line that is something already: a gate in inline code, and references to files. */
+export function alsoHere({ reading }: Inquiry, { line }: Place, kind: Finding['kind']): Fact[] {
+  const { document } = reading;
+  const gate = kind === 'gate' || kind === 'task' ? undefined : gateAt(document, line);
+  const references = document.references.filter((each) => each.line === line);
+  return [
+    ...(gate ? [{ name: 'Gate', text: gateText(gate) }] : []),
+    ...(references.length > 0
+      ? [{ name: 'References', text: references.map((each) => referenceText(each)).join(', ') }]
+      : []),
+  ];
+}
+
+function referenceText({ raw, kind, expectation }: Reference): string {
+  const kinds = { file: 'a file', directory: 'a folder', glob: 'a pattern for files' };
+  const expected = { exists: '', 'to-create': ' to be created', gone: ' that is gone', unknown: '' };
+  return `${code(raw)} (${kinds[kind]}${expected[expectation]})`;
+}
+
+function gateAt(document: RoadmapDocument, line: number): Gate | undefined {
+  const owners = [...document.tasks, ...document.groups];
+  const all = [...owners.flatMap(({ gates }) => gates), ...document.gates];
+  return all.find((each) => each.line <= line && line <= each.endLine);
+}
+
 /** A gate that the line is a part of; null if there is none. */
 export function explainGate({ reading }: Inquiry, { line }: Place): Finding | null {
   const { document } = reading;
   const owners = [...document.tasks, ...document.groups];
-  const all = [...owners.flatMap(({ gates }) => gates), ...document.gates];
-  const gate = all.find((each) => each.line <= line && line <= each.endLine);
+  const gate = gateAt(document, line);
   if (!gate) return null;
   const owner = owners.find(({ gates }) => gates.includes(gate));
   const isTask = owner !== undefined && 'form' in owner;
@@ -106,7 +130,8 @@ export function explainGate({ reading }: Inquiry, { line }: Place): Finding | nu
 }
 
 function gateText({ name, commands, class: kind, reason }: Gate): string {
-  const what = `${quoted(name)} with ${commands.map(code).join(', ')}`;
+  const told = commands.map(code).join(', ');
+  const what = name === commands[0] ? told : `${quoted(name)} with ${told}`;
   return kind === 'check' ? `${what}: ${reason}` : `${what}; Roadgate does not run it: ${reason}`;
 }
 
