@@ -224,6 +224,12 @@ describe('Rename', () => {
       `# Tasks\n- [ ] ${id} Create the project\n- [ ] T002 Write it (depends on ${id})\n`;
     const specs = `//- /a/tasks.md\n${tasks('T00<|>1')}//- /b/tasks.md\n${tasks('T001')}`;
     assert.deepEqual(rename(specs, 'T009'), { '/a/tasks.md': tasks('T009').replace(/\n$/, '') });
+    // Nobody can say which of the two the row repeats.
+    const row =
+      '# Status\n| Task | Title | Status |\n|---|---|---|\n| T001 | Create the project | done |\n| T002 | Write it | open |\n';
+    assert.deepEqual(rename(`${specs}//- /status.md\n${row}`, 'T009'), {
+      '/a/tasks.md': tasks('T009').replace(/\n$/, ''),
+    });
   });
 
   it('renames the task of its own phase where numbers start again', () => {
@@ -363,6 +369,25 @@ describe('Rename and ranges', () => {
       `;
     checkText(text('T<|>002', 'T001-T003'), 'T009', text('T009', 'T001, T009, T003'));
     checkText(text('T<|>002', 'T001 – T003'), 'T009', text('T009', 'T001, T009, T003'));
+  });
+});
+
+describe('Rename and claims', () => {
+  it('changes the ends of a range alone, which goes by the order of the tasks', () => {
+    const text = (id: string) => `
+      # Plan
+      ### W-7: Parse
+      **Status:** Done
+      ### ${id}: Print
+      **Status:** Done
+      ### W-9: Ship
+      **Status:** Open
+
+      ## Progress
+
+      - W-7 – ${id}: done
+      `;
+    checkText(text('W-<|>8'), 'W-20', text('W-20'));
   });
 });
 
