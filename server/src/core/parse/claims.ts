@@ -4,8 +4,7 @@ import type { Claim, Effort, Group, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
-import { Remembered } from '../remember.ts';
-import { type UnitName, type UnitNames, nameKey, namesOf } from './names.ts';
+import { type Names, RememberedNames, type UnitName, nameKey, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
 import { readPlainText } from './text.ts';
@@ -23,17 +22,17 @@ export function findClaims(view: DocumentView): readonly Claim[] {
   const { tree } = view;
   const names = namesOf(view);
   return tree.memory.flatMap('claims', [names], rowsOf(view), ([part, groups, tasks]) => {
-    const needs = [names, ...groups.map(({ line }) => line), ...tasks];
-    return known.read(part, needs, () => readPart(tree, part, { groups, tasks, names }));
+    const needs = [...groups.map(({ line }) => line), '', ...tasks];
+    return known.read(part, needs, names, (asked) => readPart(tree, part, { groups, tasks, names: asked }));
   });
 }
 
-const known = new Remembered<PartPlaces, readonly Claim[]>();
+const known = new RememberedNames<PartPlaces, readonly Claim[]>();
 
 interface Around {
   readonly groups: readonly Group[];
   readonly tasks: readonly Task[];
-  readonly names: UnitNames;
+  readonly names: Names;
 }
 
 function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Claim[] {
@@ -47,7 +46,7 @@ function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Claim[]
 class Finder {
   readonly #tree: MarkdownTree;
   readonly #source: SourceText;
-  readonly #names: UnitNames;
+  readonly #names: Names;
   readonly #lines: ReadonlySet<number>;
   readonly #isInTask: (offset: number) => boolean;
 
@@ -106,7 +105,7 @@ class Finder {
   #unitsOfRow(row: TableRow): readonly UnitName[] {
     for (const cell of row.cells.slice(0, 2)) {
       const text = readPlainText(this.#tree, cell).text.trim();
-      const unit = this.#names.byKey.get(nameKey(text));
+      const unit = this.#names.unit(nameKey(text));
       if (unit) return [unit];
       const units = this.#unitsAtStart(text);
       if (units.length > 0) return units;
@@ -122,14 +121,10 @@ class Finder {
         start,
       );
     if (!named?.[1]) return [];
-    const first = this.#names.byKey.get(nameKey(named[1]));
+    const first = this.#names.unit(nameKey(named[1]));
     if (!first || /^\d+$/.test(named[1])) return [];
-    const last = named[2] === undefined ? null : (this.#names.byKey.get(nameKey(named[2])) ?? null);
-    return last === null ? [first] : this.#between(first, last);
-  }
-
-  #between(first: UnitName, last: UnitName): readonly UnitName[] {
-    return this.#names.inOrder[first.kind].slice(first.index, last.kind === first.kind ? last.index + 1 : 0);
+    const last = named[2] === undefined ? null : (this.#names.unit(nameKey(named[2])) ?? null);
+    return last === null ? [first] : this.#names.between(first, last);
   }
 }
 

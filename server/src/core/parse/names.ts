@@ -1,10 +1,11 @@
 import type { Group, Task } from '../model/document.ts';
+import { areSame, isEqual } from '../remember.ts';
 import type { DocumentView } from './view.ts';
 
 /** What the tasks and groups of a document are called: the same value as long as no name changes. */
 export interface UnitNames {
   /** Lower case. */
-  readonly taskIds: readonly string[];
+  readonly taskIds: ReadonlySet<string>;
   /** Ids and titles of groups, lower case. */
   readonly groups: ReadonlySet<string>;
   /** By the key of an id or title that names exactly one task or group. */
@@ -29,6 +30,76 @@ export function namesOf({ tree, groups, tasks }: DocumentView): UnitNames {
   return tree.memory.derive('names', names, () => collect(groups, tasks));
 }
 
+/**
+ * The names as one reader asks for them: what was read with them stays true as long as the answers are the same,
+ * whatever else gets another name.
+ */
+export class Names {
+  readonly #names: UnitNames;
+  readonly #asked: { readonly ask: (names: UnitNames) => unknown; readonly answer: unknown }[] = [];
+
+  constructor(names: UnitNames) {
+    this.#names = names;
+  }
+
+  /** @param key see `nameKey`. */
+  unit(key: string): UnitName | undefined {
+    return this.#ask((names) => names.byKey.get(key));
+  }
+
+  /** The units of one kind from the first to the last; none if they are of two kinds. */
+  between(first: UnitName, last: UnitName): readonly UnitName[] {
+    const end = last.kind === first.kind ? last.index + 1 : 0;
+    return this.#ask((names) => names.inOrder[first.kind].slice(first.index, end));
+  }
+
+  /** @param text lower case. */
+  startsWithTask(text: string): boolean {
+    return this.#ask(({ taskIds }) => startsOf(text).some((start) => taskIds.has(start)));
+  }
+
+  /** @param name an id or title, lower case. */
+  isGroup(name: string): boolean {
+    return this.#ask(({ groups }) => groups.has(name));
+  }
+
+  holdFor(names: UnitNames): boolean {
+    return this.#asked.every(({ ask, answer }) => isEqual(ask(names), answer));
+  }
+
+  #ask<T>(ask: (names: UnitNames) => T): T {
+    const answer = ask(this.#names);
+    this.#asked.push({ ask, answer });
+    return answer;
+  }
+}
+
+/** What an id can be that a text starts with: all that ends before something that could not be more of it. */
+function startsOf(text: string): string[] {
+  return [...text.slice(0, LONGEST_ID).matchAll(ID_END)].map(({ index }) => text.slice(0, index));
+}
+
+const LONGEST_ID = 80;
+const ID_END = /(?<=.)(?![\p{L}\p{N}._-])/gu;
+
+/** Remembers what was read with names. */
+export class RememberedNames<Key extends object, Value> {
+  readonly #known = new WeakMap<
+    Key,
+    { readonly needs: readonly unknown[]; readonly asked: Names; readonly value: Value }
+  >();
+
+  /** @param needs everything but the key and the names that the value depends on; compared by identity. */
+  read(key: Key, needs: readonly unknown[], names: UnitNames, find: (names: Names) => Value): Value {
+    const known = this.#known.get(key);
+    if (known && areSame(known.needs, needs) && known.asked.holdFor(names)) return known.value;
+    const asked = new Names(names);
+    const value = find(asked);
+    this.#known.set(key, { needs, asked, value });
+    return value;
+  }
+}
+
 type Named = Pick<Task | Group, 'id' | 'title'>;
 
 function collect(groups: readonly Named[], tasks: readonly Named[]): UnitNames {
@@ -49,7 +120,7 @@ function collect(groups: readonly Named[], tasks: readonly Named[]): UnitNames {
   const inOrder = { group: addAll('group', groups), task: addAll('task', tasks) };
   for (const key of repeated) byKey.delete(key);
   return {
-    taskIds: tasks.flatMap(({ id }) => id?.toLowerCase() ?? []),
+    taskIds: new Set(tasks.flatMap(({ id }) => id?.toLowerCase() ?? [])),
     groups: new Set(groups.flatMap(({ id, title }) => [...(id === null ? [] : [id]), title]).map(lower)),
     byKey,
     inOrder,

@@ -4,8 +4,7 @@ import type { Effort, Group, Task, Total } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
-import { Remembered } from '../remember.ts';
-import { type UnitNames, namesOf } from './names.ts';
+import { type Names, RememberedNames, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
@@ -48,14 +47,13 @@ export function findTotals(view: DocumentView): readonly Total[] {
   const names = namesOf(view);
   return tree.memory.flatMap('totals', [title, names], rowsOf(view), ([part, groups, tasks]) => {
     const isAbout = groups.map((group) => `${group.line} ${group.title}`);
-    // Only the rows of tables are compared with the names of all units.
-    const compared = part.places.some(({ kind }) => kind === 'cell') ? names : null;
-    const needs = [compared, title, ...isAbout, ...tasks];
-    return known.read(part, needs, () => readPart(tree, part, { groups, tasks, title, names }));
+    return known.read(part, [title, ...isAbout, ...tasks], names, (asked) =>
+      readPart(tree, part, { groups, tasks, title, names: asked }),
+    );
   });
 }
 
-const known = new Remembered<PartPlaces, readonly Total[]>();
+const known = new RememberedNames<PartPlaces, readonly Total[]>();
 
 /** What a part's totals may be about. */
 interface Around {
@@ -63,7 +61,7 @@ interface Around {
   readonly tasks: readonly Task[];
   /** Of the document. */
   readonly title: string;
-  readonly names: UnitNames;
+  readonly names: Names;
 }
 
 function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Total[] {
@@ -218,13 +216,11 @@ class Finder {
   /** `CRITICAL #1`, `P1.2 Old dependencies`: a row about a task is a claim. */
   #namesTask(name: string): boolean {
     const start = name.toLowerCase().replace(/^\p{L}+ (?=#\d)/u, '');
-    return this.#around.names.taskIds.some(
-      (id) => start.startsWith(id) && !/^[\p{L}\p{N}._-]/u.test(start.slice(id.length)),
-    );
+    return this.#around.names.startsWithTask(start);
   }
 
   #namesGroup(name: string): boolean {
-    return GROUP_WORD.test(name) || this.#around.names.groups.has(name.toLowerCase());
+    return GROUP_WORD.test(name) || this.#around.names.isGroup(name.toLowerCase());
   }
 
   #groupOf(offset: number): Group | null {
