@@ -78,6 +78,30 @@ describe('Inlay hints', () => {
       { totals: true },
     ));
 
+  it('leave out what a total leaves out', () =>
+    checkHints(
+      `# Roadmap
+## Phase 1 (4 hours‹= 4 h›)
+- [ ] T001 a (4h)
+- [ ] T002 b, optional (3h)
+`,
+      { totals: true },
+    ));
+
+  it('leave out what is not all that is summed', () =>
+    checkHints(
+      `# Roadmap
+## Week 2 (7 hours)
+- #12 (3h)
+- [ ] T009 x (1h)
+- [ ] T010 y (1h)
+## Tasks
+### #12: a
+**Effort:** 3h
+`,
+      { totals: true },
+    ));
+
   it('stand in the range that is asked for', () => {
     const { snapshot } = featureFixture(PLAN);
     const { source } = snapshot.document;
@@ -100,9 +124,9 @@ describe('Inlay hints', () => {
       [
         '1 of 2 tasks done',
         '2 of 3 criteria met',
-        'The sum of 2 tasks',
+        'The sum of 2 estimates',
         'The tasks that are there',
-        'The sum of 2 tasks',
+        'The sum of 2 estimates',
       ],
     );
   });

@@ -83,7 +83,8 @@ function totalNotes(document: RoadmapDocument, total: Total, time: WorkTime): No
     notes.push({ at: count.span?.to ?? total.span.to, label: `= ${count.real}`, tooltip });
   }
   if (effort && effort.sum.counted > 0) {
-    const tooltip = `The sum of ${parts.count === 1 ? `1 ${parts.noun}` : `${parts.count} ${parts.noun}s`}`;
+    const { counted } = effort.sum;
+    const tooltip = `The sum of ${counted === 1 ? '1 estimate' : `${counted} estimates`}`;
     const label = `= ${sumPhrase(inUnitOf(total, effort.sum, time))}`;
     notes.push({ at: effort.span?.to ?? total.span.to, label, tooltip });
   }

@@ -20,7 +20,10 @@ export interface TotalReading {
   readonly parts: { readonly count: number; readonly noun: 'task' | 'part' | 'row' };
   /** Null: the rows of a table. */
   readonly subject: Subject | null;
-  /** Null where the total states no effort, or one that is no plain sum: what is left, a share of a team. */
+  /**
+   * Null where the total states no effort, or one that is no plain sum (what is left, a share of a team), or
+   * where the tasks are not all that is summed.
+   */
   readonly effort: { readonly sum: EffortSum; readonly verdict: Verdict; readonly span: Span | null } | null;
   /** Null where the total states no number of tasks. */
   readonly count: { readonly real: number; readonly verdict: Verdict; readonly span: Span | null } | null;
@@ -106,13 +109,15 @@ function readEffort(
   if (how === null || sum.counted + sum.missing < 2) return { sum, verdict: 'unknown', span };
   const isRight = (each: EffortSum): boolean => compareEffort(effort, how, each, time) === 'right';
   const verdict = compareEffort(effort, how, sum, time);
-  if (verdict === 'right' || otherSums(subject, time).some(isRight)) return { sum, verdict: 'right', span };
+  if (verdict === 'right') return { sum, verdict, span };
+  const other = otherSums(subject, time).find(isRight);
+  if (other) return { sum: other, verdict: 'right', span };
   if (verdict === 'unknown') return { sum, verdict, span };
-  if (hasOtherEfforts(document, subject) || isOfOne(effort, subject))
-    return { sum, verdict: 'unknown', span };
+  if (hasOtherEfforts(document, subject) || isOfOne(effort, subject)) return null;
   const extent = extentOf(document, subject);
-  if (hasOtherRows(document, subject, extent)) return { sum, verdict: 'unknown', span };
-  if (writtenSums(document, total, extent, time).some(isRight)) return { sum, verdict: 'right', span };
+  if (hasOtherRows(document, subject, extent)) return null;
+  const written = writtenSums(document, total, extent, time).find(isRight);
+  if (written) return { sum: written, verdict: 'right', span };
   const isOwn = subject.group?.line === total.line;
   const isDoubtful =
     isOfDays(total, subject) || isFarOff(effort, sum, time, isOwn) || hasRanges(document, subject);
