@@ -32,6 +32,19 @@ describe('Completion in a roadmap', () => {
     await line('**Status:** In review').waitFor();
   });
 
+  it('goes from a folder to a file to its lines', async () => {
+    await goToEndOf('The HTTP handler used to hold the parcels itself.');
+    await type(' See `src/');
+    await suggestion('store.js').waitFor();
+    await type('sto');
+    await suggestion('store.js').and(focused()).waitFor();
+    await window.page.keyboard.press('Enter');
+    await type(':recordSc');
+    await suggestion('recordScan(number, scan)').and(focused()).waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.view-line', { hasText: /See\s`src\/store\.js:16`?$/ }).waitFor();
+  });
+
   /** Opens the roadmap with the cursor at the end of the line on which `text` begins. */
   async function goToEndOf(text: string): Promise<void> {
     const roadmap = await readFile(path.join(window.workspace.folder, 'docs/ROADMAP.md'), 'utf8');

@@ -141,6 +141,16 @@ export function round(cents) {
     assert.equal(list.isIncomplete, true);
   });
 
+  it('takes methods for declarations, and statements not', async () => {
+    const code = '//- /src/a.ts\nclass A {\n  x = 1;\n  if (a) {\n  async run(a: string): number {\n';
+    await checkFirst(`# Plan\n### P1-1: A\n**Status:** Open\n\n\`src/a.ts:<|>\`\n${code}`, [
+      '1',
+      '4',
+      '2',
+      '3',
+    ]);
+  });
+
   it('finds a line by what it declares', async () => {
     await checkAccepted(see('See `price.ts:rou<|>`'), '3', 'See `price.ts:3`');
   });

@@ -87,7 +87,7 @@ function linesWorthNaming(source: SourceText, typed: string, count: number): num
   for (let line = 1; line <= Math.min(count, LOOKED_AT) && declarations.length < MOST; line++) {
     const text = source.lineText(line - 1);
     if (text.trim() === '' || !text.toLowerCase().includes(typed)) continue;
-    if (DECLARATION.test(text)) declarations.push(line);
+    if (isDeclaration(text)) declarations.push(line);
     else if (others.length < MOST) others.push(line);
   }
   return [...declarations, ...others];
@@ -119,6 +119,17 @@ function indentOf(line: string): number {
   return /^\s*/.exec(line)?.[0].length ?? 0;
 }
 
+/** Lines above this length are generated, or data. */
+const LONGEST_LINE = 300;
+
+function isDeclaration(line: string): boolean {
+  return line.length <= LONGEST_LINE && (DECLARATION.test(line) || METHOD.test(line));
+}
+
+/** `name(a, b): type {`, the name being none of a statement. */
+const METHOD =
+  /^\s*(?:(?:public|private|protected|static|async|override|abstract|get|set)\s+)*(?!(?:if|for|while|switch|catch|return|with|function|else|do|try|using|lock)\b)[\p{L}_$#][\p{L}\p{N}_$]*\s*\([^;]*\)\s*(?::[^=;]*)?\{\s*$/u;
+
 /** How a named piece of code begins in the languages of today, and a heading of Markdown. */
 const DECLARATION =
   /^\s*(?:(?:export|default|public|private|protected|internal|static|abstract|final|override|async|pub(?:\([^)]*\))?|unsafe|declare|const|inline|virtual|sealed|partial|readonly)\s+)*(?:function\*?|class|interface|enum|struct|trait|impl|fn|func|def|module|namespace|record|protocol|extension|object|type|const|let|var|val|CREATE\s+(?:TABLE|VIEW|FUNCTION|INDEX))\s+[\p{L}_$"'`[{(]|^#{1,6}\s|^[\w-]+:\s*$/u;
@@ -128,7 +139,7 @@ function toProposal(source: SourceText, line: number, mark: '' | 'L'): Proposal 
   const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
   return {
     label: `${mark}${line}`,
-    kind: DECLARATION.test(text) ? CompletionItemKind.Function : CompletionItemKind.Text,
+    kind: isDeclaration(text) ? CompletionItemKind.Function : CompletionItemKind.Text,
     filter: `${mark}${line} ${shown}`,
     detail: shown,
   };
