@@ -42,7 +42,7 @@ describe('Completion in a roadmap', () => {
     await type(':recordSc');
     await suggestion('recordScan(number, scan)').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
-    await window.page.locator('.view-line', { hasText: /See\s`src\/store\.js:16`?$/ }).waitFor();
+    await window.page.locator('.view-line', { hasText: /See\s`src\/store\.js:17`?$/ }).waitFor();
   });
 
   /** Opens the roadmap with the cursor at the end of the line on which `text` begins. */
