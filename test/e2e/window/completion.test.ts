@@ -33,8 +33,8 @@ describe('Completion in a roadmap', () => {
   });
 
   it('goes from a folder to a file to its lines', async () => {
-    await goToEndOf('The HTTP handler used to hold the parcels itself.');
-    await type(' See `src/');
+    await goToEndOf('**Effort:** 4 hours\n\nThe HTTP handler');
+    await type(', see `src/');
     await suggestion('store.js').waitFor();
     await type('sto');
     await suggestion('store.js').and(focused()).waitFor();
@@ -42,7 +42,7 @@ describe('Completion in a roadmap', () => {
     await type(':recordSc');
     await suggestion('recordScan(number, scan)').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
-    await window.page.locator('.view-line', { hasText: /See\s`src\/store\.js:17`?$/ }).waitFor();
+    await line('**Effort:** 4 hours, see `src/store.js:17').waitFor();
   });
 
   /** Opens the roadmap with the cursor at the end of the line on which `text` begins. */
