@@ -60,7 +60,6 @@ const bundles = [
   { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/flow.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
   { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },
-  { ...common, entryPoints: { readerProcess: 'server/src/host/readerProcess.ts' } },
   {
     ...common,
     entryPoints: { cli: 'server/src/cli.ts' },

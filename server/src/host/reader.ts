@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ProjectConfig } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import { SourceText } from '../core/text/source.ts';
-import type { ReadAnswer, ReadRequest } from './readerMessages.ts';
+import { READER_FLAG, type ReadAnswer, type ReadRequest } from './readerMessages.ts';
 
 /** Milliseconds without work after which the process ends. */
 const IDLE = 3000;
@@ -39,8 +39,8 @@ export class Reader {
 
   #start(): ChildProcess {
     const fromSource = import.meta.url.endsWith('.ts');
-    const file = new URL(fromSource ? './readerProcess.ts' : './readerProcess.cjs', import.meta.url);
-    const child = fork(fileURLToPath(file), {
+    const file = new URL(fromSource ? '../main.ts' : './server.cjs', import.meta.url);
+    const child = fork(fileURLToPath(file), [READER_FLAG], {
       // From source it needs the loader that this process was started with.
       execArgv: fromSource ? process.execArgv : [],
       env: { ...process.env, NODE_OPTIONS: '', ELECTRON_RUN_AS_NODE: '1' },

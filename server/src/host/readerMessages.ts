@@ -1,6 +1,9 @@
 import type { ProjectConfig } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 
+/** The argument that makes the program of the language server a reader. */
+export const READER_FLAG = '--read';
+
 /** A document to be read in the other process. Both ends are of the same build. */
 export interface ReadRequest {
   readonly id: number;

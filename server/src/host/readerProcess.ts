@@ -3,8 +3,10 @@ import { parseOptions } from '../core/parse/options.ts';
 import { SourceText } from '../core/text/source.ts';
 import type { ReadAnswer, ReadRequest } from './readerMessages.ts';
 
-// The process that reads long documents; see reader.ts. It ends when the one that started it is gone.
-process.on('message', (request: ReadRequest) => process.send?.(answer(request)));
+/** Reads long documents for the process that started this one, and ends with it; see reader.ts. */
+export function serveReader(): void {
+  process.on('message', (request: ReadRequest) => process.send?.(answer(request)));
+}
 
 function answer({ id, uri, text, config, path }: ReadRequest): ReadAnswer {
   try {
