@@ -35,7 +35,7 @@ describe('The explanation of a line', () => {
         - **Belongs to:** the task \`P1-1\` (line 3)
         - **Markdown:** a list item, without a box
         - **Below:** “Plan” (line 1) › “Phase 1: Tracking” (line 2) › “P1-1: Round prices” (line 3)
-        - **Document:** a roadmap: title names a plan, file name names a plan, a heading names a plan, work stands in phases, open and finished work
+        - **Document:** a roadmap: title names a plan, file name names a plan, a heading names a plan and 2 more signs
 
         ## What to do
 

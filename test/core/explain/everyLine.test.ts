@@ -60,6 +60,7 @@ function checkDocument(name: string, text: string): void {
     if (items.has(line) && !tasks.has(line) && !groups.has(line))
       assert(['criterion', 'step', 'deliverable'].includes(kind), `${name}:${line}: ${answer}`);
     assert(kind !== 'text' || facts.some((fact) => fact.name === 'Why'), `${name}:${line} has no reason`);
-    assert(!/undefined|null|\[object/.test(toMarkdown(explanation, '')), toMarkdown(explanation, ''));
+    const own = toMarkdown(explanation, '').replace(/“[^”]*”|(`+)[^]*?\1/g, '');
+    assert(!/undefined|null|\[object/.test(own), own);
   }
 }

@@ -33,6 +33,8 @@ function explained(
 ): Finding {
   const { document } = inquiry.reading;
   const label = labelOf(inquiry, place, item.role);
+  const node = innermostNode(place, 'item');
+  const marker = node ? document.source.slice(node.marker) : '-';
   const state = item.checked === null ? 'not recorded: it has no box' : item.checked ? 'met' : 'open';
   const below = label
     ? `It stands below ${quoted(label.text)}${label.at === null ? '' : ` (line ${document.source.lineAt(label.at) + 1})`}`
@@ -42,7 +44,7 @@ function explained(
     task,
     answer: `Line ${place.line} is no task but ${ARTICLE[item.role]}`,
     facts: [{ name: 'Why', text: `${below}.` }, ...more, { name: 'State', text: state }],
-    advice: item.checked === null ? [`A box records its state: ${code(`- [ ] ${item.text}`)}.`] : [],
+    advice: item.checked === null ? [`A box records its state: ${code(`${marker} [ ] ${item.text}`)}.`] : [],
   };
 }
 

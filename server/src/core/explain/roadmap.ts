@@ -57,12 +57,15 @@ const SWITCH_ON = [
   'Put the comment `<!-- roadgate: on -->` into the document, or name the file in the setting `roadgate.roadmaps`.',
 ];
 
+const SIGNS_SHOWN = 3;
+
 /** The signs; where they do not suffice, each with its weight. */
 function signs({ root, document }: Reading, found: ReturnType<typeof withoutRepeats>): string {
   const evidence = weigh(found, root, document.title, document.uri);
   if (document.roadmap) {
     const told = evidence.filter(({ points }) => points > 0).map(({ name }) => name);
-    return told.join(', ');
+    const more = told.length - SIGNS_SHOWN;
+    return `${told.slice(0, SIGNS_SHOWN).join(', ')}${more > 0 ? ` and ${count(more, 'more sign', 'more signs')}` : ''}`;
   }
   const sum = evidence.reduce((all, { points }) => all + points, 0);
   const told = evidence.map(({ name, points }) => `${name} (${points > 0 ? '+' : '−'}${Math.abs(points)})`);
