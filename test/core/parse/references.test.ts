@@ -160,6 +160,9 @@ describe('references', () => {
     check('[a](docs/a.md#L10-L20)', 'docs/a.md', '10-20', 'docs/a.md#L10-L20');
     check('`db/models.py` lines 85-100', 'db/models.py', '85-100', '`db/models.py` lines 85-100');
     check('`x.ts` (line 4)', 'x.ts', '4-4', '`x.ts` (line 4)');
+    check('`x.ts` (Task 1, lines 45-200)', 'x.ts', '45-200');
+    check('vite.config.mjs:45-52', 'vite.config.mjs', '45-52');
+    check('`src/routes/mail.$token.tsx:3`', 'src/routes/mail.$token.tsx', '3-3');
     check('`x.ts`, ~line 1124', 'x.ts', '1124-1124');
     check('`x.ts` ~Zeile 1124', 'x.ts', '1124-1124');
     check('`x.ts` around lines 20-30', 'x.ts', '20-30');

@@ -19,6 +19,13 @@ describe('totals', () => {
   check('**PHASE 2 TOTAL: 42-53 hours**', '1 - 42-53h PHASE 2');
   check('- **P1 (High):** 8 tasks, 62 hours - soon', '1 8 62-62h P1 (High)');
   check('# Plan\n\n- **Estimated Hours Remaining**: 198', '3 - 198-198h Plan');
+  check('## Basics (5 tasks, 4 hours) 🚀', '1 5 4-4h Basics');
+  check(
+    '| 优先级 | 任务数 | 估算总工时 |\n|---|---|---|\n| P0 | 25 | ~45天 |\n| **总计** | **57** | **~105天** |',
+    '3 25 45-45d P0',
+    '4 57 105-105d ',
+  );
+  check('| Phase | 태스크 수 |\n|---|---|\n| Phase 1 | 16개 |', '3 16 - Phase 1');
   check('# Plan\n\n3 of 3 tasks completed', '3 3 - Plan');
   check('- Phase 3: 0/17 complete', '1 17 - Phase 3');
   check('- High (8 issues): ~6 weeks', '1 8 6-6w High');

@@ -227,6 +227,96 @@ describe('plans as they are written', () => {
     finds(['# Test plan: Cards', '- [ ] Create a card', '- [x] Delete a card'], ['no roadmap'], 'plan.md');
   });
 
+  it('a label before the colon of a numbered heading is a part of its title', () => {
+    finds(
+      [
+        '# Issues',
+        '### 1. Fix: slow query',
+        '**Labels**: `bug`',
+        '',
+        '**Tasks**:',
+        '- [ ] Add an index',
+        '### 2. Task: first look',
+        '**Labels**: `task`',
+        '',
+        '**Tasks**:',
+        '- [ ] Open the notebook',
+        '### Tarea 3.5: Leyenda',
+        '- [ ] Colores',
+      ],
+      [
+        '2 heading <1> Fix: slow query #bug',
+        '  6 step [ ] Add an index',
+        '7 heading <2> Task: first look #task',
+        '  11 step [ ] Open the notebook',
+        '12 heading <3.5> Leyenda',
+        '  13 step [ ] Colores',
+      ],
+    );
+  });
+
+  it('fields may be written as keys', () => {
+    finds(
+      [
+        '# Audit',
+        '## A1. Duplicate code',
+        '- **id:** A1',
+        '- **estimated_effort:** 8-12 hours',
+        '- **acceptance_criteria:**',
+        '  - [ ] One copy is left',
+        '## A2. Injection',
+        '- **estimated_effort:** 20 minutes',
+      ],
+      [
+        '2 heading <A1> Duplicate code ~ 8-12h',
+        '  6 criterion [ ] One copy is left',
+        '7 heading <A2> Injection ~ 20min',
+      ],
+    );
+  });
+
+  it('the number of a milestone is no other task of that number', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Base',
+        '- [x] **Task 1**: Setup',
+        '- [x] **Task 2**: Layout',
+        '## Milestones',
+        '### Milestone 1: Base is done ✅',
+        '- Deliverables: a board',
+      ],
+      [
+        '2 phase <Phase 1> Base',
+        '  3 item <1> Setup = done',
+        '  4 item <2> Layout = done',
+        '5 section <> Milestones',
+        '  6 heading <1> Base is done = done',
+      ],
+    );
+  });
+
+  it('a tag that says NEW is no state', () => {
+    finds(
+      ['# Plan', '### 1. Sign-in ✅ NEW', '**Effort:** 2h', '### 2. Mail NEW', '**Effort:** 2h'],
+      ['2 heading <1> Sign-in ✅ NEW = done ~ 2h', '4 heading <2> Mail NEW ~ 2h'],
+    );
+  });
+
+  it('nothing to wait for stays nothing, whatever the remark beside it names', () => {
+    finds(
+      ['# 计划', '### T001: 架构', '- **依赖**: 无', '### T002: 配置', '- **依赖**: 无（可与 T001 并行）'],
+      ['2 heading <T001> 架构', '4 heading <T002> 配置'],
+    );
+  });
+
+  it('a branch of the code is no branch of the repository', () => {
+    finds(
+      ['# Plan', '### B1 — Mode is ignored', '**Effort:** 2h', '', 'It falls to the `else` branch.'],
+      ['2 heading <B1> Mode is ignored ~ 2h'],
+    );
+  });
+
   it('a dependency may be named by the title of the one task that is called so', () => {
     finds(
       [
@@ -266,6 +356,7 @@ describe('plans as they are written', () => {
     assert.equal(paths(undefined), paths(2));
     assert.equal(parseOptions(DEFAULT_CONFIG, 'docs/PLAN.md').depth, 1);
     assert.equal(parseOptions(DEFAULT_CONFIG, '../PLAN.md').depth, undefined);
+    assert.equal(parseOptions(DEFAULT_CONFIG, 'PLAN.md').depth, undefined);
   });
 
   it('a bracket that lists states names them', () => {

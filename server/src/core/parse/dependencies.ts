@@ -5,7 +5,7 @@ import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
-import { SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
+import { NOTHING_WORDS, SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
 /** Every id of the document, as it is written where it is defined. */
 export interface KnownIds {
@@ -191,6 +191,7 @@ const mentions = madeOfWords(({ tasks, groups, ids }) => {
 
 function readIdList(value: PlainText, ids: KnownIds, isField: boolean): Dependency[] {
   const outside = blankBrackets(value.text);
+  if (isField && outside !== value.text && NOTHING_WORDS.has(wordKey(outside))) return [];
   const found = readMentions(value, outside, ids, isField);
   return found.length > 0 || !isField ? found : readMentions(value, value.text, ids, false);
 }

@@ -37,7 +37,8 @@ export function whyNotByItself(context: ParseContext, section: Section): Heading
   if (section.field !== null) return 'names-field';
   if (!isSureId(headline.id)) return 'weak-id';
   if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section) ? null : 'common-word';
-  if (isReport(headline.title)) return hasOwnEvidence(context, section) ? null : 'report';
+  if (isReport(headline.title))
+    return hasOwnEvidence(context, section) || hasBoxes(section) ? null : 'report';
   return holdsOwnIds(context, section) ? 'holds-ids' : null;
 }
 

@@ -255,6 +255,7 @@ export function fieldNamed(label: string, value = ''): FieldName | null {
   if (words().dated.has(key)) return HOLDS_DATE.test(value.slice(0, 40)) ? lookUp(key) : null;
   return (
     lookUp(key) ??
+    lookUp(key.replaceAll('_', ' ')) ??
     lookUp(key.replace(NUMBERING, '')) ??
     lookUp(key.replace(NUMBERING, '').replace(PREFIX, '')) ??
     byParts(key)

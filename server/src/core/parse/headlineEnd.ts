@@ -119,6 +119,7 @@ function readCapitals(head: string): Tail | null {
   const words = /(?:^|\s)((?:[\p{Lu}'’-]{2,}\s)?[\p{Lu}'’-]{3,})$/u.exec(head)?.[1];
   if (words === undefined) return null;
   for (const candidate of [words, words.split(/\s/).at(-1) ?? '']) {
+    if (candidate === 'NEW') continue;
     const at = head.length - candidate.length;
     const found = findStatusWord(candidate);
     const isWhole = found?.from === 0 && found.to === candidate.length;

@@ -8,9 +8,11 @@ export function parseOptions(config: ProjectConfig, path: string): ParseOptions 
   return { words: wordsOf(config), ...(roadmap === undefined ? {} : { roadmap }), ...depthOf(path) };
 }
 
+/** Unknown for a document directly in its folder: that may as well be a folder deep in a repository. */
 function depthOf(path: string): { depth?: number } {
-  const isInside = path !== '' && !/^(?:\.\.\/|\/|[A-Za-z]:)/.test(path);
-  return isInside ? { depth: path.split('/').length - 1 } : {};
+  const isInside = !/^(?:\.\.\/|\/|[A-Za-z]:)/.test(path);
+  const depth = isInside ? path.split('/').length - 1 : 0;
+  return depth > 0 ? { depth } : {};
 }
 
 const compiled = new Map<string, Words>();

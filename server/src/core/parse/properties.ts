@@ -122,7 +122,10 @@ export function readBranchInProse(prose: readonly PlainText[]): FoundBranch | nu
       const after = text.text.slice(mark.to, mark.to + 12);
       if (!BESIDE_BRANCH.test(before) && !/^\s+branch\b/iu.test(after)) continue;
       const name = text.text.slice(mark.from, mark.to);
-      if (isBranchName(name) && !/^(?:main|master|develop|trunk)$/.test(name))
+      if (
+        isBranchName(name) &&
+        !/^(?:main|master|develop|trunk|if|else|elif|then|case|default|catch|finally|true|false)$/.test(name)
+      )
         return { name, span: sourceSpan(text, mark) };
     }
   }

@@ -93,7 +93,8 @@ function namesOf(task: TaskDraft): Names {
 
 /** Its id, and the id with the initial of its kind word: `Feature 001` is also F001. */
 function keysOf(task: TaskDraft): string[] {
-  if (task.id === null) return [];
+  // `Milestone 1` is no other Task 1.
+  if (task.id === null || (task.found === null && task.groupId !== null)) return [];
   const word = task.found?.word;
   const initial =
     word && /^#?\d/.test(task.id) ? [idKey(`${word.charAt(0)}${task.id.replace(/^#/, '')}`)] : [];

@@ -81,7 +81,9 @@ function readOwn(tree: MarkdownTree, heading: Heading, legend: Legend): Own & { 
   const headline = readHeadline(text, legend);
   const valued = /^([^:：]{1,40})[:：]\s*\S/u.exec(text.text);
   const label = headline.group ? undefined : valued?.[1];
-  const valuedField = label === undefined ? null : fieldNamed(label, text.text.slice(label.length + 1));
+  const named = label === undefined ? null : fieldNamed(label, text.text.slice(label.length + 1));
+  // `### 1. Fix: Slow query` is a piece of work, `### 1. Effort: 2 h` a field all the same.
+  const valuedField = named !== null && headline.id !== null && !OWN_FIELDS.has(named) ? null : named;
   const field = valuedField ?? fieldNamed(text.text);
   return { heading, headline, field, isValued: valuedField !== null, blocks: [] };
 }

@@ -4,6 +4,7 @@ import type { Effort, Group, Task, Total } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
+import { withoutDecoration } from './marks.ts';
 import { type Names, RememberedNames, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readPlainText } from './text.ts';
@@ -32,11 +33,11 @@ const NAMED_UNIT =
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
 const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
 const COUNT_HEADER = new RegExp(
-  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$`,
+  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`,
   'iu',
 );
 const EFFORT_HEADER =
-  /^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|预估)(?:\s*\((?:h|hrs|hours|days|d)\))?$/iu;
+  /^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$/iu;
 const GROUP_WORD =
   /^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)/iu;
 
@@ -124,7 +125,7 @@ class Finder {
     const group = this.#groupAt.get(line);
     const isTotal = TOTAL_WORD.test(text);
     if (!count && !group && !isTotal) return null;
-    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(text)?.[0];
+    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(withoutDecoration(text))?.[0];
     const after = bracket ?? /\s[–—-]\s+(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
     const effort =
       CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
@@ -136,7 +137,7 @@ class Finder {
     return {
       tasks: tasks ?? fraction,
       effort,
-      scope: scopeOf(bracket ? text.slice(0, -bracket.length) : text),
+      scope: scopeOf(bracket ? withoutDecoration(text).slice(0, -bracket.length) : text),
     };
   }
 

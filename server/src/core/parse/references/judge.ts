@@ -64,7 +64,9 @@ const COMMAND_BEFORE =
 /** `httpbin.org`, `xsd.exe`: without a folder these are hosts and programs. */
 const BARE_NAMES_OF_PROGRAMS = /^(?:org|exe|dll|com)$/;
 const MIME_TYPES = /^(?:application|audio|font|image|message|multipart|text|video)$/;
-const PLACEHOLDER = /[<>$]|%[A-Za-z]+%|\{\{|(?<!\[)\.\.\.|…|YYYY|\bXXX|###|#|\/\/|\bNNN/;
+// `$token` is a parameter in the name of a route's file, `$HOME` and `${x}` stand for a value.
+const PLACEHOLDER =
+  /[<>]|\$(?![a-z]\w*\.(?:[jt]sx?|vue|svelte)$|[a-z]\w*\/)|%[A-Za-z]+%|\{\{|(?<!\[)\.\.\.|…|YYYY|\bXXX|###|#|\/\/|\bNNN/;
 const BUNDLE =
   /\.(?:xcodeproj|xcworkspace|xcassets|lproj|bundle|framework|app|appex|d|imageset|docc|playground)$/;
 
@@ -184,7 +186,7 @@ function judgeFile(path: string, segments: readonly string[], { quoted }: Candid
   if (isGlob(last) && inner.every((segment) => /^\*+$/.test(segment))) return no('data pattern');
   if (!quoted && inner.some((segment) => isFileSegment(segment) && !BUNDLE.test(segment)))
     return no('expression');
-  if (!segments.every((segment) => /^[\p{L}\d_.@+~[\](){},*?%& -]+$/u.test(segment))) return no('symbol');
+  if (!segments.every((segment) => /^[\p{L}\d_.@+~$[\](){},*?%& -]+$/u.test(segment))) return no('symbol');
   return { yes: true, kind: isGlob(path) ? 'glob' : 'file' };
 }
 

@@ -12,12 +12,12 @@ export interface LineNumbers {
 const DIRECT = /:L?(?=\d)|#L(?=\d)/y;
 // "line" in the languages of real roadmaps, with what people put between it and the path: a comma, a
 // bracket, "around", "~". Every part is bounded, so a long line costs no more than a short one.
-const FILLER = String.raw`[ \t\u00a0]{0,2}[,;:]?[ \t\u00a0]{0,2}[–—-]{0,2}[ \t\u00a0]{0,2}[(\[]?`;
+const FILLER = String.raw`[ \t\u00a0]{0,2}[,;:]?[ \t\u00a0]{0,2}[–—-]{0,2}[ \t\u00a0]{0,2}(?:[(\[](?:\p{L}{2,12} \d{1,3}, )?)?`;
 const APPROXIMATELY = String.raw`(?:(?:at|on|in|around|near|about|approx(?:imately|\.)?|circa|ca\.?|see|from|starting|um|bei|auf|ab|sur|en|la|las|à|около)[ \t]{1,2}){0,3}(?:the[ \t])?[~≈±]?[ \t]?`;
 const LINE = String.raw`(?:lines?|lns?\.?|zeilen?|z\.|lignes?|líneas?|lineas?|linhas?|righe|riga|linij[aeiu]|строк[аиеу]?|строках|regels?|rader?|linjer?|řádek|řádky|satır|第|行|줄|라인|l\.|L|≈[ \t]?L)`;
 const WORDED = new RegExp(
   `${FILLER}${APPROXIMATELY}${LINE}[ \\t\\u00a0]{0,2}[#:.]?[ \\t]?[~≈]?[ \\t]?(?=\\d)`,
-  'iy',
+  'iuy',
 );
 const NUMBER =
   /L?(\d{1,6})(?:(?:[ \t]?(?:[-–—]|\.\.|~)[ \t]?|[ \t](?:to|through|bis|à|до)[ \t])L?(\d{1,6}))?/y;

@@ -12,7 +12,7 @@ export const EXTENSIONS = words(`
   dtd ejs el elm env epub erb erl ex exe exs f90 fish fs fsproj fsx gd gemspec geojson gif glsl go gql gradle graphql
   groovy h haml hbs hcl hh hpp hrl hs htm html http hxx icns ico iml inc ini ino ipynb iss j2 jar java jinja jinja2 jpeg
   jpg jq js json json5 jsonc jsonl jsonnet jsx jl key ksh kt kts less lean libsonnet liquid lock log lua m m4 make
-  map markdown md mdc mdx mk ml mli mm mmd mod mp3 mp4 mts mustache nim nix nsi nu numbers odt org otf patch pbtxt pdf
+  map markdown md mdc mdx mjs mk ml mli mm mmd mod mp3 mp4 mts mustache nim nix nsi nu numbers odt org otf patch pbtxt pdf
   pem pest php phtml pkl pl plantuml plist pm png po podspec postcss pot pp ppt pptx prisma properties proto ps1 psd1
   psm1 pug puml purs py pyi pyx qml r rake raml razor rb rego rels res resx rkt rmd rockspec ron rs rst rtf s sass sbt
   scala scm scss service sh sln slnx sol sql sqlite star storyboard styl sum surql sv svelte svg swift tcl template
@@ -20,7 +20,7 @@ export const EXTENSIONS = words(`
   vhd vim vsix vue wasm wat webmanifest webp wgsl wit woff woff2 wsdl xaml xcconfig xcodeproj xcworkspace xhtml xib
   xlsx xml xsd xsl xslt yaml yml zig zip zsh
   entitlements pbxproj xcscheme gitignore example sample dist lockb tmlanguage code-workspace code-snippets
-  neon latte frag vtt srt wav mp3 webm aab apk ipa gz tar tgz bak snap storyshot tflite onnx pt pth pkl parquet
+  avsc jsonld ndjson sqlite3 neon latte frag vtt srt wav mp3 webm aab apk ipa gz tar tgz bak snap storyshot tflite onnx pt pth pkl parquet
 `);
 
 /** Extensions that are also common member names: a bare `console.log` is no file. */

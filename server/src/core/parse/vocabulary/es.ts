@@ -129,6 +129,9 @@ export const spanish: Vocabulary = {
     criteria: [
       'criterios de aceptación',
       'criterio de aceptación',
+      'checklist de aceptación',
+      'checklist de aceptación final',
+      'lista de aceptación',
       'criterios de éxito',
       'aceptación',
       'criterios de finalización',
