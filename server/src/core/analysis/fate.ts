@@ -3,7 +3,8 @@ import { basename, dirname } from '../index/layer.ts';
 import { moduleRoots } from '../index/modules.ts';
 import { joinPath, normalizePath, relativePath } from '../index/paths.ts';
 import type { Reference, RoadmapDocument } from '../model/document.ts';
-import type { Location } from '../model/workspace.ts';
+import { type Location, uriIn } from '../model/workspace.ts';
+import type { RelatedPlace } from './finding.ts';
 import { possiblePaths } from './missing.ts';
 
 /** What history says about a reference whose file is not there. */
@@ -13,6 +14,26 @@ export interface ReferenceFate {
   readonly byNameAlone: boolean;
   /** How the document would write the new path; undefined for a deleted file, and for one that it cannot name. */
   readonly rewritten: string | undefined;
+}
+
+/** A fate as the end of a sentence that says that something is not there, with the commit. */
+export function tellFate({ commit, ...fate }: Fate): string {
+  const when = `in ${commit.id.slice(0, 7)} on ${commit.date}`;
+  return fate.kind === 'moved'
+    ? `: it was moved to ${fate.path} ${when}`
+    : `: it was deleted ${when} (${shorten(commit.subject)})`;
+}
+
+/** Where a moved file is now; nothing for a directory, which is no place in a text. */
+export function newPlaces({ folder }: Location, fate: Fate): readonly RelatedPlace[] {
+  if (fate.kind === 'deleted' || folder.files.has(fate.path) !== 'file') return [];
+  const message = `${fate.commit.id.slice(0, 7)} moved it here: ${fate.commit.subject}`;
+  return [{ uri: uriIn(folder, fate.path), span: { from: 0, to: 0 }, lines: [1, 1], message }];
+}
+
+/** Some write whole paragraphs into the first line of a commit's message. */
+function shorten(subject: string): string {
+  return subject.length <= 60 ? subject : `${subject.slice(0, 59).trimEnd()}…`;
 }
 
 /** How the path of a file is written. */

@@ -4,6 +4,7 @@ import type { RoadmapDocument } from '../model/document.ts';
 import { locate, type Location, type Workspace } from '../model/workspace.ts';
 import type { Commit, HistoryPort } from '../ports.ts';
 import { dateSentences, type Drifts, gatherDrifts, type Mention, NO_DRIFTS, sentenceOf } from './drifts.ts';
+import { isListed, linkTarget } from './links.ts';
 import type { FactSource } from './facts.ts';
 
 /** What git remembers around one document; a value that is replaced when more is known. */
@@ -40,13 +41,14 @@ export async function gatherHistory(
   const place = locate(workspace, uri);
   if (document?.roadmap !== true || place === undefined) return NO_HISTORY;
   const missing = missingIn(document, place);
+  const isAnythingMissing = missing.length > 0 || hasDeadLink(document, place);
   const namesLines = document.references.some(({ ranges }) => ranges.length > 0);
-  if (missing.length === 0 && !namesLines) return NO_HISTORY;
+  if (!isAnythingMissing && !namesLines) return NO_HISTORY;
   const history = await sources.port.at(place.path);
   if (history === undefined) return NO_HISTORY;
   const dated = await dateSentences(missing, place.path, history);
   return {
-    departures: missing.length > 0 ? await history.departures() : undefined,
+    departures: isAnythingMissing ? await history.departures() : undefined,
     written: new Map(dated.map(({ mention, since }) => [mention.sentence, since])),
     drifts: await gatherDrifts(document, place, history, sources),
   };
@@ -72,4 +74,11 @@ function missingIn(document: RoadmapDocument, { folder }: Location): readonly Me
         resolveReference(folder, document, reference).kind === 'missing',
     )
     .map((reference) => ({ reference, sentence: sentenceOf(document, reference) }));
+}
+
+function hasDeadLink(document: RoadmapDocument, place: Location): boolean {
+  return document.links.some((link) => {
+    const target = linkTarget(place, link);
+    return target !== undefined && !isListed(place, target);
+  });
 }

@@ -33,7 +33,7 @@ describe('reference/missing with history', () => {
       - [x] T001 The list of \`src/store.js:12\` is wrong
       //                      ^^^^^^^^^^^^ reference/missing warning: There is no file src/store.js: it was deleted in 1111111 on 2025-05-01 (Change 1).
       - [ ] T002 Read \`src/store.js\`
-      //               ^^^^^^^^^^^^ reference/missing hint
+      //               ^^^^^^^^^^^^ reference/missing information
       ${files}`,
       ['src/store.js'],
     ));
@@ -67,7 +67,7 @@ describe('reference/missing with history', () => {
       `
       # Roadmap
       - [x] T001 Write \`src/store.js\`
-      //               ^^^^^^^^^^^^ reference/missing information
+      //                ^^^^^^^^^^^^ reference/missing information
       - [ ] T002 See \`src/list.js\` and \`src/old/\`
       //              ^^^^^^^^^^^ reference/missing information
       //                                ^^^^^^^^ reference/missing information
@@ -80,7 +80,7 @@ describe('reference/missing with history', () => {
       # Roadmap
       - [ ] T001 See \`src/store.js\`
       //              ^^^^^^^^^^^^ reference/missing hint: There is no file src/store.js.
-      - [ ] T002 b
+      - [ ] T002 See \`src/server.js\`
       ${files}`;
     const since = { id: 'a'.repeat(40), date: '2025-05-02', subject: 'Plan' };
     const history = {
@@ -121,4 +121,34 @@ describe('reference/missing with history', () => {
   it('keeps the dot before it', () => fix('./a.js', './b.js', ['docs/a.js -> docs/b.js']));
   it('keeps a bare name bare', () => fix('till.ts', 'shop.js', ['src/till.ts -> lib/shop.js']));
   it('keeps the slash behind a directory', () => fix('src/', 'lib/', ['src/shop.js -> lib/shop.js']));
+});
+
+describe('link/missing with history', () => {
+  const history = {
+    ...NO_HISTORY,
+    departures: departuresFrom(['docs/old guide.md -> docs/more/guide.md', 'docs/gone.md']),
+  };
+
+  it('says where the file was moved, or when it was deleted', () =>
+    checkFindings(
+      'link/missing',
+      `
+      //- /docs/plan.md
+      # Roadmap
+      - [ ] T001 See [a](old%20guide.md#x)
+      //                 ^^^^^^^^^^^^^^ link/missing warning: This link leads nowhere: there is no file docs/old guide.md: it was moved to docs/more/guide.md in 1111111 on 2025-05-01.
+      - [ ] T002 See [b](gone.md)
+      //                 ^^^^^^^ link/missing warning: This link leads nowhere: there is no file docs/gone.md: it was deleted in 2222222 on 2025-05-02 (Change 2).
+      //- /docs/more/guide.md
+      x`,
+      { history },
+    ));
+
+  it('writes the new path, and keeps what stands behind it', () =>
+    checkFix(
+      'Change to more/guide.md',
+      '//- /docs/plan.md\n# Roadmap\n- [ ] T001 [a](old%20guide.md:3#x)\n- [ ] T002 b\n//- /docs/more/guide.md\nx',
+      '# Roadmap\n- [ ] T001 [a](more/guide.md:3#x)\n- [ ] T002 b',
+      { history },
+    ));
 });

@@ -2,6 +2,7 @@ import { relativePath } from '../../index/paths.ts';
 import type { Reference, RelativeLink, RoadmapDocument } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
 import type { Location } from '../../model/workspace.ts';
+import { newPlaces, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
 import { isListed, linkTarget } from '../links.ts';
 import { isRecord } from '../missing.ts';
@@ -31,13 +32,38 @@ export const linkMissing: Rule = {
 };
 
 function toDraft(context: RuleContext, place: Location, link: RelativeLink, target: string): Draft {
-  const meant = findMeant(context, place, link, target);
-  const hint = meant === undefined ? '' : `; ${meant} exists`;
   return {
     span: link.pathSpan,
     ...(isRecord(context.document, place) ? { severity: 'hint' as const } : {}),
+    ...(tellHistory(context, place, link, target) ?? tellMeant(context, place, link, target)),
+  };
+}
+
+type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;
+
+function tellHistory(
+  context: RuleContext,
+  place: Location,
+  link: RelativeLink,
+  target: string,
+): Told | undefined {
+  const isThere = (path: string): boolean => place.folder.files.has(path) !== undefined;
+  const fate = context.facts.history.departures?.fileFate(target, isThere);
+  if (fate === undefined) return undefined;
+  const isInside = fate.kind === 'moved' && isThere(fate.path);
+  return {
+    message: `This link leads nowhere: there is no file ${target}${tellFate(fate)}.`,
+    related: newPlaces(place, fate),
+    fixes: isInside ? [relink(context, place, link, fate.path, fate.certain)] : [],
+  };
+}
+
+function tellMeant(context: RuleContext, place: Location, link: RelativeLink, target: string): Told {
+  const meant = findMeant(context, place, link, target);
+  const hint = meant === undefined ? '' : `; ${meant} exists`;
+  return {
     message: `This link leads nowhere: there is no file ${target}${hint}.`,
-    fixes: meant === undefined ? [] : [relink(context, place, link, meant)],
+    fixes: meant === undefined ? [] : [relink(context, place, link, meant, false)],
   };
 }
 
@@ -64,12 +90,19 @@ function byPathStart({ references }: RoadmapDocument): ReadonlyMap<number, Refer
   return mentions.read(references, [], () => new Map(references.map((each) => [each.pathSpan.from, each])));
 }
 
-function relink({ document }: RuleContext, place: Location, link: RelativeLink, meant: string): Fix {
+function relink(
+  { document }: RuleContext,
+  place: Location,
+  link: RelativeLink,
+  meant: string,
+  preferred: boolean,
+): Fix {
   const path = relativePath(dirname(place.path), meant);
-  const newText = encodeURI(path).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'));
+  const [lines = ''] = /:\d+(?:[-:]\d+)?$/.exec(document.source.slice(link.pathSpan)) ?? [];
+  const newText = encodeURI(path).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29')) + lines;
   return {
     title: `Change to ${path}`,
-    preferred: false,
+    preferred,
     edits: [{ uri: document.uri, span: link.pathSpan, newText }],
   };
 }

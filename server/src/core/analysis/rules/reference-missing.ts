@@ -1,10 +1,10 @@
 import { normalizePath } from '../../index/paths.ts';
 import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
-import { type Location, uriIn } from '../../model/workspace.ts';
+import type { Location } from '../../model/workspace.ts';
 import { sentenceOf } from '../drifts.ts';
-import { fateOf, type ReferenceFate } from '../fate.ts';
-import type { Fix, RelatedPlace } from '../finding.ts';
+import { fateOf, newPlaces, type ReferenceFate, tellFate } from '../fate.ts';
+import type { Fix } from '../finding.ts';
 import { circumstancesOf, gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
@@ -35,7 +35,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   if (severity === undefined) return;
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
   const told = was
-    ? tellFate(context, place, reference, was)
+    ? tellMove(context, place, reference, was)
     : tellNearest(context, reference, place.folder.files.nearest(normalizePath(reference.path) ?? ''));
   yield {
     span: reference.pathSpan,
@@ -66,31 +66,14 @@ function tellNearest(context: RuleContext, reference: Reference, near: string | 
   return { message: `; ${near} exists`, fixes: [replacePath(context, reference, near, false)] };
 }
 
-function tellFate(context: RuleContext, place: Location, reference: Reference, was: ReferenceFate): Told {
+function tellMove(context: RuleContext, place: Location, reference: Reference, was: ReferenceFate): Told {
   const { fate, rewritten } = was;
-  const { date, subject } = fate.commit;
-  const id = fate.commit.id.slice(0, 7);
-  if (fate.kind === 'deleted')
-    return { message: `: it was deleted in ${id} on ${date} (${shorten(subject)})` };
-  const isSure = fate.certain && !was.byNameAlone;
+  const isSure = fate.kind === 'moved' && fate.certain && !was.byNameAlone;
   return {
-    message: `: it was moved to ${fate.path} in ${id} on ${date}`,
-    related: isFile(place, fate.path) ? [newPlace(place, fate.path, `${id} moved it here: ${subject}`)] : [],
+    message: tellFate(fate),
+    related: newPlaces(place, fate),
     fixes: rewritten === undefined ? [] : [replacePath(context, reference, rewritten, isSure)],
   };
-}
-
-function isFile({ folder }: Location, path: string): boolean {
-  return folder.files.has(path) === 'file';
-}
-
-function newPlace({ folder }: Location, path: string, message: string): RelatedPlace {
-  return { uri: uriIn(folder, path), span: { from: 0, to: 0 }, lines: [1, 1], message };
-}
-
-/** Some write whole paragraphs into the first line of a commit's message. */
-function shorten(subject: string): string {
-  return subject.length <= 60 ? subject : `${subject.slice(0, 59).trimEnd()}…`;
 }
 
 function replacePath({ document }: RuleContext, reference: Reference, path: string, preferred: boolean): Fix {
