@@ -436,7 +436,7 @@ describe('total/tasks', () => {
       | High     | 10 items |
       | Low      | 13 items |
       | Total    | 33 items |
-      //           ^^ total/tasks warning: The table states 33 tasks; its rows add up to 23.
+      //           ^^ total/tasks warning: The table states 33; its rows add up to 23.
     `));
 
   it('changes the number', () =>

@@ -20,10 +20,12 @@ function* toDrafts(document: RoadmapDocument, reading: TotalReading): Iterable<D
   if (count === null || count.span === null || total.tasks === null) return;
   const severity = toSeverity(count.verdict);
   if (severity === undefined) return;
-  const real = parts.noun === 'row' ? `its rows add up to ${count.real}` : `it has ${count.real}`;
   yield {
     span: count.span,
-    message: `${name} states ${total.tasks === 1 ? '1 task' : `${total.tasks} tasks`}; ${real}.`,
+    message:
+      parts.noun === 'row'
+        ? `${name} states ${total.tasks}; its rows add up to ${count.real}.`
+        : `${name} states ${total.tasks === 1 ? '1 task' : `${total.tasks} tasks`}; it has ${count.real}.`,
     ...severity,
     related: relatedGroup(document, reading),
     // What is wrong may also be that tasks are missing.

@@ -53,7 +53,7 @@ function isOther({ source }: RoadmapDocument, { span }: Total, before: string, a
 
 /** `<8 hours`, `max 15 min`, `4 × 15 min`. */
 const LIMIT =
-  /(?:[<≤>≥×/]|\dx|(?<!\p{L})(?:x|max\.?|maximum|min\.?|minimum|at most|at least|up to|less than|more than|under|over|within|next|last|every|each|höchstens|maximal|bis zu))\s*[~≈]?\s*$/iu;
+  /(?:[<≤>≥×/]|\dx|(?<!\p{L})(?:x|max\.?|maximum|min\.?|minimum|at most|at least|up to|less than|more than|under|over|within|in|after|before|first|next|last|every|each|höchstens|maximal|bis zu))\s*[~≈]?\s*$/iu;
 /** `15 min each`, `12-min tasks`. */
 const EACH =
   /^\s*(?:[)）\]]\s*)?[-\s]*(?:each|apiece|max(?:imum)?|at most|per|je|micro-?tasks?|tasks?|steps?|sprints?|chunks?|blocks?|slots?)(?!\p{L})|^\s*\/|(?<!\p{L})(?:each|max(?:imum)?)(?!\p{L})/iu;
