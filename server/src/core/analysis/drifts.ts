@@ -38,7 +38,7 @@ export async function gatherDrifts(
   history: FileHistory,
   { files, pause }: HistorySources,
 ): Promise<Drifts> {
-  const dated = await dateSentences(mentionsOf(document, place), place.path, history);
+  const dated = await dateSentences(mentionsOf(document, place), place.path, { history, pause });
   const older = await readOlder(dated, history);
   const drifts = new Map<string, Drift>();
   for (const [index, { mention, since }] of dated.entries()) {
@@ -89,6 +89,10 @@ interface Dated<M extends Mention> {
   readonly since: Commit;
 }
 
+interface Dating extends Pick<HistorySources, 'pause'> {
+  readonly history: FileHistory;
+}
+
 /** How often the commit before is asked, for sentences that were ticked or reworded. */
 const MAX_STEPS = 5;
 
@@ -99,7 +103,7 @@ const MAX_STEPS = 5;
 export async function dateSentences<M extends Mention>(
   mentions: readonly M[],
   path: string,
-  history: FileHistory,
+  { history, pause }: Dating,
 ): Promise<readonly Dated<M>[]> {
   const blamed = mentions.length === 0 ? undefined : await history.blame(path);
   if (blamed === undefined) return [];
@@ -117,7 +121,7 @@ export async function dateSentences<M extends Mention>(
   });
   const dated: Dated<M>[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
-    const earlier = await stepBack(open, history);
+    const earlier = await stepBack(open, { history, pause });
     dated.push(...open.filter((_, index) => earlier[index] === undefined));
     open = earlier.filter((each) => each !== undefined);
   }
@@ -131,14 +135,15 @@ interface Traced<M extends Mention> extends Dated<M> {
 /** The same sentences before the commits that wrote their lines; undefined for those that were new then. */
 async function stepBack<M extends Mention>(
   traced: readonly Traced<M>[],
-  history: FileHistory,
+  { history, pause }: Dating,
 ): Promise<readonly (Traced<M> | undefined)[]> {
   const versions = traced.map(({ line }) => line.before ?? NOWHERE);
   const texts = await history.linesAt(versions);
-  const found = traced.map(({ mention, line }, index) => {
-    const { raw } = mention.reference;
-    return texts[index]?.findIndex((text) => isSameSentence(text, line.text, raw)) ?? -1;
-  });
+  const found: number[] = [];
+  for (const [index, { mention, line }] of traced.entries()) {
+    found.push(findSentence(texts[index] ?? [], line.text, mention.reference.raw));
+    if (index % 20 === 19) await pause();
+  }
   const wanted = new Map<string, { version: FileVersion; lines: number[] }>();
   for (const [index, version] of versions.entries()) {
     const at = found[index] ?? -1;
@@ -162,6 +167,22 @@ async function stepBack<M extends Mention>(
     // Older than the history: the oldest commit that is known has to do.
     return { mention, line, since: line.commit ?? since };
   });
+}
+
+/** By the lines of an old version, where each sentence stood in it. */
+const knownSentences = new WeakMap<readonly string[], Map<string, number>>();
+
+/** Index of the line that says the same and names the same lines; -1 without one. */
+function findSentence(lines: readonly string[], text: string, reference: string): number {
+  const known = knownSentences.get(lines) ?? new Map<string, number>();
+  knownSentences.set(lines, known);
+  const key = `${reference}\n${text}`;
+  let index = known.get(key);
+  if (index === undefined) {
+    index = lines.findIndex((line) => isSameSentence(line, text, reference));
+    known.set(key, index);
+  }
+  return index;
 }
 
 const NOWHERE: FileVersion = { commit: '', path: '' };

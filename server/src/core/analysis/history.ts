@@ -46,7 +46,7 @@ export async function gatherHistory(
   if (!isAnythingMissing && !namesLines) return NO_HISTORY;
   const history = await sources.port.at(place.path);
   if (history === undefined) return NO_HISTORY;
-  const dated = await dateSentences(missing, place.path, history);
+  const dated = await dateSentences(missing, place.path, { history, pause: sources.pause });
   return {
     departures: isAnythingMissing ? await history.departures() : undefined,
     written: new Map(dated.map(({ mention, since }) => [mention.sentence, since])),
