@@ -58,7 +58,7 @@ export function gradeMissing(
     if (!speaksOfProject) return undefined;
   }
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
-  if (was) return gradeWithHistory(reference, was, isDoneAt(reference, task));
+  if (was) return gradeWithHistory(reference, was);
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
     return reference.quoted ? 'warning' : 'information';
   }
@@ -66,15 +66,13 @@ export function gradeMissing(
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
 }
 
-/** What done work has left behind may be moved or deleted later: then the plan is no longer true, but not wrong. */
-function gradeWithHistory(
-  { kind, ranges, quoted }: Reference,
-  { fate, byNameAlone }: ReferenceFate,
-  isDone: boolean,
-): Severity {
-  if (!quoted || byNameAlone || kind === 'directory') return 'information';
-  if (ranges.length > 0) return 'warning';
-  return fate.kind === 'moved' && fate.certain && !isDone ? 'warning' : 'information';
+/**
+ * Whoever names lines of a file has seen it. A path alone may be one that was planned, a convention, or a note of
+ * what was done: then the plan is out of date, but not wrong.
+ */
+function gradeWithHistory({ kind, ranges, quoted }: Reference, { byNameAlone }: ReferenceFate): Severity {
+  const isSure = quoted && !byNameAlone && kind === 'file' && ranges.length > 0;
+  return isSure ? 'warning' : 'information';
 }
 
 function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {

@@ -20,7 +20,7 @@ describe('reference/missing with history', () => {
       # Roadmap
       ## Issue #1: Store
       **Status:** In progress
-      The list of \`src/store.js\` is wrong, see \`src/server.js\`.
+      The list of \`src/store.js:12\` is wrong, see \`src/server.js\`.
       //           ^^^^^^^^^^^^ reference/missing warning: There is no file src/store.js: it was moved to lib/shop.js in 1111111 on 2025-05-01.
       ${files}`,
       ['src/store.js -> lib/shop.js'],
@@ -43,10 +43,10 @@ describe('reference/missing with history', () => {
       `
       # Roadmap
       - [ ] T001 See \`other/place/x.js\` and \`project/src/store.js\`
-      //              ^^^^^^^^^^^^^^^^ reference/missing warning
-      //                                     ^^^^^^^^^^^^^^^^^^^^ reference/missing warning
+      //              ^^^^^^^^^^^^^^^^ reference/missing information
+      //                                     ^^^^^^^^^^^^^^^^^^^^ reference/missing information
       - [ ] T002 See \`place/x.js\` of \`src/server.js\`
-      //              ^^^^^^^^^^ reference/missing warning
+      //              ^^^^^^^^^^ reference/missing information
       ${files}`,
       ['src/store.js -> lib/shop.js', 'other/place/x.js -> lib/shop.js'],
     ));
@@ -62,7 +62,7 @@ describe('reference/missing with history', () => {
       ['src/till.ts -> lib/shop.js', 'src/gone.js', 'a/x.js -> lib/shop.js', 'b/x.js -> lib/shop.js'],
     ));
 
-  it('is an information about done work, folders, and what may be another file', () =>
+  it('is an information where no lines are named', () =>
     check(
       `
       # Roadmap
