@@ -31,6 +31,7 @@ describe('The encoder', () => {
       { jsonrpc: '2.0', id: 3, result: null },
       { jsonrpc: '2.0', method: 'window/logMessage', params: { type: 3, message: 'diagnostics' } },
     ];
-    for (const message of messages) assert.deepEqual(JSON.parse(encoder.encode(message)), message);
+    for (const message of messages)
+      assert.deepEqual(JSON.parse(encoder.encode(message).toString('utf8')), message);
   });
 });

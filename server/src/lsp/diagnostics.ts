@@ -14,6 +14,7 @@ export class EditedDiagnostics {
   #parts: readonly Part[] = [];
   #lines: readonly number[] = [];
   #known = new Map<Finding, Diagnostic>();
+  #last: { readonly findings: readonly Finding[]; readonly diagnostics: Diagnostic[] } | undefined;
 
   /**
    * @param layout of the text that the findings point into.
@@ -31,9 +32,9 @@ export class EditedDiagnostics {
       changed !== undefined &&
       isOutside(span, changed) &&
       related.every((place) => place.uri === uri && isOutside(place.span, changed));
+    const last = this.#last;
+    if (last?.findings === findings && findings.every(isKept)) return last.diagnostics;
     const before = this.#known;
-    this.#parts = layout.parts;
-    this.#lines = layout.realLines;
     this.#known = new Map(
       findings.map((finding) => {
         const known = before.get(finding);
@@ -41,13 +42,18 @@ export class EditedDiagnostics {
         return [finding, diagnostic];
       }),
     );
-    return [...this.#known.values()];
+    const diagnostics = [...this.#known.values()];
+    this.#last = { findings, diagnostics };
+    return diagnostics;
   }
 
   /** The stretch that changed since the last time; undefined if lines moved. */
   #changedSpan({ parts, realLines }: Layout): Span | undefined {
-    if (realLines !== this.#lines) return undefined;
-    const { from, newTo } = changedRange(this.#parts, parts);
+    const [before, lines] = [this.#parts, this.#lines];
+    this.#parts = parts;
+    this.#lines = realLines;
+    if (realLines !== lines) return undefined;
+    const { from, newTo } = changedRange(before, parts);
     return { from: parts[from]?.from ?? Infinity, to: parts[newTo]?.from ?? Infinity };
   }
 }

@@ -14,7 +14,7 @@ export function connectStdio(): Connection {
   const writer = new StreamMessageWriter(process.stdout, {
     contentTypeEncoder: {
       name: 'application/json',
-      encode: (message: Message) => Promise.resolve(Buffer.from(encoder.encode(message))),
+      encode: (message: Message) => Promise.resolve(encoder.encode(message)),
     },
   });
   // An editor that goes well says so beforehand.
