@@ -87,8 +87,8 @@ export function readEdgeWord(text: string, isMarkedAsState: boolean): FoundStatu
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text.slice(found.to)))
     return null;
   const word = text.slice(found.from, found.to);
-  // `✅ NEW` says that something is new in the list.
-  if (/^new$/i.test(word)) return null;
+  // `✅ NEW` says that something is new in the list; `🔵 new` is a state.
+  if (word === 'NEW') return null;
   const isCapitals = word === word.toUpperCase() && word !== word.toLowerCase();
   return isMarkedAsState || isCapitals || !words().topics.has(wordKey(word)) ? found : null;
 }
