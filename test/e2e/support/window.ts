@@ -23,6 +23,11 @@ const themeNames: Readonly<Record<Theme, string>> = {
   light: 'Default Light Modern',
 };
 
+/** How often a list is opened again that does not show what it should. */
+const ATTEMPTS = 3;
+/** Milliseconds. */
+const PATIENCE = 8000;
+
 /** A window of the real editor with the packaged extension installed, as a person has it. */
 export class EditorWindow implements AsyncDisposable {
   readonly page: Page;
@@ -37,23 +42,31 @@ export class EditorWindow implements AsyncDisposable {
 
   /** Runs a command by the title it has in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** Opens a file of the workspace in an editor, at a 1-based line. */
   async openFile(relative: string, line = 1): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.page.locator('.quick-input-widget input.input').fill(`${relative}:${line}`);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(relative) })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick('ControlOrMeta+P', `${relative}:${line}`, path.basename(relative));
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(relative)}"]`).waitFor();
+  }
+
+  /** Opens a list by its key and takes the row that it shows for `typed`. */
+  async #pick(key: string, typed: string, row: string): Promise<void> {
+    const found = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    for (let left = ATTEMPTS; ; left--) {
+      await this.page.keyboard.press(key);
+      await this.page.locator('.quick-input-widget input.input').fill(typed);
+      try {
+        await found.waitFor({ timeout: left > 0 ? PATIENCE : undefined });
+        break;
+      } catch (error) {
+        // A busy window closes the list that was open before only now, and this one with it.
+        if (left === 0) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    await this.page.keyboard.press('Enter');
   }
 
   /** Opens a view container by the name it has in the activity bar. */
