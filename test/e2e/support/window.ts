@@ -71,7 +71,18 @@ export class EditorWindow implements AsyncDisposable {
 
   /** Opens a view container by the name it has in the activity bar. */
   async openView(name: string): Promise<void> {
-    await this.page.locator('.part.activitybar').getByRole('tab', { name }).click();
+    const shown = this.page.locator('.part.sidebar .title-label', { hasText: name }).first();
+    for (let left = ATTEMPTS; ; left--) {
+      // A click on the tab of the view that is shown would hide it.
+      if (!(await shown.isVisible()))
+        await this.page.locator('.part.activitybar').getByRole('tab', { name }).click();
+      try {
+        return await shown.waitFor({ timeout: left > 0 ? PATIENCE : undefined });
+      } catch (error) {
+        // A window that is still restoring its parts shows another view once more.
+        if (left === 0) throw error;
+      }
+    }
   }
 
   /** The first row of the tree in the side bar that shows `text`. */
