@@ -3,7 +3,6 @@ import {
   createConnection,
   type Message,
   ProposedFeatures,
-  StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { DiagnosticsEncoder } from './encoder.ts';
@@ -17,8 +16,7 @@ export function connectStdio(): Connection {
       encode: (message: Message) => Promise.resolve(encoder.encode(message)),
     },
   });
-  // An editor that goes well says so beforehand.
-  const end = (): void => process.exit(1);
-  process.stdin.on('end', end).on('close', end);
-  return createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer);
+  // The library takes a stream for the one and a writer for the other; its types know only pairs of a kind.
+  const output = writer as unknown as NodeJS.WritableStream;
+  return createConnection(ProposedFeatures.all, process.stdin, output);
 }
