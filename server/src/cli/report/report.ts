@@ -8,6 +8,7 @@ export interface CheckReport {
 }
 
 export interface FileReport {
+  readonly uri: string;
   /** Relative to the current directory, with `/`. */
   readonly path: string;
   readonly source: SourceText;
