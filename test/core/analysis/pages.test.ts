@@ -40,6 +40,13 @@ describe('the pages of the rules', () => {
         assert.ok(page.includes(`  ${rule.code}: off`));
       });
 
+      it('says why, and when to turn it off', () => {
+        assert.match(firstParagraph(page, 'Why'), /^\S[^]{40,}[.:!?]$/);
+        const when = firstParagraph(page, 'When to turn it off');
+        assert.match(when, /^\S[^]{40,}\.$/);
+        assert.doesNotMatch(when, /^For one line/, 'how is not when');
+      });
+
       it('has a wrong example with one finding, at its full severity', async () => {
         const findings = await check(exampleIn(page, 'Wrong'), movedLinesIn(page));
         const own = findings.filter(({ code }) => code === rule.code);
@@ -89,9 +96,15 @@ function movedLinesIn(page: string): readonly MovedLine[] {
   }));
 }
 
+/** The first paragraph below a heading; empty if there is none. */
+function firstParagraph(page: string, heading: string): string {
+  const section = page.split(`\n## ${heading}\n`)[1] ?? '';
+  return section.trimStart().split('\n\n', 1)[0] ?? '';
+}
+
 /** The fence below a heading, in the project that the sentence before it describes. */
 function exampleIn(page: string, heading: string): Fixture {
-  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## Turn it off')[0] ?? '';
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## When to turn it off')[0] ?? '';
   const project = /^In a project with ([^]*?):\n/m.exec(section.split('```')[0] ?? '')?.[1] ?? '';
   const files = [...project.matchAll(/`([^`]+)` \((\d+) lines\)/g)].map(([, path = '', lines = '0']) =>
     file(`/${path}`, 'text\n'.repeat(Number(lines))),
