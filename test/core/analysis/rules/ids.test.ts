@@ -51,6 +51,24 @@ describe('id/duplicate', () => {
       **Effort:** 1h
     `));
 
+  it('doubts bullets that record nothing: they may speak of a task that stands elsewhere', () =>
+    check(`
+      # Roadmap
+      **Coverage**
+      - T001 (4 tests): types
+      - T002 (9 tests): edge cases
+      - T002 Safari (3 tests): browsers
+      //^^^^ id/duplicate hint
+    `));
+
+  it('doubts an extension of the first', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Edge cases
+      - [ ] T001 Extended: browsers
+      //    ^^^^ id/duplicate hint
+    `));
+
   it('takes the next free id', () =>
     checkFix(
       'Change to P1-04, the next free id',

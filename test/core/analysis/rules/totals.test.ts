@@ -439,6 +439,21 @@ describe('total/tasks', () => {
       //           ^^ total/tasks warning: The table states 33; its rows add up to 23.
     `));
 
+  it('adds no numbers of different things', () =>
+    check(`
+      # Roadmap
+      ## P1-1: Store
+      **Status:** done
+
+      ## Statistics
+      | Category | Count    |
+      | -------- | -------- |
+      | Created  | 10 files |
+      | Changed  | 3 files  |
+      | Written  | 5 docs   |
+      | Total    | 13 files |
+    `));
+
   it('changes the number', () =>
     checkFix(
       'Change to 2',

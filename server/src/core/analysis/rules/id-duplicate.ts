@@ -23,10 +23,13 @@ export const idDuplicate: Rule = {
 interface IdTask extends Pick<Task, 'title' | 'line' | 'parent' | 'form'> {
   readonly id: string;
   readonly idSpan: Span;
+  /** A bullet without a box or a mark: it may only speak of a task. */
+  readonly isMention: boolean;
 }
 
-function toIdTask({ id, idSpan, title, line, parent, form }: Task): readonly IdTask[] {
-  return id === null || idSpan === null ? [] : [{ id, idSpan, title, line, parent, form }];
+function toIdTask({ id, idSpan, title, line, parent, form, status }: Task): readonly IdTask[] {
+  if (id === null || idSpan === null) return [];
+  return [{ id, idSpan, title, line, parent, form, isMention: form === 'item' && status === null }];
 }
 
 function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Iterable<Draft> {
@@ -34,9 +37,9 @@ function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Itera
   if (first === undefined) return;
   // The same id many times over is a log with entries per task, and the same title twice is one task that is
   // mentioned twice: both are worth a look, neither is surely wrong.
-  const doubtful = tasks.length > 2;
+  const doubtful = tasks.length > 2 || first.isMention;
   for (const task of others) {
-    const same = doubtful || isContinuation(first, task);
+    const same = doubtful || task.isMention || isContinuation(first, task);
     yield {
       span: task.idSpan,
       message: `${task.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
@@ -64,7 +67,7 @@ function isContinuation(first: IdTask, other: IdTask): boolean {
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
   if (plain(first.title) === plain(other.title)) return true;
-  return /\b(?:cont(?:inued|['’]d|\.)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(
+  return /\b(?:cont(?:inued|['’]d|\.)|exten(?:ded|sion)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(
     other.title,
   );
 }

@@ -45,7 +45,7 @@ export function rowsAbove({ source }: RoadmapDocument, total: Total): RowsAbove 
       effort === null || effortColumn < 0
         ? null
         : effortsIn(table, effortColumn, hasUnit ? null : effort.unit),
-    counts: countColumn < 0 ? null : countsIn(table, countColumn),
+    counts: countColumn < 0 ? null : countsAlike(table, countColumn, own[countColumn] ?? ''),
     isOptional: optionalRows(table),
   };
 }
@@ -59,6 +59,13 @@ export function tableAbove({ source }: RoadmapDocument, total: Total): RowsAbove
   const columns = table.headers.map((_, column) => effortsIn(table, column, null));
   const efforts = columns.find((each, column) => column > 0 && each !== null) ?? null;
   return efforts && { efforts, counts: null, isOptional: optionalRows(table) };
+}
+
+/** The numbers of a column that counts one kind of thing: `7 docs` and `3 features` make no `10 files`. */
+function countsAlike(table: TextTable, column: number, total: string): readonly number[] | null {
+  const cells = [total, ...table.rows.map((row) => row[column] ?? '')];
+  const nouns = cells.flatMap((cell) => /^~?\d+\+?\s*(\p{L}+)/u.exec(cell)?.[1]?.toLowerCase() ?? []);
+  return new Set(nouns.map((noun) => noun.replace(/s$/, ''))).size > 1 ? null : countsIn(table, column);
 }
 
 function hasPlainRows({ rows }: TextTable): boolean {
