@@ -121,7 +121,7 @@ const known = new WeakMap<Part, readonly Block[]>();
 export function readPartBlocks({ source }: MarkdownTree, part: Part): readonly Block[] {
   const read = known.get(part);
   if (read) return read;
-  const blocks = readChildren({ source, from: part.from }, part.tree.topNode);
+  const blocks = readChildren({ source, from: part.from, depth: 0 }, part.tree.topNode);
   known.set(part, blocks);
   return blocks;
 }
@@ -130,7 +130,12 @@ export function readPartBlocks({ source }: MarkdownTree, part: Part): readonly B
 interface Reading {
   readonly source: SourceText;
   readonly from: number;
+  /** How many lists and quotes are around. */
+  readonly depth: number;
 }
+
+/** Nobody writes so many lists or quotes inside one another; thousands of them would exhaust the stack. */
+const DEEPEST = 100;
 
 function spanOf(reading: Reading, node: SyntaxNode): Span {
   return { from: reading.from + node.from, to: reading.from + node.to };
@@ -138,11 +143,16 @@ function spanOf(reading: Reading, node: SyntaxNode): Span {
 
 function readChildren(tree: Reading, parent: SyntaxNode): Block[] {
   const blocks: Block[] = [];
+  if (tree.depth > DEEPEST) return blocks;
   for (let node = parent.firstChild; node; node = node.nextSibling) {
     const block = readBlock(tree, node);
     if (block) blocks.push(block);
   }
   return blocks;
+}
+
+function readInside(tree: Reading, container: SyntaxNode): Block[] {
+  return readChildren({ ...tree, depth: tree.depth + 1 }, container);
 }
 
 function readBlock(tree: Reading, node: SyntaxNode): Block | null {
@@ -162,7 +172,7 @@ function readBlock(tree: Reading, node: SyntaxNode): Block | null {
     case 'Table':
       return readTable(tree, node);
     case 'Blockquote':
-      return { kind: 'quote', span, children: readChildren(tree, node) };
+      return { kind: 'quote', span, children: readInside(tree, node) };
     case 'HTMLBlock':
     case 'CommentBlock':
     case 'ProcessingInstructionBlock':
@@ -210,7 +220,7 @@ function readItem(tree: Reading, node: SyntaxNode): ListItem {
   const span = spanOf(tree, node);
   const marker = mark ? spanOf(tree, mark) : { from: span.from, to: span.from };
   const ordinal = /^\d+/.exec(tree.source.slice(marker))?.[0];
-  const children = readChildren(tree, node);
+  const children = readInside(tree, node);
   const first = children[0];
   let box: Box | null = null;
   let content: Span = { from: marker.to, to: marker.to };

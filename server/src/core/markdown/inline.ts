@@ -82,7 +82,7 @@ function plainTextOf(tree: MarkdownTree, inline: Inline): string {
     case 'text':
     case 'url':
     case 'entity':
-      return tree.source.slice(inline.span).replace(/\s*[\r\n]+\s*/g, ' ');
+      return tree.source.slice(inline.span).replace(/(?<!\s)\s*[\r\n]+\s*/g, ' ');
   }
 }
 

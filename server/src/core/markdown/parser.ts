@@ -103,5 +103,30 @@ const ItemsOutside: MarkdownConfig = {
 
 const ITEM = /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
 
+// At each blank Lezer looks whether a line break is all that follows: in a long row of them, again and again.
+const Blanks: MarkdownConfig = {
+  parseInline: [
+    {
+      name: 'Blanks',
+      before: 'HardBreak',
+      parse(context, next, start) {
+        if (next !== SPACE) return -1;
+        let end = start + 1;
+        while (context.char(end) === SPACE) end++;
+        return end === start + 1 || context.char(end) === LINE_FEED ? -1 : end;
+      },
+    },
+  ],
+};
+const SPACE = 32;
+const LINE_FEED = 10;
+
 /** GitHub's Markdown, with the places mended where Lezer and the specification differ. */
-export const markdown = parser.configure([Tables, Strikethrough, Autolink, SelfClosingTag, ItemsOutside]);
+export const markdown = parser.configure([
+  Tables,
+  Strikethrough,
+  Autolink,
+  SelfClosingTag,
+  ItemsOutside,
+  Blanks,
+]);

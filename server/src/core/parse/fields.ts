@@ -206,7 +206,7 @@ export function hasNestedList(item: ListItem): boolean {
 
 const LONGEST_LABEL = 90;
 const NUMBERING = /^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z]\)\s+|step\s+\d+[.:]?\s*)/iu;
-const BRACKETS = /\s*[([（【][^)\]）】]*[)\]）】]/gu;
+const BRACKETS = /(?<!\s)\s*[([（【][^)\]）】]*[)\]）】]/gu;
 const PREFIX = new RegExp(
   `^(?:${[
     'task',

@@ -216,12 +216,12 @@ function findStrike(text: PlainText, from: number, to: number): FoundStatus | nu
 
 // `(Weeks 1-3)`, `(5 tasks, 15 hours)`, `(Priority: P1)`, `(depends on T003)`: remarks about the work.
 const REMARK =
-  /\s*[(（](?:[^()（）]*\b(?:weeks?|days?|months?|hours?|tasks?|issues?|priority|semanas?|semaines?|wochen?)\b[^()（）]*|(?:depends on|blocked by|after|requires)\s[^()（）]*|[^()（）]*[周週]|Q[1-4][^()（）]*|P[0-5])[)）]/giu;
+  /(?<!\s)\s*[(（](?:[^()（）]*\b(?:weeks?|days?|months?|hours?|tasks?|issues?|priority|semanas?|semaines?|wochen?)\b[^()（）]*|(?:depends on|blocked by|after|requires)\s[^()（）]*|[^()（）]*[周週]|Q[1-4][^()（）]*|P[0-5])[)）]/giu;
 
 /** Without decoration, remarks about the work, and punctuation at its edges. */
 export function cleanTitle(text: string): string {
   return withoutDecoration(text.replace(REMARK, ''))
-    .replace(/^[\s:：\-–—.|]+|[\s:：\-–—|]+$/gu, '')
+    .replace(/^[\s:：\-–—.|]+|(?<![\s:：\-–—|])[\s:：\-–—|]+$/gu, '')
     .replace(/\s+/g, ' ');
 }
 

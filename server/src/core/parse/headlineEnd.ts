@@ -43,7 +43,7 @@ function withoutTrailing(text: string): string {
   return text.slice(0, withoutDecoration(`x${text}`).length - 1);
 }
 
-const BRACKETED_END = /\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
+const BRACKETED_END = /(?<!\s)\s*[([（]([^()[\]（）]*)[)\]）]\s*$/u;
 
 /** `(PARTIAL — …)`, `(HIGH PRIORITY)`, `[M]`; another remark only where a state stands before it. */
 function readBrackets(line: string, from: number, to: number): HeadlineEnd | null {
@@ -73,7 +73,7 @@ function listsStates(inside: string): boolean {
   return new Set(states.map(({ status }) => status)).size > 1;
 }
 
-const DASHED_END = /(?:\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
+const DASHED_END = /(?:(?<!\s)\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|(?<!\s)\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
 
 /** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
 function readTail(head: string, from: number): HeadlineEnd | null {

@@ -59,7 +59,7 @@ function readEntries(tree: MarkdownTree, list: List, legend: Map<string, Status>
   }
 }
 
-const NEXT_BOX = /\s*[,，、;|·/]\s*(?=\[.?\]\s)/u;
+const NEXT_BOX = /(?<!\s)\s*[,，、;|·/]\s*(?=\[.?\]\s)/u;
 
 function readEntry(text: string, box: string | null, legend: Map<string, Status>): void {
   const written = /^\[(.?)\]\s*/u.exec(text);

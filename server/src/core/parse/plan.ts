@@ -144,7 +144,7 @@ function saysCompleted(title: string): boolean {
 
 /** The heading is nothing but a word for it in any language: `Zrealizowane`, `Corrigés (3)`. */
 function isDoneWord(title: string): boolean {
-  const key = wordKey(withoutDecoration(title).replace(/\s*[([（:：].*$/u, ''));
+  const key = wordKey(withoutDecoration(title).replace(/(?<!\s)\s*[([（:：].*$/u, ''));
   const { status, topics } = words();
   return status.get(key) === 'done' && !topics.has(key);
 }

@@ -58,7 +58,7 @@ const SAYS_ALL =
   /^(?:all\s+(?:are\s+|criteria\s+)?(?:met|passed|pass|done|complete|completed|verified)|see\s.{0,40}|yes|no|met|not met|pending|todo|tbd|\d+\s*(?:\/|of)\s*\d+(?:\s+\w+)?)$/u;
 
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  return text.replace(/(?<!\s)\s*[\r\n]+\s*/g, ' ').trim();
 }
 
 const CHECKED_SIGNS: Readonly<Record<string, boolean | undefined>> = {

@@ -110,7 +110,7 @@ export function columnNamed(header: string): ColumnName | null {
   const whole = knownWords().columns.get(wordKey(header));
   if (whole !== undefined) return whole;
   const key = wordKey(withoutDecoration(header));
-  const bare = key.replace(/\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
+  const bare = key.replace(/(?<!\s)\s*\([^)]*\)/g, '').replace(/[:*]/g, '');
   return (
     knownWords().columns.get(key) ??
     knownWords().columns.get(bare) ??

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
+
+/** How many tasks a roadmap with this line has, the one before it and the one behind it included. */
+function tasksAround(line: string): number {
+  const text = `# Roadmap\n\n- [ ] T-1: First\n\n${line}\n\n- [ ] T-2: Last\n`;
+  return parseRoadmap('file:///project/roadmap.md', new SourceText(text)).tasks.length;
+}
+
+// Each takes minutes where one of the steps looks at the rest of the line again and again.
+describe('a line that nobody writes', () => {
+  const length = 100_000;
+
+  it('of blanks within an item', () => {
+    assert.equal(tasksAround(`- [ ] T-3: a${' '.repeat(length)}b`), 3);
+  });
+
+  it('of blanks within a heading', () => {
+    assert.equal(tasksAround(`# a${' '.repeat(length)}b`), 2);
+  });
+
+  it('of tabs within an item', () => {
+    assert.equal(tasksAround(`- [ ] T-3: a${'\t'.repeat(length)}b`), 3);
+  });
+
+  it('of dashes within an item', () => {
+    assert.equal(tasksAround(`- [ ] T-3: a${'-'.repeat(length)}b`), 3);
+  });
+
+  it('of brackets', () => {
+    assert.equal(tasksAround('['.repeat(length)), 2);
+  });
+
+  it('of quotes in quotes', () => {
+    assert.equal(tasksAround('>'.repeat(10_000)), 2);
+  });
+});
