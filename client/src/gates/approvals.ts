@@ -40,13 +40,18 @@ export class Approvals {
     );
   }
 
+  /** Those of `plans` whose exact text was never approved. */
+  waiting(plans: readonly GatePlan[]): Promise<readonly Unapproved[]> {
+    return unapproved(plans, new Set(this.all().map(({ digest }) => digest)));
+  }
+
   /**
    * Asks for each exact text among `plans` that was never approved, before any of them runs.
    * @param title the task they run for, as people know it.
    * @returns false if the person refused one: then none should run.
    */
   async confirm(plans: readonly GatePlan[], title: string, document: string): Promise<boolean> {
-    const waiting = await unapproved(plans, new Set(this.all().map(({ digest }) => digest)));
+    const waiting = await this.waiting(plans);
     for (const [index, gate] of waiting.entries()) {
       const count = waiting.length > 1 ? ` (${index + 1}/${waiting.length})` : '';
       if (!(await ask(gate, title + count, document))) return false;

@@ -22,9 +22,19 @@ export interface TaskRun {
 /** Where a run shows itself: the Test Explorer. */
 export interface RunView {
   enqueued(gate: GateOutline): void;
+  /** It does not run, for a reason that is a sentence. */
+  skipped(gate: GateOutline, reason: string): void;
   started(gate: GateOutline): void;
   output(gate: GateOutline, text: string): void;
   ended(gate: GateOutline, result: RunResult): void;
+}
+
+/** How a run comes about. */
+export interface RunOptions {
+  /** False: nobody asked for it just now, so what was never approved does not run. */
+  readonly mayAsk: boolean;
+  /** Called when everything is approved and the first gate is about to start. */
+  readonly onStart?: () => void;
 }
 
 /** Why nothing ran, as a sentence; undefined if a person refused, who knows why. */
@@ -56,24 +66,32 @@ export class GateRunner implements vscode.Disposable {
     this.#history = history;
   }
 
-  /**
-   * Settles when all have ended. Every text is approved before the first one starts.
-   * @param onStart called in between.
-   */
+  /** Asks for every text that was never approved, and runs nothing. */
+  async approve(runs: readonly TaskRun[]): Promise<Refusal | undefined> {
+    for (const run of runs) {
+      const answer = await this.#prepare(run);
+      if ('reason' in answer) return answer;
+      if (!(await this.#approve(answer))) return { reason: undefined };
+    }
+    return undefined;
+  }
+
+  /** Settles when all have ended. Every text is approved before the first one starts. */
   async run(
     runs: readonly TaskRun[],
     viewOf: (run: TaskRun) => RunView,
     token: vscode.CancellationToken,
-    onStart: () => void,
+    { mayAsk, onStart }: RunOptions,
   ): Promise<Refusal | undefined> {
     const prepared: Prepared[] = [];
     for (const run of runs) {
       const answer = await this.#prepare(run);
       if ('reason' in answer) return answer;
-      if (!(await this.#approve(answer))) return { reason: undefined };
-      prepared.push(answer);
+      if (!mayAsk) prepared.push(await this.#approvedOf(answer, viewOf(run)));
+      else if (await this.#approve(answer)) prepared.push(answer);
+      else return { reason: undefined };
     }
-    onStart();
+    onStart?.();
     for (const one of prepared) for (const { gate } of one.gates) viewOf(one.run).enqueued(gate);
     const abort = new AbortController();
     const cancelling = token.onCancellationRequested(() => abort.abort());
@@ -109,6 +127,19 @@ export class GateRunner implements vscode.Disposable {
   #approve({ task, gates, document }: Prepared): Promise<boolean> {
     const plans = gates.map(({ plan }) => plan);
     return this.#approvals.confirm(plans, nameOf(task), document);
+  }
+
+  /** Without the gates that would have to be asked for. */
+  async #approvedOf(prepared: Prepared, view: RunView): Promise<Prepared> {
+    const waiting = await this.#approvals.waiting(prepared.gates.map(({ plan }) => plan));
+    const refused = new Set(waiting.map(({ plan }) => plan));
+    const gates = prepared.gates.filter(({ gate, plan }) => {
+      if (refused.has(plan)) {
+        view.skipped(gate, vscode.l10n.t('This text was never approved: run it once yourself.'));
+      }
+      return !refused.has(plan);
+    });
+    return { ...prepared, gates };
   }
 
   async #runTask(prepared: Prepared, view: RunView, signal: AbortSignal): Promise<void> {

@@ -150,6 +150,7 @@ function documentGateOutline(document: RoadmapDocument, gate: Gate): GateOutline
     reason: gate.reason,
     text: gate.text,
     commands: [...gate.commands],
+    commandLines: [...gate.commandLines],
     range: toRange(document.source, gate.span),
   };
 }
@@ -165,6 +166,7 @@ function projectGateOutline(gate: ProjectGate): GateOutline {
     reason: 'named in .roadgate.yaml',
     text,
     commands: [text],
+    commandLines: [0],
     ...(gate.cwd === undefined ? {} : { cwd: gate.cwd }),
     range: null,
   };

@@ -23,6 +23,20 @@ export function explainFailure(plan: Pick<GatePlan, 'script' | 'shell'>, end: Pr
   return `A command in this block failed (${code}${why}).`;
 }
 
+/**
+ * The index of the command that ended a gate; undefined if none did or the shell does not tell.
+ * @param commandLines 0-based lines of the script at which its commands begin.
+ * @param failingLine 1-based, within the script.
+ */
+export function failedCommand(
+  commandLines: readonly number[],
+  failingLine: number | null,
+): number | undefined {
+  if (failingLine === null) return undefined;
+  const index = commandLines.findLastIndex((line) => line < failingLine);
+  return index < 0 ? undefined : index;
+}
+
 /** What shells mean by an exit code of their own; undefined for those that programs choose. */
 function meaningOf(exitCode: number): string | undefined {
   if (exitCode === 126) return 'found, but it cannot be executed';

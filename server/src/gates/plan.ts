@@ -1,4 +1,5 @@
 import type { GateOutline } from '../protocol/messages.ts';
+import type { Coverage } from './coverage.ts';
 import { scriptOf } from './script.ts';
 import { shellFor, type Shell, type ShellSettings } from './shell.ts';
 
@@ -22,6 +23,8 @@ export interface GatePlan {
   readonly cwd: string;
   /** The working directory relative to the workspace folder, with `/`; `.` is the folder itself. */
   readonly directory: string;
+  /** The files that its result speaks of. */
+  readonly coverage: Coverage;
   readonly env: Readonly<Record<string, string | null>>;
   /** Milliseconds; null: no limit. */
   readonly timeout: number | null;
@@ -34,12 +37,14 @@ export function planGate(
 ): GatePlan {
   const shell = shellFor(gate.language, settings);
   const segments = segmentsWithin(gate.cwd ?? '.');
+  const directory = segments.join('/') || '.';
   return {
     name: gate.name,
     script: scriptOf(gate.text, shell.dialect),
     shell,
     cwd: [settings.root.replace(/(?<=.)[/\\]+$/, ''), ...segments].join('/'),
-    directory: segments.join('/') || '.',
+    directory,
+    coverage: { directory, globs: [] },
     env: settings.env,
     timeout: settings.timeout,
   };

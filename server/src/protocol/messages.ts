@@ -33,6 +33,8 @@ export const GateOutline = z.object({
   /** Verbatim text; this is what runs and what a person approves. */
   text: z.string(),
   commands: z.array(z.string()),
+  /** 0-based lines of `text` at which the commands begin, one for each. */
+  commandLines: z.array(z.int().min(0)),
   /** The folder it runs in, relative to the workspace folder; absent: the workspace folder itself. */
   cwd: z.string().optional(),
   /** Null for a gate of `.roadgate.yaml`. */

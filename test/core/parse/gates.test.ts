@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Gate, Group, Item, Task } from '../../../server/src/core/model/document.ts';
 import { classifyCommands, isCommand } from '../../../server/src/core/parse/commands/classify.ts';
-import { splitCommands } from '../../../server/src/core/parse/commands/split.ts';
+import { placeCommands, splitCommands } from '../../../server/src/core/parse/commands/split.ts';
 import { attachGates } from '../../../server/src/core/parse/gates.ts';
 import { type UnitOf, viewOf } from './view.ts';
 
 describe('gates', () => {
   describe('command lines', () => {
+    it('know where they begin', () => {
+      const lines = (text: string): number[] => placeCommands(text, null).map(({ line }) => line);
+      assert.deepEqual(lines('# all\nmake lint\r\n\r\nmake test'), [1, 3]);
+      assert.deepEqual(lines('a \\\n  b\nc'), [0, 2]);
+      assert.deepEqual(lines('$ npm test\n\n12 passing\n$ npm run lint'), [0, 3]);
+      assert.deepEqual(lines('for f in *; do\n  a\ndone\nb'), [0, 3]);
+    });
     const check = (text: string, expected: string[], language = 'bash'): void => {
       it(JSON.stringify(text), () => assert.deepEqual(splitCommands(text, language), expected));
     };

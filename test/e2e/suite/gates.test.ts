@@ -87,6 +87,48 @@ describe('Gates in the editor', () => {
     await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
   });
 
+  it('run again when one has failed', async () => {
+    await approve(folder, FAILING);
+    await run(FAILING.heading);
+    await untilLens(FAILING.heading, /^✗ gate failed$/);
+    const file = at('runs.log');
+    const source = await vscode.workspace.openTextDocument(at('test/parcel-number.test.js'));
+    const before = source.getText();
+    await replace(
+      source,
+      `import { appendFileSync } from 'node:fs';\nappendFileSync('runs.log', 'x');\n${before}`,
+    );
+    try {
+      await vscode.commands.executeCommand('testing.reRunFailTests');
+      await until('it ran', () => existsSync(file));
+      await untilLens(FAILING.heading, /^✗ gate failed$/);
+    } finally {
+      await replace(source, before);
+      await rm(file, { force: true });
+    }
+  });
+
+  it('run by themselves when a file is saved that they cover, once somebody wants that', async () => {
+    await approve(folder, PASSING);
+    const { approvals } = await testApi();
+    const { digest } = await planned(folder, PASSING);
+    await approvals.revokeAllBut(new Set([digest]));
+    const source = await vscode.workspace.openTextDocument(at('src/estimate.js'));
+    const before = source.getText();
+    await vscode.commands.executeCommand('testing.startContinuousRun');
+    try {
+      await replace(source, `${before}// changed\n`);
+      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+      await replace(source, `${before}throw new Error('broken');\n`);
+      await untilLens(PASSING.heading, /^✗ gate failed$/);
+      await replace(source, before);
+      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+    } finally {
+      await vscode.commands.executeCommand('testing.stopContinuousRun');
+      await replace(source, before);
+    }
+  });
+
   it('end with their whole process tree when they are cancelled', async () => {
     const file = at('docs/SLOW.md');
     const gate = { heading: '### Issue #1', language: 'bash', text: SLOW };

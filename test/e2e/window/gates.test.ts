@@ -9,6 +9,7 @@ import { until } from '../support/until.ts';
 const ROADMAP = 'docs/ROADMAP.md';
 const PASSING = '#### Issue #14';
 const FAILING = '#### Issue #13';
+const FAILING_GATE = 'node --test test/parcel-number.test.js';
 const GATE = 'node --test test/estimate.test.js';
 
 describe('A gate in the window', () => {
@@ -52,14 +53,20 @@ describe('A gate in the window', () => {
   it('tells in the Test Explorer and the test results how it failed', async () => {
     await using window = await openWindow({ theme: 'light' });
     const { page } = window;
+    // A shell that tells which command failed.
+    const document = path.join(window.workspace.folder, ROADMAP);
+    const text = await readFile(document, 'utf8');
+    const three = `bash\nnode --version\n${FAILING_GATE}\nnode --help`;
+    await writeFile(document, text.replace(`sh\n${FAILING_GATE}`, three));
     await openTask(window, FAILING);
     await window.lens(FAILING, 'Run gate').click();
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true }).click();
     await window.lens(FAILING, 'gate failed').waitFor();
     // The output of the run, in the panel that opened with it.
-    await page.locator('.panel .xterm-rows', { hasText: 'The command failed (exit code 1).' }).waitFor();
+    await page.locator('.panel .xterm-rows', { hasText: 'Line 2 failed (exit code 1)' }).waitFor();
     await window.openView('Testing');
-    const row = (text: string) => page.locator('.test-explorer .monaco-list-row', { hasText: text }).first();
+    const rows = (text: string) => page.locator('.test-explorer .monaco-list-row', { hasText: text });
+    const row = (text: string) => rows(text).first();
     for (const name of ['docs/ROADMAP.md', 'PHASE 1', 'Storage', '#13']) {
       await row(name).waitFor();
       if ((await row(name).getAttribute('aria-expanded')) === 'false') {
@@ -67,6 +74,15 @@ describe('A gate in the window', () => {
       }
     }
     await row('Validate').waitFor();
+    await row('Validate').locator('.monaco-tl-twistie').click();
+    for (const [command, state] of [
+      ['node --version', 'passed'],
+      [FAILING_GATE, 'failed'],
+      ['node --help', 'skipped'],
+    ] as const) {
+      // The row of the gate, above, names its first command as well.
+      await rows(command).last().locator(`.codicon-testing-${state}-icon`).waitFor();
+    }
     await window.screenshot('gate-failed');
   });
 

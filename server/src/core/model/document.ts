@@ -157,6 +157,8 @@ export interface Gate {
   readonly name: string;
   /** One entry per logical command line: comments and prompts removed, continuation lines joined. */
   readonly commands: readonly string[];
+  /** 0-based lines of `text` at which the commands begin, one for each. */
+  readonly commandLines: readonly number[];
   readonly class: GateClass;
   /** Why it was put into its class, as a phrase for people. */
   readonly reason: string;

@@ -4,7 +4,7 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Gate, Group, Task } from '../model/document.ts';
 import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
-import { readComments, splitCommands } from './commands/split.ts';
+import { placeCommands, readComments, splitCommands } from './commands/split.ts';
 import { type Memory, Remembered, isEqual } from '../remember.ts';
 import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { type Row, innermost, rowsOf } from './units.ts';
@@ -183,7 +183,8 @@ class Finder {
     if (!isShell(fence)) return 'no-shell';
     const announcement = this.#announcement(place);
     if (announcement === null) return 'unannounced';
-    const commands = splitCommands(fence.text, fence.language);
+    const placed = placeCommands(fence.text, fence.language);
+    const commands = placed.map(({ command }) => command);
     if (commands.length === 0) return 'empty';
     if (EXPECTED_TO_FAIL.test(announcement)) return 'meant-to-fail';
     const line = this.#source.lineAt(fence.span.from) + 1;
@@ -198,6 +199,7 @@ class Finder {
       form: 'fence',
       name,
       commands,
+      commandLines: placed.map(({ line: at }) => at),
       ...classification,
       text: fence.text,
       span: fence.span,
@@ -215,7 +217,8 @@ class Finder {
   #inlineGate(code: Inline): Gate {
     const command = this.#source.slice(code.inner).trim();
     const line = this.#source.lineAt(code.span.from) + 1;
-    const commands = splitCommands(command, null);
+    const placed = placeCommands(command, null);
+    const commands = placed.map((each) => each.command);
     return {
       line,
       endLine: this.#source.lineAt(code.span.to) + 1,
@@ -223,6 +226,7 @@ class Finder {
       form: 'inline',
       name: command,
       commands,
+      commandLines: placed.map((each) => each.line),
       ...classifyCommands(commands),
       text: this.#source.slice(code.inner),
       span: code.span,

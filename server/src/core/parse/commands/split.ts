@@ -21,14 +21,26 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
 const PROMPT =
   /^\s*(?:\$|%|❯|PS(?:\s+[^>\r\n]{0,120})?>|[A-Za-z]:\\[^>\r\n]{0,120}>|\w+@[\w.-]+:[^$#]{0,80}[$#])\s+/;
 
+/** A logical command line, and the line of the text (0-based) at which it begins. */
+export interface PlacedCommand {
+  readonly command: string;
+  readonly line: number;
+}
+
 /**
  * The logical command lines of a shell fence: comments and prompts gone, continued lines joined, heredocs,
  * open quotes and blocks kept as one. Where some lines have a prompt, the others are output.
  */
 export function splitCommands(text: string, language: string | null): string[] {
+  return placeCommands(text, language).map(({ command }) => command);
+}
+
+/** The same with the places of the commands. */
+export function placeCommands(text: string, language: string | null): PlacedCommand[] {
   const dialect = DIALECTS[language ?? ''] ?? POSIX;
-  const lines = withoutOutput(text.split(/\r\n?|\n/), dialect);
-  const commands: string[] = [];
+  const placed = withoutOutput(text.split(/\r\n?|\n/), dialect);
+  const lines = placed.map(({ command }) => command);
+  const commands: PlacedCommand[] = [];
   for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';
     if (line.trim() === '' || dialect.comment.test(line)) {
@@ -36,7 +48,7 @@ export function splitCommands(text: string, language: string | null): string[] {
       continue;
     }
     const { command, next } = readCommand(lines, at, dialect);
-    if (command !== '') commands.push(command);
+    if (command !== '') commands.push({ command, line: placed[at]?.line ?? at });
     at = next;
   }
   return commands;
@@ -50,15 +62,15 @@ export function readComments(text: string): string[] {
     .map((comment) => comment.trim());
 }
 
-function withoutOutput(lines: readonly string[], dialect: Dialect): string[] {
-  if (!lines.some((line) => PROMPT.test(line))) return [...lines];
-  const commands: string[] = [];
+function withoutOutput(lines: readonly string[], dialect: Dialect): PlacedCommand[] {
+  if (!lines.some((line) => PROMPT.test(line))) return lines.map((command, line) => ({ command, line }));
+  const commands: PlacedCommand[] = [];
   let goesOn = false;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const prompted = PROMPT.test(line);
     if (!prompted && !goesOn) continue;
     const command = prompted ? line.replace(PROMPT, '') : line.replace(/^\s*>\s/, '');
-    commands.push(command);
+    commands.push({ command, line: at });
     goesOn = dialect.continuation.test(command);
   }
   return commands;

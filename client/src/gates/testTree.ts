@@ -1,0 +1,281 @@
+import * as vscode from 'vscode';
+import type {
+  GateOutline,
+  GroupOutline,
+  RoadmapOutline,
+  TaskOutline,
+} from '../../../server/src/protocol/messages.ts';
+import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
+import { nameOf } from './gateRunner.ts';
+import type { GateItems } from './testView.ts';
+
+/** A gate of a task. */
+export interface GateTarget {
+  readonly uri: string;
+  readonly task: string;
+  readonly gate: string;
+}
+
+/** A gate that is to run, with its items. */
+export interface SelectedGate {
+  readonly target: GateTarget;
+  readonly items: GateItems;
+}
+
+/** What a test item stands for; `key` is that of the phase or task. */
+type Node =
+  | { readonly kind: 'document'; readonly uri: string }
+  | { readonly kind: 'unit'; readonly uri: string; readonly key: string }
+  | { readonly kind: 'gate'; readonly target: GateTarget }
+  | { readonly kind: 'command' };
+
+type Unit =
+  | { readonly kind: 'group'; readonly outline: GroupOutline }
+  | { readonly kind: 'task'; readonly outline: TaskOutline };
+
+interface Index {
+  readonly tasks: ReadonlyMap<string, TaskOutline>;
+  /** Phases and tasks that have gates or hold some that have, by the key of what encloses them. */
+  readonly units: ReadonlyMap<string | null, readonly Unit[]>;
+}
+
+/**
+ * The items of the Test Explorer: document → phase → task → gate → command. Each level is made when somebody
+ * looks at it. Ids stay the same while a task and its gates do, so that results stay with them.
+ */
+export class TestTree {
+  readonly #roadmaps: Roadmaps;
+  readonly #controller: vscode.TestController;
+  readonly #nodes = new WeakMap<vscode.TestItem, Node>();
+  readonly #indexes = new WeakMap<RoadmapOutline, Index>();
+
+  constructor(roadmaps: Roadmaps, controller: vscode.TestController) {
+    this.#roadmaps = roadmaps;
+    this.#controller = controller;
+  }
+
+  /** Makes the items below one; below none, those of the documents. */
+  async resolve(item: vscode.TestItem | undefined): Promise<void> {
+    if (item) return this.#fill(item);
+    await this.#roadmaps.load();
+    this.#controller.items.replace(
+      this.#roadmaps
+        .all()
+        .filter(({ tasks }) => tasks.some(({ gates }) => gates.length > 0))
+        .map(({ uri }) => this.#controller.items.get(uri) ?? this.#documentItem(uri)),
+    );
+  }
+
+  /** Brings what was made up to date; nothing is made that nobody has looked at. */
+  async update(change: RoadmapsChange): Promise<void> {
+    if (this.#controller.items.size === 0) return;
+    if (change === 'all') await this.resolve(undefined);
+    for (const [, item] of this.#controller.items) {
+      if (change === 'all' || change.includes(item.id)) this.#refill(item);
+    }
+  }
+
+  /** The item of a task, with those on the way to it; undefined for a task without gates. */
+  async find(uri: string, task: string): Promise<vscode.TestItem | undefined> {
+    await this.resolve(undefined);
+    const roadmap = this.#roadmaps.get(uri);
+    let item = this.#controller.items.get(uri);
+    for (const key of roadmap ? pathTo(roadmap, task) : []) {
+      if (!item) return undefined;
+      this.#fill(item);
+      item = item.children.get(`group:${key}`) ?? item.children.get(`task:${key}`);
+    }
+    return item;
+  }
+
+  /**
+   * The gates that a request means, each once, in the order of the tree. Whoever asks for a command gets its
+   * gate: that is one process.
+   */
+  async select({
+    include,
+    exclude = [],
+  }: Pick<vscode.TestRunRequest, 'include' | 'exclude'>): Promise<readonly SelectedGate[]> {
+    if (!include) await this.resolve(undefined);
+    const selected = new Map<vscode.TestItem, SelectedGate>();
+    const visit = (item: vscode.TestItem): void => {
+      if (exclude.includes(item)) return;
+      const node = this.#nodes.get(item);
+      if (node?.kind === 'command') {
+        if (item.parent) visit(item.parent);
+        return;
+      }
+      this.#fill(item);
+      const children = [...item.children].map(([, child]) => child);
+      if (node?.kind === 'gate') {
+        selected.set(item, { target: node.target, items: { gate: item, commands: children } });
+      } else {
+        children.forEach(visit);
+      }
+    };
+    (include ?? [...this.#controller.items].map(([, item]) => item)).forEach(visit);
+    return [...selected.values()];
+  }
+
+  #fill(item: vscode.TestItem): void {
+    const below = this.#below(item);
+    if (below) item.children.replace(below);
+  }
+
+  #refill(item: vscode.TestItem): void {
+    if (item.children.size === 0) return;
+    this.#fill(item);
+    for (const [, child] of item.children) this.#refill(child);
+  }
+
+  /** Items that are there already are kept, with all below them. */
+  #below(item: vscode.TestItem): readonly vscode.TestItem[] | undefined {
+    const node = this.#nodes.get(item);
+    if (node === undefined || node.kind === 'command') return undefined;
+    const roadmap = this.#roadmaps.get(node.kind === 'gate' ? node.target.uri : node.uri);
+    if (!roadmap) return undefined;
+    if (node.kind === 'gate') return this.#commandItems(item, roadmap, node.target);
+    const key = node.kind === 'unit' ? node.key : null;
+    const { tasks, units } = this.#indexOf(roadmap);
+    const task = key === null ? undefined : tasks.get(key);
+    const gates = task?.gates.map((gate) => this.#gateItem(item, roadmap, task, gate)) ?? [];
+    const below = units.get(key) ?? [];
+    return [...gates, ...below.map((unit) => this.#unitItem(item, roadmap, unit))];
+  }
+
+  #indexOf(roadmap: RoadmapOutline): Index {
+    let index = this.#indexes.get(roadmap);
+    if (!index) {
+      const tasks = new Map(roadmap.tasks.map((task) => [task.key, task]));
+      this.#indexes.set(roadmap, (index = { tasks, units: unitsWithGates(roadmap) }));
+    }
+    return index;
+  }
+
+  #documentItem(uri: string): vscode.TestItem {
+    const parsed = vscode.Uri.parse(uri);
+    const item = this.#controller.createTestItem(uri, vscode.workspace.asRelativePath(parsed), parsed);
+    item.canResolveChildren = true;
+    this.#nodes.set(item, { kind: 'document', uri });
+    return item;
+  }
+
+  #unitItem(parent: vscode.TestItem, { uri }: RoadmapOutline, unit: Unit): vscode.TestItem {
+    const { key, line, nameRange } = unit.outline;
+    const item = this.#item(parent, `${unit.kind}:${key}`, nameOf(unit.outline), uri);
+    item.range = toRange(nameRange);
+    item.sortText = String(line).padStart(8, '0');
+    item.canResolveChildren = true;
+    if (unit.kind === 'task') item.tags = [new vscode.TestTag(unit.outline.effectiveStatus)];
+    this.#nodes.set(item, { kind: 'unit', uri, key });
+    return item;
+  }
+
+  #gateItem(
+    parent: vscode.TestItem,
+    { uri }: RoadmapOutline,
+    task: TaskOutline,
+    gate: GateOutline,
+  ): vscode.TestItem {
+    const command = gate.commands[0] ?? '';
+    const label = gate.name || command;
+    const item = this.#item(parent, `gate:${gate.key}`, label, uri);
+    item.range = toRange(gate.range ?? task.nameRange);
+    item.description = [label === command ? '' : command, sourceText(task.gateSource)]
+      .filter(Boolean)
+      .join(' · ');
+    item.canResolveChildren = gate.commands.length > 1;
+    item.tags = [task.effectiveStatus, `gate-of-${task.gateSource ?? 'task'}`].map(
+      (tag) => new vscode.TestTag(tag),
+    );
+    this.#nodes.set(item, { kind: 'gate', target: { uri, task: task.key, gate: gate.key } });
+    return item;
+  }
+
+  /** A gate of one command has none: they would say the same. */
+  #commandItems(parent: vscode.TestItem, roadmap: RoadmapOutline, target: GateTarget): vscode.TestItem[] {
+    const task = this.#indexOf(roadmap).tasks.get(target.task);
+    const gate = task?.gates.find(({ key }) => key === target.gate);
+    if (!gate || gate.commands.length < 2) return [];
+    return gate.commands.map((command, index) => {
+      const item = this.#item(parent, `command:${index}`, command.replace(/\s+/g, ' '), target.uri);
+      const line = lineOfCommand(gate, index);
+      item.range = line === undefined ? parent.range : new vscode.Range(line, 0, line, command.length);
+      item.sortText = String(index).padStart(8, '0');
+      item.tags = parent.tags;
+      this.#nodes.set(item, { kind: 'command' });
+      return item;
+    });
+  }
+
+  #item(parent: vscode.TestItem, id: string, label: string, uri: string): vscode.TestItem {
+    const known = parent.children.get(id);
+    if (!known) return this.#controller.createTestItem(id, label, vscode.Uri.parse(uri));
+    known.label = label;
+    return known;
+  }
+}
+
+/** The keys on the way from the document to a task, the task last. */
+function pathTo(roadmap: RoadmapOutline, task: string): readonly string[] {
+  const parents = parentsIn(roadmap);
+  const path: string[] = [];
+  for (let key: string | null = task; key !== null && !path.includes(key); key = parents.get(key) ?? null) {
+    path.unshift(key);
+  }
+  return path;
+}
+
+function parentsIn({ groups, tasks }: RoadmapOutline): ReadonlyMap<string, string | null> {
+  return new Map([...groups, ...tasks].map(({ key, parent }) => [key, parent]));
+}
+
+function unitsWithGates(roadmap: RoadmapOutline): ReadonlyMap<string | null, readonly Unit[]> {
+  const parents = parentsIn(roadmap);
+  const wanted = new Set<string>();
+  for (const { key, gates } of roadmap.tasks) {
+    for (let at: string | null = key; gates.length > 0 && at !== null && !wanted.has(at);) {
+      wanted.add(at);
+      at = parents.get(at) ?? null;
+    }
+  }
+  const all: readonly Unit[] = [
+    ...roadmap.groups.map((outline) => ({ kind: 'group', outline }) as const),
+    ...roadmap.tasks.map((outline) => ({ kind: 'task', outline }) as const),
+  ];
+  const kept = all
+    .filter(({ outline }) => wanted.has(outline.key))
+    .sort((a, b) => a.outline.line - b.outline.line);
+  const units = new Map<string | null, Unit[]>();
+  for (const unit of kept) {
+    const { parent } = unit.outline;
+    const siblings = units.get(parent);
+    if (siblings) siblings.push(unit);
+    else units.set(parent, [unit]);
+  }
+  return units;
+}
+
+/** 0-based line of the document; undefined for a gate that stands in none of its lines. */
+function lineOfCommand({ form, range, commandLines }: GateOutline, index: number): number | undefined {
+  const line = commandLines[index];
+  return form === 'fence' && range !== null && line !== undefined ? range.start.line + 1 + line : undefined;
+}
+
+function sourceText(source: TaskOutline['gateSource']): string {
+  switch (source) {
+    case 'phase':
+      return vscode.l10n.t('of its phase');
+    case 'document':
+      return vscode.l10n.t('of the document');
+    case 'project':
+      return vscode.l10n.t('of .roadgate.yaml');
+    case 'task':
+    case null:
+      return '';
+  }
+}
+
+function toRange({ start, end }: GateOutline['range'] & object): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
