@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/core/analysis/check.ts';
 import type { DocumentEdit, Finding } from '../../server/src/core/analysis/finding.ts';
-import { type History, NO_HISTORY } from '../../server/src/core/analysis/history.ts';
+import { type History, EMPTY_HISTORY } from '../../server/src/core/analysis/history.ts';
 import type { SourceText } from '../../server/src/core/text/source.ts';
 import type { ExpectedFinding } from './fixture.ts';
 import { uriOf, workspaceFrom, type TestWorkspace } from './workspace.ts';
@@ -19,7 +19,7 @@ export interface CheckOptions {
 export async function checkFindings(
   code: string,
   markup: string,
-  { unlisted = [], workspace: change = (same) => same, history = NO_HISTORY }: CheckOptions = {},
+  { unlisted = [], workspace: change = (same) => same, history = EMPTY_HISTORY }: CheckOptions = {},
 ): Promise<void> {
   const project = workspaceFrom(markup, unlisted);
   const workspace = change(project.workspace);
@@ -39,7 +39,7 @@ export async function checkFix(
   title: string,
   markup: string,
   expected: string,
-  { history = NO_HISTORY }: Pick<CheckOptions, 'history'> = {},
+  { history = EMPTY_HISTORY }: Pick<CheckOptions, 'history'> = {},
 ): Promise<void> {
   const project = workspaceFrom(markup);
   const [file] = project.fixture.files;

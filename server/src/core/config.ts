@@ -1,10 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import picomatch from 'picomatch';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import * as z from 'zod';
 import { RULES } from './analysis/registry.ts';
 import { USUAL_WORK_TIME, type WorkTime } from './model/effort.ts';
 import { compileIdTemplate } from './parse/vocabulary/idTemplate.ts';
+import { didYouMean } from './text/nearest.ts';
 
 /** What a rule's severity may be set to. */
 export const SeveritySetting = z.enum(['error', 'warning', 'information', 'hint', 'off']);
@@ -188,15 +188,6 @@ function unknownRules({ rules = {} }: ConfigFile): Issue[] {
       isKey: true,
       message: `There is no rule ${code}${didYouMean(code, codes)}`,
     }));
-}
-
-/** The end of a sentence about an unknown name. */
-function didYouMean(name: string, known: readonly string[]): string {
-  const [best] = known
-    .map((other) => ({ other, slips: distance(name.toLowerCase(), other.toLowerCase()) }))
-    .filter(({ other, slips }) => slips <= Math.max(2, Math.floor(other.length / 3)))
-    .toSorted((a, b) => a.slips - b.slips);
-  return best ? `; ${best.other} is the nearest.` : '.';
 }
 
 const TOO_DEEP = Symbol('aliases of aliases');

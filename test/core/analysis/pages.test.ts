@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
 import { type Drift, driftKey } from '../../../server/src/core/analysis/drifts.ts';
-import { NO_HISTORY } from '../../../server/src/core/analysis/history.ts';
+import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
 import { RULES } from '../../../server/src/core/analysis/registry.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
@@ -74,7 +74,7 @@ async function check(fixture: Fixture, moved: readonly MovedLine[] = []) {
       { since: COMMIT, whereabouts: { kind: 'moved', lines: [to, to], exact: true } },
     ]),
   );
-  const history = { ...NO_HISTORY, drifts: new Map(drifts) };
+  const history = { ...EMPTY_HISTORY, drifts: new Map(drifts) };
   return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history });
 }
 

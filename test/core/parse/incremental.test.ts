@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
 import { type Facts, neededFacts } from '../../../server/src/core/analysis/facts.ts';
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
-import { NO_HISTORY } from '../../../server/src/core/analysis/history.ts';
+import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
 import { FileIndex } from '../../../server/src/core/index/files.ts';
 import { EDITING_ROOM } from '../../../server/src/core/markdown/layout.ts';
 import { parseMarkdown, updateMarkdown } from '../../../server/src/core/markdown/tree.ts';
@@ -75,7 +75,7 @@ const FACTS: Facts = {
   exists: () => false,
   ignored: () => false,
   anchors: () => undefined,
-  history: NO_HISTORY,
+  history: EMPTY_HISTORY,
 };
 
 /** All that is found, so that a rule which remembers too much shows. */

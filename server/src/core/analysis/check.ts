@@ -10,7 +10,7 @@ import { placedReferences } from './missing.ts';
 import { RULES } from './registry.ts';
 import type { Draft, Rule, RuleContext } from './rule.ts';
 import { effectiveSeverity } from './severity.ts';
-import { createSuppression } from './suppression.ts';
+import { Suppression } from './suppression.ts';
 
 /**
  * What is wrong in one document of the workspace, sorted by place. Pure: the same workspace and facts give
@@ -29,18 +29,44 @@ export function checkDocument(
   const context = createContext(workspace, document, facts);
   const found = rules.map((rule) => findingsOf(rule, context));
   const { directives } = document;
-  return context.memory.derive('findings', [...found, directives], () => {
+  const config = configOf(context);
+  // What is not known yet would make a comment look idle.
+  const isComplete = workspace.complete && facts.history.complete;
+  return context.memory.derive('findings', [...found, directives, config, isComplete], () => {
     const all = found.flat();
-    const isSuppressed = createSuppression(document);
-    const kept = directives.length === 0 ? all : all.filter(({ code, span }) => !isSuppressed(code, span));
+    const kept = directives.length === 0 ? all : withoutSilenced(all, context, isComplete ? rules : NONE);
     return kept.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
   });
+}
+
+/**
+ * What comments leave of the findings, and what there is to say about these comments.
+ * @param asked the rules whose findings are all known, and that may judge comments.
+ */
+function withoutSilenced(
+  findings: readonly Finding[],
+  context: RuleContext,
+  asked: readonly Rule[],
+): Finding[] {
+  const suppression = new Suppression(context.document);
+  const kept = findings.filter((finding) => !suppression.silences(finding));
+  const config = configOf(context);
+  const judges = asked.filter(({ reads }) => reads !== 'suppression');
+  const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
+  for (const rule of asked) {
+    if (rule.reads !== 'suppression') continue;
+    const idle = suppression.idle(new Set(judged.map(({ code }) => code)), judged.length === judges.length);
+    const own = toFindings(rule, rule.checkSuppression(context, idle), config);
+    kept.push(...own.filter((finding) => !suppression.silences(finding)));
+  }
+  return kept;
 }
 
 /** The same values as for the last version where nothing changed. */
 function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   const { document, memory, place } = context;
-  const config = place?.folder.config ?? DEFAULT_CONFIG;
+  const config = configOf(context);
+  if (rule.reads === 'suppression') return NONE;
   if (config.rules[rule.code] === 'off') return NONE;
   const graded = (drafts: Iterable<Draft>): Finding[] => toFindings(rule, drafts, config);
   if (rule.reads === 'task') {
@@ -57,7 +83,11 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   );
 }
 
-const NONE: readonly Finding[] = [];
+const NONE: readonly never[] = [];
+
+function configOf({ place }: RuleContext): ProjectConfig {
+  return place?.folder.config ?? DEFAULT_CONFIG;
+}
 
 function toFindings(rule: Rule, drafts: Iterable<Draft>, config: ProjectConfig): Finding[] {
   const findings: Finding[] = [];
@@ -76,10 +106,13 @@ function createContext(workspace: Workspace, document: RoadmapDocument, facts: F
     document,
     place,
     facts,
+    codes: CODES,
     memory: memoryOf(document),
     resolve: (reference) => place && resolveReference(place.folder, document, reference),
   };
 }
+
+const CODES: ReadonlySet<string> = new Set(RULES.map(({ code }) => code));
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -9,6 +9,8 @@ import type { FactSource } from './facts.ts';
 
 /** What git remembers around one document; a value that is replaced when more is known. */
 export interface History {
+  /** Git was asked all that it may know; before, findings that rest on it may be missing. */
+  readonly complete: boolean;
   /** Files that left their path; undefined: not known (yet), or nobody needs it. */
   readonly departures: Departures | undefined;
   /** The commits that wrote the sentences which name missing files, by the sentence. */
@@ -19,6 +21,7 @@ export interface History {
 
 /** Nothing is known: no finding rests on history. */
 export const NO_HISTORY: History = {
+  complete: false,
   departures: undefined,
   written: new Map(),
   drifts: NO_DRIFTS,
@@ -30,6 +33,9 @@ export interface HistorySources {
   /** Lets others have their turn: comparing takes a while. */
   readonly pause: () => Promise<void>;
 }
+
+/** Git was asked, and has nothing to tell. */
+export const EMPTY_HISTORY: History = { ...NO_HISTORY, complete: true };
 
 /** Asks git all that the rules want to know about the document at `uri`. */
 export async function gatherHistory(
@@ -43,11 +49,12 @@ export async function gatherHistory(
   const missing = missingIn(document, place);
   const isAnythingMissing = missing.length > 0 || hasDeadLink(document, place);
   const namesLines = document.references.some(({ ranges }) => ranges.length > 0);
-  if (!isAnythingMissing && !namesLines) return NO_HISTORY;
+  if (!isAnythingMissing && !namesLines) return EMPTY_HISTORY;
   const history = await sources.port.at(place.path);
-  if (history === undefined) return NO_HISTORY;
+  if (history === undefined) return EMPTY_HISTORY;
   const dated = await dateSentences(missing, place.path, { history, pause: sources.pause });
   return {
+    complete: true,
     departures: isAnythingMissing ? await history.departures() : undefined,
     written: new Map(dated.map(({ mention, since }) => [mention.sentence, since])),
     drifts: await gatherDrifts(document, place, history, sources),
@@ -56,7 +63,7 @@ export async function gatherHistory(
 
 /** Whether two values let rules say the same. */
 export function isSameHistory(a: History, b: History): boolean {
-  if (a.departures !== b.departures) return false;
+  if (a.complete !== b.complete || a.departures !== b.departures) return false;
   if (a.drifts.size !== b.drifts.size || a.written.size !== b.written.size) return false;
   return (
     [...a.drifts].every(([key, drift]) => b.drifts.get(key) === drift) &&

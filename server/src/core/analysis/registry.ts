@@ -9,6 +9,8 @@ import { linkMissing } from './rules/link-missing.ts';
 import { referenceDrifted } from './rules/reference-drifted.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
+import { suppressionUnknownRule } from './rules/suppression-unknown-rule.ts';
+import { suppressionUnused } from './rules/suppression-unused.ts';
 import { totalEffort } from './rules/total-effort.ts';
 import { totalTasks } from './rules/total-tasks.ts';
 
@@ -24,6 +26,8 @@ export const RULES: readonly Rule[] = [
   referenceDrifted,
   referenceLineOutOfRange,
   referenceMissing,
+  suppressionUnknownRule,
+  suppressionUnused,
   totalEffort,
   totalTasks,
 ];

@@ -4,9 +4,10 @@ import type { Resolution } from '../index/references.ts';
 import type { Memory } from '../remember.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
+import type { IdleComment } from './suppression.ts';
 
 /** One rule. Each lives in a file of its own in `rules/` and is listed in `registry.ts`. */
-export type Rule = TaskRule | ReferenceRule | DocumentRule;
+export type Rule = TaskRule | ReferenceRule | DocumentRule | SuppressionRule;
 
 interface RuleBase {
   /** Stable; its page is `docs/rules/<code>.md`. */
@@ -37,6 +38,12 @@ export interface DocumentRule extends RuleBase {
   check(context: RuleContext): Iterable<Draft>;
 }
 
+/** A rule about the comments that silence other rules, asked when all of these have found what there is. */
+export interface SuppressionRule extends RuleBase {
+  readonly reads: 'suppression';
+  checkSuppression(context: RuleContext, idle: readonly IdleComment[]): Iterable<Draft>;
+}
+
 /** A finding before settings decide about its severity. */
 export interface Draft extends Omit<Finding, 'code' | 'severity' | 'related' | 'fixes'> {
   /** Absent: the rule's own. */
@@ -52,6 +59,8 @@ export interface RuleContext {
   /** Where the document stands; undefined outside every folder. */
   readonly place: Location | undefined;
   readonly facts: Facts;
+  /** The codes of all rules that there are. */
+  readonly codes: ReadonlySet<string>;
   /** Undefined outside every folder. */
   readonly resolve: (reference: Reference) => Resolution | undefined;
   /** What was found out about earlier versions of the document. */

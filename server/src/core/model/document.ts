@@ -238,7 +238,7 @@ export interface RelativeLink {
 
 /** A `<!-- roadgate-disable-next-line a/b c/d -- why -->` comment and its like. */
 export interface Directive {
-  readonly kind: 'disable' | 'enable' | 'disable-next-line' | 'on' | 'off';
+  readonly kind: 'disable' | 'enable' | 'disable-line' | 'disable-next-line' | 'on' | 'off';
   /** Rule codes; empty: all rules. */
   readonly codes: readonly string[];
   readonly reason: string | null;

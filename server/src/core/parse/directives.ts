@@ -6,12 +6,16 @@ import type { Directive } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { allBlocks } from './walk.ts';
 
-const DIRECTIVE = /^<!--\s*roadgate(?:-(disable-next-line|disable|enable)|:\s*(on|off))(?![\w-])([^]*?)-->$/i;
+const DIRECTIVE =
+  /^<!--\s*roadgate(?:-(disable-next-line|disable-line|disable|enable)|:\s*(on|off))(?![\w-])([^]*?)-->$/i;
+
+/** What stands between the codes and the reason; editors make one dash of two. */
+const REASON = /(?:^|\s)(?:--|—|–)(?:\s|$)/;
 
 /**
  * The `<!-- roadgate… -->` comments, in document order:
- * `<!-- roadgate-disable-next-line rule/a rule/b -- why -->`, `<!-- roadgate-disable -->`,
- * `<!-- roadgate-enable -->`, `<!-- roadgate: on -->`, `<!-- roadgate: off -->`.
+ * `<!-- roadgate-disable-next-line rule/a rule/b -- why -->`, `<!-- roadgate-disable-line -->`,
+ * `<!-- roadgate-disable -->`, `<!-- roadgate-enable -->`, `<!-- roadgate: on -->`, `<!-- roadgate: off -->`.
  */
 export function readDirectives(tree: MarkdownTree): readonly Directive[] {
   return tree.memory.flatMap('directives', [], tree.parts, (part) => readPart(tree, part));
@@ -61,7 +65,7 @@ function toDirective(tree: MarkdownTree, span: Span): Directive | null {
   const match = DIRECTIVE.exec(tree.source.slice(span));
   const kind = kindOf((match?.[1] ?? match?.[2] ?? '').toLowerCase());
   if (!match || kind === null) return null;
-  const [codes = '', ...reason] = (match[3] ?? '').split(/(?:^|\s)--(?:\s|$)/);
+  const [codes = '', ...reason] = (match[3] ?? '').split(REASON);
   return {
     kind,
     codes: codes.split(/[\s,]+/).filter((code) => code !== ''),
@@ -75,6 +79,7 @@ function kindOf(word: string): Directive['kind'] | null {
   switch (word) {
     case 'disable':
     case 'enable':
+    case 'disable-line':
     case 'disable-next-line':
     case 'on':
     case 'off':
