@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { Memory, areSame, changedRange, isEqual } from '../../server/src/core/remember.ts';
+import {
+  Memory,
+  areSame,
+  changedRange,
+  isEqual,
+  memoryOf,
+  remembersIn,
+} from '../../server/src/core/remember.ts';
 
 describe('isEqual', () => {
   it('compares arrays and records by what they hold', () => {
@@ -104,5 +111,25 @@ describe('Memory', () => {
     assert.equal(next[2], b);
     assert.equal(next[3], c);
     assert.equal(rows('axbc'), next);
+  });
+});
+
+describe('memoryOf', () => {
+  it('is that of the versions for a value that is one of them', () => {
+    const memory = new Memory();
+    const [first, second] = [{}, {}];
+    remembersIn(first, memory);
+    remembersIn(second, memory);
+    assert.equal(memoryOf(first), memory);
+    assert.equal(memoryOf({}) === memory, false);
+    assert.equal(memoryOf(second), memory);
+  });
+
+  it('stays the same for a value that nobody edits until another one is asked about', () => {
+    const [one, other] = [{}, {}];
+    const memory = memoryOf(one);
+    assert.equal(memoryOf(one), memory);
+    assert.notEqual(memoryOf(other), memory);
+    assert.notEqual(memoryOf(one), memory);
   });
 });

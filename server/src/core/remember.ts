@@ -188,10 +188,18 @@ export function remembersIn(value: object, memory: Memory): void {
   memories.set(value, memory);
 }
 
-/** What is remembered of the earlier versions of a value; a new memory if nobody edits it. */
+/**
+ * What is remembered of the earlier versions of a value. Of one that nobody edits it is forgotten with the next:
+ * rules ask about one document at a time, and many times.
+ */
 export function memoryOf(value: object): Memory {
-  return memories.get(value) ?? new Memory();
+  const memory = memories.get(value);
+  if (memory) return memory;
+  if (latest?.value !== value) latest = { value, memory: new Memory() };
+  return latest.memory;
 }
+
+let latest: { readonly value: object; readonly memory: Memory } | undefined;
 
 interface Scanned<In, State, Out> {
   readonly inputs: readonly In[];
