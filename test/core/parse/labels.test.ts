@@ -4,7 +4,14 @@ import { viewOf } from './view.ts';
 
 describe('declared labels', () => {
   const check = (text: string, ...expected: string[]): void => {
-    it(text.replaceAll('\n', ' ⏎ '), () => assert.deepEqual(findDeclaredLabels(viewOf(text)), expected));
+    it(text.replaceAll('\n', ' ⏎ '), () => {
+      const { labels, labelSpans } = findDeclaredLabels(viewOf(text));
+      assert.deepEqual(labels, expected);
+      assert.deepEqual(
+        labelSpans.map(({ from, to }) => text.slice(from, to)),
+        expected,
+      );
+    });
   };
   check(
     '### Labels to Create:\n- **Phases:** `phase-1`, `phase-2`\n- **Type:** `bug`',
@@ -20,7 +27,7 @@ describe('declared labels', () => {
 
   it('not what a task carries', () => {
     const view = viewOf('## Issue 1\n**Labels:**\n- `bug`', { tasks: [{ line: 1, endLine: 3 }] });
-    assert.deepEqual(findDeclaredLabels(view), []);
+    assert.deepEqual(findDeclaredLabels(view).labels, []);
   });
 });
 

@@ -44,6 +44,7 @@ const UNIT = {
   status: null,
   effort: null,
   labels: [],
+  labelSpans: [],
   assignees: [],
   dependsOn: [],
   gates: [],

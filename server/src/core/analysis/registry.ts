@@ -1,9 +1,12 @@
 import type { Rule } from './rule.ts';
+import { branchInvalid } from './rules/branch-invalid.ts';
 import { criteriaUnmet } from './rules/criteria-unmet.ts';
 import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
 import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
+import { labelUndeclared } from './rules/label-undeclared.ts';
+import { labelUnused } from './rules/label-unused.ts';
 import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
 import { linkMissing } from './rules/link-missing.ts';
 import { referenceDrifted } from './rules/reference-drifted.ts';
@@ -16,11 +19,14 @@ import { totalTasks } from './rules/total-tasks.ts';
 
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
+  branchInvalid,
   criteriaUnmet,
   criteriaUnmetButDone,
   dependencyUnknown,
   encodingMojibake,
   idDuplicate,
+  labelUndeclared,
+  labelUnused,
   linkAnchorMissing,
   linkMissing,
   referenceDrifted,

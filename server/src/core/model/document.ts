@@ -24,6 +24,8 @@ export interface RoadmapDocument {
   readonly gates: readonly Gate[];
   /** Labels that the document itself declares. */
   readonly labels: readonly string[];
+  /** Where each of `labels` stands. */
+  readonly labelSpans: readonly Span[];
   readonly milestones: readonly Milestone[];
   /** Criteria of a group (`group` is its line) or of the whole document (`group` is null). */
   readonly criteria: readonly GroupCriterion[];
@@ -53,6 +55,8 @@ export interface Group {
   readonly status: Status | null;
   readonly effort: Effort | null;
   readonly labels: readonly string[];
+  /** Where each of `labels` stands first. */
+  readonly labelSpans: readonly Span[];
   readonly assignees: readonly string[];
   readonly dependsOn: readonly Dependency[];
   readonly gates: readonly Gate[];
@@ -82,6 +86,8 @@ export interface Task {
   readonly priority: string | null;
   readonly branch: string | null;
   readonly labels: readonly string[];
+  /** Where each of `labels` stands first. */
+  readonly labelSpans: readonly Span[];
   readonly assignees: readonly string[];
   readonly dependsOn: readonly Dependency[];
   readonly items: readonly Item[];

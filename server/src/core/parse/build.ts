@@ -4,6 +4,7 @@ import { Remembered, areSame } from '../remember.ts';
 import { type KnownIds, collectIds, readDependencies, readDependenciesInText } from './dependencies.ts';
 import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, TaskDraft } from './drafts.ts';
 import {
+  type FoundName,
   readBranch,
   readBranchField,
   readBranchInProse,
@@ -76,8 +77,8 @@ function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDra
     parent,
     status: word ?? readStatusField(fields, context.legend)?.status ?? headline.status?.status ?? null,
     effort: readEffortField(fields),
-    labels: readNames(fields, 'labels'),
-    assignees: readNames(fields, 'assignee'),
+    ...labelsOf(readNames(fields, 'labels')),
+    assignees: textsOf(readNames(fields, 'assignee')),
     dependsOn: readDependencies(fields, [], ids),
     gates: [],
     calendar: readCalendar(headline.text.text, fields),
@@ -116,8 +117,8 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     effort: task.effort,
     priority: task.priority,
     branch: branch?.name ?? null,
-    labels: values.labels ? splitNames(values.labels) : readNames(body.fields, 'labels'),
-    assignees: values.assignee ? splitNames(values.assignee) : readNames(body.fields, 'assignee'),
+    ...labelsOf(values.labels ? splitNames(values.labels) : readNames(body.fields, 'labels')),
+    assignees: textsOf(values.assignee ? splitNames(values.assignee) : readNames(body.fields, 'assignee')),
     dependsOn: [...fromFields, ...inText].filter(
       ({ id }, index, all) => !isOwnId(task, id) && all.findIndex((other) => other.id === id) === index,
     ),
@@ -131,6 +132,14 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     pullRequestTemplate:
       body.fields.find((field) => field.name === 'template' && field.fence !== null)?.fence ?? null,
   };
+}
+
+function labelsOf(names: readonly FoundName[]): Pick<Task, 'labels' | 'labelSpans'> {
+  return { labels: textsOf(names), labelSpans: names.map(({ span }) => span) };
+}
+
+function textsOf(names: readonly FoundName[]): string[] {
+  return names.map(({ name }) => name);
 }
 
 function isOwnId(task: TaskDraft, id: string): boolean {

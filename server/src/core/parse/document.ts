@@ -102,7 +102,7 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
     references: withinRoot(findReferences(view), options.depth),
     totals: roadmap ? findTotals(view) : [],
     gates: roadmap ? gates : [],
-    labels: roadmap ? findDeclaredLabels(view) : [],
+    ...(roadmap ? findDeclaredLabels(view) : { labels: [], labelSpans: [] }),
     milestones: roadmap ? findMilestones(view) : [],
     criteria: built.criteria,
     claims: roadmap ? findClaims(view) : [],

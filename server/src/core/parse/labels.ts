@@ -1,9 +1,10 @@
 import { type Inline, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Milestone, Task } from '../model/document.ts';
+import type { Milestone, RoadmapDocument, Task } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import type { TextPlace } from './places.ts';
+import type { FoundName } from './properties.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
@@ -17,11 +18,14 @@ const DATE =
   /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bQ[1-4](?:\s*\/?\s*20\d\d)?\b|\b(?:end of |mid-)?(?:weeks?|month|sprint|woche|semana|semaine|day) \d+(?:\s*[-–]\s*\d+)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:, )?)?(?:20\d\d)?\b/iu;
 
 /** Labels that the document declares in a section of its own, not those it puts on its tasks. */
-export function findDeclaredLabels(view: DocumentView): string[] {
-  return [...new Set(readParts(view, 'labels', readLabels))];
+export function findDeclaredLabels(view: DocumentView): Pick<RoadmapDocument, 'labels' | 'labelSpans'> {
+  const found = new Map<string, Span>();
+  for (const { name, span } of readParts(view, 'labels', readLabels))
+    if (!found.has(name)) found.set(name, span);
+  return { labels: [...found.keys()], labelSpans: [...found.values()] };
 }
 
-function readLabels(tree: MarkdownTree, places: readonly TextPlace[]): string[] {
+function readLabels(tree: MarkdownTree, places: readonly TextPlace[]): FoundName[] {
   return places
     .filter((place) => {
       if (!isUnder(place, LABEL_HEADING) || place.kind === 'heading') return false;
@@ -80,15 +84,15 @@ function isUnder(place: TextPlace, pattern: RegExp): boolean {
 }
 
 /** `- **Type:** `bug`, `epic` - what each is for`: the codes up to the first other word. */
-function firstCodes(tree: MarkdownTree, content: Span): string[] {
-  const codes: string[] = [];
+function firstCodes(tree: MarkdownTree, content: Span): FoundName[] {
+  const codes: FoundName[] = [];
   for (const inline of readInlines(tree, content)) {
-    if (inline.kind === 'code') codes.push(tree.source.slice(inline.inner).trim());
+    if (inline.kind === 'code') codes.push(codeOf(tree, inline));
     else if (codes.length > 0 && /[^\s,;/|·&]/.test(tree.source.slice(inline.span))) break;
     else if (codes.length === 0 && !isCategory(tree, inline))
       return inline.kind === 'strong' ? strongCodes(tree, inline) : [];
   }
-  return codes.filter((code) => /^[^\s<>(){}][^<>(){}]{0,48}$/.test(code));
+  return codes.filter(({ name }) => /^[^\s<>(){}][^<>(){}]{0,48}$/.test(name));
 }
 
 function isCategory(tree: MarkdownTree, inline: Inline): boolean {
@@ -98,10 +102,15 @@ function isCategory(tree: MarkdownTree, inline: Inline): boolean {
     : /^[\s\p{P}\p{S}]*$|[:：]\s*$/u.test(text);
 }
 
-function strongCodes(tree: MarkdownTree, inline: Inline): string[] {
-  return inline.children
-    .filter((child) => child.kind === 'code')
-    .map((child) => tree.source.slice(child.inner).trim());
+function strongCodes(tree: MarkdownTree, inline: Inline): FoundName[] {
+  return inline.children.filter((child) => child.kind === 'code').map((child) => codeOf(tree, child));
+}
+
+function codeOf({ source }: MarkdownTree, { inner }: Inline): FoundName {
+  const written = source.slice(inner);
+  const from = inner.from + written.length - written.trimStart().length;
+  const name = written.trim();
+  return { name, span: { from, to: from + name.length } };
 }
 
 function itemMilestone(tree: MarkdownTree, place: TextPlace): Omit<Milestone, 'line'> | null {

@@ -1,3 +1,4 @@
+import { branchNameProblem } from '../branch.ts';
 import type { Calendar, Effort, StatusClaim } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry } from './drafts.ts';
@@ -75,13 +76,7 @@ export function readTextField(fields: readonly FieldEntry[], name: FieldName): s
   return text === undefined || text === '' || NOTHING_WORDS.has(wordKey(text)) ? null : text;
 }
 
-/** A branch name, and where it stands. */
-export interface FoundBranch {
-  readonly name: string;
-  readonly span: Span;
-}
-
-export function readBranchField(fields: readonly FieldEntry[]): FoundBranch | null {
+export function readBranchField(fields: readonly FieldEntry[]): FoundName | null {
   for (const field of fields) {
     if (field.name !== 'branch') continue;
     for (const value of valuesOf(field)) {
@@ -92,13 +87,15 @@ export function readBranchField(fields: readonly FieldEntry[]): FoundBranch | nu
   return null;
 }
 
-/** The first inline code of a value, else its first word. */
-export function readBranch(value: PlainText): FoundBranch | null {
-  const code = value.marked.find(({ kind }) => kind === 'code');
+/** The first inline code on the first line of a value, else its first word. */
+export function readBranch(value: PlainText): FoundName | null {
+  const line = /^\s*[^\r\n]*/.exec(value.text)?.[0].length ?? 0;
+  const code = value.marked.find(({ kind, from }) => kind === 'code' && from < line);
   const range = code ?? firstWord(value.text);
   if (!range) return null;
   const name = value.text.slice(range.from, range.to).trim();
-  if (!isBranchName(name) || (!code && NOTHING_WORDS.has(wordKey(name)))) return null;
+  if (!isBranchName(name) && !(code && isMeantAsBranch(name))) return null;
+  if (!code && NOTHING_WORDS.has(wordKey(name))) return null;
   return { name, span: sourceSpan(value, range) };
 }
 
@@ -111,10 +108,15 @@ function isBranchName(name: string): boolean {
   return name !== '' && !/[\s~^:?*[\]\\{}<>]/.test(name) && /[\p{L}\d]/u.test(name);
 }
 
+/** `feature/my branch`: git would not take it, but it is no command and has no blank to fill in. */
+function isMeantAsBranch(name: string): boolean {
+  return /^[\p{L}\d][\p{L}\d._-]*\/[^*[\]{}<>|&;"'`()]+$/u.test(name) && !/\s-|:\/\/|\.{3}/.test(name);
+}
+
 const BESIDE_BRANCH = /\bbranch\b[^\p{L}]{0,8}(?:(?:named|name|called|is)\s*)?$/iu;
 
 /** Inline code beside the word branch: ``Work on branch `feat/x` ``, `` `feat/x` branch``. */
-export function readBranchInProse(prose: readonly PlainText[]): FoundBranch | null {
+export function readBranchInProse(prose: readonly PlainText[]): FoundName | null {
   for (const text of prose) {
     for (const mark of text.marked) {
       if (mark.kind !== 'code') continue;
@@ -124,6 +126,7 @@ export function readBranchInProse(prose: readonly PlainText[]): FoundBranch | nu
       const name = text.text.slice(mark.from, mark.to);
       if (
         isBranchName(name) &&
+        branchNameProblem(name) === undefined &&
         !/^(?:main|master|develop|trunk|if|else|elif|then|case|default|catch|finally|true|false)$/.test(name)
       )
         return { name, span: sourceSpan(text, mark) };
@@ -132,22 +135,37 @@ export function readBranchInProse(prose: readonly PlainText[]): FoundBranch | nu
   return null;
 }
 
-/** Labels or people: each inline code if there is any, else the parts between commas. */
-export function readNames(fields: readonly FieldEntry[], name: 'labels' | 'assignee'): string[] {
-  const names: string[] = [];
-  for (const field of fields)
-    if (field.name === name) for (const value of valuesOf(field)) names.push(...splitNames(value));
-  return [...new Set(names)];
+/** A branch, a label or a person, and where it stands. */
+export interface FoundName {
+  readonly name: string;
+  readonly span: Span;
 }
 
-export function splitNames(value: PlainText): string[] {
-  const codes = value.marked
-    .filter(({ kind }) => kind === 'code')
-    .map((mark) => value.text.slice(mark.from, mark.to));
-  const parts = codes.length > 0 ? codes : value.text.split(/[,，、;|]/u);
-  return parts
-    .map((part) => part.replace(/^[\s@*_[\]]+|[\s*_[\].]+$/g, ''))
-    .filter((part) => part !== '' && !NOTHING_WORDS.has(wordKey(part)));
+/** Labels or people, each once: each inline code if there is any, else the parts between commas. */
+export function readNames(fields: readonly FieldEntry[], name: 'labels' | 'assignee'): FoundName[] {
+  const found = new Map<string, FoundName>();
+  for (const field of fields) {
+    if (field.name !== name) continue;
+    for (const value of valuesOf(field))
+      for (const each of splitNames(value)) if (!found.has(each.name)) found.set(each.name, each);
+  }
+  return [...found.values()];
+}
+
+export function splitNames(value: PlainText): FoundName[] {
+  const codes = value.marked.filter(({ kind }) => kind === 'code');
+  const parts = codes.length > 0 ? codes : [...value.text.matchAll(/[^,，、;|]+/gu)].map(spanOfMatch);
+  return parts.flatMap(({ from, to }) => {
+    const part = value.text.slice(from, to);
+    const start = from + (/^[\s@*_[\]]+/.exec(part)?.[0].length ?? 0);
+    const name = value.text.slice(start, to).replace(/[\s*_[\].]+$/, '');
+    if (name === '' || NOTHING_WORDS.has(wordKey(name))) return [];
+    return [{ name, span: sourceSpan(value, { from: start, to: start + name.length }) }];
+  });
+}
+
+function spanOfMatch(match: RegExpExecArray): Span {
+  return { from: match.index, to: match.index + match[0].length };
 }
 
 const SPAN_OF_TIME =

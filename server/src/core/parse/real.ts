@@ -29,6 +29,7 @@ export function toRealDocument(document: RoadmapDocument, layout: Layout): Roadm
     references: document.references.map((reference) => at.reference(reference)),
     totals: document.totals.map((total) => ({ ...total, ...at.place(total) })),
     gates: document.gates.map((gate) => at.gate(gate)),
+    labelSpans: document.labelSpans.map((span) => at.span(span)),
     milestones: document.milestones.map((each) => ({ ...each, line: at.line(each.line) })),
     criteria: document.criteria.map((criterion) => at.criterion(criterion)),
     claims: document.claims.map((claim) => ({ ...claim, ...at.place(claim) })),
@@ -125,11 +126,12 @@ class Translation {
 
   #unit(
     unit: Task | Group,
-  ): Pick<Group, 'line' | 'endLine' | 'parent' | 'dependsOn' | 'nameSpan' | 'extent'> {
+  ): Pick<Group, 'line' | 'endLine' | 'parent' | 'labelSpans' | 'dependsOn' | 'nameSpan' | 'extent'> {
     return {
       line: this.line(unit.line),
       endLine: this.line(unit.endLine),
       parent: this.#optionalLine(unit.parent),
+      labelSpans: unit.labelSpans.map((span) => this.span(span)),
       dependsOn: unit.dependsOn.map((each): Dependency => ({ ...each, span: this.span(each.span) })),
       nameSpan: this.span(unit.nameSpan),
       extent: this.span(unit.extent),
