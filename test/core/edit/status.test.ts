@@ -7,7 +7,9 @@ import { applyEdits } from '../../support/findings.ts';
 /** Changes the status of the first task and compares the whole text. */
 function check(text: string, status: 'todo' | 'done', expected: string | RegExp): void {
   const document = parseRoadmap('file:///p/ROADMAP.md', new SourceText(text));
-  const result = setStatus(document, document.tasks[0]?.key ?? '', status);
+  const [task] = document.tasks;
+  assert.ok(task !== undefined);
+  const result = setStatus(document, task, status);
   const found = result.kind === 'refused' ? result.reason : applyEdits(document.source, result.edits);
   if (typeof expected === 'string') assert.equal(found, expected);
   else assert.match(found, expected);
@@ -33,5 +35,5 @@ describe('setStatus', () => {
     ));
 
   it('refuses where nothing is claimed', () =>
-    check('# Plan\n## Issue #1: S\n**Effort:** 1h\n', 'done', /claims no status/));
+    check('# Plan\n## Issue #1: S\n**Effort:** 1h\n', 'done', /nothing to change/));
 });

@@ -33,6 +33,7 @@ const PIECES = [
   '<!--', '-->', '\n- [ ] open\n', '\n- [x] done `src/a.ts:3`\n', '  ', '- ', '1. ', '> ', '**', '`', '#12', 'T001', ': ', '**Depends on:** T001\n',
   '\n**Acceptance Criteria:**\n- [ ] a\n', '\nLegend: `[~]` done, `[-]` dropped\n', '\n| Task | Status |\n|---|---|\n| T-1 | Done |\n', '---\n', '---\nid: A\nstatus: done\n---\n',
   '\r\n', '\r', 'backend/', 'src/new/file.py', '[a](b.md#c)', '<details>\n', '</details>\n\n', '✅', 'DONE', '(3 tasks, 5 hours)', '\n## Setup\n',
+  '\n## Phase 1: Base ✅ DONE\n', '\n- [x] T001 a (depends on T002)\n- [ ] T002 b (depends on T001)\n', '\n**Status:** In progress\n', '\n- [ ] T003 c (optional)\n', '**Depends on:** Phase 2\n',
 ]; // prettier-ignore
 
 const documents = fc

@@ -64,4 +64,9 @@ const TASK: Omit<Task, 'key' | 'line' | 'endLine' | 'extent'> = {
   pullRequestTemplate: null,
 };
 
-const GROUP: Omit<Group, 'key' | 'line' | 'endLine' | 'extent'> = { ...UNIT, kind: 'phase', calendar: null };
+const GROUP: Omit<Group, 'key' | 'line' | 'endLine' | 'extent'> = {
+  ...UNIT,
+  kind: 'phase',
+  calendar: null,
+  statusClaim: null,
+};

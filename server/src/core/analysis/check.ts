@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
 import { resolveReference } from '../index/references.ts';
 import { tick } from '../edit/items.ts';
+import { statusWords } from '../edit/status.ts';
 import type { RoadmapDocument } from '../model/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
@@ -70,8 +71,8 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   if (config.rules[rule.code] === 'off') return NONE;
   const graded = (drafts: Iterable<Draft>): Finding[] => toFindings(rule, drafts, config);
   if (rule.reads === 'task') {
-    // How the document ticks decides what a fix writes.
-    const needs = [config, document.uri, tick(document)];
+    // How the document ticks and what it calls its states decide what a fix writes.
+    const needs = [config, document.uri, tick(document), statusWords(document)];
     return memory.flatMap(rule.code, needs, document.tasks, (task) => graded(rule.checkTask(document, task)));
   }
   if (rule.reads !== 'reference') return memory.keep(rule.code, graded(rule.check(context)), isEqual);

@@ -26,6 +26,14 @@ export function isOpen(task: Task): boolean {
   return task.status !== 'done' && task.status !== 'cancelled' && task.status !== 'deferred';
 }
 
+/** The text of a criterion or task itself says that nobody waits for it: `(optional)`, `— deferred to v2`, struck through. */
+export function isLeftOut(text: string): boolean {
+  return LEFT_OUT.test(text);
+}
+
+const LEFT_OUT =
+  /^~~.*~~|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;
+
 /** Text of the document on one line and of a length that a message can bear, without its code marks. */
 export function short(text: string, length = 60): string {
   const line = text.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim();

@@ -1,7 +1,10 @@
 import type { Rule } from './rule.ts';
 import { branchInvalid } from './rules/branch-invalid.ts';
+import { criteriaMetButOpen } from './rules/criteria-met-but-open.ts';
 import { criteriaUnmet } from './rules/criteria-unmet.ts';
 import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
+import { dependencyCycle } from './rules/dependency-cycle.ts';
+import { dependencyDoneBefore } from './rules/dependency-done-before.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
 import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
@@ -12,6 +15,7 @@ import { linkMissing } from './rules/link-missing.ts';
 import { referenceDrifted } from './rules/reference-drifted.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
+import { statusParent } from './rules/status-parent.ts';
 import { suppressionUnknownRule } from './rules/suppression-unknown-rule.ts';
 import { suppressionUnused } from './rules/suppression-unused.ts';
 import { totalEffort } from './rules/total-effort.ts';
@@ -20,8 +24,11 @@ import { totalTasks } from './rules/total-tasks.ts';
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
   branchInvalid,
+  criteriaMetButOpen,
   criteriaUnmet,
   criteriaUnmetButDone,
+  dependencyCycle,
+  dependencyDoneBefore,
   dependencyUnknown,
   encodingMojibake,
   idDuplicate,
@@ -32,6 +39,7 @@ export const RULES: readonly Rule[] = [
   referenceDrifted,
   referenceLineOutOfRange,
   referenceMissing,
+  statusParent,
   suppressionUnknownRule,
   suppressionUnused,
   totalEffort,

@@ -68,7 +68,10 @@ function readTick(document: RoadmapDocument): string {
     items.flatMap(({ checked, mark }) =>
       checked === true && mark?.kind === 'box' ? [source.slice(mark.span)] : [],
     );
-  const inTasks = memoryOf(document).flatMap('ticks', [], tasks, ({ items }) => ticksOf(items));
+  const inTasks = memoryOf(document).flatMap('ticks', [], tasks, ({ items, status, statusClaim }) => [
+    ...(status === 'done' && statusClaim?.kind === 'box' ? [source.slice(statusClaim.span)] : []),
+    ...ticksOf(items),
+  ]);
   const marks = [...inTasks, ...ticksOf(criteria)];
   const capital = marks.filter((mark) => mark === 'X').length;
   return capital > marks.length / 2 ? 'X' : 'x';

@@ -1,15 +1,23 @@
-import type { RoadmapDocument, Status, StatusClaim, Task } from '../model/document.ts';
+import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../model/document.ts';
+import { isEqual, memoryOf } from '../remember.ts';
 import type { Span } from '../text/source.ts';
-import type { EditResult } from './items.ts';
+import { type EditResult, tick } from './items.ts';
 
-/** Changes what the task with this key claims at its own place, in the kind of claim it already makes. */
-export function setStatus(document: RoadmapDocument, taskKey: string, status: 'todo' | 'done'): EditResult {
-  const task = document.tasks.find(({ key }) => key === taskKey);
-  if (task === undefined) return refused('There is no such task in this document any more.');
-  if (task.statusClaim === null) return refused('The task claims no status: there is nothing to change.');
-  const newText = claimFor(document, task, task.statusClaim, status);
-  if (newText === undefined) return refused('The status of this task can only be changed by hand.');
-  const span = withMarkBefore(document, task.statusClaim);
+/** Changes what a task or group claims at its own place, in the kind of claim it already makes. */
+export function setStatus(
+  document: RoadmapDocument,
+  { statusClaim }: Pick<Task | Group, 'statusClaim'>,
+  status: Status,
+): EditResult {
+  if (statusClaim === null) return refused('Nothing is claimed here: there is nothing to change.');
+  return rewriteClaim(document, statusClaim, status);
+}
+
+/** Makes a claim, wherever it stands, say another status. */
+export function rewriteClaim(document: RoadmapDocument, claim: StatusClaim, status: Status): EditResult {
+  const newText = claimFor(document, claim, status);
+  if (newText === undefined) return refused('This status can only be changed by hand.');
+  const span = withMarkBefore(document, claim);
   return { kind: 'edits', edits: [{ uri: document.uri, span, newText }] };
 }
 
@@ -21,42 +29,57 @@ function withMarkBefore(document: RoadmapDocument, claim: StatusClaim): Span {
   return { from: claim.span.from - mark.length, to: claim.span.to };
 }
 
-function claimFor(
-  document: RoadmapDocument,
-  task: Task,
-  claim: StatusClaim,
-  status: 'todo' | 'done',
-): string | undefined {
+/** Undefined where a claim of this kind cannot say it. */
+function claimFor(document: RoadmapDocument, claim: StatusClaim, status: Status): string | undefined {
   const old = document.source.slice(claim.span);
   switch (claim.kind) {
     case 'box':
-      return status === 'done' ? 'x' : ' ';
+      return status === 'done' ? tick(document) : status === 'todo' ? ' ' : undefined;
     case 'mark':
-      return /^[✅✓☑⬜⏳📋🔄🚧]/u.test(old) ? (status === 'done' ? '✅' : '⏳') : undefined;
+      return /^[✅✓☑⬜⏳📋🔄🚧]/u.test(old) ? MARKS[status] : undefined;
     case 'word':
     case 'field':
     case 'label':
-      return inCaseOf(old, wordFor(document, task, status));
+      // A field may claim its status with a mark alone.
+      return /\p{L}/u.test(old) ? inCaseOf(old, wordFor(document, claim, status)) : MARKS[status];
     case 'front-matter':
-      return wordFor(document, task, status);
+      return wordFor(document, claim, status);
     case 'percent':
     case 'strike':
       return undefined;
   }
 }
 
-/** The word that other tasks of the document use for this status, so that its vocabulary stays one. */
-function wordFor(document: RoadmapDocument, task: Task, status: Status): string {
-  const claims = document.tasks.flatMap(({ key, status: claimed, statusClaim }) =>
-    key !== task.key &&
-    claimed === status &&
-    statusClaim !== null &&
-    statusClaim.kind === task.statusClaim?.kind
-      ? [document.source.slice(statusClaim.span)]
-      : [],
-  );
-  const known = claims.find((word) => /^[\p{L} -]{3,20}$/u.test(word));
-  return known ?? (status === 'done' ? 'done' : 'to do');
+const MARKS: Readonly<Partial<Record<Status, string>>> = { done: '✅', todo: '⏳', 'in-progress': '🔄' };
+
+/** The word that the document uses elsewhere for this status, so that its vocabulary stays one. */
+function wordFor(document: RoadmapDocument, { kind }: StatusClaim, status: Status): string {
+  return statusWords(document)[`${kind} ${status}`] ?? USUAL_WORDS[status];
+}
+
+const USUAL_WORDS: Readonly<Record<Status, string>> = {
+  todo: 'to do',
+  'in-progress': 'in progress',
+  'in-review': 'in review',
+  blocked: 'blocked',
+  done: 'done',
+  deferred: 'deferred',
+  cancelled: 'cancelled',
+};
+
+/** The document's first word for each kind of claim and status: the same value for the same words. */
+export function statusWords(document: RoadmapDocument): Readonly<Record<string, string>> {
+  const memory = memoryOf(document);
+  const wordsOf = ({ status, statusClaim }: Task | Group): readonly (readonly [string, string])[] => {
+    if (status === null || statusClaim === null || statusClaim.kind === 'box') return [];
+    const word = document.source.slice(statusClaim.span);
+    return /^[\p{L} -]{3,20}$/u.test(word) ? [[`${statusClaim.kind} ${status}`, word]] : [];
+  };
+  const ofTasks = memory.flatMap('status words of tasks', [], document.tasks, wordsOf);
+  const ofGroups = memory.flatMap('status words of groups', [], document.groups, wordsOf);
+  const read = (): Readonly<Record<string, string>> =>
+    Object.fromEntries([...ofTasks, ...ofGroups].reverse());
+  return memory.derive('status words', [ofTasks, ofGroups], read, isEqual);
 }
 
 function inCaseOf(model: string, word: string): string {

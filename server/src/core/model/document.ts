@@ -65,6 +65,8 @@ export interface Group {
   readonly nameSpan: Span;
   /** From the heading to the end of its section. */
   readonly extent: Span;
+  /** Where `status` was read, and how. */
+  readonly statusClaim: StatusClaim | null;
 }
 
 export type TaskForm = 'heading' | 'item' | 'row' | 'file';

@@ -11,7 +11,7 @@ import {
   readCalendar,
   readEffortField,
   readNames,
-  readStatusField,
+  readSectionStatus,
   splitNames,
 } from './properties.ts';
 import type { KeptPlan } from './repeats.ts';
@@ -66,7 +66,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
 
 function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: KnownIds): Group {
   const { headline, fields, section } = group;
-  const word = headline.status?.kind === 'word' ? headline.status.status : null;
+  const claim = readSectionStatus(headline, fields, context.legend);
   return {
     key,
     kind: headline.group?.kind ?? 'section',
@@ -75,7 +75,8 @@ function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDra
     line: group.line,
     endLine: lastLine(context, section.span.to),
     parent,
-    status: word ?? readStatusField(fields, context.legend)?.status ?? headline.status?.status ?? null,
+    status: claim?.status ?? null,
+    statusClaim: claim?.claim ?? null,
     effort: readEffortField(fields),
     ...labelsOf(readNames(fields, 'labels')),
     assignees: textsOf(readNames(fields, 'assignee')),

@@ -3,6 +3,7 @@ import type { Calendar, Effort, StatusClaim } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry } from './drafts.ts';
 import { MONEY, readEffort } from './effort.ts';
+import type { Headline } from './headline.ts';
 import { type Legend, readStatusValue } from './status.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
@@ -32,6 +33,19 @@ export function readStatusField(fields: readonly FieldEntry[], legend: Legend): 
       return { status: found.status, claim: { kind: 'field', span: sourceSpan(value, found) } };
   }
   return readStatusLabel(fields, legend);
+}
+
+/** What a section claims: a word in its heading, else its field, else a mark in its heading. */
+export function readSectionStatus(
+  { text, status: own }: Headline,
+  fields: readonly FieldEntry[],
+  legend: Legend,
+): ReadStatus | null {
+  const inHeading = own && {
+    status: own.status,
+    claim: { kind: own.kind, span: sourceSpan(text, own) },
+  };
+  return own?.kind === 'word' ? inHeading : (readStatusField(fields, legend) ?? inHeading);
 }
 
 const STATUS_LABEL = /\bstatus\s*[:/]\s*([\w-]+(?: [\w-]+)?)/iu;

@@ -81,7 +81,12 @@ class Translation {
   }
 
   group(group: Group): Group {
-    return { ...group, ...this.#unit(group), gates: group.gates.map((gate) => this.gate(gate)) };
+    return {
+      ...group,
+      ...this.#unit(group),
+      gates: group.gates.map((gate) => this.gate(gate)),
+      statusClaim: this.#claim(group.statusClaim),
+    };
   }
 
   task(task: Task): Task {

@@ -1,7 +1,8 @@
 import { tickItem } from '../../edit/items.ts';
 import { setStatus } from '../../edit/status.ts';
-import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
-import { combine, countCriteria, short, toFix } from '../criteria.ts';
+import type { RoadmapDocument, Task } from '../../model/document.ts';
+import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
+import { nameOf } from '../plan/names.ts';
 import type { Draft, TaskRule } from '../rule.ts';
 
 /** A task claims to be done while the box of a criterion says otherwise. */
@@ -16,7 +17,7 @@ export const criteriaUnmetButDone: TaskRule = {
 
 function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const { unmet, total } = countCriteria(task);
-  const open = unmet.filter((item) => !isLeftOut(item));
+  const open = unmet.filter((item) => !isLeftOut(item.text));
   const [first] = open;
   if (first === undefined) return;
   const ticked = combine(open.map((item) => tickItem(document, item, true)));
@@ -24,8 +25,8 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
     span: task.nameSpan,
     message:
       open.length === 1
-        ? `${name(task)} claims to be done, but a criterion is unmet: “${short(first.text)}”.`
-        : `${name(task)} claims to be done, but ${open.length} of its ${total} criteria are unmet.`,
+        ? `${nameOf(task)} claims to be done, but a criterion is unmet: “${short(first.text)}”.`
+        : `${nameOf(task)} claims to be done, but ${open.length} of its ${total} criteria are unmet.`,
     related: open.map((item) => ({
       uri: document.uri,
       span: item.span,
@@ -33,19 +34,7 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
     })),
     fixes: [
       ...toFix(open.length === 1 ? 'Tick the criterion' : 'Tick the criteria', ticked, false),
-      ...toFix('Reopen the task', setStatus(document, task.key, 'todo'), false),
+      ...toFix('Reopen the task', setStatus(document, task, 'todo'), false),
     ],
   };
 }
-
-function name(task: Task): string {
-  return task.id ?? `“${short(task.title, 40)}”`;
-}
-
-/** The criterion itself says that nobody waits for it: `(optional)`, `— deferred to v2`, struck through. */
-function isLeftOut({ text }: Item): boolean {
-  return LEFT_OUT.test(text);
-}
-
-const LEFT_OUT =
-  /^~~.*~~|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;

@@ -1,7 +1,7 @@
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import type { FoundId } from '../ids.ts';
 import { readSectionBody } from '../items.ts';
-import { readEffortField, readStatusField, readTextField } from '../properties.ts';
+import { readEffortField, readSectionStatus, readTextField } from '../properties.ts';
 import type { Section } from '../sections.ts';
 import { sourceSpan } from '../text.ts';
 
@@ -17,15 +17,7 @@ export function readHeadingTask(
   const body = readSectionBody(context, section, isOwnSection);
   const group = headline.group;
   const number = group?.number ?? null;
-  const own = headline.status;
-  const field = readStatusField(body.fields, context.legend);
-  const claim =
-    own?.kind === 'word'
-      ? { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } }
-      : (field ??
-        (own
-          ? { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } }
-          : null));
+  const claim = readSectionStatus(headline, body.fields, context.legend);
   return {
     type: 'task',
     form: 'heading',

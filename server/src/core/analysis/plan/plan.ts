@@ -1,0 +1,94 @@
+import { idKeysOf, normalizeId } from '../../index/ids.ts';
+import type { Dependency, Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import { atLine } from '../../model/nesting.ts';
+import { memoryOf } from '../../remember.ts';
+
+/**
+ * A document's tasks and groups as one tree with the dependencies between them. The same value as long as no
+ * id, state, place or dependency changes: rules that walk over the whole plan walk only then.
+ */
+export interface Plan {
+  /** In the order of the text. */
+  readonly units: readonly Unit[];
+  /** Where each unit's parent stands in `units`; -1 at the top. */
+  readonly parents: readonly number[];
+  /** The dependencies of each unit that name exactly one unit of the document, itself included. */
+  readonly needs: readonly (readonly Need[])[];
+}
+
+/** What matters here of a task or group: it stays the same while people write on others of its lines. */
+export interface Unit {
+  readonly kind: 'task' | 'group';
+  /** 1-based, as in the model. */
+  readonly line: number;
+  readonly parent: number | null;
+  readonly status: Status | null;
+  /** The forms of its ids in which they are compared. */
+  readonly ids: readonly string[];
+  readonly dependsOn: readonly Dependency[];
+}
+
+/** A dependency, and where the unit that it names stands in `units`. */
+export interface Need {
+  readonly on: number;
+  readonly dependency: Dependency;
+}
+
+export function planOf(document: RoadmapDocument): Plan {
+  const memory = memoryOf(document);
+  const tasks = memory.flatMap('tasks of the plan', [], document.tasks, taskUnit);
+  const groups = memory.flatMap('groups of the plan', [], document.groups, groupUnit);
+  return memory.derive('plan', [tasks, groups], () => createPlan([...groups, ...tasks]));
+}
+
+/** The task or group of the document that a unit stands for. */
+export function unitIn(document: RoadmapDocument, { kind, line }: Unit): Task | Group | undefined {
+  return kind === 'task' ? atLine(document.tasks, line) : atLine(document.groups, line);
+}
+
+/** The units around one, the innermost first. */
+export function* ancestorsOf({ parents }: Plan, unit: number): Iterable<number> {
+  for (let at = parents[unit] ?? -1; at >= 0; at = parents[at] ?? -1) yield at;
+}
+
+function taskUnit(task: Task): readonly Unit[] {
+  const { line, parent, status, dependsOn } = task;
+  return [{ kind: 'task', line, parent, status, ids: [...idKeysOf(task)], dependsOn }];
+}
+
+function groupUnit({ line, parent, status, id, dependsOn }: Group): readonly Unit[] {
+  return [{ kind: 'group', line, parent, status, ids: id === null ? [] : [normalizeId(id)], dependsOn }];
+}
+
+function createPlan(unsorted: readonly Unit[]): Plan {
+  const units = unsorted.toSorted((a, b) => a.line - b.line);
+  const byLine = new Map(units.map(({ line }, index) => [line, index]));
+  const parents = units.map(({ parent }) => (parent === null ? -1 : (byLine.get(parent) ?? -1)));
+  const byId = indexIds(units);
+  const needs = units.map(({ dependsOn }, index) =>
+    dependsOn.flatMap((dependency): Need[] => {
+      const on = theOne(byId.get(normalizeId(dependency.id)) ?? [], parents, index);
+      return on === undefined ? [] : [{ on, dependency }];
+    }),
+  );
+  return { units, parents, needs };
+}
+
+function indexIds(units: readonly Unit[]): ReadonlyMap<string, readonly number[]> {
+  const byId = new Map<string, number[]>();
+  for (const [index, { ids }] of units.entries()) {
+    for (const id of ids) {
+      const same = byId.get(id);
+      if (same) same.push(index);
+      else byId.set(id, [index]);
+    }
+  }
+  return byId;
+}
+
+/** Ids are scoped: of several units with one id, the only one beside `from` is meant, if there is one. */
+function theOne(places: readonly number[], parents: readonly number[], from: number): number | undefined {
+  if (places.length < 2) return places[0];
+  const beside = places.filter((place) => parents[place] === parents[from]);
+  return beside.length === 1 ? beside[0] : undefined;
+}

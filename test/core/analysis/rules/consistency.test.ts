@@ -1,0 +1,220 @@
+import { checkFindings, checkFix } from '../../../support/findings.ts';
+
+describe('dependency/cycle', () => {
+  const check = (markup: string) => checkFindings('dependency/cycle', markup);
+
+  it('names the whole round once', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Depends on:** #3
+      //              ^^ dependency/cycle error: #1 waits for itself: #1 → #3 → #2 → #1.
+      ## Issue #2: Cache
+      **Depends on:** #1
+      ## Issue #3: Queue
+      **Depends on:** #2, #4
+      ## Issue #4: Log
+      **Effort:** 1h
+    `));
+
+  it('takes the shortest round', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Depends on:** #2
+      //              ^^ dependency/cycle error: #1 waits for itself: #1 → #2 → #1.
+      ## Issue #2: Cache
+      **Depends on:** #3, #1
+      ## Issue #3: Queue
+      **Depends on:** #1
+    `));
+
+  it('finds rounds through phases', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      - [ ] T001 a (depends on T003)
+      //                       ^^^^ dependency/cycle error: T001 waits for itself: T001 → T003 (in Phase 2) → Phase 1 (with T001).
+      - [ ] T002 b
+      ## Phase 2: Cache
+      **Depends on:** Phase 1
+      - [ ] T003 c
+    `));
+
+  it('knows that a phase may depend on its own tasks', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      **Depends on:** T001
+      - [ ] T001 a
+      - [ ] T002 b (depends on Phase 1)
+    `));
+
+  it('leaves out soft dependencies, and ids that several tasks have', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Depends on:** #2 (recommended, not blocking)
+      ## Issue #2: Cache
+      **Depends on:** #1
+      ## Phase 1
+      - [ ] T001 a (depends on T003)
+      ## Phase 2
+      - [ ] T003 b (depends on T001)
+      ## Phase 3
+      - [ ] T003 c (depends on T001)
+    `));
+});
+
+describe('dependency/done-before', () => {
+  const check = (markup: string) => checkFindings('dependency/done-before', markup);
+
+  it('stands on the dependency', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      - [x] T002 b (depends on T001)
+      //                       ^^^^ dependency/done-before warning: T002 claims to be done, but T001, on which it depends, is to do.
+    `));
+
+  it('believes claims only', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Effort:** 1h
+      ## Issue #2: Cache — DEFERRED
+      **Effort:** 1h
+      ## Issue #3: Queue ✅ DONE
+      **Depends on:** #1, #2, #4 (optional)
+      ## Issue #4: Log
+      **Status:** Planned
+    `));
+
+  it('doubts a mark that decorates, and believes no part of a claim', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** Planned
+      ## ✅ Issue #2: Cache
+      **Depends on:** #1
+      //              ^^ dependency/done-before hint
+      ## Issue #3: Queue (80 % done)
+      **Depends on:** #1
+    `));
+
+  const plan = '# Roadmap\n- [ ] T001 a\n- [X] T002 b (depends on T001)\n';
+
+  it('marks the dependency done', () => checkFix('Mark T001 done', plan, plan.replace('[ ]', '[X]')));
+
+  it('reopens the task', () => checkFix('Reopen T002', plan, plan.replace('[X]', '[ ]')));
+});
+
+describe('status/parent', () => {
+  const check = (markup: string) => checkFindings('status/parent', markup);
+
+  it('stands on what claims to be done', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅
+      // ^^^^^^^^^^^^^^^^ status/parent warning: Phase 1 claims to be done, but 2 tasks within it are open.
+      - [x] T001 a
+      - [ ] T002 b
+      - [ ] T003 c
+    `));
+
+  it('looks at the nearest claim', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store — DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent warning: Phase 1 claims to be done, but 2 tasks within it are open.
+      ### Issue #1: Cache
+      **Status:** In progress
+      - [ ] T001 a
+      ### Issue #2: Queue
+      **Status:** Blocked
+    `));
+
+  it('leaves out what is set aside', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store — DONE
+      - [x] T001 a
+      - [ ] T002 b (optional)
+      - [ ] T003 c (moved to Phase 2)
+      - [ ]* T004 d
+      - [*] T005 e
+      ### Future work
+      - [ ] T006 f
+      ## Phase 2: Cache — 90 % done
+      - [ ] T007 g
+      ## Phase 3: Queue — mostly DONE
+      - [ ] T008 h
+    `));
+
+  it('doubts headings that are no phases, and takes decoration for what it is', () =>
+    check(`
+      # Roadmap
+      ## Store — DONE
+      // ^^^^^^^^^^^^ status/parent hint
+      - [ ] T001 a
+      ## ✅ Checklist
+      - [ ] T002 b
+      ## ✅ Phase 1: Cache
+      - [ ] T003 c
+    `));
+
+  const plan = '# Roadmap\n## Phase 1: Store — DONE\n- [x] T001 a\n- [ ] T002 b\n- [ ] T003 c\n';
+
+  it('reopens the phase', () => checkFix('Reopen Phase 1', plan, plan.replace('DONE', 'TO DO')));
+
+  it('marks the tasks done', () => checkFix('Mark the tasks done', plan, plan.replaceAll('[ ]', '[x]')));
+});
+
+describe('criteria/met-but-open', () => {
+  const check = (markup: string) => checkFindings('criteria/met-but-open', markup);
+
+  it('stands on the task', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/met-but-open information: All 2 criteria are met, but #1 is in progress.
+      **Status:** In progress
+      **Acceptance Criteria:**
+      - [x] a
+      - ✅ b
+    `));
+
+  it('asks for a record of each criterion, and for a claim', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** In progress
+      **Acceptance Criteria:**
+      - [x] a
+      - b
+      ## Issue #2: Cache
+      **Acceptance Criteria:**
+      - [x] a
+      ## Issue #3: Queue
+      **Status:** Deferred
+      **Acceptance Criteria:**
+      - [x] a
+    `));
+
+  it('is a hint while there are steps left', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/met-but-open hint
+      **Status:** In progress
+      **Steps:**
+      - [ ] s
+
+      **Acceptance Criteria:**
+      - [x] a
+    `));
+
+  const plan = '# Roadmap\n## Issue #1: S\n**Status:** In progress\n**Acceptance Criteria:**\n- [x] b\n';
+
+  it('marks the task done', () => checkFix('Mark #1 done', plan, plan.replace('In progress', 'Done')));
+});
