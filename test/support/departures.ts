@@ -13,6 +13,7 @@ export function departuresFrom(lines: readonly string[], paths = new RepositoryP
     const commit = {
       id: number.repeat(40).slice(0, 40),
       date: `2025-05-${number.padStart(2, '0')}`,
+      time: Date.UTC(2025, 4, index + 1) / 1000,
       subject: `Change ${number}`,
     };
     if (!events.has(from))

@@ -88,6 +88,8 @@ export interface Commit {
   readonly id: string;
   /** The day on which it was made: `2025-03-01`. */
   readonly date: string;
+  /** The moment, in seconds since 1970: tells which of two commits was first. */
+  readonly time: number;
   /** The first line of its message. */
   readonly subject: string;
 }

@@ -83,7 +83,7 @@ class BlameReader {
     const commit =
       time === undefined
         ? known?.commit
-        : { id, date: dateOf(Number(time)), subject: field('summary') ?? '' };
+        : { id, date: dateOf(Number(time)), time: Number(time), subject: field('summary') ?? '' };
     const author = {
       commit: isBoundary && this.#target.isShallow ? undefined : commit,
       before: this.#version(field('previous')),

@@ -86,5 +86,5 @@ class LogReader {
 
 function readCommit(field: string): Commit {
   const [id = '', time = '', ...subject] = field.slice(1).split('\u0002');
-  return { id, date: time.slice(0, 10), subject: subject.join(' ') };
+  return { id, date: time.slice(0, 10), time: Date.parse(time) / 1000, subject: subject.join(' ') };
 }

@@ -78,7 +78,12 @@ async function check(fixture: Fixture, moved: readonly MovedLine[] = []) {
   return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history });
 }
 
-const COMMIT = { id: '0'.repeat(40), date: '2025-03-01', subject: 'Plan' };
+const COMMIT = {
+  id: '0'.repeat(40),
+  date: '2025-03-01',
+  time: Date.parse('2025-03-01') / 1000,
+  subject: 'Plan',
+};
 
 interface MovedLine {
   readonly path: string;

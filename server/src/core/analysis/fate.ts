@@ -4,6 +4,7 @@ import { moduleRoots } from '../index/modules.ts';
 import { joinPath, normalizePath, relativePath } from '../index/paths.ts';
 import type { Reference, RoadmapDocument } from '../model/document.ts';
 import { type Location, uriIn } from '../model/workspace.ts';
+import type { Commit } from '../ports.ts';
 import type { RelatedPlace } from './finding.ts';
 import { possiblePaths } from './missing.ts';
 
@@ -42,24 +43,63 @@ type Writing = (path: string) => string;
 /**
  * The last step of the ladder: a path that leads nowhere now may have led somewhere once. The steps are those by
  * which a file is found that is there.
+ * @param since the commit that wrote the sentence, if that is known: what left before may have been another file of
+ *   that name, and a plan can name one that is yet to come.
  */
 export function fateOf(
   document: RoadmapDocument,
   place: Location,
   reference: Reference,
   departures: Departures,
+  since: Commit | undefined,
 ): ReferenceFate | undefined {
-  const { files } = place.folder;
-  const isThere = (path: string): boolean => files.has(path) !== undefined;
-  const tell = (path: string): Fate | undefined =>
-    reference.kind === 'directory'
-      ? departures.directoryFate(path, isThere)
-      : departures.fileFate(path, isThere);
-  for (const { path, write } of candidates(document, place, reference, departures)) {
-    const fate = tell(path);
+  const seen = { departures, since, tell: teller(place, reference, departures, since) };
+  for (const { path, write } of candidates(document, place, reference, seen)) {
+    const fate = seen.tell(path);
     if (fate) return { fate, byNameAlone: false, rewritten: rewrite(reference, fate, write) };
   }
-  return fateByName(place, reference, departures, tell);
+  return fateByName(place, reference, seen);
+}
+
+/** What became of the file that stood where the mention says, seen from the root or from the document. */
+export function fateInPlace(
+  place: Location,
+  reference: Reference,
+  departures: Departures,
+  since: Commit | undefined,
+): Fate | undefined {
+  const tell = teller(place, reference, departures, since);
+  for (const path of possiblePaths(place, reference)) {
+    const fate = tell(path);
+    if (fate) return fate;
+  }
+  return undefined;
+}
+
+/** History as it is seen from one sentence. */
+interface Hindsight {
+  readonly departures: Departures;
+  readonly since: Commit | undefined;
+  readonly tell: (path: string) => Fate | undefined;
+}
+
+function teller(
+  { folder }: Location,
+  { kind }: Reference,
+  departures: Departures,
+  since: Commit | undefined,
+): Hindsight['tell'] {
+  const isThere = (path: string): boolean => folder.files.has(path) !== undefined;
+  return (path) => {
+    const fate =
+      kind === 'directory' ? departures.directoryFate(path, isThere) : departures.fileFate(path, isThere);
+    return fate && leftSince(departures.departed(path) ?? fate.commit, since) ? fate : undefined;
+  };
+}
+
+/** Not before the sentence was written, nor by the very commit that wrote it. */
+function leftSince(left: Commit, since: Commit | undefined): boolean {
+  return since === undefined || (left.time >= since.time && left.id !== since.id);
 }
 
 interface Candidate {
@@ -71,7 +111,7 @@ function* candidates(
   document: RoadmapDocument,
   place: Location,
   reference: Reference,
-  departures: Departures,
+  seen: Hindsight,
 ): Iterable<Candidate> {
   const path = normalizePath(reference.path);
   if (path === undefined || path === '') return;
@@ -88,7 +128,7 @@ function* candidates(
   }
   if (reference.kind === 'directory') return;
   const suffix = path.replace(/^(\.\.\/)+/, '');
-  const [only, ...others] = suffix.includes('/') ? departures.bySuffix(suffix) : [];
+  const [only, ...others] = suffix.includes('/') ? leftWithSuffix(suffix, seen) : [];
   if (only !== undefined && others.length === 0) yield { path: only, write: asItIs };
   yield* strippedPaths(place, reference, path);
 }
@@ -103,19 +143,26 @@ function* strippedPaths(place: Location, reference: Reference, path: string): It
   }
 }
 
-/** A bare name says too little to tell that a file was deleted; that the only one of its name moved, it may. */
-function fateByName(
-  { folder }: Location,
-  reference: Reference,
-  departures: Departures,
-  tell: (path: string) => Fate | undefined,
-): ReferenceFate | undefined {
+function leftWithSuffix(suffix: string, { departures, since }: Hindsight): readonly string[] {
+  const paths = departures.bySuffix(suffix);
+  if (since === undefined) return paths;
+  return paths.filter((path) => {
+    const commit = departures.departed(path);
+    return commit !== undefined && leftSince(commit, since);
+  });
+}
+
+/**
+ * A bare name says too little to tell that a file was deleted, unless the file was there when the sentence was
+ * written. That the only one of its name moved, it may tell.
+ */
+function fateByName({ folder }: Location, reference: Reference, seen: Hindsight): ReferenceFate | undefined {
   const path = normalizePath(reference.path);
-  if (path === undefined || path.includes('/') || reference.kind !== 'file' || !reference.quoted)
-    return undefined;
-  const [only, ...others] = departures.bySuffix(path);
-  const fate = only === undefined || others.length > 0 ? undefined : tell(only);
-  if (fate?.kind !== 'moved') return undefined;
+  if (path === undefined || path.includes('/') || reference.kind !== 'file') return undefined;
+  const [only, ...others] = leftWithSuffix(path, seen);
+  const fate = only === undefined || others.length > 0 ? undefined : seen.tell(only);
+  if (fate === undefined) return undefined;
+  if (seen.since === undefined && (fate.kind !== 'moved' || !reference.quoted)) return undefined;
   const write: Writing = (to) => (folder.files.byName(basename(to)).length === 1 ? basename(to) : to);
   return { fate, byNameAlone: true, rewritten: rewrite(reference, fate, write) };
 }

@@ -1,11 +1,13 @@
 import type { Departures } from '../history/departures.ts';
-import { resolveReference } from '../index/references.ts';
-import type { RoadmapDocument } from '../model/document.ts';
+import { type Resolution, resolveReference } from '../index/references.ts';
+import type { Reference, RoadmapDocument } from '../model/document.ts';
 import { locate, type Location, type Workspace } from '../model/workspace.ts';
 import type { Commit, HistoryPort } from '../ports.ts';
 import { dateSentences, type Drifts, gatherDrifts, type Mention, NO_DRIFTS, sentenceOf } from './drifts.ts';
+import { fateInPlace } from './fate.ts';
 import { isListed, linkTarget } from './links.ts';
 import type { FactSource } from './facts.ts';
+import { possiblePaths } from './missing.ts';
 
 /** What git remembers around one document; a value that is replaced when more is known. */
 export interface History {
@@ -17,6 +19,11 @@ export interface History {
   readonly written: ReadonlyMap<string, Commit>;
   /** What became of the lines that the document's references name. */
   readonly drifts: Drifts;
+  /**
+   * Mentions, by `mentionKey`, whose file has left the place they name since they were written: where another file
+   * of that name is found elsewhere, it is not the one that was meant.
+   */
+  readonly strayed: ReadonlySet<string>;
 }
 
 /** Nothing is known: no finding rests on history. */
@@ -25,6 +32,7 @@ export const NO_HISTORY: History = {
   departures: undefined,
   written: new Map(),
   drifts: NO_DRIFTS,
+  strayed: new Set(),
 };
 
 export interface HistorySources {
@@ -48,23 +56,76 @@ export async function gatherHistory(
   if (document?.roadmap !== true || place === undefined) return NO_HISTORY;
   const missing = missingIn(document, place);
   const isAnythingMissing = missing.length > 0 || hasDeadLink(document, place);
+  const foundElsewhere = foundElsewhereIn(document, place);
+  const needsDepartures = isAnythingMissing || foundElsewhere.length > 0;
   const namesLines = document.references.some(({ ranges }) => ranges.length > 0);
-  if (!isAnythingMissing && !namesLines) return EMPTY_HISTORY;
+  if (!needsDepartures && !namesLines) return EMPTY_HISTORY;
   const history = await sources.port.at(place.path);
   if (history === undefined) return EMPTY_HISTORY;
-  const dated = await dateSentences(missing, place.path, { history, pause: sources.pause });
+  const departures = needsDepartures ? await history.departures() : undefined;
+  const strays = departures ? await findStrays(foundElsewhere, place, departures, sources.files) : [];
+  const mentions = [...missing, ...strays];
+  const dated = await dateSentences(mentions, place.path, { history, pause: sources.pause });
   return {
     complete: true,
-    departures: isAnythingMissing ? await history.departures() : undefined,
+    departures,
     written: new Map(dated.map(({ mention, since }) => [mention.sentence, since])),
     drifts: await gatherDrifts(document, place, history, sources),
+    strayed: new Set(
+      dated.flatMap(({ mention, since }) =>
+        departures && strays.includes(mention) && fateInPlace(place, mention.reference, departures, since)
+          ? [mentionKey(document, mention.reference)]
+          : [],
+      ),
+    ),
   };
+}
+
+/** Names a mention by what is written, so that it holds wherever the sentence stands now. */
+export function mentionKey(document: RoadmapDocument, reference: Reference): string {
+  return `${reference.path}\n${sentenceOf(document, reference)}`;
+}
+
+/** Mentions of files that were not found where they say. */
+function foundElsewhereIn(document: RoadmapDocument, { folder }: Location): readonly Mention[] {
+  return document.references
+    .filter(({ kind, expectation }) => kind === 'file' && expectation !== 'gone')
+    .filter((reference) => ELSEWHERE.has(resolveReference(folder, document, reference).kind))
+    .map((reference) => ({ reference, sentence: sentenceOf(document, reference) }));
+}
+
+const ELSEWHERE: ReadonlySet<Resolution['kind']> = new Set(['suffix', 'basename', 'stripped', 'ambiguous']);
+
+/** Those of the mentions whose own place had a file once, which is not the one that was found. */
+async function findStrays(
+  mentions: readonly Mention[],
+  place: Location,
+  departures: Departures,
+  files: FactSource,
+): Promise<readonly Mention[]> {
+  const left = mentions.filter(({ reference }) => {
+    const fate = fateInPlace(place, reference, departures, undefined);
+    return fate !== undefined && !(fate.kind === 'moved' && `/${fate.path}`.endsWith(`/${reference.path}`));
+  });
+  const isThere = await Promise.all(
+    left.map(({ reference }) => areAny(possiblePaths(place, reference), files)),
+  );
+  return left.filter((_, index) => isThere[index] !== true);
+}
+
+/** Whether a file that git does not know stands, or may stand, at one of the paths. */
+async function areAny(paths: readonly string[], files: FactSource): Promise<boolean> {
+  const found = await Promise.all(
+    paths.map(async (path) => (await files.exists(path)) || (await files.ignored(path))),
+  );
+  return found.includes(true);
 }
 
 /** Whether two values let rules say the same. */
 export function isSameHistory(a: History, b: History): boolean {
   if (a.complete !== b.complete || a.departures !== b.departures) return false;
   if (a.drifts.size !== b.drifts.size || a.written.size !== b.written.size) return false;
+  if (a.strayed.size !== b.strayed.size || ![...a.strayed].every((key) => b.strayed.has(key))) return false;
   return (
     [...a.drifts].every(([key, drift]) => b.drifts.get(key) === drift) &&
     [...a.written].every(([sentence, { id }]) => b.written.get(sentence)?.id === id)

@@ -52,8 +52,8 @@ export function gradeMissing(
   const task = taskOf(document, reference);
   if (reference.expectation === 'gone' || isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
-  if (isMadeByTools(path)) return undefined;
   if (was === undefined) {
+    if (isMadeByTools(path)) return undefined;
     if (isNameAlone(reference, path) || !leadsIntoProject(place, path)) return undefined;
     if (!speaksOfProject) return undefined;
   }
@@ -71,8 +71,8 @@ export function gradeMissing(
  * what was done: then the plan is out of date, but not wrong.
  */
 function gradeWithHistory({ kind, ranges, quoted }: Reference, { byNameAlone }: ReferenceFate): Severity {
-  const isSure = quoted && !byNameAlone && kind === 'file' && ranges.length > 0;
-  return isSure ? 'warning' : 'information';
+  if (byNameAlone) return quoted ? 'information' : 'hint';
+  return quoted && kind === 'file' && ranges.length > 0 ? 'warning' : 'information';
 }
 
 function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {

@@ -53,6 +53,12 @@ export class Departures {
     return start === undefined ? undefined : this.#follow(start, isThere);
   }
 
+  /** The commit that took the file away from its path, the last time that happened. */
+  departed(path: string): Commit | undefined {
+    const start = this.#paths.toRepository(path);
+    return start === undefined ? undefined : this.#events.get(start)?.commit;
+  }
+
   /** What became of a directory: the place to which most of its files moved, or the commit that emptied it. */
   directoryFate(path: string, isThere: IsThere): Fate | undefined {
     const start = this.#paths.toRepository(path);

@@ -11,7 +11,12 @@ const files = `
 
 /** The lines of one file that all references of the first document name are `whereabouts` now. */
 function historyOf(markup: string, whereabouts: Whereabouts, path = 'src/store.js'): History {
-  const since = { id: 'abcdef0123'.repeat(4), date: '2025-03-01', subject: 'Plan' };
+  const since = {
+    id: 'abcdef0123'.repeat(4),
+    date: '2025-03-01',
+    time: Date.parse('2025-03-01') / 1000,
+    subject: 'Plan',
+  };
   const { workspace, fixture } = workspaceFrom(markup);
   const document = workspace.documents.get(uriOf(fixture.files[0]?.path ?? ''));
   const entries = document?.references.flatMap((reference) =>

@@ -82,7 +82,12 @@ describe('reference/missing with history', () => {
       //              ^^^^^^^^^^^^ reference/missing hint: There is no file src/store.js.
       - [ ] T002 See \`src/server.js\`
       ${files}`;
-    const since = { id: 'a'.repeat(40), date: '2025-05-02', subject: 'Plan' };
+    const since = {
+      id: 'a'.repeat(40),
+      date: '2025-05-02',
+      time: Date.parse('2025-05-02') / 1000,
+      subject: 'Plan',
+    };
     const history = {
       ...NO_HISTORY,
       departures: departuresFrom(['src/store.js -> lib/shop.js']),

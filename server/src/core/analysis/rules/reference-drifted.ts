@@ -5,6 +5,7 @@ import { type Location, uriIn } from '../../model/workspace.ts';
 import type { Span } from '../../text/source.ts';
 import { type Drift, driftKey } from '../drifts.ts';
 import type { Fix, RelatedPlace, Severity } from '../finding.ts';
+import { mentionKey } from '../history.ts';
 import { isInDoneWork, isRecord } from '../missing.ts';
 import { isApproximate, isInAnotherCell, rewriteRange } from '../ranges.ts';
 import type { Draft, ReferenceRule, RuleContext } from '../rule.ts';
@@ -16,6 +17,7 @@ export const referenceDrifted: ReferenceRule = {
   reads: 'reference',
   needs: ({ facts, place, document }) => [
     facts.history.drifts,
+    facts.history.strayed,
     resolverFor(place.folder, document),
     isRecord(document, place),
   ],
@@ -23,7 +25,7 @@ export const referenceDrifted: ReferenceRule = {
     const { document, place, facts, resolve } = context;
     if (facts.history.drifts.size === 0 || reference.ranges.length === 0) return;
     const path = resolve(reference)?.path;
-    if (path === undefined) return;
+    if (path === undefined || facts.history.strayed.has(mentionKey(document, reference))) return;
     for (const [index, range] of reference.ranges.entries()) {
       const drift = facts.history.drifts.get(driftKey(document, reference, path, range));
       const span = reference.rangeSpans[index];

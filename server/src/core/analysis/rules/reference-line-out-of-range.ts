@@ -2,6 +2,7 @@ import type { Reference } from '../../model/document.ts';
 import { type Resolution, resolverFor } from '../../index/references.ts';
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
+import { mentionKey } from '../history.ts';
 import { isRecord } from '../missing.ts';
 import { isApproximate, isInAnotherCell } from '../ranges.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
@@ -25,6 +26,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   const resolution = context.resolve(reference);
   if (resolution?.path === undefined) return;
   if (reference.expectation === 'gone' || reference.expectation === 'to-create') return;
+  if (context.facts.history.strayed.has(mentionKey(context.document, reference))) return;
   const count = context.facts.lineCount(resolution.path);
   // A file found by its bare name alone may be another than the one that was meant.
   const known = resolution.confidence === 'sure' && !isRecord(context.document, context.place);

@@ -5,7 +5,9 @@ import type { Location } from '../../model/workspace.ts';
 import { sentenceOf } from '../drifts.ts';
 import { fateOf, newPlaces, type ReferenceFate, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
+import { mentionKey } from '../history.ts';
 import { circumstancesOf, gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
+import { lowest } from '../severity.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
 /** A mentioned file is not there, however its path is read. */
@@ -26,13 +28,16 @@ export const referenceMissing: ReferenceRule = {
 
 function* checkReference(context: PlacedContext, reference: Reference): Iterable<Draft> {
   const { facts, place, resolve } = context;
-  if (resolve(reference)?.kind !== 'missing') return;
+  const isAstray = facts.history.strayed.has(mentionKey(context.document, reference));
+  if (resolve(reference)?.kind !== 'missing' && !isAstray) return;
   const candidates = possiblePaths(place, reference);
   if (candidates.length === 0 || candidates.some((path) => isBehindAFile(place, path))) return;
   if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
   const was = fateSinceWritten(context, reference);
-  const severity = gradeMissing(context, reference, circumstancesOf(context), was);
-  if (severity === undefined) return;
+  const grade = gradeMissing(context, reference, circumstancesOf(context), was);
+  if (grade === undefined) return;
+  // Where a file of that name is found all the same, it may be the one that was meant.
+  const severity = isAstray ? lowest(grade, 'information') : grade;
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
   const told = was
     ? tellMove(context, place, reference, was)
@@ -45,18 +50,13 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   };
 }
 
-/**
- * What became of the file after the sentence was written. What left before may have been another file of that name,
- * and a plan can name one that is yet to come.
- */
 function fateSinceWritten(
   { document, place, facts }: PlacedContext,
   reference: Reference,
 ): ReferenceFate | undefined {
   const { departures, written } = facts.history;
-  const was = departures && fateOf(document, place, reference, departures);
   const since = written.get(sentenceOf(document, reference));
-  return was && since && was.fate.commit.date < since.date ? undefined : was;
+  return departures && fateOf(document, place, reference, departures, since);
 }
 
 type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;
