@@ -1,30 +1,47 @@
-// Writes the generated parts of README.md, between their markers:
+// Writes the generated parts of README.md, between their markers, and schemas/roadgate.schema.json:
 //   node scripts/docs.mjs           writes them
 //   node scripts/docs.mjs --check   changes nothing and exits with 1 where they are out of date
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { tsImport } from 'tsx/esm/api';
+import { configSchema } from './lib/configSchema.mjs';
 import { Problem, root, runMain, say } from './lib/process.mjs';
 
 const PARTS = { rules: rulesTable, settings: settingsTable };
 
+const FILES = { 'README.md': readme, 'schemas/roadgate.schema.json': schema };
+
 await runMain(async () => {
   const check = process.argv.includes('--check');
-  const file = path.join(root, 'README.md');
-  const before = await readFile(file, 'utf8');
-  let parts = before;
-  for (const [name, make] of Object.entries(PARTS)) parts = replacePart(parts, name, await make());
-  const after = await format(parts, { ...(await resolveConfig(file)), filepath: file });
-  if (after === before) return 0;
-  if (check) {
-    say('README.md is out of date; run `npm run docs`.');
-    return 1;
+  let isOld = false;
+  for (const [name, make] of Object.entries(FILES)) {
+    const file = path.join(root, name);
+    const before = existsSync(file) ? await readFile(file, 'utf8') : '';
+    const after = await format(await make(before), { ...(await resolveConfig(file)), filepath: file });
+    if (after === before) continue;
+    isOld = true;
+    if (check) say(`${name} is out of date; run \`npm run docs\`.`);
+    else {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, after);
+      say(`${name} was brought up to date.`);
+    }
   }
-  await writeFile(file, after);
-  say('README.md was brought up to date.');
-  return 0;
+  return check && isOld ? 1 : 0;
 });
+
+async function readme(before) {
+  let text = before;
+  for (const [name, make] of Object.entries(PARTS)) text = replacePart(text, name, await make());
+  return text;
+}
+
+async function schema() {
+  const { ConfigFile } = await tsImport('../server/src/core/config.ts', import.meta.url);
+  return JSON.stringify(configSchema(ConfigFile, await rules()));
+}
 
 function replacePart(text, name, content) {
   const start = `<!-- ${name}: written by scripts/docs.mjs -->`;
@@ -36,15 +53,23 @@ function replacePart(text, name, content) {
 }
 
 /** Every rule with its severity and the first paragraph of its page. */
-async function rulesTable() {
+async function rules() {
   const { RULES } = await tsImport('../server/src/core/analysis/registry.ts', import.meta.url);
-  const rows = await Promise.all(
-    RULES.map(async ({ code, severity }) => [
-      `[${code}](docs/rules/${code}.md)`,
+  return Promise.all(
+    RULES.map(async ({ code, severity }) => ({
+      code,
       severity,
-      await firstParagraph(path.join(root, `docs/rules/${code}.md`)),
-    ]),
+      description: await firstParagraph(path.join(root, `docs/rules/${code}.md`)),
+    })),
   );
+}
+
+async function rulesTable() {
+  const rows = (await rules()).map(({ code, severity, description }) => [
+    `[${code}](docs/rules/${code}.md)`,
+    severity,
+    description,
+  ]);
   return table(['Rule', 'Severity', 'Reports'], rows);
 }
 

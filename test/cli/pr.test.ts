@@ -98,6 +98,15 @@ describe('roadgate pr', () => {
     assert.match(out, /^task\/12-show-where-a-parcel-has-been \(new, from feature\/history\)/);
   });
 
+  it('names the branch as the project file says', async () => {
+    repository.write('work/.roadgate.yaml', "branch:\n  template: 'work/{slug}'\n");
+    repository.write('work/STATUS.md', '');
+    repository.write('work/ROADMAP.md', PLAN.replace('**Branch:**', '**Twig:**'));
+    repository.run('switch', '--quiet', 'feature/history');
+    const { out } = await run('12', '--dry-run');
+    assert.match(out, /^work\/show-where-a-parcel-has-been \(new, from feature\/history\)/);
+  });
+
   it('takes the token of gh where the environment has none', async () => {
     process.env.GITHUB_TOKEN = '';
     fakeGh('[ "$*" = "auth token --hostname github.com" ] && echo gho_other');

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  mergeConfig,
-  parseProjectConfig,
-  parseSettings,
-  roadmapOverride,
-} from '../../server/src/core/config.ts';
+import { configAt, mergeConfig, roadmapOverride } from '../../server/src/core/config.ts';
+import { parseProjectConfig, parseSettings } from '../../server/src/core/configFile.ts';
 import { dedent } from '../support/fixture.ts';
 
 function checkProblems(text: string, expected: readonly string[]): void {
@@ -52,7 +48,8 @@ describe('the project file', () => {
 
   it('says in which line the YAML breaks', () => {
     checkProblems('rules:\n  a: [\n', [
-      '3:1 Flow sequence in block collection must be sufficiently indented and end with a ].',
+      '3:1 This is not valid YAML, and nothing in the file holds until it is: ' +
+        'Flow sequence in block collection must be sufficiently indented and end with a ].',
     ]);
   });
 
@@ -76,6 +73,42 @@ describe('the project file', () => {
     ]);
     checkProblems('roadmaps:\n  includes: [a]\n', [
       '2:3 There is no setting roadmaps.includes; include is the nearest.',
+    ]);
+  });
+
+  it('has other severities for some documents, the last that matches', () => {
+    const text = `
+      rules:
+        id/duplicate: error
+        link/missing: hint
+      overrides:
+        - paths: [docs/archive, '*.old.md']
+          rules:
+            id/duplicate: off
+        - paths: [docs/archive/2024/**]
+          rules:
+            id/duplicate: information
+    `;
+    const config = mergeConfig({}, parseProjectConfig(dedent(text)).config);
+    const at = (path: string) => configAt(config, path).rules;
+    assert.deepEqual(at('ROADMAP.md'), { 'id/duplicate': 'error', 'link/missing': 'hint' });
+    assert.deepEqual(at('docs/archive/a.md'), { 'id/duplicate': 'off', 'link/missing': 'hint' });
+    assert.deepEqual(at('a.old.md'), { 'id/duplicate': 'off', 'link/missing': 'hint' });
+    assert.deepEqual(at('docs/archive/2024/a.md'), { 'id/duplicate': 'information', 'link/missing': 'hint' });
+    assert.equal(configAt(config, 'docs/archive/a.md'), configAt(config, 'docs/archive/a.md'));
+  });
+
+  it('says what is wrong in them', () => {
+    checkProblems(
+      'overrides:\n  - paths: []\n    rules: {}\n  - paths: [a]\n    rules:\n      id/duplicat: off\n',
+      [
+        '2:12 overrides.0.paths must not be empty.',
+        '6:7 There is no rule id/duplicat; id/duplicate is the nearest.',
+      ],
+    );
+    checkProblems('effort:\n  hoursPerDay: 25\n', ['2:16 effort.hoursPerDay must be at most 24.']);
+    checkProblems('branch:\n  template: x/{nr}\n', [
+      '2:13 branch.template is not valid: the placeholder {nr} is unknown; there are {id}, {slug} and {title}.',
     ]);
   });
 
@@ -137,5 +170,13 @@ describe('the project file', () => {
     const merged = mergeConfig(settings, { rules: { 'a/b': 'error' } });
     assert.deepEqual(merged.rules, { 'a/b': 'error', 'c/d': 'hint' });
     assert.equal(merged.branch.template, 'x');
+  });
+
+  it('wins over what an editor sets by path', () => {
+    const settings = parseSettings({
+      overrides: [{ paths: ['docs'], rules: { 'a/b': 'off', 'c/d': 'off' } }],
+    });
+    const merged = mergeConfig(settings, { rules: { 'a/b': 'error' } });
+    assert.deepEqual(configAt(merged, 'docs/x.md').rules, { 'a/b': 'error', 'c/d': 'off' });
   });
 });

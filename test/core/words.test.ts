@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RoadmapDocument } from '../../server/src/core/model/document.ts';
 import { compileIdTemplate } from '../../server/src/core/parse/vocabulary/idTemplate.ts';
-import { parseProjectConfig } from '../../server/src/core/config.ts';
+import { parseProjectConfig } from '../../server/src/core/configFile.ts';
 import { dedent } from '../support/fixture.ts';
 import { uriOf, workspaceFrom } from '../support/workspace.ts';
 

@@ -30,6 +30,16 @@ describe('Source of a pull request', () => {
     assert.deepEqual(source.files, ['src/a.js', 'src/b.js']);
   });
 
+  it('says what branches are called in this project', () => {
+    const plan = '# Plan\n### P1-1: A\n**Effort:** 1h\n';
+    const templateIn = (markup: string): string | undefined => {
+      const { snapshot } = featureFixture(markup);
+      return providePullRequestSource(snapshot, snapshot.document.tasks[0]?.key ?? '')?.branchTemplate;
+    };
+    assert.equal(templateIn(plan), 'task/{id}-{slug}');
+    assert.equal(templateIn(`${plan}//- /.roadgate.yaml\nbranch:\n  template: work/{id}\n`), 'work/{id}');
+  });
+
   it('is none for a task that is gone', () => {
     assert.equal(providePullRequestSource(snapshot, 'gone'), undefined);
   });

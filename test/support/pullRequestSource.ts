@@ -7,13 +7,15 @@ type Parts = Partial<
 
 /** What a pull request is made of, for a task that has only what is given. */
 export function pullRequestSource(parts: Parts = {}): PullRequestSource {
-  const { group = null, documentTitle = null, template = null, files = [], ...task } = parts;
+  const { group = null, documentTitle = null, template = null, files = [], ...rest } = parts;
+  const { branchTemplate = 'task/{id}-{slug}', ...task } = rest;
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   return {
     group,
     documentTitle,
     template,
     files,
+    branchTemplate,
     task: {
       key: 'task',
       parent: null,

@@ -4,7 +4,8 @@ import {
   type Facts,
   type FactSource,
 } from '../../server/src/core/analysis/facts.ts';
-import { CONFIG_FILE, mergeConfig, parseProjectConfig } from '../../server/src/core/config.ts';
+import { CONFIG_FILE, mergeConfig } from '../../server/src/core/config.ts';
+import { parseProjectConfig } from '../../server/src/core/configFile.ts';
 import { FileIndex } from '../../server/src/core/index/files.ts';
 import { countLines } from '../../server/src/core/index/lines.ts';
 import {

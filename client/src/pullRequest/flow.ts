@@ -190,10 +190,12 @@ function refused(message: string): PullRequestResult {
 
 function toTask({ uri, source, gate }: PullRequestRequest, root: string): PullRequestTask {
   const relative = path.relative(root, uri.fsPath).split(path.sep).join('/');
-  const branchTemplate = vscode.workspace
-    .getConfiguration('roadgate.branch', uri)
-    .get('template', 'task/{id}-{slug}');
-  return { source, documentPath: relative, gates: toReports(source, gate), branchTemplate };
+  return {
+    source,
+    documentPath: relative,
+    gates: toReports(source, gate),
+    branchTemplate: source.branchTemplate,
+  };
 }
 
 /** The result counts for all gates of the task: it is `passed` only if each of them passed. */

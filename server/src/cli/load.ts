@@ -4,7 +4,8 @@ import { pathToFileURL, fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { unresolvedDependencies } from '../core/analysis/dependencies.ts';
 import { isMarkdown } from '../core/analysis/links.ts';
-import { CONFIG_FILE, mergeConfig, parseProjectConfig, type ProjectConfig } from '../core/config.ts';
+import { CONFIG_FILE, mergeConfig, type ProjectConfig } from '../core/config.ts';
+import { parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {

@@ -6,7 +6,7 @@ import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { GitPort } from '../core/ports.ts';
 import type { GateReport } from '../forge/body.ts';
-import { DEFAULT_BRANCH_TEMPLATE } from '../core/branch.ts';
+import { DEFAULT_CONFIG } from '../core/config.ts';
 import {
   describeRoute,
   preparePullRequest,
@@ -156,6 +156,7 @@ async function toPullRequestTask(
 ): Promise<PullRequestTask> {
   const file = path.relative(repository, fileURLToPath(document.uri)).split(path.sep).join('/');
   const criteria = task.items.filter(({ role }) => role === 'criterion');
+  const config = locate(project.workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
   return {
     source: {
       task: { id: task.id, title: task.title, branch: task.branch, line: task.line, criteria },
@@ -166,7 +167,7 @@ async function toPullRequestTask(
     },
     documentPath: file.startsWith('../') ? null : file,
     gates: await gateReports(project, document, task),
-    branchTemplate: DEFAULT_BRANCH_TEMPLATE,
+    branchTemplate: config.branch.template,
   };
 }
 

@@ -88,18 +88,16 @@ function utf8Length(text: string): number {
 const FORBIDDEN = /[\u0000-\u0020\u007f~^:?*[\\]/;
 
 function fillTemplate(subject: BranchSubject, template: string): BranchChoice {
+  const unknown = unknownPlaceholder(template);
+  if (unknown !== undefined) {
+    const reason = `The branch template "${template}" uses {${unknown}}: use {id}, {slug} or {title}.`;
+    return { kind: 'invalid', reason, suggestion: null };
+  }
   const values = new Map([
     ['id', toIdPart(subject.id ?? '')],
     ['slug', toSlug(subject.title, SLUG_LIMIT)],
     ['title', toSlug(subject.title, TITLE_LIMIT)],
   ]);
-  const unknown = [...template.matchAll(PLACEHOLDER)]
-    .map((match) => match[1] ?? '')
-    .find((name) => !values.has(name));
-  if (unknown !== undefined) {
-    const reason = `The branch template "${template}" uses {${unknown}}: use {id}, {slug} or {title}.`;
-    return { kind: 'invalid', reason, suggestion: null };
-  }
   const filled = template
     .split('/')
     .map((part) => fillPart(part, values))
@@ -112,6 +110,12 @@ function fillTemplate(subject: BranchSubject, template: string): BranchChoice {
     reason: `The branch template "${template}" gives "${shorten(filled, 60)}", which is not a valid name: ${problem}.`,
     suggestion: repairBranchName(filled) ?? null,
   };
+}
+
+/** The name of a placeholder that a branch template may not use; undefined if all are known. */
+export function unknownPlaceholder(template: string): string | undefined {
+  const names = [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+  return names.find((name) => !['id', 'slug', 'title'].includes(name));
 }
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;

@@ -5,7 +5,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '../core/analysis/finding.ts';
-import type { ConfigProblem } from '../core/config.ts';
+import type { ConfigProblem } from '../core/configFile.ts';
 import type { Span } from '../core/text/source.ts';
 import { lineRange } from './convert.ts';
 

@@ -1,4 +1,6 @@
 import { groupTitleOf, mentionedFiles } from '../core/analysis/taskContext.ts';
+import { DEFAULT_CONFIG } from '../core/config.ts';
+import { locate } from '../core/model/workspace.ts';
 import type { PullRequestSource } from '../protocol/messages.ts';
 import { provideTaskOutline } from './outline.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -9,11 +11,13 @@ export function providePullRequestSource(snapshot: Snapshot, key: string): PullR
   const task = document.tasks.find((candidate) => candidate.key === key);
   const outline = provideTaskOutline(snapshot, key);
   if (!task || !outline) return undefined;
+  const config = locate(snapshot.workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
   return {
     task: outline,
     group: groupTitleOf(document, task),
     documentTitle: document.title,
     template: task.pullRequestTemplate,
     files: mentionedFiles(document, task),
+    branchTemplate: config.branch.template,
   };
 }

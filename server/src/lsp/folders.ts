@@ -1,10 +1,5 @@
-import {
-  CONFIG_FILE,
-  type ConfigProblem,
-  mergeConfig,
-  parseProjectConfig,
-  type ProjectConfig,
-} from '../core/config.ts';
+import { CONFIG_FILE, mergeConfig, type ProjectConfig, type RuleOverride } from '../core/config.ts';
+import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
@@ -141,8 +136,8 @@ export class Folders {
     onConfigProblems(uriIn(folder, CONFIG_FILE), problems);
     const editor = await settings.get(uri);
     const merged = mergeConfig(editor.config, file);
-    const rules = editor.editorChecksLinks ? { ...merged.rules, ...LINK_RULES_OFF } : merged.rules;
-    const config = { ...merged, rules };
+    const overrides = editor.editorChecksLinks ? [...merged.overrides, LINK_RULES_OFF] : merged.overrides;
+    const config = { ...merged, overrides };
     if (JSON.stringify(config) === JSON.stringify(this.#folder(uri)?.config)) return;
     const isReadTheSame = readingOf(config) === readingOf(folder.config);
     documents.update((workspace) => withConfig(workspace, uri, config));
@@ -219,7 +214,10 @@ export class Folders {
   }
 }
 
-const LINK_RULES_OFF = { 'link/missing': 'off', 'link/anchor-missing': 'off' } as const;
+const LINK_RULES_OFF: RuleOverride = {
+  paths: ['**'],
+  rules: { 'link/missing': 'off', 'link/anchor-missing': 'off' },
+};
 
 /** What of the settings decides how a document is read; the rest only judges it. */
 function readingOf({ roadmaps, words, ids }: ProjectConfig): string {

@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic, Range } from 'vscode-languageserver/node';
 import type { Finding } from '../core/analysis/finding.ts';
-import type { ConfigProblem } from '../core/config.ts';
+import type { ConfigProblem } from '../core/configFile.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Logger } from '../core/ports.ts';
 import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import * as z from 'zod';
-import { type ConfigFile, parseSettings } from '../core/config.ts';
+import type { ConfigFile } from '../core/config.ts';
+import { parseSettings } from '../core/configFile.ts';
 import type { HintChoice } from '../features/inlayHint.ts';
 import type { Client } from './client.ts';
 

@@ -174,6 +174,8 @@ export const PullRequestSource = z.object({
   template: z.string().nullable(),
   /** File paths the task mentions, as written, without duplicates. */
   files: z.array(z.string()),
+  /** What the branch of a task is called that names none: what the project file says, or the settings. */
+  branchTemplate: z.string(),
 });
 export type PullRequestSource = z.infer<typeof PullRequestSource>;
 

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
+import { configAt, DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
 import { resolveReference } from '../index/references.ts';
 import { tick } from '../edit/items.ts';
 import { statusWords } from '../edit/status.ts';
@@ -87,7 +87,7 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
 const NONE: readonly never[] = [];
 
 function configOf({ place }: RuleContext): ProjectConfig {
-  return place?.folder.config ?? DEFAULT_CONFIG;
+  return place ? configAt(place.folder.config, place.path) : DEFAULT_CONFIG;
 }
 
 function toFindings(rule: Rule, drafts: Iterable<Draft>, config: ProjectConfig): Finding[] {
