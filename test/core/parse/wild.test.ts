@@ -3,14 +3,7 @@ import { DEFAULT_CONFIG } from '../../../server/src/core/config.ts';
 import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
 import { parseOptions } from '../../../server/src/core/parse/options.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
-import { outline } from '../../support/outline.ts';
-
-/** Forms in which people write their plans; the lines of a document, and its outline. */
-const finds = (document: readonly string[], expected: readonly string[], name = 'ROADMAP.md') =>
-  assert.equal(
-    outline(parseRoadmap(`file:///shop/docs/${name}`, new SourceText(document.join('\n')))),
-    expected.join('\n'),
-  );
+import { finds } from '../../support/finds.ts';
 
 describe('plans as they are written', () => {
   it('an issue number in bold is the id of its item, one in a sentence only mentions an issue', () => {
@@ -126,8 +119,8 @@ describe('plans as they are written', () => {
 
   it('a word of another script that only ends in one for done says nothing about its list', () => {
     finds(
-      ['# ロードマップ', '## 未完了', '- ✅ 印刷', '- [ ] 画面', '## 完了', '- ✅ 検索'],
-      ['2 section <> 未完了', '  4 item <> 画面 = todo', '5 section <> 完了', '  6 item <> 検索 = done'],
+      ['# ロードマップ', '## 未完了', '- ✅ 印刷', '', '* [ ] 画面', '## 完了', '- ✅ 検索'],
+      ['2 section <> 未完了', '  5 item <> 画面 = todo', '6 section <> 完了', '  7 item <> 検索 = done'],
     );
   });
 

@@ -103,6 +103,13 @@ for (const [language, vocabulary] of LANGUAGES) {
       );
     });
 
+    it('for a step stands before the number of one that says how long it takes', () => {
+      checkAll<string>(
+        vocabulary.steps.map((word) => [`7`, word] as const),
+        (word) => task(`### ${word} 7: X (2h)\n`).id,
+      );
+    });
+
     it('for a unit measures an effort', () => {
       checkAll<Effort['unit']>(
         wordsOf(vocabulary.units),

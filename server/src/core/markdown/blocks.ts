@@ -55,7 +55,7 @@ export interface Box {
   readonly mark: Span;
   /** The mark itself, e.g. ` `, `x`, `~`. */
   readonly state: string;
-  /** Kiro's `[ ]*`: the work is optional. */
+  /** Kiro's `[ ]*`, also escaped: the work is optional. */
   readonly optional: boolean;
 }
 
@@ -226,9 +226,7 @@ function readItem(tree: Reading, node: SyntaxNode): ListItem {
   let content: Span = { from: marker.to, to: marker.to };
   if (first?.kind === 'paragraph') {
     box = readBox(tree, first.content);
-    content = box
-      ? trimmed(tree, { from: box.span.to + (box.optional ? 1 : 0), to: first.content.to })
-      : first.content;
+    content = box ? trimmed(tree, { from: behindBox(tree, box), to: first.content.to }) : first.content;
     if (box) children[0] = { ...first, content };
   }
   return {
@@ -244,7 +242,13 @@ function readItem(tree: Reading, node: SyntaxNode): ListItem {
 
 // GFM knows blank and x; the others are marks that real documents use (contracts: status).
 const BOX =
-  /^\[([ \t\u00a0xX~\-/!?*vV+✓✔✗✘✅☑❌]|DONE|done|Done|OK|PENDING|⏳|🔄|🚧)\ufe0f?\](\*?)(?=[ \t\r\n])/u;
+  /^\[([ \t\u00a0xX~\-/!?*vV+✓✔✗✘✅☑❌]|DONE|done|Done|OK|PENDING|⏳|🔄|🚧)\ufe0f?\](\\?\*)?(?=[ \t\r\n])/u;
+
+/** Behind the star of optional work, and the backslash that may escape it. */
+function behindBox(tree: Reading, { span, optional }: Box): number {
+  if (!optional) return span.to;
+  return span.to + (tree.source.text[span.to] === '*' ? 1 : 2);
+}
 
 function readBox(tree: Reading, content: Span): Box | null {
   const found = BOX.exec(tree.source.text.slice(content.from, Math.min(content.to, content.from + 16)));
@@ -254,7 +258,7 @@ function readBox(tree: Reading, content: Span): Box | null {
     span: { from: content.from, to: close },
     mark: { from: content.from + 1, to: close - 1 },
     state: found[1] ?? ' ',
-    optional: found[2] === '*',
+    optional: found[2] !== undefined,
   };
 }
 

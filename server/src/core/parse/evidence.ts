@@ -1,12 +1,11 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
 import type { ParseContext } from './drafts.ts';
-import { readEffort } from './effort.ts';
-import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
+import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { readHeadline } from './headline.ts';
-import { NO_LEGEND } from './legend.ts';
+import type { FoundId } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
-import { readStatusValue } from './status.ts';
+import { taskField } from './properties.ts';
 import { isSureId } from './tasks/heading.ts';
 import { ownItemId } from './tasks/item.ts';
 import { Remembered } from '../remember.ts';
@@ -55,7 +54,6 @@ const COMMON_WORDS: ReadonlySet<string> = new Set([
   'goal',
   'objective',
   'finding',
-  'schritt',
 ]);
 
 /** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task. */
@@ -82,18 +80,28 @@ export function whyNotWithoutWork(context: ParseContext, section: Section): Head
   if (!headline) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (isReport(headline.title)) return 'report';
-  if (headline.group?.number != null) {
-    if (!headline.group.separated) return 'group-word';
-    if (headline.status !== null) return null;
-    const names = ownFields(context, section);
-    const isWork = names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria');
-    const isFinding = new Set(names.filter((name) => EVIDENCE.has(name))).size > 1;
-    return isWork || isFinding ? null : 'no-evidence';
-  }
+  if (headline.group?.number != null) return whyNoContainerOfOne(context, section);
   if (headline.id) return 'weak-id';
   if (section.heading?.level === 1) return 'title';
   if (DATED.test(headline.text.text)) return 'dated';
   return whyNoTaskFields(context, section);
+}
+
+/** `### Milestone 2: Search` over what is to be delivered, or fields; null: it is one task. */
+function whyNoContainerOfOne(context: ParseContext, section: Section): HeadingRefusal | null {
+  const { headline } = section;
+  if (!headline?.group || !endsThere(headline)) return 'group-word';
+  if (headline.status !== null) return null;
+  const names = ownFields(context, section);
+  for (const { field } of section.children) if (field === 'criteria' || field === 'deliverables') return null;
+  const isWork = names.some((name) => STRONG.has(name) || name === 'deliverables' || name === 'criteria');
+  const isFinding = new Set(names.filter((name) => EVIDENCE.has(name))).size > 1;
+  return isWork || isFinding ? null : 'no-evidence';
+}
+
+/** Punctuation or a bracket parts the number of a container from its name. */
+function endsThere({ group, text }: NonNullable<Section['headline']>): boolean {
+  return group !== null && (group.separated || /^\s*[([（]/u.test(text.text.slice(group.span.to)));
 }
 
 const STRONG: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -188,15 +196,6 @@ function whyNoTaskFields(context: ParseContext, section: Section): HeadingRefusa
 /** A heading that begins with a date opens an entry of a log. */
 export const DATED = /^[^\p{L}\p{N}]*(?:19|20)\d\d[-/.]\d/u;
 
-const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
-
-/** A field counts for a task if its value is one: `Time: Mondays at 9` is no estimate. */
-function taskField({ name, value }: Pick<Field, 'name' | 'value'>): FieldName | null {
-  if (name === 'status') return value && readStatusValue(value.text, NO_LEGEND) ? name : null;
-  if (name === 'effort') return value && readEffort(value.text, 'pt') ? name : null;
-  return name !== null && NEEDS_VALUE.has(name) && !value ? null : name;
-}
-
 function isReport(title: string): boolean {
   const key = wordKey(title);
   const name = fieldNamed(title);
@@ -221,7 +220,18 @@ function hasBoxes(section: Section): boolean {
 /** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */
 function holdsOwnIds(context: ParseContext, section: Section): boolean {
   const { boxes, withId } = countTopBoxes(context, section);
-  return withId > 1 && withId * 2 > boxes;
+  return (withId > 1 && withId * 2 > boxes) || numbersItsBoxes(context, section);
+}
+
+/** `## 6. Verification` over `- [ ] 6.1 …`: the boxes go on counting where the heading stopped. */
+export function numbersItsBoxes(context: ParseContext, section: Section): boolean {
+  const own = section.headline?.id;
+  if (own?.kind !== 'number') return false;
+  return section.blocks.some(
+    (block) =>
+      block.kind === 'list' &&
+      block.items.some((item) => item.box && boxId(context, item)?.id.startsWith(`${own.id}.`) === true),
+  );
 }
 
 interface BoxCounts {
@@ -254,8 +264,12 @@ function countTopBoxes(context: ParseContext, section: Section): BoxCounts {
   });
 }
 
-function hasOwnId(context: ParseContext, item: ListItem): boolean {
+function boxId(context: ParseContext, item: ListItem): FoundId | null {
   const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
-  const id = ownItemId(context, { id: headline.id, headline, item }, false);
+  return ownItemId(context, { id: headline.id, headline, item }, false);
+}
+
+function hasOwnId(context: ParseContext, item: ListItem): boolean {
+  const id = boxId(context, item);
   return id !== null && id.kind !== 'hash' && (id.kind !== 'number' || id.id.includes('.'));
 }

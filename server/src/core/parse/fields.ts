@@ -87,6 +87,7 @@ function findLabels(tree: MarkdownTree, content: Span): LabelStart[] {
     if (plain) labels.push(plain);
     from = end + 1;
   }
+  if (labels.length === 0) labels.push(...readBareLabel(text, content));
   return labels.sort((a, b) => a.at - b.at);
 }
 
@@ -168,6 +169,17 @@ function readPlainLabel(text: string, line: Span): LabelStart | null {
     labelSpan: { from, to: from + match[1].trimEnd().length },
     valueFrom: from + match[0].length,
   };
+}
+
+/** `Acceptance Criteria`, alone on its line and without a mark of any kind. */
+function readBareLabel(text: string, content: Span): LabelStart[] {
+  if (content.to - content.from > 60) return [];
+  const span = trim(text, content);
+  const label = text.slice(span.from, span.to);
+  // One word may be a sentence: `Verify`.
+  const isLabel = /^[\p{L}][\p{L} /&'’-]*$/u.test(label) && (/\S\s\S/.test(label) || label === 'DoD');
+  if (!isLabel || fieldNamed(label) !== 'criteria') return [];
+  return [{ at: span.from, label, labelSpan: span, valueFrom: content.to }];
 }
 
 function isLineStart(text: string, from: number, at: number): boolean {

@@ -73,8 +73,9 @@ function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const tags = readTags(line, at);
   at = tags.end;
   const group = tags.id || !mayBeGroup ? null : findGroupWord(line, at);
-  let id = tags.id ?? (group?.number != null && group.kind !== 'priority' ? null : findId(line, at));
-  if (id === null && group === null) id = findId(line, at);
+  let id =
+    tags.id ?? (group?.number != null && group.kind !== 'priority' ? null : findId(line, at, mayBeGroup));
+  if (id === null && group === null) id = findId(line, at, mayBeGroup);
   const usesGroup = group !== null && (id === null || id.kind === 'number');
   if (usesGroup) id = null;
   at = id ? id.end : usesGroup ? group.end : at;

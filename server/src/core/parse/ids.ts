@@ -44,6 +44,9 @@ const wordId = madeOfWords(
       'uy',
     ),
 );
+const stepNumber = madeOfWords(
+  ({ steps }) => new RegExp(`${anyOf(steps)}\\s*(\\d+(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`, 'uy'),
+);
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = /#\d+[a-z]?(?![\p{L}\p{N}])/uy;
 const DASHED_CODE =
@@ -52,14 +55,22 @@ const COMPACT_CODE = /[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
 const NUMBER = /(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])/uy;
 // P0, Q1 and V2 alone are a priority, a quarter and a version.
-const NOT_AN_ID = /^(?:P[0-5]|Q[1-4]|V\d+|H[12])$/;
+// CVE-2024-1, RFC-7231, UTF-8, ES2022, HTTP-404 and the error P2002 name what everybody calls so.
+const NOT_AN_ID =
+  /^(?:P[0-5]|Q[1-4]|V\d+|H[12]|(?:CVE|CWE|RFC|ISO|IEC|IEEE|UTF|SHA|AES|RSA|HTTP|WCAG|GHSA)[-_]?\d.*|(?:ES|TS|P)\d{4})$/;
+/** What a system has to do, not what somebody has to do: FR-001, NFR2, AC-3. */
+export const REQUIREMENT = /^(?:FR|NFR|REQ|AC|SC|BR|UR|SRS|ADR|RNF|RF|HU|EC|KPI|OKR)[-_]?[A-Z]*[-_]?\d/;
 const CODE_WORDS = /^(?:EPIC|PHASE|SPRINT|MILESTONE|STAGE|WAVE)[-_ ]/i;
 
-/** The id at the start of a text; `at` is where to look. */
-export function findId(text: string, at = 0): FoundId | null {
+/**
+ * The id at the start of a text; `at` is where to look.
+ * @param mayBeStep in a list, `Step 2: …` is no more than the second step of something.
+ */
+export function findId(text: string, at = 0, mayBeStep = false): FoundId | null {
   return (
     findOwnForm(text, at) ??
     findWordId(text, at) ??
+    (mayBeStep ? findStep(text, at) : null) ??
     findCode(text, at) ??
     findHash(text, at) ??
     findNumber(text, at)
@@ -89,6 +100,18 @@ function findWordId(text: string, at: number): FoundId | null {
   const to = at + capitals[0].length;
   const from = to - capitals[1].length;
   return finish(text, capitals[1], { from, to }, 'word', wordKey(text.slice(at, from)));
+}
+
+/** `Step 1.2: …`: a number that is as weak as one without a word. */
+function findStep(text: string, at: number): FoundId | null {
+  const folded = fold(text);
+  const match = matchAt(stepNumber(), folded, at);
+  if (!match?.[1]) return null;
+  const to = at + match[0].length;
+  const from = to - match[1].length;
+  const word = wordKey(folded.slice(at, from));
+  const found = finish(text, text.slice(from, to), { from, to }, 'number', word);
+  return found.separated ? found : null;
 }
 
 function findCode(text: string, at: number): FoundId | null {

@@ -14,6 +14,7 @@ import {
   DATED,
   hasOwnEvidence,
   isNestedTask,
+  numbersItsBoxes,
   whyNotByContent,
   whyNotByItself,
   whyNotNested,
@@ -71,14 +72,15 @@ const known = new Remembered<Section, Plan>();
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
 function readPlanOf(context: ParseContext, section: Section, above: Place): Plan {
-  const place = placeBelow(section, above);
+  const isNumbered = section.field !== null && numbersItsBoxes(context, section);
+  const place = isNumbered ? above : placeBelow(section, above);
   const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
     context.decisions?.sections.set(section, { kind, refusals });
   if (place === null) {
     decide('skipped', 'names-field');
     return EMPTY_PLAN;
   }
-  if (section.field === 'criteria') {
+  if (section.field === 'criteria' && !isNumbered) {
     decide('criteria', 'names-field');
     return readCriteriaPlan(context, section);
   }

@@ -4,9 +4,19 @@ import type { Span } from '../text/source.ts';
 import type { FieldEntry } from './drafts.ts';
 import { MONEY, readEffort } from './effort.ts';
 import type { Headline } from './headline.ts';
+import { NO_LEGEND } from './legend.ts';
 import { type Legend, readStatusValue } from './status.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
+
+const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
+
+/** What a labelled line says of a task; null if its value is none: `Time: Mondays at 9` is no estimate. */
+export function taskField({ name, value }: Pick<FieldEntry, 'name' | 'value'>): FieldName | null {
+  if (name === 'status') return value && readStatusValue(value.text, NO_LEGEND) ? name : null;
+  if (name === 'effort') return value && readEffort(value.text, 'pt') ? name : null;
+  return name !== null && NEEDS_VALUE.has(name) && !value ? null : name;
+}
 
 /** The first field of that name that says something. */
 export function firstField(fields: readonly FieldEntry[], name: FieldName): FieldEntry | undefined {

@@ -1,5 +1,6 @@
 import { Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
+import { REQUIREMENT } from './ids.ts';
 import type { Section } from './sections.ts';
 import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
 
@@ -63,6 +64,7 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
     counted.boxes > 60 && counted.done === 0 && counted.fields === 0,
   );
   add('nothing is tracked', -3, counted.fields + counted.open + counted.done + counted.between === 0);
+  add('most ids are of requirements', -6, counted.requirements * 2 > plan.tasks.length);
   add('placeholders', -4, counted.placeholders * 3 > plan.tasks.length);
   add('a single task without anything', -1, plan.tasks.length === 1 && counted.fields === 0);
   return evidence;
@@ -105,10 +107,20 @@ interface Signs {
   between: number;
   boxes: number;
   placeholders: number;
+  requirements: number;
 }
 
 function countSigns(tasks: readonly TaskDraft[]): Signs {
-  const sum: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
+  const sum: Signs = {
+    fields: 0,
+    ids: 0,
+    open: 0,
+    done: 0,
+    between: 0,
+    boxes: 0,
+    placeholders: 0,
+    requirements: 0,
+  };
   for (const task of tasks) {
     const signs = known.read(task, [], () => signsOf(task));
     sum.fields += signs.fields;
@@ -118,6 +130,7 @@ function countSigns(tasks: readonly TaskDraft[]): Signs {
     sum.between += signs.between;
     sum.boxes += signs.boxes;
     sum.placeholders += signs.placeholders;
+    sum.requirements += signs.requirements;
   }
   return sum;
 }
@@ -125,12 +138,27 @@ function countSigns(tasks: readonly TaskDraft[]): Signs {
 const known = new Remembered<TaskDraft, Signs>();
 
 function signsOf(task: TaskDraft): Signs {
-  const signs: Signs = { fields: 0, ids: 0, open: 0, done: 0, between: 0, boxes: 0, placeholders: 0 };
-  if (task.effort || hasFields(task)) signs.fields++;
+  const signs: Signs = {
+    fields: 0,
+    ids: 0,
+    open: 0,
+    done: 0,
+    between: 0,
+    boxes: 0,
+    placeholders: 0,
+    requirements: 0,
+  };
+  // Steps of a guide may say how long they take, too.
+  if (!isStep(task) && (task.effort || hasFields(task))) signs.fields++;
+  if (task.id !== null && REQUIREMENT.test(task.id)) signs.requirements++;
   if (task.id !== null && (task.found?.kind !== 'number' || task.form === 'item')) signs.ids++;
   countStates(task, signs);
   if (/\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(task.title)) signs.placeholders++;
   return signs;
+}
+
+function isStep({ found, status }: TaskDraft): boolean {
+  return status === null && found?.kind === 'number' && found.word !== null;
 }
 
 function hasFields(task: TaskDraft): boolean {

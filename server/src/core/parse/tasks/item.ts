@@ -4,13 +4,14 @@ import type { StatusClaim } from '../../model/document.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import { type FoundId, findGroupWord } from '../ids.ts';
+import { type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, decorationLength, findMarks } from '../marks.ts';
 import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
-import { readEffortField, readStatusField, readTextField } from '../properties.ts';
+import { readEffortField, readStatusField, readTextField, taskField } from '../properties.ts';
 import { type FoundStatus, statusOfBox } from '../status.ts';
 import { readPlainText, sourceSpan } from '../text.ts';
+import type { FieldName } from '../vocabulary/index.ts';
 
 /** What the place of a list says about its items. */
 export interface ListPlace {
@@ -76,16 +77,19 @@ interface ListFacts {
   readonly saysDone: boolean;
   readonly dottedIds: number;
   readonly sequential: boolean;
+  /** All items are links to issues. */
+  readonly issueLinks: boolean;
 }
 
 function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace): ListFacts {
   return {
     isDecorated: heads.some(({ headline }) => PICTURE.test(headline.text.text)),
-    hasOpenMarks: heads.some((head) => head.mark !== null && head.mark.status !== 'done'),
+    hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
     // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
     saysDone: place.saysDone || (isOrdered && !place.isLabelled && heads.every((head) => head.mark !== null)),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     sequential: isSequence(heads),
+    issueLinks: heads.every(isIssueLink),
   };
 }
 
@@ -109,8 +113,10 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
   if (head.mark)
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
+  if (hasTaskFields(context, head)) return null;
   if (!id) return 'no-mark';
-  if (head.headline.text.marked[0]?.kind === 'link') return 'link';
+  if (head.headline.text.marked[0]?.kind === 'link')
+    return facts.issueLinks && id.kind === 'hash' ? null : 'link';
   switch (id.kind) {
     case 'own':
       return null;
@@ -125,6 +131,36 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
   }
 }
 
+/** Labelled lines below an item that say more of it than one of them alone would: how long, who, which files. */
+function hasTaskFields(context: ParseContext, { item, fields, headline }: Head): boolean {
+  // `Each entry has to say:` speaks of other items.
+  if (/[:：]\s*$/u.test(headline.text.text)) return false;
+  const below = item.children.flatMap((child) =>
+    child.kind === 'list' ? child.items.map((nested) => readItemLabel(context.tree, nested)) : [],
+  );
+  const names = new Set([...fields, ...below].flatMap((field) => (field ? (taskField(field) ?? []) : [])));
+  const found = [...names].filter((name) => ITEM_FIELDS.has(name));
+  return found.length > 1 && found.some((name) => name !== 'files' && name !== 'labels');
+}
+
+const ITEM_FIELDS: ReadonlySet<FieldName> = new Set<FieldName>([
+  'status',
+  'effort',
+  'dependsOn',
+  'branch',
+  'assignee',
+  'priority',
+  'labels',
+  'files',
+  'criteria',
+]);
+
+/** `[#12 Export](https://…)`: a list of links that each begin with an issue's number is a list of issues. */
+function isIssueLink({ id, headline }: Head): boolean {
+  const [first] = headline.text.marked;
+  return id?.kind === 'hash' && first?.kind === 'link' && first.from <= id.span.from && first.to > id.end;
+}
+
 /** `- **#12** — Title`: an issue number stands out as the item's own; `- #12 broke this` only mentions one. */
 function isOwnHash({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
   if (id?.kind !== 'hash' || !id.separated) return false;
@@ -135,6 +171,7 @@ function isOwnHash({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
 
 /** A code that the document uses more than once, or one in brackets over fields of its own. */
 function isOwnCode(context: ParseContext, head: Head, id: FoundId): boolean {
+  if (REQUIREMENT.test(id.id)) return false;
   if (context.prefixes.has(idPrefix(id.id))) return id.separated || /[-_]|\d{3}/.test(id.id);
   if (head.headline.text.text[id.span.from - 1] !== '[') return false;
   return (
@@ -158,14 +195,14 @@ export function ownItemId(
   head: Pick<Head, 'id' | 'item' | 'headline'>,
   sequential: boolean,
 ): FoundId | null {
-  const { id, item } = head;
+  const { id, item, headline } = head;
   if (!id) return null;
   switch (id.kind) {
     case 'own':
     case 'word':
       return id;
     case 'hash':
-      return item.box || isOwnHash(head) ? id : null;
+      return item.box || isOwnHash(head) || headline.text.marked[0]?.kind === 'link' ? id : null;
     case 'code':
       return id.separated || context.prefixes.has(idPrefix(id.id)) || isPadded(id.id) ? id : null;
     case 'number':

@@ -641,6 +641,7 @@ export const english: Vocabulary = {
     'team task',
     'bonus issue',
   ],
+  steps: ['step'],
   reports: [
     'budget',
     'summary',

@@ -239,6 +239,7 @@ export const spanish: Vocabulary = {
     'característica',
     'mejora',
   ],
+  steps: ['paso'],
   reports: [
     'resumen',
     'presupuesto',

@@ -192,6 +192,7 @@ export const french: Vocabulary = {
     'problème',
     'chantier',
   ],
+  steps: [],
   reports: [
     'résumé',
     'budget',

@@ -152,6 +152,7 @@ export const indonesian: Vocabulary = {
     priority: ['prioritas', 'prioritas tinggi', 'prioritas sedang', 'prioritas rendah'],
   },
   tasks: ['tugas', 'masalah', 'cerita', 'fitur', 'isu'],
+  steps: ['langkah'],
   reports: ['ringkasan', 'anggaran', 'laporan', 'statistik', 'risiko'],
   plans: ['peta jalan', 'rencana', 'tugas', 'daftar tugas'],
   otherDocuments: ['panduan', 'manual', 'catatan perubahan', 'templat', 'dokumentasi'],

@@ -107,6 +107,7 @@ export interface Words {
   readonly dated: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, Exclude<GroupKind, 'section'>>;
   readonly tasks: ReadonlySet<string>;
+  readonly steps: ReadonlySet<string>;
   readonly columns: ReadonlyMap<string, ColumnName>;
   /** Matches an id of the project's own forms, `y` and `u`; null where it has none. */
   readonly ids: RegExp | null;
@@ -119,6 +120,7 @@ export function compileWords(user: UserWords): Words {
     fields: user.fields ?? {},
     groups: user.groups ?? {},
     tasks: user.tasks ?? [],
+    steps: [],
     reports: [],
     plans: [],
     otherDocuments: [],
@@ -136,6 +138,7 @@ export function compileWords(user: UserWords): Words {
     dated: wordSet((language) => language.dated),
     groups: index(languages, (language) => language.groups),
     tasks: new Set([...own.tasks.map(wordKey), ...wordSet((language) => language.tasks)]),
+    steps: wordSet((language) => language.steps),
     columns: index(languages, (language) => language.columns),
     ids: compileIds(user.ids ?? []),
   };

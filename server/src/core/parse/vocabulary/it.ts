@@ -185,6 +185,7 @@ export const italian: Vocabulary = {
     priority: ['priorità', 'alta priorità', 'bassa priorità', 'media priorità'],
   },
   tasks: ['attività', 'compito', 'storia', 'funzionalità', 'problema', 'errore'],
+  steps: ['passo', 'passaggio'],
   reports: [
     'riepilogo',
     'bilancio',

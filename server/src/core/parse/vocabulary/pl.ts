@@ -200,6 +200,7 @@ export const polish: Vocabulary = {
     priority: ['priorytet', 'wysoki priorytet', 'średni priorytet', 'niski priorytet'],
   },
   tasks: ['zadanie', 'problem', 'historia', 'funkcja', 'błąd', 'zgłoszenie'],
+  steps: ['krok'],
   reports: ['podsumowanie', 'budżet', 'raport', 'statystyki', 'ryzyka', 'przegląd', 'wstęp'],
   plans: ['plan', 'zadania', 'lista zadań', 'mapa drogowa'],
   otherDocuments: ['przewodnik', 'podręcznik', 'dziennik zmian', 'szablon', 'dokumentacja'],

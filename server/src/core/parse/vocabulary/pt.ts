@@ -208,6 +208,7 @@ export const portuguese: Vocabulary = {
     priority: ['prioridade', 'alta prioridade', 'média prioridade', 'baixa prioridade'],
   },
   tasks: ['tarefa', 'história', 'funcionalidade', 'problema', 'erro', 'melhoria'],
+  steps: ['passo'],
   reports: [
     'resumo',
     'orçamento',

@@ -44,6 +44,8 @@ export interface Vocabulary {
   readonly groups: Partial<Record<Exclude<GroupKind, 'section'>, readonly string[]>>;
   /** Words that name one piece of work, with a number: Issue 3, Task 1.1. */
   readonly tasks: readonly string[];
+  /** Words that name a part of a procedure as often as a piece of work, with a number: Step 2. */
+  readonly steps: readonly string[];
   /** Headings of sections that talk about the plan and hold no work of their own. */
   readonly reports: readonly string[];
   /** Words in a title that say that a document is a plan of work. */
