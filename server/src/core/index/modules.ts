@@ -3,6 +3,7 @@ import type { Folder } from '../model/workspace.ts';
 import { ROOT_WORDS, anyOf, fold, wordKey } from '../parse/vocabulary/index.ts';
 import { memoryOf } from '../remember.ts';
 import { normalizePath } from './paths.ts';
+import { compile } from '../text/patterns.ts';
 
 /**
  * The folders that a document's paths may be relative to: those of the settings, and those that the document
@@ -34,10 +35,10 @@ const { labels, paths, before, behind } = ROOT_WORDS;
 const PATH = String.raw`(?:\x60(?<code>[^\x60\n]+)\x60|(?<bare>[\w.@-]+\/[\w./@-]*))`;
 const FIRST = String.raw`\x60(?<first>[^\x60\n]+)\x60`;
 const SENTENCE = String.raw`${folded(paths)}[^\n.。]{0,40}?`;
-const NAMED_ROOT = new RegExp(
+const NAMED_ROOT = compile(
   String.raw`(?:${SENTENCE}${folded(before)} *|\*\*${folded(labels)}:?\*\*:? *)${PATH}` +
     String.raw`|${SENTENCE}${FIRST} *${folded(behind)}`,
-  'gu',
+  'g',
 );
 /** Asked of each part of a long document first: words in all languages are slow to look for. */
 const MAY_NAME = new RegExp(`${anyStart([...before, ...behind])}|\\*\\*(?:${anyStart(labels)})`, 'i');

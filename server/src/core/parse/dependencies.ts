@@ -6,6 +6,7 @@ import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { NOTHING_WORDS, SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
+import { compile } from '../text/patterns.ts';
 
 /** Every id of the document, as it is written where it is defined. */
 export interface KnownIds {
@@ -180,11 +181,10 @@ const PLURALS = [
 const mentions = madeOfWords(({ tasks, groups, ids }) => {
   const word = anyOf([...tasks, ...groups.keys(), ...PLURALS]);
   const code = ids === null ? CODE : `${ids.source}|${CODE}`;
+  const list = `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`;
   return {
-    list: new RegExp(
-      `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`,
-      'dgiu',
-    ),
+    // The forms of a project's own ids may name classes of characters that only `u` knows.
+    list: ids === null ? compile(list, 'dgi') : new RegExp(list, 'dgiu'),
     first: new RegExp(`^\\s*(${code})`, 'u'),
   };
 });
@@ -321,7 +321,7 @@ export function countUp(start: string, end: string): string[] | null {
   );
 }
 
-const SOFT = new RegExp(anyOf(SOFT_WORDS), 'u');
+const SOFT = compile(anyOf(SOFT_WORDS));
 
 /** Said behind the id, before the next one: `#38 (recommended, not blocking)`. */
 function isSoft(text: string, from: number): boolean {

@@ -1,4 +1,5 @@
 import type { Effort } from '../model/document.ts';
+import { anyCase, compile } from '../text/patterns.ts';
 import { UNIT_WORDS, fold, wordKey, words } from './vocabulary/index.ts';
 
 /** An effort read from text, with its place in it. */
@@ -16,18 +17,15 @@ const NUMBER = '\\d+(?:[.,]\\d+)?';
 const DASH = '(?:\\s*(?:-|–|—|−|~|〜|～|[âa]€[“”–—]|to|bis|a|à|bis zu|до|至|到|から)\\s*)';
 // A word that goes on is another word: "3 more", "5 steps". CJK units may be followed by anything.
 const UNIT_END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])';
-const AMOUNT = new RegExp(
+const AMOUNT = compile(
   `(?<![\\p{L}\\p{N}.,$€£#])(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
-  'u',
 );
-const HALF = new RegExp(
+const HALF = compile(
   `(?<!\\p{L})(?:half an?|half|0[.,]5|½|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
-  'u',
 );
-const SINGLE = new RegExp(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`, 'u');
-const SIZE = /(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])/u;
-const SIZE_WORD =
-  /^[^\p{L}\p{N}]*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})/iu;
+const SINGLE = compile(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`);
+const SIZE = compile(String.raw`(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])`);
+const SIZE_WORD = anyCase`^[^\p{L}\p{N}]*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})`;
 
 /** Amounts of money; the euro sign of a damaged dash is none. */
 export const MONEY = /[$£]|€(?![“”])/u;
@@ -48,7 +46,7 @@ export function readSizeTag(tag: string): Effort | null {
   return /^(?:XXL|XXS|XL|XS|S|M|L)$/.test(tag) ? { min: 0, max: 0, unit: 'size', text: tag } : null;
 }
 
-const LABEL = /^[\s~≈]*(?:(\p{L}[\p{L} .]{0,30}):)?[\s~≈]*/u;
+const LABEL = compile(String.raw`^[\s~≈]*(?:(\p{L}[\p{L} .]{0,30}):)?[\s~≈]*`);
 
 /** What brackets in a headline say if they hold an estimate and nothing else: `Est: 2h`, `5 SP`, `~3 days`, `M`. */
 export function readEffortTag(tag: string): Effort | null {
@@ -113,8 +111,10 @@ function readSize(text: string): FoundEffort | null {
   return found(0, 0, 'size', text, from, from + match[1].length);
 }
 
+const BARE = compile(`^[\\s~≈]*(${NUMBER})(?:${DASH}(${NUMBER}))?(?!\\s*\\p{L})`);
+
 function readBareNumber(text: string, unit: Effort['unit']): FoundEffort | null {
-  const match = new RegExp(`^[\\s~≈]*(${NUMBER})(?:${DASH}(${NUMBER}))?(?!\\s*\\p{L})`, 'u').exec(text);
+  const match = BARE.exec(text);
   if (!match) return null;
   const min = toNumber(match[1]);
   return found(min, match[2] === undefined ? min : toNumber(match[2]), unit, text, 0, match[0].length);

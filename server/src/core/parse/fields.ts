@@ -5,6 +5,7 @@ import type { Span } from '../text/source.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
 import { type PlainText, readPlainText } from './text.ts';
 import { type FieldName, anyOf, madeOfWords, wordKey, words } from './vocabulary/index.ts';
+import { compile } from '../text/patterns.ts';
 
 /** `**Effort:** 3 hours`, in a paragraph, a list item or a heading; also a label over a list. */
 export interface Field {
@@ -280,12 +281,10 @@ function lookUp(key: string): FieldName | null {
   return words().fields.get(key) ?? null;
 }
 
-const criteriaFor = madeOfWords(
-  ({ fields }) =>
-    new RegExp(
-      `^(${anyOf([...fields].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
-      'u',
-    ),
+const criteriaFor = madeOfWords(({ fields }) =>
+  compile(
+    `^(${anyOf([...fields].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
+  ),
 );
 
 /** `Definition of Done / QA`, `Success Criteria for the Release`, `Files to Create & Modify`. */

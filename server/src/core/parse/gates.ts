@@ -9,6 +9,7 @@ import { type Memory, Remembered, isEqual } from '../remember.ts';
 import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { type Row, innermost, rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
+import { anyCase } from '../text/patterns.ts';
 
 const SHELLS = new Set(
   'bash sh shell zsh fish console terminal shell-session shellsession shellscript powershell pwsh ps1 ps cmd bat batch'.split(
@@ -17,23 +18,18 @@ const SHELLS = new Set(
 );
 
 // What a label, step, heading or sentence says over commands that show whether work holds.
-const GATE_WORD =
-  /(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트/iu;
-const CONTRARY_WORD =
-  /(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|(?<!\b(?:after|before|each|every|any|the) )implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例/iu;
+const GATE_WORD = anyCase`(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트`;
+const CONTRARY_WORD = anyCase`(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|(?<!\b(?:after|before|each|every|any|the) )implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例`;
 const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
 // The red step of test-driven work proves nothing about the work; a commit is no proof either.
 const EXPECTED_TO_FAIL =
   /\b(?:verify|check|confirm|ensure|see) (?:that )?(?:it|they|the tests?|tests?|this) (?:still )?fails?\b/i;
 const WRITES_TESTS = /\b(?:write|add|create|implement|extend)\b[^.:]*\btests?\b/i;
 const COMMIT_STEP = /\b(?:commit|push)\b/i;
-const CRITERION =
-  /^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})/iu;
-const ACTION =
-  /^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])/iu;
+const CRITERION = anyCase`^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})`;
+const ACTION = anyCase`^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])`;
 
-const RUN_LINE =
-  /^(?:run|execute|command|ausführen|ejecutar|exécuter|запустить|运行|执行|実行|실행)s?\s?[:：]/iu;
+const RUN_LINE = anyCase`^(?:run|execute|command|ausführen|ejecutar|exécuter|запустить|运行|执行|実行|실행)s?\s?[:：]`;
 
 /**
  * Finds the commands that show whether work holds and gives each to the innermost task or group whose

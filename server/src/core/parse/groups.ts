@@ -10,6 +10,7 @@ import { readPlainText } from './text.ts';
 import { readListTasks } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
 import type { FieldName } from './vocabulary/index.ts';
+import { anyCase } from '../text/patterns.ts';
 
 /** What the headings above say about the lists of a section. */
 export interface Place {
@@ -67,8 +68,7 @@ function readParagraph(
 }
 
 /** "Before starting any issue:", "After merging each task:" */
-const PROCESS_LEAD =
-  /^(?:(?:before|after|prior to)\s+(?:you\s+)?(?:start|begin|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}|(?:when|whenever|each time)\s.{0,80})[:：]\s*$/iu;
+const PROCESS_LEAD = anyCase`^(?:(?:before|after|prior to)\s+(?:you\s+)?(?:start|begin|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}|(?:when|whenever|each time)\s.{0,80})[:：]\s*$`;
 
 function labelOf(field: Field): Label {
   const word = findStatusWord(field.label);

@@ -1,3 +1,4 @@
+import { WordPattern, compile } from '../text/patterns.ts';
 import type { Span } from '../text/source.ts';
 import type { GroupKind } from '../model/document.ts';
 import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
@@ -37,23 +38,30 @@ const SEPARATOR =
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
 // The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, BUG-7.
-const wordId = madeOfWords(
-  ({ tasks }) =>
-    new RegExp(
-      `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
-      'uy',
-    ),
+const wordId = madeOfWords(({ tasks }) =>
+  compile(
+    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
+    'y',
+  ),
 );
 const stepNumber = madeOfWords(
   ({ steps }) => new RegExp(`${anyOf(steps)}\\s*(\\d+(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`, 'uy'),
 );
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
-const HASH = /#\d+[a-z]?(?![\p{L}\p{N}])/uy;
-const DASHED_CODE =
-  /[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])/uy;
-const COMPACT_CODE = /[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?![\p{L}\p{N}])/uy;
+const HASH = compile(String.raw`#\d+[a-z]?(?![\p{L}\p{N}])`, 'y');
+const DASHED_CODE = compile(
+  String.raw`[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])`,
+  'y',
+);
+const COMPACT_CODE = compile(
+  String.raw`[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?![\p{L}\p{N}])`,
+  'y',
+);
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
-const NUMBER = /(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])/uy;
+const NUMBER = compile(
+  String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])`,
+  'y',
+);
 // P0, Q1 and V2 alone are a priority, a quarter and a version.
 // CVE-2024-1, RFC-7231, UTF-8, ES2022, HTTP-404 and the error P2002 name what everybody calls so.
 const NOT_AN_ID =
@@ -95,7 +103,7 @@ function findWordId(text: string, at: number): FoundId | null {
     const word = wordKey(folded.slice(at, from).replace(/[^\p{L}\s-]+/gu, ' '));
     return finish(text, text.slice(from, to), { from, to }, 'word', word);
   }
-  const capitals = matchAt(CAPITALS_HASH, text, at);
+  const capitals = text.includes('#', at) ? matchAt(CAPITALS_HASH, text, at) : null;
   if (!capitals?.[1]) return null;
   const to = at + capitals[0].length;
   const from = to - capitals[1].length;
@@ -149,24 +157,31 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 const groupPatterns = madeOfWords(({ groups }) => {
   const word = anyOf(groups.keys());
   return {
-    numbered: new RegExp(
+    numbered: compile(
       `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
-      'uy',
+      'y',
     ),
-    alone: new RegExp(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'uy'),
+    alone: compile(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'y'),
   };
 });
-const VERSION = /v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])/iuy;
+const VERSION = new WordPattern(
+  String.raw`v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])`,
+  'y',
+);
 const CHINESE_GROUP =
   /第\s*([一二三四五六七八九十百\d]+)\s*(阶段|階段|期|周|週|步|部分|フェーズ|段階|스프린트)/uy;
 const NUMBER_BEHIND =
   /(?:阶段|階段|フェーズ|段階|단계|迭代|冲刺|里程碑|スプリント)\s*([一二三四五六七八九十]+)/uy;
-const NUMBER_BEFORE =
-  /(\d+)(?:\.|er|\u00e8re|e|st|nd|rd|th)?\s*(단계|주차|フェーズ|段階|阶段|階段|週目|phase|stufe|etappe|woche)(?![\p{L}\p{N}])/iuy;
-const PRIORITY =
-  /(?:P([0-5])|(?:(?:critical|urgent|high|highest|medium|low|lowest|important|alta|media|baja|crítica|haute|moyenne|basse|hoch|mittel|niedrig|hohe|mittlere|niedrige|critique)(?:er|e)?(?:\s+(?:priority|prio|severity|impact|priorit[äy]t?|prioridad|priorité))?))(?![\p{L}\p{N}])/iuy;
-const MILESTONE_CODE = /M(\d+(?:\.\d+)?)(?![\p{L}\p{N}])/uy;
-const QUARTER = /Q([1-4])(?:\s*[/-]?\s*(?:20)\d\d)?(?![\p{L}\p{N}])/uy;
+const NUMBER_BEFORE = new WordPattern(
+  String.raw`(\d+)(?:\.|er|\u00e8re|e|st|nd|rd|th)?\s*(단계|주차|フェーズ|段階|阶段|階段|週目|phase|stufe|etappe|woche)(?![\p{L}\p{N}])`,
+  'y',
+);
+const PRIORITY = new WordPattern(
+  String.raw`(?:p([0-5])|(?:(?:critical|urgent|high|highest|medium|low|lowest|important|alta|media|baja|crítica|haute|moyenne|basse|hoch|mittel|niedrig|hohe|mittlere|niedrige|critique)(?:er|e)?(?:\s+(?:priority|prio|severity|impact|priorit[äy]t?|prioridad|priorité))?))(?![\p{L}\p{N}])`,
+  'y',
+);
+const MILESTONE_CODE = compile(String.raw`M(\d+(?:\.\d+)?)(?![\p{L}\p{N}])`, 'y');
+const QUARTER = compile(String.raw`Q([1-4])(?:\s*[/-]?\s*(?:20)\d\d)?(?![\p{L}\p{N}])`, 'y');
 
 /** The container word at the start of a text. */
 export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
@@ -177,10 +192,18 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
     if (kind) return group(text, kind, at, numbered[0].length, numbered[2], null);
   }
   const chinese =
-    matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEHIND, text, at) ?? matchAt(NUMBER_BEFORE, text, at);
+    matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEHIND, text, at) ?? NUMBER_BEFORE.execAt(text, at);
   if (chinese) return group(text, 'phase', at, chinese[0].length, chinese[1] ?? '', null);
-  const version = matchAt(VERSION, text, at);
-  if (version) return group(text, 'milestone', at, version[0].length, version[0], version[0]);
+  const version = VERSION.execAt(text, at);
+  if (version)
+    return group(
+      text,
+      'milestone',
+      at,
+      version[0].length,
+      version[0],
+      text.slice(at, at + version[0].length),
+    );
   const milestone = matchAt(MILESTONE_CODE, text, at);
   if (milestone) return group(text, 'milestone', at, milestone[0].length, milestone[0], milestone[0]);
   const quarter = matchAt(QUARTER, text, at);
@@ -189,7 +212,7 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
 }
 
 function findBareGroupWord(text: string, folded: string, at: number): FoundGroupWord | null {
-  const priority = matchAt(PRIORITY, text, at);
+  const priority = PRIORITY.execAt(text, at);
   if (priority)
     return group(
       text,

@@ -8,12 +8,11 @@ import type { FoundName } from './properties.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
+import { type WordPattern, anyCase } from '../text/patterns.ts';
 
-const LABEL_HEADING =
-  /(?<!\p{L})(?:labels?|etiquetas|étiquettes|etiketten|schlagwörter|метки)(?!\p{L})|标签|ラベル|라벨|레이블/iu;
-const MILESTONE_HEADING =
-  /^(?:[\d.]+\s+)?(?:\p{L}+\s)?(?:milestones?|meilensteine|hitos|jalons|marcos|вехи)(?:\s*[:：]|\s+to create|\s*$)|^里程碑|マイルストーン|마일스톤/iu;
-const DUE_HEADER = /date|due|target|when|week|deadline|termin|fecha|échéance|срок|日期|截止|期限/iu;
+const LABEL_HEADING = anyCase`(?<!\p{L})(?:labels?|etiquetas|étiquettes|etiketten|schlagwörter|метки)(?!\p{L})|标签|ラベル|라벨|레이블`;
+const MILESTONE_HEADING = anyCase`^(?:[\d.]+\s+)?(?:\p{L}+\s)?(?:milestones?|meilensteine|hitos|jalons|marcos|вехи)(?:\s*[:：]|\s+to create|\s*$)|^里程碑|マイルストーン|마일스톤`;
+const DUE_HEADER = anyCase`date|due|target|when|week|deadline|termin|fecha|échéance|срок|日期|截止|期限`;
 const DATE =
   /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bQ[1-4](?:\s*\/?\s*20\d\d)?\b|\b(?:end of |mid-)?(?:weeks?|month|sprint|woche|semana|semaine|day) \d+(?:\s*[-–]\s*\d+)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}(?:, )?)?(?:20\d\d)?\b/iu;
 
@@ -78,7 +77,7 @@ function readParts<T>(
 }
 
 /** The nearest heading or the one above it, or the label over the list. */
-function isUnder(place: TextPlace, pattern: RegExp): boolean {
+function isUnder(place: TextPlace, pattern: WordPattern): boolean {
   const above = [...place.headings.slice(0, 2).map((heading) => heading.text), ...place.leads.slice(-1)];
   return above.some((text) => text.length < 50 && pattern.test(text));
 }

@@ -27,6 +27,7 @@ import { withoutDecoration } from './marks.ts';
 import type { Section } from './sections.ts';
 import { isSureId, readHeadingTask } from './tasks/heading.ts';
 import { type FieldName, wordKey, words } from './vocabulary/index.ts';
+import { anyCase } from '../text/patterns.ts';
 
 /** The work of a whole document. `title` is the section of the document's single H1, if it has one. */
 export function readPlan(context: ParseContext, root: Section): Plan {
@@ -136,8 +137,7 @@ function placeBelow(section: Section, above: Place): Place | null {
 }
 
 /** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
-const RECORD =
-  /^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})/iu;
+const RECORD = anyCase`^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})`;
 
 function saysCompleted(title: string): boolean {
   const found = readHeadline({ text: title, marked: [], runs: [{ at: 0, source: 0 }] }, new Map()).status;
@@ -151,8 +151,7 @@ function isDoneWord(title: string): boolean {
   return status.get(key) === 'done' && !topics.has(key);
 }
 
-const COMPLETED =
-  /^[^\p{L}\p{N}]*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})/iu;
+const COMPLETED = anyCase`^[^\p{L}\p{N}]*(?:completed|done|finished|completado|completados|terminé|terminés|erledigt|abgeschlossen|готово|завершено|已完成|完了|완료|concluído|concluídos|selesai)(?!\p{L})`;
 
 function readCriteriaPlan(context: ParseContext, section: Section): Plan {
   return planOf([], readCriteria(context, section));

@@ -8,6 +8,7 @@ import { NO_LEGEND } from './legend.ts';
 import { type Legend, readStatusValue } from './status.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
+import { anyCase } from '../text/patterns.ts';
 
 const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
 
@@ -77,7 +78,7 @@ function readStatusLabel(fields: readonly FieldEntry[], legend: Legend): ReadSta
   return null;
 }
 
-const POINTS_LABEL = /points|puntos|pontos|punti|баллы|ポイント|点数/iu;
+const POINTS_LABEL = anyCase`points|puntos|pontos|punti|баллы|ポイント|点数`;
 const HOURS_LABEL = /^(?:estimated\s+)?hours$/iu;
 
 /** The first estimate of the first effort field that has one. */
@@ -192,8 +193,7 @@ function spanOfMatch(match: RegExpExecArray): Span {
   return { from: match.index, to: match.index + match[0].length };
 }
 
-const SPAN_OF_TIME =
-  /(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+)\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|第?[\d一二三四]+(?:\s*[-–—~]\s*\d+)?\s*[周週]|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bQ[1-4](?:\s*[-–—/]\s*Q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?/iu;
+const SPAN_OF_TIME = anyCase`(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+)\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|第?[\d一二三四]+(?:\s*[-–—~]\s*\d+)?\s*[周週]|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bq[1-4](?:\s*[-–—/]\s*q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?`;
 const ISO_DATE = /(?:19|20)\d\d-\d{2}-\d{2}/gu;
 
 /** When a group is to happen: from its heading (`(Weeks 1-3)`), else from a calendar field. */

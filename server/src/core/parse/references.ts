@@ -11,6 +11,7 @@ import { type Candidate, type Directories, directoriesOf, judge } from './refere
 import { type LineNumbers, readLineCell, readLineNumbers } from './references/lines.ts';
 import { type Piece, readPieces, readTokens } from './references/mentions.ts';
 import type { DocumentView } from './view.ts';
+import { anyCase } from '../text/patterns.ts';
 
 /** A word that may be a path, with where and how it stands. */
 interface Mention {
@@ -316,10 +317,8 @@ class TaskFinder {
 // Without any of these, or a URL, inline content is plain text.
 const MARKUP = /[*_~`[\]<>\\&@]|:\/\/|www\./;
 
-const LINE_HEADER =
-  /^(?:line|lines|line\(s\)|line ?#|line no\.?|line numbers?|zeilen?|ligne|lignes|línea|líneas|linha|строк[аи]|行号?|行番号)$/iu;
-const FILE_HEADER =
-  /(?:^|[^\p{L}])(?:files?|paths?|location|module|datei|archivo|fichier|файл)(?:[^\p{L}]|$)|文件|ファイル|파일/iu;
+const LINE_HEADER = anyCase`^(?:line|lines|line\(s\)|line ?#|line no\.?|line numbers?|zeilen?|ligne|lignes|línea|líneas|linha|строк[аи]|行号?|行番号)$`;
+const FILE_HEADER = anyCase`(?<!\p{L})(?:files?|paths?|location|module|datei|archivo|fichier|файл)(?!\p{L})|文件|ファイル|파일`;
 
 const lineColumns = new WeakMap<Table, number | null>();
 

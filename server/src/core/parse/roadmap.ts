@@ -3,8 +3,9 @@ import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT } from './ids.ts';
 import type { Section } from './sections.ts';
 import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
+import { compile } from '../text/patterns.ts';
 
-const KIND = new RegExp(anyOf([...PLAN_WORDS, ...OTHER_DOCUMENT_WORDS]), 'gu');
+const KIND = compile(anyOf([...PLAN_WORDS, ...OTHER_DOCUMENT_WORDS]), 'g');
 
 /** What kinds of document a name speaks of. The longest words count: a test plan is no plan of work. */
 function kindsIn(text: string): { readonly plan: boolean; readonly other: boolean } {

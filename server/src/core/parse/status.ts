@@ -1,4 +1,5 @@
 import type { Status, StatusClaim } from '../model/document.ts';
+import { compile } from '../text/patterns.ts';
 import { AMBIGUOUS_SIGNS, MARK_STATUS, type Mark, findMarks } from './marks.ts';
 import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
 
@@ -13,7 +14,7 @@ export interface FoundStatus {
 /** What the document's legend says about marks: signs and the characters inside boxes. */
 export type Legend = ReadonlyMap<string, Status>;
 
-const statusPattern = madeOfWords(({ status }) => new RegExp(anyOf(status.keys()), 'gu'));
+const statusPattern = madeOfWords(({ status }) => compile(anyOf(status.keys()), 'g'));
 
 /** The first status word of a text. */
 export function findStatusWord(text: string): FoundStatus | null {

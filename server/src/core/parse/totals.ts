@@ -1,6 +1,7 @@
 import { type Table, readPartBlocks } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Effort, Group, Task, Total } from '../model/document.ts';
+import { WordPattern, anyCase } from '../text/patterns.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
@@ -13,33 +14,21 @@ import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
 export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
-const COUNT = new RegExp(
-  String.raw`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${COUNTED_NOUN}(?![\p{L}/-])`,
-  'iu',
-);
-const NAMED_COUNT = new RegExp(
-  String.raw`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`,
-  'iu',
-);
-export const TOTAL_WORD =
-  /(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계/iu;
-const CALENDAR = /timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間/iu;
-const ESTIMATE = /estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積/iu;
-const EFFORT_LABEL =
-  /^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]/iu;
+const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${COUNTED_NOUN}(?![\p{L}/-])`;
+const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`;
+export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계`;
+const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total`;
+const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
+const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間`;
+const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
+const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]`;
 /** `Hours remaining: 80`: the unit stands in the label. */
-const NAMED_UNIT =
-  /^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]/iu;
+const NAMED_UNIT = anyCase`^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]`;
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
-const PROGRESS = /complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin/iu;
-const COUNT_HEADER = new RegExp(
-  String.raw`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`,
-  'iu',
-);
-const EFFORT_HEADER =
-  /^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$/iu;
-const GROUP_WORD =
-  /^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)/iu;
+const PROGRESS = anyCase`complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin`;
+const COUNT_HEADER = anyCase`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`;
+const EFFORT_HEADER = anyCase`^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$`;
+const GROUP_WORD = anyCase`^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)`;
 
 /** Statements about the sum of other things: a number of tasks, an effort, or both. */
 export function findTotals(view: DocumentView): readonly Total[] {
@@ -164,12 +153,12 @@ class Finder {
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
-    if (label === '' && !/^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total/iu.test(text)) return null;
+    if (label === '' && !OPENS_WITH_TOTAL.test(text)) return null;
     const name = scopeOf(
-      label
-        .replace(TOTAL_WORD, '')
-        .replace(new RegExp(COUNTED_NOUN, 'giu'), '')
-        .replace(/estimated|effort|time(?:line)?|estimate/gi, ''),
+      EACH_NOUN.removeFrom(TOTAL_WORD.removeFrom(label)).replace(
+        /estimated|effort|time(?:line)?|estimate/gi,
+        '',
+      ),
     );
     return { tasks, effort, scope: name === '' ? this.#scopeAt(offset) : name };
   }

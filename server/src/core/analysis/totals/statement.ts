@@ -3,6 +3,7 @@ import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
 import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
 import { cellsAt, isRowAt } from './table.ts';
+import { anyCase } from '../../text/patterns.ts';
 
 /** How a total states its effort, beyond the number. */
 export interface StatedEffort {
@@ -52,11 +53,9 @@ function isOther({ source }: RoadmapDocument, { span }: Total, before: string, a
 }
 
 /** `<8 hours`, `max 15 min`, `4 × 15 min`. */
-const LIMIT =
-  /(?:[<≤>≥×/]|\dx|(?<!\p{L})(?:x|max\.?|maximum|min\.?|minimum|at most|at least|up to|less than|more than|under|over|within|in|after|before|first|next|last|every|each|höchstens|maximal|bis zu))\s*[~≈]?\s*$/iu;
+const LIMIT = anyCase`(?:[<≤>≥×/]|\dx|(?<!\p{L})(?:x|max\.?|maximum|min\.?|minimum|at most|at least|up to|less than|more than|under|over|within|in|after|before|first|next|last|every|each|höchstens|maximal|bis zu))\s*[~≈]?\s*$`;
 /** `15 min each`, `12-min tasks`. */
-const EACH =
-  /^\s*(?:[)）\]]\s*)?[-\s]*(?:each|apiece|max(?:imum)?|at most|per|je|micro-?tasks?|tasks?|steps?|sprints?|chunks?|blocks?|slots?)(?!\p{L})|^\s*\/|(?<!\p{L})(?:each|max(?:imum)?)(?!\p{L})/iu;
+const EACH = anyCase`^\s*(?:[)）\]]\s*)?[-\s]*(?:each|apiece|max(?:imum)?|at most|per|je|micro-?tasks?|tasks?|steps?|sprints?|chunks?|blocks?|slots?)(?!\p{L})|^\s*/|(?<!\p{L})(?:each|max(?:imum)?)(?!\p{L})`;
 
 /**
  * Whether a number stands for everything in the document. `Epic: 5` beside `Feature: 45` counts some of it;
@@ -66,8 +65,7 @@ export function countsEverything({ source }: RoadmapDocument, { span }: Total): 
   return EVERYTHING.test(source.slice(span)) || TOTAL_WORD.test(source.slice(span));
 }
 
-const EVERYTHING =
-  /(?<!\p{L})(?:estimated|overall|all|number of|anzahl|número de|nombre de)(?!\p{L})|\d\s*(?:\/|of|von|de)\s*\d/iu;
+const EVERYTHING = anyCase`(?<!\p{L})(?:estimated|overall|all|number of|anzahl|número de|nombre de)(?!\p{L})|\d\s*(?:/|of|von|de)\s*\d`;
 
 const knownCounts = new Remembered<Total, Span | null>();
 
@@ -102,10 +100,9 @@ function isSomeCount({ source }: RoadmapDocument, { span }: Total): boolean {
   return SOME.test(text) || KINDS.test(text);
 }
 
-const SOME =
-  /(?<!\p{L})(?:parallel\p{L}*|each|per|remaining|left|blocked|blocking|overdue|new|added|moved|removed|more|other|another|of them|pro|je)(?!\p{L})|\d\s*\+\s*\d|=\s*\d|\d\s*[x×]\s*\d/iu;
+const SOME = anyCase`(?<!\p{L})(?:parallel\p{L}*|each|per|remaining|left|blocked|blocking|overdue|new|added|moved|removed|more|other|another|of them|pro|je)(?!\p{L})|\d\s*\+\s*\d|=\s*\d|\d\s*[x×]\s*\d`;
 
-const KINDS = new RegExp(String.raw`\d\s+(?!${COUNTED_NOUN})\p{L}+,\s*\d+\s+\p{L}+`, 'iu');
+const KINDS = anyCase`\d\s+(?!${COUNTED_NOUN})\p{L}+,\s*\d+\s+\p{L}+`;
 
 /** Whether a number is said to be the least: `60+ tasks`. */
 export function isLeastCount({ source }: RoadmapDocument, count: Span): boolean {
@@ -126,10 +123,7 @@ function indexOfWhole(written: string, text: string): number {
   return -1;
 }
 
-const COUNTED = new RegExp(String.raw`^\s*\+?\s*(?:\p{L}+\s+)?${COUNTED_NOUN}(?![\p{L}/-])`, 'iu');
-const ROUGH =
-  /(?:[~≈±≃]|(?<!\p{L})(?:approx(?:\.|imately)?|about|around|circa|ca\.?|roughly|nearly|almost|etwa|rund|ungefähr|environ|aprox\p{L}*\.?|alrededor de|cerca de|sekitar|około|около|примерно|ок\.)|约|大约|約|약)[\s*_]*$/iu;
-const OTHER =
-  /(?<!\p{L})(?:remaining|left|spent|actual(?:ly)?|saved|logged|invested|elapsed|completed in|took|so far|buffer\p{L}*|contingency|overhead|margin|minus|plus|per|puffer|verbleibend\p{L}*|restante|restant|осталось)(?!\p{L})|剩余|残り/iu;
-const TEAM =
-  /(?<!\p{L})(?:parallel\p{L}*|teams?|devs?|developers?|people|persons?|engineers?|ftes?|entwickler\p{L}*|personen|desarrollador\p{L}*|personas|développeur\p{L}*|personnes)(?!\p{L})/iu;
+const COUNTED = anyCase`^\s*\+?\s*(?:\p{L}+\s+)?${COUNTED_NOUN}(?![\p{L}/-])`;
+const ROUGH = anyCase`(?:[~≈±≃]|(?<!\p{L})(?:approx(?:\.|imately)?|about|around|circa|ca\.?|roughly|nearly|almost|etwa|rund|ungefähr|environ|aprox\p{L}*\.?|alrededor de|cerca de|sekitar|około|около|примерно|ок\.)|约|大约|約|약)[\s*_]*$`;
+const OTHER = anyCase`(?<!\p{L})(?:remaining|left|spent|actual(?:ly)?|saved|logged|invested|elapsed|completed in|took|so far|buffer\p{L}*|contingency|overhead|margin|minus|plus|per|puffer|verbleibend\p{L}*|restante|restant|осталось)(?!\p{L})|剩余|残り`;
+const TEAM = anyCase`(?<!\p{L})(?:parallel\p{L}*|teams?|devs?|developers?|people|persons?|engineers?|ftes?|entwickler\p{L}*|personen|desarrollador\p{L}*|personas|développeur\p{L}*|personnes)(?!\p{L})`;

@@ -4,6 +4,7 @@ import { TOTAL_WORD } from '../../parse/totals.ts';
 import { Remembered } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isNamed, namedGroup, namesDocument } from './names.ts';
+import { anyCase } from '../../text/patterns.ts';
 
 /** What a stated total is the total of. The same value as long as nothing in it changes. */
 export interface Subject {
@@ -141,5 +142,4 @@ function isGeneric(heading: string): boolean {
   return GENERIC.test(heading);
 }
 
-const GENERIC =
-  /(?<!\p{L})(?:summary|overview|totals?|statistics|stats|metrics|estimates?|estimation|efforts?|progress|at a glance|zusammenfassung|übersicht|überblick|gesamt\p{L}*|aufwand|statistik|resumen|resumo|résumé|riepilogo|podsumowanie|ringkasan|итого?|сводка|обзор)(?!\p{L})|摘要|概览|概述|总结|总览|统计|まとめ|概要|サマリー|集計|요약|개요/iu;
+const GENERIC = anyCase`(?<!\p{L})(?:summary|overview|totals?|statistics|stats|metrics|estimates?|estimation|efforts?|progress|at a glance|zusammenfassung|übersicht|überblick|gesamt\p{L}*|aufwand|statistik|resumen|resumo|résumé|riepilogo|podsumowanie|ringkasan|итого?|сводка|обзор)(?!\p{L})|摘要|概览|概述|总结|总览|统计|まとめ|概要|サマリー|集計|요약|개요`;

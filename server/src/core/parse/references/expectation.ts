@@ -1,4 +1,5 @@
 import type { Expectation, Status } from '../../model/document.ts';
+import { anyCase } from '../../text/patterns.ts';
 
 /** What decides whether a mentioned file should be there. */
 export interface MentionContext {
@@ -17,32 +18,23 @@ export interface MentionContext {
   readonly leads: readonly string[];
 }
 
-const GONE_BEFORE =
-  /(?:(?<!\p{L})(?:removed|deleted|formerly|previously|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\p{L}*)(?!\p{L})[^.;:(]{0,40}|已删除\s*|删除了\s*)$/iu;
+const GONE_BEFORE = anyCase`(?:(?<!\p{L})(?:removed|deleted|formerly|previously|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\p{L}*)(?!\p{L})[^.;:(]{0,40}|已删除\s*|删除了\s*)$`;
 // "Removed the class from `a.ts`": the file is where it was.
-const OTHER_OBJECT = /(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?:renamed|moved) )from)\s+[`*_"']*$/iu;
-const GONE_AFTER =
-  /^[`*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})/iu;
+const OTHER_OBJECT = anyCase`(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?:renamed|moved) )from)\s+[\x60*_"']*$`;
+const GONE_AFTER = anyCase`^[\x60*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})`;
 const PATH_OR_LINES = /[./\\]|^(?:and|und|et|y|lines?)$|^[\d,–+&-]*$/i;
-const REMOVAL = /(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|eliminar|supprimer|удалить)(?!\p{L})/iu;
-const CREATE =
-  /(?:^|[^\p{L}])(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?:[^\p{L}]|$)|创建|新建|新增|作成|追加|생성|추가/iu;
-const CREATE_STRICT =
-  /(?:^|[^\p{L}])(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|neu|criar|создать)(?:[^\p{L}]|$)|创建|新建|新增|作成|생성/iu;
-const ADD_TEST = /(?:^|[^\p{L}])(?:add|write|implement|introduce)(?:[^\p{L}][^.;]*)?\btests?\b[^.;]*$/iu;
-const NEW_AFTER =
-  /^[`*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)/iu;
-const NEW_AT_END = /^[^/]*\((?:new|neu|nuevo|nouveau|новый)\)/iu;
-const NEW_BEFORE = /(?:^|[^\p{L}])(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_`]*$/iu;
+const REMOVAL = anyCase`(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|eliminar|supprimer|удалить)(?!\p{L})`;
+const CREATE = anyCase`(?<!\p{L})(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?!\p{L})|创建|新建|新增|作成|追加|생성|추가`;
+const CREATE_STRICT = anyCase`(?<!\p{L})(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|neu|criar|создать)(?!\p{L})|创建|新建|新增|作成|생성`;
+const ADD_TEST = anyCase`(?<!\p{L})(?:add|write|implement|introduce)(?:[^\p{L}][^.;]*)?\btests?\b[^.;]*$`;
+const NEW_AFTER = anyCase`^[\x60*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)`;
+const NEW_AT_END = anyCase`^[^/]*\((?:new|neu|nuevo|nouveau|новый)\)`;
+const NEW_BEFORE = anyCase`(?<!\p{L})(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_\x60]*$`;
 // "Implement the list service in `src/services/list.py`": what is made is a file by itself.
-const FILE_OF_ITS_OWN =
-  /(?:^|[^\p{L}])(?:create|implement|write|scaffold|generate|define)\s(?:[^.;]*\s)?(?:model|service|component|module|class|page|screen|hook|migration|script|schema|helper|controller|repository|middleware|template|workflow|entity|store|view|command)s? (?:in|at|under) [`*]*$/iu;
-const CREATED =
-  /(?:^|[^\p{L}])(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?:[^\p{L}]|$)|已创建|已新增/iu;
-const FILE_LABEL =
-  /(?:^|[^\p{L}])(?:files?|location|locations|datei(?:en)?|archivos?|fichiers?|файлы?|where|ort)(?:[^\p{L}]|$)|文件|ファイル|파일/iu;
-const CHANGE =
-  /(?:^|[^\p{L}])(?:update|modify|edit|fix|refactor|change|extend|expand|review|audit|check|decouple|move|rename|remove|delete|drop|split|rewrite|migrate|replace|enhance|improve|in|from|at|see|actualizar|modificar|aktualisieren|изменить|обновить)(?:[^\p{L}]|$)/iu;
+const FILE_OF_ITS_OWN = anyCase`(?<!\p{L})(?:create|implement|write|scaffold|generate|define)\s(?:[^.;]*\s)?(?:model|service|component|module|class|page|screen|hook|migration|script|schema|helper|controller|repository|middleware|template|workflow|entity|store|view|command)s? (?:in|at|under) [\x60*]*$`;
+const CREATED = anyCase`(?<!\p{L})(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?!\p{L})|已创建|已新增`;
+const FILE_LABEL = anyCase`(?<!\p{L})(?:files?|location|locations|datei(?:en)?|archivos?|fichiers?|файлы?|where|ort)(?!\p{L})|文件|ファイル|파일`;
+const CHANGE = anyCase`(?<!\p{L})(?:update|modify|edit|fix|refactor|change|extend|expand|review|audit|check|decouple|move|rename|remove|delete|drop|split|rewrite|migrate|replace|enhance|improve|in|from|at|see|actualizar|modificar|aktualisieren|изменить|обновить)(?!\p{L})`;
 
 /** Should the mentioned path be in the tree, not yet, or no longer? `unknown` where a reader could not tell. */
 export function expectationOf(context: MentionContext): Expectation {
@@ -82,22 +74,21 @@ function isToCreate(context: MentionContext): boolean {
   return context.leads.slice(0, 2).some((lead) => isCreateLabel(lead));
 }
 
+const FILES_OR_COLON = anyCase`files?|datei|archivo|fichier|файл|文件|ファイル|파일|:$|：$`;
+const DELIVERABLES = anyCase`^deliverables?\b|交付|entregables|livrables`;
+
 /** "Files to create", "New files", "Create:", "Deliverables"; a whole sentence is no label. */
 function isCreateLabel(lead: string): boolean {
   if (lead.length > 60 || CREATED.test(lead)) return false;
   if (/modif|update|change/i.test(lead) && !/to create/i.test(lead)) return false;
-  return (
-    (CREATE.test(lead) && /files?|datei|archivo|fichier|файл|文件|ファイル|파일|:$|：$/iu.test(lead)) ||
-    /^deliverables?\b|交付|entregables|livrables/iu.test(lead)
-  );
+  return (CREATE.test(lead) && FILES_OR_COLON.test(lead)) || DELIVERABLES.test(lead);
 }
+
+const UP_TO_VERB = anyCase`^.*(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|criar)`;
 
 /** "Create an index in `src/db.ts`": the verb's object is another thing, in an existing file. */
 function afterVerb(clause: string): string {
-  return clause.replace(
-    /^.*(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|criar)/iu,
-    '',
-  );
+  return UP_TO_VERB.removeFrom(clause);
 }
 
 function lastClause(before: string): string {

@@ -1,3 +1,4 @@
+import { anyCase, compile } from '../../text/patterns.ts';
 import type { Span } from '../../text/source.ts';
 
 /** The lines that a mention gives beside its path. */
@@ -14,11 +15,11 @@ const DIRECT = /:L?(?=\d)|#L(?=\d)/y;
 // bracket, "around", "~". Every part is bounded, so a long line costs no more than a short one.
 const FILLER = String.raw`[ \t\u00a0]{0,2}[,;:]?[ \t\u00a0]{0,2}[–—-]{0,2}[ \t\u00a0]{0,2}(?:[(\[](?:\p{L}{2,12} \d{1,3}, )?)?`;
 const APPROXIMATELY = String.raw`(?:(?:at|on|in|around|near|about|approx(?:imately|\.)?|circa|ca\.?|see|from|starting|um|bei|auf|ab|sur|en|la|las|à|около)[ \t]{1,2}){0,3}(?:the[ \t])?[~≈±]?[ \t]?`;
-const LINE = String.raw`(?:lines?|lns?\.?|zeilen?|z\.|lignes?|líneas?|lineas?|linhas?|righe|riga|linij[aeiu]|строк[аиеу]?|строках|regels?|rader?|linjer?|řádek|řádky|satır|第|行|줄|라인|l\.|L|≈[ \t]?L)`;
-const WORDED = new RegExp(
-  `${FILLER}${APPROXIMATELY}${LINE}[ \\t\\u00a0]{0,2}[#:.]?[ \\t]?[~≈]?[ \\t]?(?=\\d)`,
-  'iuy',
-);
+const LINE = String.raw`(?:lines?|lns?\.?|zeilen?|z\.|lignes?|líneas?|lineas?|linhas?|righe|riga|linij[aeiu]|строк[аиеу]?|строках|regels?|rader?|linjer?|řádek|řádky|satır|第|行|줄|라인|l\.|l|≈[ \t]?l)`;
+const WORDED = anyCase`^${FILLER}${APPROXIMATELY}${LINE}[ \t\u00a0]{0,2}[#:.]?[ \t]?[~≈]?[ \t]?(?=\d)`;
+/** UTF-16 units; more than any such expression has. */
+const LONGEST = 120;
+const LOWER_L = compile(String.raw`(?<!\p{L})l[ \t]*$`);
 const NUMBER =
   /L?(\d{1,6})(?:(?:[ \t]?(?:[-–—]|\.\.|~)[ \t]?|[ \t](?:to|through|bis|à|до)[ \t])L?(\d{1,6}))?/y;
 const COLUMN = /:\d{1,5}/y;
@@ -31,13 +32,13 @@ const SEPARATOR =
  * @param end nothing at or after it is read.
  */
 export function readLineNumbers(text: string, at: number, end: number): LineNumbers | null {
-  const worded = matchAt(WORDED, text, at, end);
-  const direct = worded === null ? matchAt(DIRECT, text, at, end) : null;
-  const opening = worded ?? direct;
-  if (!opening || isLowerL(worded?.[0])) return null;
-  const numbers = readNumbers(text, at + opening[0].length, end, worded === null);
+  const worded = WORDED.exec(text.slice(at, Math.min(end, at + LONGEST)))?.[0].length ?? 0;
+  const length = worded > 0 ? worded : (matchAt(DIRECT, text, at, end)?.[0].length ?? 0);
+  const opening = text.slice(at, at + length);
+  if (length === 0 || (worded > 0 && isLowerL(opening))) return null;
+  const numbers = readNumbers(text, at + length, end, worded === 0);
   if (!numbers) return null;
-  const bracket = /[([]/.exec(opening[0])?.[0];
+  const bracket = /[([]/.exec(opening)?.[0];
   const close = bracket === '(' ? ')' : bracket === '[' ? ']' : null;
   return close !== null && text[numbers.end] === close ? { ...numbers, end: numbers.end + 1 } : numbers;
 }
@@ -75,25 +76,29 @@ function toRange(number: RegExpExecArray): readonly [number, number] {
   return second < first ? [first, first] : [first, second];
 }
 
+const IN_A_WORD = compile(String.raw`[\p{L}\d_%]`);
+
 /** A unit, a percent sign or a decimal point makes it another number. */
 function endsNumber(text: string, at: number, end: number): boolean {
   if (at >= end) return true;
   const next = text[at] ?? '';
-  if (/[\p{L}\d_%]/u.test(next)) return /[行줄]/.test(next);
+  if (IN_A_WORD.test(next)) return /[行줄]/.test(next);
   return !(next === '.' && /\d/.test(text[at + 1] ?? ''));
 }
+
+const WORD_BEHIND = anyCase`^[ \t]{1,2}(\p{L}+)`;
 
 /** "line 5, 3 tests fail": a later number with a noun behind it is no line. */
 function countsSomething(text: string, at: number, end: number): boolean {
   const after = text.slice(at, Math.min(end, at + 12));
-  const word = /^[ \t]{1,2}(\p{L}+)/u.exec(after)?.[1]?.toLowerCase();
+  const word = WORD_BEHIND.exec(after)?.[1];
   if (word === undefined) return false;
   return /^(?:hour|hr|min|test|item|task|file|case|time|day|week|place|more|other|new|of)/.test(word);
 }
 
 /** The marks match in any case, but a lower-case `l` alone is no word for "line". */
-function isLowerL(opening: string | undefined): boolean {
-  return opening !== undefined && /(?:^|[^\p{L}])l[ \t]*$/u.test(opening);
+function isLowerL(opening: string): boolean {
+  return LOWER_L.test(opening);
 }
 
 function matchAt(pattern: RegExp, text: string, at: number, end: number): RegExpExecArray | null {
