@@ -1,5 +1,6 @@
 import {
   Autolink,
+  type InlineContext,
   type LeafBlockParser,
   type Line,
   type MarkdownConfig,
@@ -121,6 +122,37 @@ const Blanks: MarkdownConfig = {
 const SPACE = 32;
 const LINE_FEED = 10;
 
+// Lezer asks all of its parsers at each character. Most characters are letters that none of them is for.
+const Plain: MarkdownConfig = {
+  parseInline: [
+    {
+      name: 'Plain',
+      before: 'Escape',
+      parse(context, _next, start) {
+        const { text, offset } = context;
+        const stop = mayHoldLink(context) ? STOP_OR_WORD : STOP;
+        stop.lastIndex = start - offset;
+        const end = stop.test(text) ? stop.lastIndex - 1 : text.length;
+        return end === start - offset ? -1 : end + offset;
+      },
+    },
+  ],
+};
+
+/** What the parsers of Lezer and those above look for; a match is one character. */
+const STOP = /[\\&`<_*[\]!~]| (?= )/g;
+/** The same, and where an address that nothing marks may begin. */
+const STOP_OR_WORD = /[\\&`<_*[\]!~]| (?= )|(?<!\w)[\w.+-]/g;
+const LINK_SIGN = /@|www\.|:\/\/|mailto:|xmpp:/;
+
+/** Asked at each stop, of one text after the other. */
+function mayHoldLink(context: InlineContext): boolean {
+  if (context !== asked?.context) asked = { context, mayHoldLink: LINK_SIGN.test(context.text) };
+  return asked.mayHoldLink;
+}
+
+let asked: { readonly context: InlineContext; readonly mayHoldLink: boolean } | undefined;
+
 /** GitHub's Markdown, with the places mended where Lezer and the specification differ. */
 export const markdown = parser.configure([
   Tables,
@@ -129,4 +161,5 @@ export const markdown = parser.configure([
   SelfClosingTag,
   ItemsOutside,
   Blanks,
+  Plain,
 ]);
