@@ -22,16 +22,15 @@ export class GateResults implements vscode.Disposable {
     return [...this.#results.values()];
   }
 
-  /** Replaces the results of the tasks named in `results`; the others stay. */
-  put(results: readonly GateResult[]): void {
-    for (const result of results) this.#results.set(keyOf(result.uri, result.task), result);
-    this.#publish();
-  }
-
   /** Replaces everything. */
   reset(results: readonly GateResult[]): void {
     this.#results = new Map(results.map((result) => [keyOf(result.uri, result.task), result]));
     this.#publish();
+  }
+
+  /** They are as before and older. */
+  tellAgain(): void {
+    if (this.#results.size > 0) this.#publish();
   }
 
   dispose(): void {

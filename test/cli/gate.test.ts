@@ -79,7 +79,8 @@ describe('roadgate gate', () => {
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   /** Runs the command line in the project. */
-  async function gate(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const gate = (...args: string[]): ReturnType<typeof commandLine> => commandLine('gate', ...args);
+  async function commandLine(...args: string[]): Promise<{ status: number; out: string; err: string }> {
     let out = '';
     let err = '';
     const terminal: Terminal = {
@@ -90,7 +91,7 @@ describe('roadgate gate', () => {
       err: (line) => void (err += `${line}\n`),
       progress: () => undefined,
     };
-    const status = await runCommandLine(['gate', ...args], terminal, '0');
+    const status = await runCommandLine(args, terminal, '0');
     return { status, out, err };
   }
   /** What ran, in order; nothing if no gate did. */
@@ -151,6 +152,22 @@ describe('roadgate gate', () => {
       /^✗ #1: .*\n {4}Line 2 failed \(exit code 1\): test -f store\.txt\n0 passed, 1 failed\.\n$/,
     );
     assert.deepEqual(await results(), ['#1 failed']);
+  });
+
+  it('has `check` report what failed, and what is stale by now', async () => {
+    await rm(at('store.txt'));
+    await gate('run', '1', '2', '--yes');
+    const findings = async (): Promise<string[]> => {
+      const { out } = await commandLine('check', 'docs/PLAN.md', '--format', 'json');
+      const report = z.object({ findings: z.array(z.object({ line: z.number(), code: z.string() })) });
+      const found = report.parse(JSON.parse(out)).findings;
+      return found.flatMap(({ line, code }) => (code.startsWith('gate/') ? [`${line} ${code}`] : []));
+    };
+    assert.deepEqual(await findings(), ['11 gate/failed']);
+    await writeFile(at('docs/OTHER.md'), '# Plan\n\n## Issue #9: X\n\n**Status:** todo\n');
+    assert.deepEqual(await findings(), ['11 gate/failed'], 'another roadmap is not covered');
+    await writeFile(at('other.txt'), '');
+    assert.deepEqual(await findings(), ['11 gate/stale', '23 gate/stale']);
   });
 
   it('stops after a failure when told to', async () => {

@@ -54,14 +54,26 @@ describe('Lenses', () => {
   });
 
   it('show the last result', () => {
-    const passed = { outcome: 'passed', commit: '4f26a87', fresh: true } as const;
-    checkLenses(TASK, ['2: ✓ gate passed at 4f26a87'], { result: passed });
-    checkLenses(TASK, ['2: ✓ gate passed at 4f26a87 (outdated)'], { result: { ...passed, fresh: false } });
-    checkLenses(TASK, ['2: ✓ gate passed'], { result: { ...passed, commit: null } });
-    checkLenses(TASK, ['2: ✗ gate failed'], { result: { ...passed, outcome: 'failed' } });
-    checkLenses(TASK, ['2: ✗ gate could not run'], { result: { ...passed, outcome: 'errored' } });
+    const passed = {
+      outcome: 'passed',
+      commit: '4f26a87',
+      fresh: true,
+      age: 120_000,
+      duration: 3140,
+    } as const;
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s'], { result: passed });
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s (stale)'], {
+      result: { ...passed, fresh: false },
+    });
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago, 3.1 s'], { result: { ...passed, commit: null } });
+    checkLenses(TASK, ['2: ✗ gate failed 2 min ago at 4f26a87, 3.1 s'], {
+      result: { ...passed, outcome: 'failed' },
+    });
+    checkLenses(TASK, ['2: ✗ gate could not run 2 min ago at 4f26a87, 3.1 s'], {
+      result: { ...passed, outcome: 'errored' },
+    });
     checkLenses(TASK, ['2: … running'], { result: { ...passed, outcome: 'running' } });
-    checkLenses(TASK, ['2: ▷ Run gate'], { result: { ...passed, outcome: 'cancelled' } });
+    checkLenses(TASK, ['2: ▷ Run gate'], { result: { ...passed, outcome: 'incomplete' } });
   });
 
   it('show progress, and tell what has no record', () => {

@@ -82,11 +82,11 @@ describe('Hover', () => {
       `
       **\\#4 A**
 
-      to do · ✓ gate passed at 4f26a87
+      to do · ✓ gate passed just now at 4f26a87, 0.4 s
 
       [plan.md:2](</plan.md#L2>)
       `,
-      () => ({ outcome: 'passed', commit: '4f26a87', fresh: true }),
+      () => ({ outcome: 'passed', commit: '4f26a87', fresh: true, age: 0, duration: 400 }),
     );
   });
 

@@ -4,14 +4,16 @@ import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isFresh, type TreeState } from '../../server/src/gates/evidence.ts';
-import { readTreeState } from '../../server/src/host/digest.ts';
+import { treeStateOf } from '../../server/src/gates/coverage.ts';
+import { readWorkingTree } from '../../server/src/host/digest.ts';
 
 describe('the state of the working tree', () => {
   let root: string;
   const at = (name: string): string => path.join(root, name);
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
-  const state = (folder = root): Promise<TreeState> => readTreeState(folder, [at('PLAN.md')]);
+  const state = async (folder = root, directory = '.', globs: string[] = []): Promise<TreeState> =>
+    treeStateOf(await readWorkingTree(folder, [at('PLAN.md')]), { directory, globs });
 
   beforeEach(async () => {
     root = await realpath(await mkdtemp(path.join(tmpdir(), 'digest-test-')));
@@ -75,6 +77,18 @@ describe('the state of the working tree', () => {
     await mkdir(at('docs'));
     await checkFresh(() => writeFile(at('docs/x.txt'), 'x'), true, at('src'));
     await checkFresh(() => writeFile(at('src/x.txt'), 'x'), false, at('src'));
+  });
+
+  it('covers what its gate runs in, or what that says', async () => {
+    await mkdir(at('docs'));
+    const before = await Promise.all([state(), state(root, 'src'), state(root, '.', ['docs/**'])]);
+    await writeFile(at('docs/x.txt'), 'x');
+    const after = await Promise.all([state(), state(root, 'src'), state(root, '.', ['docs/**'])]);
+    assert.deepEqual(
+      before.map((one, index) => after[index] && isFresh(one, after[index])),
+      [false, true, false],
+    );
+    assert.notEqual((await state(root, 'src')).dirty, (await state(root, 'src', ['src/**'])).dirty);
   });
 
   it('knows files with odd names', async () => {

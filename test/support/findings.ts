@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/core/analysis/check.ts';
 import type { DocumentEdit, Finding } from '../../server/src/core/analysis/finding.ts';
+import { type DocumentRuns, NO_RUNS } from '../../server/src/core/analysis/gateRuns.ts';
 import { type History, EMPTY_HISTORY } from '../../server/src/core/analysis/history.ts';
+import type { RoadmapDocument } from '../../server/src/core/model/document.ts';
 import type { SourceText } from '../../server/src/core/text/source.ts';
 import type { ExpectedFinding } from './fixture.ts';
 import { uriOf, workspaceFrom, type TestWorkspace } from './workspace.ts';
@@ -13,18 +15,27 @@ export interface CheckOptions {
   readonly workspace?: (workspace: TestWorkspace['workspace']) => TestWorkspace['workspace'];
   /** What git remembers. */
   readonly history?: History;
+  /** What the gates of a document have shown. */
+  readonly gates?: (document: RoadmapDocument) => DocumentRuns;
 }
 
 /** Compares the findings of `code` in every file of a fixture with the ones its carets state. */
 export async function checkFindings(
   code: string,
   markup: string,
-  { unlisted = [], workspace: change = (same) => same, history = EMPTY_HISTORY }: CheckOptions = {},
+  {
+    unlisted = [],
+    workspace: change = (same) => same,
+    history = EMPTY_HISTORY,
+    gates = () => NO_RUNS,
+  }: CheckOptions = {},
 ): Promise<void> {
   const project = workspaceFrom(markup, unlisted);
   const workspace = change(project.workspace);
   for (const { path, source, expected } of project.fixture.files) {
-    const facts = { ...(await project.facts(uriOf(path))), history };
+    const document = workspace.documents.get(uriOf(path));
+    const runs = document ? gates(document) : NO_RUNS;
+    const facts = { ...(await project.facts(uriOf(path))), history, gates: runs };
     const found = checkDocument(workspace, uriOf(path), facts).filter((finding) => finding.code === code);
     assert.deepEqual(
       found.map((finding, index) => describeFinding(source, finding, expected[index])),

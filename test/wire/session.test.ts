@@ -12,7 +12,12 @@ import type {
   SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver/node';
-import { ExplainLineRequest, GateResultsChanged, LensCommands } from '../../server/src/protocol/messages.ts';
+import {
+  ExplainLineRequest,
+  GateResultsChanged,
+  LensCommands,
+  RoadmapsRequest,
+} from '../../server/src/protocol/messages.ts';
 import {
   codes,
   fileUri,
@@ -206,9 +211,10 @@ describe('The language server', () => {
       task,
       outcome: 'passed',
       commit: '4f26a87',
-      start: '2026-01-01T00:00:00Z',
-      duration: 1,
+      start: new Date().toISOString(),
+      duration: 3140,
       fresh: true,
+      gates: [],
     };
     await server.notify(GateResultsChanged.method, { results: [result] });
     await server.until(
@@ -216,7 +222,36 @@ describe('The language server', () => {
       'a refresh',
     );
     const resolved = await server.request<CodeLens>('codeLens/resolve', lens);
-    assert.equal(resolved.command?.title, '✓ gate passed at 4f26a87');
+    assert.equal(resolved.command?.title, '✓ gate passed just now at 4f26a87, 3.1 s');
+  });
+
+  it('reports a gate that failed, until it is run again', async () => {
+    await start({ initializationOptions: { commands: [LensCommands.runGate] } });
+    await server.open(plan, PLAN);
+    const answer = await server.request(RoadmapsRequest.method, {});
+    const { roadmaps } = RoadmapsRequest.result.parse(answer);
+    const [task] = roadmaps.flatMap(({ tasks }) => tasks.filter(({ gates }) => gates.length > 0));
+    assert(task);
+    const run = { commit: '4f26a87', start: new Date().toISOString(), duration: 1, fresh: true };
+    const tell = (outcome: 'passed' | 'failed'): Promise<void> => {
+      const gates = task.gates.map(({ key }) => {
+        return {
+          ...run,
+          key,
+          outcome,
+          exitCode: 1,
+          failingLine: null,
+          reason: 'It is broken.',
+          local: false,
+        };
+      });
+      const result = { ...run, uri: plan, task: task.key, outcome, gates };
+      return server.notify(GateResultsChanged.method, { results: [result] });
+    };
+    await tell('failed');
+    await server.diagnostics(plan, (found) => found.includes('gate/failed'));
+    await tell('passed');
+    await server.diagnostics(plan, (found) => !found.includes('gate/failed'));
   });
 
   it('lets a request fail alone', async () => {

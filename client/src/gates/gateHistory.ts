@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { inherited, lastResult, type Evidence, type TreeState } from '../../../server/src/gates/evidence.ts';
+import { treeStateOf, type Coverage, type WorkingTree } from '../../../server/src/gates/coverage.ts';
+import type { Evidence, TreeState } from '../../../server/src/gates/evidence.ts';
 import { gateDigest } from '../../../server/src/gates/digest.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
-import { readTreeState } from '../../../server/src/host/digest.ts';
+import {
+  lastResults,
+  type CurrentGate,
+  type CurrentTask,
+  type KnownRun,
+} from '../../../server/src/gates/results.ts';
+import { readWorkingTree } from '../../../server/src/host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../../../server/src/host/evidenceStore.ts';
-import type { GateResult, RoadmapOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateOutline, GateResult, RoadmapOutline } from '../../../server/src/protocol/messages.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { placeOf, rootOf, type GatePlace } from './place.ts';
@@ -23,8 +30,8 @@ export class GateHistory implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #storage: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[] = [];
-  readonly #evidence = new Map<string, Promise<readonly Evidence[]>>();
-  readonly #states = new Map<string, Promise<TreeState>>();
+  readonly #evidence = new Map<string, Promise<readonly KnownRun[]>>();
+  readonly #trees = new Map<string, Promise<WorkingTree | undefined>>();
   readonly #running = new Map<string, GateResult>();
   #timer: NodeJS.Timeout | undefined;
   #watchesRepositories = false;
@@ -56,6 +63,10 @@ export class GateHistory implements vscode.Disposable {
       // Which files are roadmaps decides what the state of the working tree covers.
       roadmaps.onChanged((change) => (change === 'all' ? this.forgetTrees() : this.#refreshSoon())),
       vscode.workspace.onDidSaveTextDocument(() => this.forgetTrees()),
+      // What is shown says how long ago something was.
+      every(AGEING, () => {
+        if (vscode.window.state.focused) this.#results.tellAgain();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refreshSoon()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         // Somebody may have pulled or edited elsewhere meanwhile.
@@ -64,13 +75,16 @@ export class GateHistory implements vscode.Disposable {
     );
   }
 
-  /** What evidence says of the files right now; also where a run starts. */
-  treeState(root: string): Promise<TreeState> {
-    return readTreeState(root, this.#roadmapFiles());
+  /** What evidence says of the files that a gate covers right now, where a run starts. */
+  async treeState(root: string, coverage: Coverage): Promise<TreeState> {
+    return treeStateOf(await this.#readTree(root), coverage);
   }
 
+  /** Keeps a run: in this window's storage, or on request where everybody sees it. */
   async record(root: string, evidence: Evidence): Promise<void> {
-    await this.#ownStore(root).append(evidence);
+    const settings = vscode.workspace.getConfiguration('roadgate.gates', vscode.Uri.file(root));
+    const isShared = settings.get<boolean>('recordEvidence', false);
+    await (isShared ? sharedStore(root) : this.#ownStore(root)).append(evidence);
     this.#evidence.delete(root);
     this.forgetTrees();
   }
@@ -78,7 +92,7 @@ export class GateHistory implements vscode.Disposable {
   /** Shows that the gates of a task are under way, until `ended`. */
   started(uri: string, task: string): void {
     const now = new Date().toISOString();
-    const result = {
+    const result: GateResult = {
       uri,
       task,
       outcome: 'running',
@@ -86,7 +100,8 @@ export class GateHistory implements vscode.Disposable {
       start: now,
       duration: 0,
       fresh: true,
-    } as const;
+      gates: [],
+    };
     this.#running.set(`${uri}#${task}`, result);
     void this.refresh();
   }
@@ -102,7 +117,7 @@ export class GateHistory implements vscode.Disposable {
 
   /** The files or the commit may have changed. */
   forgetTrees(): void {
-    this.#states.clear();
+    this.#trees.clear();
     this.#refreshSoon();
   }
 
@@ -141,40 +156,38 @@ export class GateHistory implements vscode.Disposable {
     const root = rootOf(uri);
     const history = (await this.#evidenceIn(root)).filter((run) => run.document === place.document);
     if (history.length === 0) return [];
-    const now = await this.#stateOf(root);
-    const owners = await Promise.all(
-      roadmap.tasks.map(async ({ key, gates, gateSource }) => ({
-        key,
-        gates: await Promise.all(gates.map((gate) => digestOf(gate, place))),
-        shared: gateSource !== 'task',
-      })),
+    const tree = await this.#treeOf(root);
+    const tasks = await Promise.all(
+      roadmap.tasks
+        .filter(({ gates }) => gates.length > 0)
+        .map(async ({ key, gates, gateSource }): Promise<CurrentTask> => {
+          const current = await Promise.all(gates.map((gate) => currentGate(gate, place, tree)));
+          return { key, gates: current, shared: gateSource !== 'task' };
+        }),
     );
-    const { document } = place;
-    const own = inherited(history, document, owners);
-    return owners.flatMap(({ key, gates, shared }) => {
-      return lastResult({ uri: roadmap.uri, document, task: { key }, gates, shared }, own, now) ?? [];
-    });
+    return [...lastResults({ uri: roadmap.uri, document: place.document, tasks }, history)];
   }
 
-  #evidenceIn(root: string): Promise<readonly Evidence[]> {
+  #evidenceIn(root: string): Promise<readonly KnownRun[]> {
     const known = this.#evidence.get(root);
     if (known) return known;
-    const shared = new EvidenceStore(path.join(root, EVIDENCE_FILE));
-    const reading = Promise.all([this.#ownStore(root).read(), shared.read()]).then((runs) =>
-      runs.flat().sort((a, b) => Date.parse(a.start) - Date.parse(b.start)),
-    );
+    const reading = readEvidence(this.#ownStore(root), sharedStore(root));
     this.#evidence.set(root, reading);
     return reading;
   }
 
   /** Git runs only once there is evidence to compare with. */
-  #stateOf(root: string): Promise<TreeState> {
-    const known = this.#states.get(root);
+  #treeOf(root: string): Promise<WorkingTree | undefined> {
+    const known = this.#trees.get(root);
     if (known) return known;
     this.#watchRepositories();
-    const reading = this.treeState(root);
-    this.#states.set(root, reading);
+    const reading = this.#readTree(root);
+    this.#trees.set(root, reading);
     return reading;
+  }
+
+  #readTree(root: string): Promise<WorkingTree | undefined> {
+    return readWorkingTree(root, this.#roadmapFiles());
   }
 
   #watchRepositories(): void {
@@ -197,9 +210,32 @@ export class GateHistory implements vscode.Disposable {
   }
 }
 
-function digestOf(gate: Parameters<typeof planGate>[0], { settings }: GatePlace): Promise<string> {
-  return gateDigest(planGate(gate, settings));
+/** What everybody may know of a folder's gates. */
+function sharedStore(root: string): EvidenceStore {
+  return new EvidenceStore(path.join(root, EVIDENCE_FILE));
 }
 
+async function readEvidence(own: EvidenceStore, shared: EvidenceStore): Promise<readonly KnownRun[]> {
+  const [local, known] = await Promise.all([own.read(), shared.read()]);
+  const runs: KnownRun[] = [...local.map((run) => ({ ...run, local: true })), ...known];
+  return runs.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
+async function currentGate(
+  gate: GateOutline,
+  { settings }: GatePlace,
+  tree: WorkingTree | undefined,
+): Promise<CurrentGate> {
+  const plan = planGate(gate, settings);
+  return { key: gate.key, digest: await gateDigest(plan), tree: await treeStateOf(tree, plan.coverage) };
+}
+
+function every(milliseconds: number, listener: () => void): vscode.Disposable {
+  const timer = setInterval(listener, milliseconds);
+  return new vscode.Disposable(() => clearInterval(timer));
+}
+
+/** Milliseconds. */
+const AGEING = 60_000;
 /** Milliseconds without a further change. */
 const DELAY = 500;

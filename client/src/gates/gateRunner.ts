@@ -163,7 +163,7 @@ export class GateRunner implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<void> {
     view.started(gate);
-    const tree = await this.#history.treeState(settings.root);
+    const tree = await this.#history.treeState(settings.root, plan.coverage);
     const result = await runGate(plan, { signal, onOutput: (text) => view.output(gate, text) });
     view.ended(gate, result);
     if (result.outcome === 'cancelled') return;

@@ -26,7 +26,7 @@ export function registerGates(
   const approvals = new Approvals(context.workspaceState);
   const history = new GateHistory(context, roadmaps, results, log);
   const runner = new GateRunner(client, roadmaps, approvals, history);
-  const tests = new GateTests(roadmaps, runner, log);
+  const tests = new GateTests(roadmaps, results, runner, log);
   const subscription = vscode.Disposable.from(
     history,
     runner,

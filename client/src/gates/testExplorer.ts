@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { coversFile } from '../../../server/src/gates/coverage.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
 import { showFailure } from '../log.ts';
+import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import type { GateRunner, RunOptions, TaskRun } from './gateRunner.ts';
 import { placeOf, rootOf } from './place.ts';
@@ -18,11 +19,11 @@ export class GateTests implements vscode.Disposable {
   readonly #tree: TestTree;
   readonly #subscription: vscode.Disposable;
 
-  constructor(roadmaps: Roadmaps, runner: GateRunner, log: vscode.LogOutputChannel) {
+  constructor(roadmaps: Roadmaps, results: GateResults, runner: GateRunner, log: vscode.LogOutputChannel) {
     this.#roadmaps = roadmaps;
     this.#runner = runner;
     this.#log = log;
-    this.#tree = new TestTree(roadmaps, this.#controller);
+    this.#tree = new TestTree(roadmaps, results, this.#controller);
     this.#controller.resolveHandler = (item) => this.#tree.resolve(item);
     this.#controller.refreshHandler = () => this.#roadmaps.load(true);
     this.#controller.createRunProfile(
@@ -34,7 +35,10 @@ export class GateTests implements vscode.Disposable {
       undefined,
       true,
     );
-    this.#subscription = roadmaps.onChanged((change) => void this.#tree.update(change));
+    this.#subscription = vscode.Disposable.from(
+      roadmaps.onChanged((change) => void this.#tree.update(change)),
+      results.onChanged(() => this.#tree.showResults()),
+    );
   }
 
   /** Runs all gates of a task as if it had been started in the Test Explorer. */

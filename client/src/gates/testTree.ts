@@ -5,6 +5,8 @@ import type {
   RoadmapOutline,
   TaskOutline,
 } from '../../../server/src/protocol/messages.ts';
+import { circumstances } from '../../../server/src/gates/words.ts';
+import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
 import { nameOf } from './gateRunner.ts';
 import type { GateItems } from './testView.ts';
@@ -47,10 +49,15 @@ export class TestTree {
   readonly #roadmaps: Roadmaps;
   readonly #controller: vscode.TestController;
   readonly #nodes = new WeakMap<vscode.TestItem, Node>();
+  readonly #results: GateResults;
+  /** What is said of a gate beside its result. */
+  readonly #descriptions = new WeakMap<vscode.TestItem, string>();
+  readonly #stale = new WeakSet<vscode.TestItem>();
   readonly #indexes = new WeakMap<RoadmapOutline, Index>();
 
-  constructor(roadmaps: Roadmaps, controller: vscode.TestController) {
+  constructor(roadmaps: Roadmaps, results: GateResults, controller: vscode.TestController) {
     this.#roadmaps = roadmaps;
+    this.#results = results;
     this.#controller = controller;
   }
 
@@ -73,6 +80,16 @@ export class TestTree {
     for (const [, item] of this.#controller.items) {
       if (change === 'all' || change.includes(item.id)) this.#refill(item);
     }
+  }
+
+  /** Says behind each gate what its last run showed, also in earlier sessions; stale results are dimmed. */
+  showResults(): void {
+    const visit = (item: vscode.TestItem): void => {
+      const node = this.#nodes.get(item);
+      if (node?.kind === 'gate') this.#describe(item, node.target);
+      else for (const [, child] of item.children) visit(child);
+    };
+    for (const [, item] of this.#controller.items) visit(item);
   }
 
   /** The item of a task, with those on the way to it; undefined for a task without gates. */
@@ -115,6 +132,17 @@ export class TestTree {
     };
     (include ?? [...this.#controller.items].map(([, item]) => item)).forEach(visit);
     return [...selected.values()];
+  }
+
+  #describe(item: vscode.TestItem, { uri, task, gate }: GateTarget): void {
+    const run = this.#results.get(uri, task)?.gates.find(({ key }) => key === gate);
+    const age = run ? Date.now() - Date.parse(run.start) : 0;
+    const result = run ? `${run.outcome} ${circumstances({ ...run, age })}` : '';
+    item.description = [this.#descriptions.get(item), result].filter(Boolean).join(' · ');
+    const isStale = run?.fresh === false;
+    if (isStale && !this.#stale.has(item)) this.#controller.invalidateTestResults(item);
+    if (isStale) this.#stale.add(item);
+    else this.#stale.delete(item);
   }
 
   #fill(item: vscode.TestItem): void {
@@ -181,9 +209,9 @@ export class TestTree {
     const label = gate.name || command;
     const item = this.#item(parent, `gate:${gate.key}`, label, uri);
     item.range = toRange(gate.range ?? task.nameRange);
-    item.description = [label === command ? '' : command, sourceText(task.gateSource)]
-      .filter(Boolean)
-      .join(' · ');
+    const description = [label === command ? '' : command, sourceText(task.gateSource)];
+    this.#descriptions.set(item, description.filter(Boolean).join(' · '));
+    this.#describe(item, { uri, task: task.key, gate: gate.key });
     item.canResolveChildren = gate.commands.length > 1;
     item.tags = [task.effectiveStatus, `gate-of-${task.gateSource ?? 'task'}`].map(
       (tag) => new vscode.TestTag(tag),

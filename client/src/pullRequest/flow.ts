@@ -200,7 +200,7 @@ function toTask({ uri, source, gate }: PullRequestRequest, root: string): PullRe
 
 /** The result counts for all gates of the task: it is `passed` only if each of them passed. */
 function toReports({ task }: PullRequestSource, gate: GateResult | undefined): GateReport[] {
-  if (gate === undefined || gate.outcome === 'running' || gate.outcome === 'cancelled') return [];
+  if (gate === undefined || gate.outcome === 'running' || gate.outcome === 'incomplete') return [];
   const { outcome, commit, duration, fresh } = gate;
   const name = task.gates.map((one) => one.name).join(', ');
   const commands = task.gates.flatMap((one) => one.commands);

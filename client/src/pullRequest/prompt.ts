@@ -148,7 +148,7 @@ function gateText(gate: GateResult | undefined, { task }: PullRequestSource): st
       return `$(error) ${vscode.l10n.t('Gate failed at {0}', commit)}${stale}`;
     case 'running':
       return `$(loading~spin) ${vscode.l10n.t('Gate is running')}`;
-    case 'cancelled':
+    case 'incomplete':
     case undefined:
       return `$(circle-outline) ${vscode.l10n.t('Gate not run')}`;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { circumstances } from '../../../server/src/gates/words.ts';
 import type { GateResult, GroupOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
@@ -282,7 +283,7 @@ function gateText(result: GateResult): string {
       return vscode.l10n.t('✗ gate');
     case 'running':
       return vscode.l10n.t('gate running…');
-    case 'cancelled':
+    case 'incomplete':
       return '';
   }
 }
@@ -331,11 +332,24 @@ function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.
     tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
     tooltip.appendText(criterionLabel(criterion));
   }
-  if (result)
-    tooltip
-      .appendMarkdown('\n\n')
-      .appendText(vscode.l10n.t('Gate {0} at {1}', result.outcome, result.commit ?? '–'));
+  if (result) tooltip.appendMarkdown('\n\n').appendText(gateFacts(result));
   return tooltip;
+}
+
+function gateFacts(result: GateResult): string {
+  const told = circumstances({ ...result, age: Date.now() - Date.parse(result.start) });
+  switch (result.outcome) {
+    case 'passed':
+      return vscode.l10n.t('✓ Gate passed {0}', told);
+    case 'failed':
+      return vscode.l10n.t('✗ Gate failed {0}', told);
+    case 'errored':
+      return vscode.l10n.t('✗ Gate could not run {0}', told);
+    case 'running':
+      return vscode.l10n.t('Gate is running');
+    case 'incomplete':
+      return vscode.l10n.t('Not all gates ran');
+  }
 }
 
 function goTo(uri: string, line: number): vscode.Command {

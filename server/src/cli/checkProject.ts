@@ -1,30 +1,63 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkDocument } from '../core/analysis/check.ts';
 import { gatherFacts, neededFacts, type FactSource } from '../core/analysis/facts.ts';
 import type { RelatedPlace } from '../core/analysis/finding.ts';
+import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../core/analysis/gateRuns.ts';
 import { gatherHistory, type HistorySources } from '../core/analysis/history.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Workspace } from '../core/model/workspace.ts';
+import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { createFactSource, type NodeFileSystem } from '../host/files.ts';
 import { GitHistory } from '../host/gitHistory.ts';
+import { readResults } from './gateResult.ts';
+import { collectGates } from './gateSelection.ts';
 import { displayPath, type LoadedProject } from './load.ts';
 import type { FileReport, ReportedPlace } from './report/report.ts';
 
 /** The findings of the documents of a project that the caller asked about. */
 export async function checkProject(
-  { workspace, uris, root }: LoadedProject,
+  project: LoadedProject,
   cwd: string,
   files: NodeFileSystem,
 ): Promise<readonly FileReport[]> {
+  const { workspace, uris, root } = project;
   const source = createFactSource(files, root);
   const history = { port: new GitHistory().portFor(root), files: source, pause: () => Promise.resolve() };
   const sources = { facts: source, history };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
-  return Promise.all(documents.map((document) => checkFile(workspace, document, sources, cwd)));
+  const runs = await readRuns(project);
+  return Promise.all(
+    documents.map((document) => {
+      const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
+      return checkFile(workspace, document, { ...sources, gates }, cwd);
+    }),
+  );
 }
 
 interface Sources {
   readonly facts: FactSource;
   readonly history: HistorySources;
+  readonly gates: DocumentRuns;
+}
+
+/** What the repository's record says of the gates, by the document's path relative to the project. */
+async function readRuns(project: LoadedProject): Promise<ReadonlyMap<string, DocumentRuns>> {
+  const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
+  // Most projects have no record; git need not be asked for them.
+  if (history.length === 0) return new Map();
+  const gates = await collectGates(project);
+  const results = await readResults({ project: gates, history, tree: await gates.readTree() });
+  const runs = new Map<string, Map<string, TaskRuns>>();
+  for (const [{ document, key }, result] of results) {
+    const tasks = runs.get(document) ?? new Map<string, TaskRuns>();
+    runs.set(document, tasks.set(key, new Map(result.gates.map((run) => [run.key, run]))));
+  }
+  return runs;
+}
+
+function relativePath(root: string, uri: string): string {
+  return path.relative(root, fileURLToPath(uri)).split(path.sep).join('/');
 }
 
 async function checkFile(
@@ -34,7 +67,8 @@ async function checkFile(
   cwd: string,
 ): Promise<FileReport> {
   const history = await gatherHistory(workspace, document.uri, sources.history);
-  const facts = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
+  const gathered = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
+  const facts = { ...gathered, gates: sources.gates };
   const findings = checkDocument(workspace, document.uri, facts);
   return {
     uri: document.uri,

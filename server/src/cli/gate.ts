@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { readTreeState } from '../host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { choose, type CliCommand, type CommandInput, type ExitStatus, UsageError } from './command.ts';
 import { askApproval, type Approval } from './gateApproval.ts';
+import { readResults } from './gateResult.ts';
 import { runGates } from './gateRun.ts';
 import { collectGates, selectTasks, type GateProject } from './gateSelection.ts';
 import { findProjectRoot, loadProjects } from './load.ts';
@@ -55,14 +55,14 @@ async function list(
     terminal.out(writeDigests(projects));
     return 0;
   }
-  const known = await Promise.all(
-    projects.map(async (project) => ({
-      project,
-      history: await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read(),
-      now: await readTreeState(project.root, project.roadmaps),
-    })),
+  const listings = await Promise.all(
+    projects.map(async (project) => {
+      const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
+      const tree = await project.readTree();
+      return { project, results: await readResults({ project, history, tree }) };
+    }),
   );
-  terminal.out(format === 'json' ? writeGateListJson(known) : writeGateList(known, terminal.colors));
+  terminal.out(format === 'json' ? writeGateListJson(listings) : writeGateList(listings, terminal.colors));
   return 0;
 }
 

@@ -1,4 +1,6 @@
-import { inherited, lastResult, type Evidence, type GateOwner, type TreeState } from '../gates/evidence.ts';
+import { treeStateOf, type WorkingTree } from '../gates/coverage.ts';
+import type { Evidence } from '../gates/evidence.ts';
+import { lastResults, type CurrentGate, type CurrentTask } from '../gates/results.ts';
 import type { GateResult } from '../protocol/messages.ts';
 import type { GateProject, GateTask } from './gateSelection.ts';
 
@@ -6,18 +8,35 @@ import type { GateProject, GateTask } from './gateSelection.ts';
 export interface GateListing {
   readonly project: GateProject;
   readonly history: readonly Evidence[];
-  readonly now: TreeState;
+  /** Undefined outside a repository. */
+  readonly tree: WorkingTree | undefined;
 }
 
-/** The last result of a task of the project; undefined as long as a gate of it was not run and none failed. */
-export function lastResultOf({ project, history, now }: GateListing, task: GateTask): GateResult | undefined {
-  const { document } = task;
-  const owners = project.tasks.filter((each) => each.document === document).map(ownerOf);
-  const { gates, shared } = ownerOf(task);
-  const own = inherited(history, document, owners);
-  return lastResult({ uri: document, document, task, gates, shared }, own, now);
+/** The last result of each task of a project that has one. */
+export type ProjectResults = ReadonlyMap<GateTask, GateResult>;
+
+export async function readResults({ project, history, tree }: GateListing): Promise<ProjectResults> {
+  const results = new Map<GateTask, GateResult>();
+  if (history.length === 0) return results;
+  for (const document of new Set(project.tasks.map((task) => task.document))) {
+    const tasks = project.tasks.filter((task) => task.document === document);
+    const current = await Promise.all(tasks.map((task) => currentTask(task, tree)));
+    const found = lastResults({ uri: document, document, tasks: current }, history);
+    const byKey = new Map(found.map((result) => [result.task, result]));
+    for (const task of tasks) {
+      const result = byKey.get(task.key);
+      if (result) results.set(task, result);
+    }
+  }
+  return results;
 }
 
-function ownerOf({ key, gates, source }: GateTask): GateOwner {
-  return { key, gates: gates.map(({ digest }) => digest), shared: source !== 'task' };
+async function currentTask(
+  { key, gates, source }: GateTask,
+  tree: WorkingTree | undefined,
+): Promise<CurrentTask> {
+  const current = gates.map(async (gate): Promise<CurrentGate> => {
+    return { key: gate.key, digest: gate.digest, tree: await treeStateOf(tree, gate.plan.coverage) };
+  });
+  return { key, gates: await Promise.all(current), shared: source !== 'task' };
 }

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { visibleText } from '../gates/approval.ts';
+import { treeStateOf } from '../gates/coverage.ts';
 import { evidenceTail, type Evidence, type TreeState } from '../gates/evidence.ts';
-import { readTreeState } from '../host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { runGate, type RunResult } from '../host/runner.ts';
 import type { ExitStatus } from './command.ts';
@@ -73,7 +73,7 @@ async function runUnit(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<GateRunReport> {
-  const tree = await readTreeState(project.root, project.roadmaps);
+  const tree = await treeStateOf(await project.readTree(), gate.plan.coverage);
   if (live) terminal.err(`▷ ${visibleText(gate.plan.name)}`);
   const onOutput = (text: string): void => terminal.progress(text);
   const result = await runGate(gate.plan, live ? { signal, onOutput } : { signal });

@@ -1,19 +1,21 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { RoadmapDocument, Task } from '../core/model/document.ts';
+import { gateKeys } from '../core/model/gateKeys.ts';
 import { locate } from '../core/model/workspace.ts';
+import type { WorkingTree } from '../gates/coverage.ts';
 import { gateDigest } from '../gates/digest.ts';
 import { planGate, type GatePlan, type GateSettings } from '../gates/plan.ts';
 import { UsageError } from './command.ts';
 import type { LoadedProject } from './load.ts';
+import { readProjectTree } from './projectTree.ts';
 
 /** A project with those of its tasks that have gates. */
 export interface GateProject {
   /** Absolute path. */
   readonly root: string;
-  /** Absolute paths of its roadmaps, which no evidence covers. */
-  readonly roadmaps: readonly string[];
+  /** What differs from the commit now; see `readProjectTree`. */
+  readonly readTree: () => Promise<WorkingTree | undefined>;
   readonly tasks: readonly GateTask[];
 }
 
@@ -31,6 +33,8 @@ export interface GateTask {
 }
 
 export interface PlannedGate {
+  /** As in the outline of its task. */
+  readonly key: string;
   readonly plan: GatePlan;
   readonly digest: string;
   /** 1-based line in the document; null for a gate of the project file. */
@@ -44,7 +48,7 @@ export async function collectGates(project: LoadedProject): Promise<GateProject>
   const tasks = await Promise.all(documents.map((document) => tasksOf(project, document)));
   return {
     root: project.root,
-    roadmaps: documents.map(({ uri }) => fileURLToPath(uri)),
+    readTree: () => readProjectTree(project),
     tasks: tasks.flat(),
   };
 }
@@ -113,7 +117,9 @@ async function gateTask(
   effective: EffectiveGates,
   settings: GateSettings,
 ): Promise<GateTask> {
-  const gates = await Promise.all(inputsOf(effective).map((input) => planned(input, settings)));
+  const inputs = inputsOf(effective);
+  const keys = gateKeys(inputs.map(({ text }) => text));
+  const gates = await Promise.all(inputs.map((input, index) => planned(keys[index] ?? '', input, settings)));
   return { document, key, id, aliases, title, line, source: effective.source, gates };
 }
 
@@ -130,9 +136,9 @@ function inputsOf(effective: EffectiveGates): GateInput[] {
   }));
 }
 
-async function planned(input: GateInput, settings: GateSettings): Promise<PlannedGate> {
+async function planned(key: string, input: GateInput, settings: GateSettings): Promise<PlannedGate> {
   const plan = planGate(input, settings);
-  return { plan, digest: await gateDigest(plan), line: input.line };
+  return { key, plan, digest: await gateDigest(plan), line: input.line };
 }
 
 function settingsFor(root: string): GateSettings {

@@ -16,13 +16,12 @@ import {
   type PullRequestTask,
 } from '../forge/openPullRequest.ts';
 import type { Refusal } from '../forge/plan.ts';
-import { readTreeState } from '../host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot, openGit } from '../host/git.ts';
 import { createGitPort } from '../host/gitPort.ts';
 import { type CommandInput, type ExitStatus, UsageError } from './command.ts';
-import { lastResultOf } from './gateResult.ts';
+import { readResults } from './gateResult.ts';
 import { collectGates } from './gateSelection.ts';
 import { findProjectRoot, loadProjects, type LoadedProject } from './load.ts';
 import { connectFromEnvironment } from './prToken.ts';
@@ -183,9 +182,9 @@ async function gateReports(
   if (known === undefined) return [];
   const history = await new EvidenceStore(path.join(gates.root, EVIDENCE_FILE)).read();
   if (history.length === 0) return [];
-  const now = await readTreeState(gates.root, gates.roadmaps);
-  const result = lastResultOf({ project: gates, history, now }, known);
-  if (result === undefined || result.outcome === 'running' || result.outcome === 'cancelled') return [];
+  const tree = await gates.readTree();
+  const result = (await readResults({ project: gates, history, tree })).get(known);
+  if (result === undefined || result.outcome === 'running' || result.outcome === 'incomplete') return [];
   const { outcome, commit, duration, fresh } = result;
   const title = known.gates.map(({ plan }) => plan.name).join(', ');
   return [{ name: title, commands: commandsOf(project, document, task), outcome, commit, duration, fresh }];

@@ -1,6 +1,7 @@
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { ProjectGate } from '../core/config.ts';
 import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
+import { gateKeys } from '../core/model/gateKeys.ts';
 import { effectiveStatus } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
 import type {
@@ -137,12 +138,12 @@ function gateOutlines(document: RoadmapDocument, { source, gates }: EffectiveGat
     source === 'project'
       ? gates.map(projectGateOutline)
       : gates.map((gate) => documentGateOutline(document, gate));
-  return withDistinctKeys(outlines);
+  const keys = gateKeys(outlines.map(({ text }) => text));
+  return outlines.map((outline, index) => ({ ...outline, key: keys[index] ?? '' }));
 }
 
-function documentGateOutline(document: RoadmapDocument, gate: Gate): GateOutline {
+function documentGateOutline(document: RoadmapDocument, gate: Gate): Omit<GateOutline, 'key'> {
   return {
-    key: gateKey(gate.text),
     name: gate.name,
     language: gate.language,
     form: gate.form,
@@ -155,10 +156,9 @@ function documentGateOutline(document: RoadmapDocument, gate: Gate): GateOutline
   };
 }
 
-function projectGateOutline(gate: ProjectGate): GateOutline {
+function projectGateOutline(gate: ProjectGate): Omit<GateOutline, 'key'> {
   const text = gate.run.trim();
   return {
-    key: gateKey(text),
     name: gate.name,
     language: gate.shell ?? null,
     form: 'config',
@@ -170,21 +170,4 @@ function projectGateOutline(gate: ProjectGate): GateOutline {
     ...(gate.cwd === undefined ? {} : { cwd: gate.cwd }),
     range: null,
   };
-}
-
-/** Equal gates of one task are told apart by their order. */
-function withDistinctKeys(gates: readonly GateOutline[]): GateOutline[] {
-  const seen = new Map<string, number>();
-  return gates.map((gate) => {
-    const count = (seen.get(gate.key) ?? 0) + 1;
-    seen.set(gate.key, count);
-    return count === 1 ? gate : { ...gate, key: `${gate.key}-${count}` };
-  });
-}
-
-/** FNV-1a over UTF-16 code units: short, and the same while the text is. */
-function gateKey(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return `gate-${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }

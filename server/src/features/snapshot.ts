@@ -1,4 +1,5 @@
 import type { RoadmapDocument } from '../core/model/document.ts';
+import type { ToldResult } from '../gates/words.ts';
 import type { Workspace } from '../core/model/workspace.ts';
 
 /** What a feature answers from: one document, and the workspace at the same moment. */
@@ -10,11 +11,9 @@ export interface Snapshot {
 }
 
 /** The last result of the gates of one task, as far as the editor has told. */
-export interface TaskResult {
-  readonly outcome: 'passed' | 'failed' | 'errored' | 'cancelled' | 'running';
-  readonly commit: string | null;
-  /** False: the gate's text, the commit or the files it covers changed since. */
-  readonly fresh: boolean;
+export interface TaskResult extends ToldResult {
+  /** `incomplete`: nothing failed, and some of its gates never ran. */
+  readonly outcome: 'passed' | 'failed' | 'errored' | 'incomplete' | 'running';
 }
 
 /** Finds the last result of a task by its key. */

@@ -1,6 +1,7 @@
 import type { Resolution } from '../core/index/references.ts';
 import type { Status } from '../core/model/document.ts';
 import type { Progress } from '../core/model/status.ts';
+import { circumstances } from '../gates/words.ts';
 import type { TaskResult } from './snapshot.ts';
 
 /** The words in which features speak of tasks, so that lens, hover and outline say the same. */
@@ -42,21 +43,19 @@ function criteria(count: number): string {
   return count === 1 ? '1 criterion' : `${count} criteria`;
 }
 
-/** `✓ gate passed at 4f26a87`, `✗ gate failed (outdated)`; empty where nothing ran to its end. */
+/** `✓ gate passed 2 min ago at 4f26a87, 3.1 s`; empty where not all gates ran. */
 export function resultPhrase(result: TaskResult): string {
-  // A result that no longer speaks of what is there must not look as if it did.
-  const age = result.fresh ? '' : ' (outdated)';
   switch (result.outcome) {
-    case 'cancelled':
+    case 'incomplete':
       return '';
     case 'running':
       return '… running';
     case 'passed':
-      return `✓ gate passed${result.commit === null ? '' : ` at ${result.commit}`}${age}`;
+      return `✓ gate passed ${circumstances(result)}`;
     case 'failed':
-      return `✗ gate failed${age}`;
+      return `✗ gate failed ${circumstances(result)}`;
     case 'errored':
-      return `✗ gate could not run${age}`;
+      return `✗ gate could not run ${circumstances(result)}`;
   }
 }
 

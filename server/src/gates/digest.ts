@@ -10,7 +10,7 @@ export function gateDigest(plan: Pick<GatePlan, 'script' | 'shell' | 'directory'
 }
 
 /** SHA-256 of a text as UTF-8, in lower-case hexadecimal digits. */
-async function sha256(text: string): Promise<string> {
+export async function sha256(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -4,34 +4,37 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
-import type { TreeState } from '../gates/evidence.ts';
+import type { ChangedFile, WorkingTree } from '../gates/coverage.ts';
 import { EVIDENCE_FILE } from './evidenceStore.ts';
 import { findRepositoryRoot, openGit } from './git.ts';
 
 /**
- * The commit that is checked out, and a digest of what differs from it below `directory`: the content of
- * changed files and of untracked ones that git does not ignore, staged or not. Documents in `except`
- * (absolute paths: the roadmaps) do not count, nor does Roadgate's own record of evidence.
+ * The commit that is checked out, and what differs from it below `directory`: changed files and untracked ones
+ * that git does not ignore, staged or not. Documents in `except` (absolute paths: the roadmaps) do not count,
+ * nor does Roadgate's own record of evidence.
  *
- * Both are null outside a repository and where git cannot answer. Starts git, so only for trusted folders.
+ * Undefined outside a repository and where git cannot answer. Starts git, so only for trusted folders.
  */
-export async function readTreeState(directory: string, except: Iterable<string>): Promise<TreeState> {
+export async function readWorkingTree(
+  directory: string,
+  except: Iterable<string>,
+): Promise<WorkingTree | undefined> {
   const root = findRepositoryRoot(directory);
   const status = root === undefined ? undefined : await readStatus(root, directory);
-  if (root === undefined || status === undefined) return UNKNOWN;
+  if (root === undefined || status === undefined) return undefined;
   const ignored = new Set(await Promise.all([...except].map(canonical)));
   const base = await canonical(root);
+  const below = path.relative(root, directory).split(path.sep).join('/');
   const changed = status.paths
     .filter((file) => !file.endsWith(EVIDENCE_FILE) && !ignored.has(path.join(base, file)))
     .sort();
   const limit = pLimit(CONCURRENT_FILES);
-  const hash = createHash('sha256');
-  const contents = await Promise.all(changed.map((file) => limit(() => describeFile(path.join(base, file)))));
-  changed.forEach((file, index) => hash.update(`${file}\0${contents[index] ?? ''}\0`));
-  return { commit: status.commit, dirty: hash.digest('hex') };
+  const describe = async (file: string): Promise<ChangedFile> => ({
+    path: below === '' ? file : file.slice(below.length + 1),
+    content: await describeFile(path.join(base, file)),
+  });
+  return { commit: status.commit, changed: await Promise.all(changed.map((file) => limit(describe, file))) };
 }
-
-const UNKNOWN: TreeState = { commit: null, dirty: null };
 
 interface Status {
   /** Null before the first commit. */

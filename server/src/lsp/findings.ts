@@ -1,13 +1,13 @@
 import { checkDocument } from '../core/analysis/check.ts';
 import { type FactNeeds, type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
-import type { History } from '../core/analysis/history.ts';
 import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { Layout } from '../core/markdown/layout.ts';
 import { isEqual } from '../core/remember.ts';
 import { toRealFinding } from '../core/parse/real.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
+import type { GateResults } from './gateResults.ts';
 import type { Histories } from './histories.ts';
 
 /** The findings of one document, at the offsets of what was checked. */
@@ -16,6 +16,9 @@ export interface CheckedDocument {
   readonly workspace: Workspace;
   readonly findings: readonly Finding[];
 }
+
+/** What others find out, in their own time. */
+type Told = Pick<Facts, 'history' | 'gates'>;
 
 interface Gathered {
   readonly folder: Folder;
@@ -31,13 +34,15 @@ export class Findings {
   readonly #documents: Documents;
   readonly #facts: FileFacts;
   readonly #histories: Histories;
-  readonly #known = new Map<string, CheckedDocument & { readonly history: History }>();
+  readonly #results: GateResults;
+  readonly #known = new Map<string, CheckedDocument & Told>();
   /** What was read of the disk for each document, and for which needs. */
   readonly #gathered = new Map<string, Gathered>();
 
   readonly #complete = new Map<string, { readonly facts: Facts; readonly complete: Facts }>();
 
-  constructor(documents: Documents, facts: FileFacts, histories: Histories) {
+  constructor(documents: Documents, facts: FileFacts, histories: Histories, results: GateResults) {
+    this.#results = results;
     this.#documents = documents;
     this.#facts = facts;
     this.#histories = histories;
@@ -49,10 +54,11 @@ export class Findings {
       const workspace = this.#documents.stable;
       const history = this.#histories.of(uri);
       const known = this.#known.get(uri);
-      if (known?.workspace === workspace && known.history === history) return known;
-      const findings = await this.#check(workspace, uri, history);
+      const gates = this.#results.runsOf(uri);
+      if (known?.workspace === workspace && known.history === history && known.gates === gates) return known;
+      const findings = await this.#check(workspace, uri, { history, gates });
       if (this.#documents.stable !== workspace) continue;
-      const checked = { workspace, history, findings };
+      const checked = { workspace, history, gates, findings };
       this.#known.set(uri, checked);
       this.#histories.want(workspace, uri);
       return checked;
@@ -79,17 +85,19 @@ export class Findings {
     this.#histories.forget();
   }
 
-  async #check(workspace: Workspace, uri: string, history: History): Promise<readonly Finding[]> {
+  async #check(workspace: Workspace, uri: string, told: Told): Promise<readonly Finding[]> {
     const folder = locate(workspace, uri)?.folder;
     const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
-    return checkDocument(workspace, uri, this.#withHistory(uri, facts, history));
+    return checkDocument(workspace, uri, this.#withTold(uri, facts, told));
   }
 
   /** The same value for the same facts: rules find out nothing anew for them. */
-  #withHistory(uri: string, facts: Facts, history: History): Facts {
+  #withTold(uri: string, facts: Facts, { history, gates }: Told): Facts {
     const known = this.#complete.get(uri);
-    if (known?.facts === facts && known.complete.history === history) return known.complete;
-    const complete = { ...facts, history };
+    const { complete: before } = known ?? {};
+    if (before && known?.facts === facts && before.history === history && before.gates === gates)
+      return before;
+    const complete = { ...facts, history, gates };
     this.#complete.set(uri, { facts, complete });
     return complete;
   }

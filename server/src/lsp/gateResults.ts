@@ -1,3 +1,5 @@
+import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../core/analysis/gateRuns.ts';
+import { isEqual } from '../core/remember.ts';
 import type { TaskResults } from '../features/snapshot.ts';
 import type { GateResult } from '../protocol/messages.ts';
 import { canonicalUri } from './uris.ts';
@@ -5,12 +7,50 @@ import { canonicalUri } from './uris.ts';
 /** The last results of gates, as the editor told them: the server runs none itself. */
 export class GateResults {
   #results = new Map<string, GateResult>();
+  #told = new Map<string, readonly Told[]>();
+  readonly #runs = new Map<string, DocumentRuns>();
 
-  replace(results: readonly GateResult[]): void {
+  /** @returns the documents of which something else is known now. */
+  replace(results: readonly GateResult[]): readonly string[] {
     this.#results = new Map(results.map((result) => [keyOf(result.uri, result.task), result]));
+    const told = toldByDocument(results);
+    const uris = [...new Set([...this.#told.keys(), ...told.keys()])];
+    const changed = uris.filter((uri) => !isEqual(this.#told.get(uri), told.get(uri)));
+    for (const uri of changed) this.#runs.set(uri, new Map(told.get(uri)?.map(toRuns)));
+    this.#told = told;
+    return changed;
   }
 
-  readonly of: TaskResults = (uri, task) => this.#results.get(keyOf(uri, task));
+  readonly of: TaskResults = (uri, task) => {
+    const result = this.#results.get(keyOf(uri, task));
+    return result && { ...result, age: Date.now() - Date.parse(result.start) };
+  };
+
+  /** The last runs of the gates of a document: the same value as long as they are the same. */
+  runsOf(uri: string): DocumentRuns {
+    return this.#runs.get(uri) ?? NO_RUNS;
+  }
+}
+
+/** What rules may know of a task. */
+interface Told {
+  readonly task: string;
+  readonly gates: GateResult['gates'];
+}
+
+function toldByDocument(results: readonly GateResult[]): Map<string, readonly Told[]> {
+  const told = new Map<string, Told[]>();
+  for (const { uri, task, gates } of results) {
+    const key = canonicalUri(uri);
+    const others = told.get(key);
+    if (others) others.push({ task, gates });
+    else told.set(key, [{ task, gates }]);
+  }
+  return told;
+}
+
+function toRuns({ task, gates }: Told): readonly [string, TaskRuns] {
+  return [task, new Map(gates.map((run) => [run.key, run]))];
 }
 
 function keyOf(uri: string, task: string): string {

@@ -262,7 +262,7 @@ export function registerNotices(services: Services): void {
     refresh.lenses();
   });
   requests.onNotice(GateResultsChanged, (params) => {
-    results.replace(params.results);
+    results.replace(params.results).forEach((uri) => publisher.recheck(uri));
     refresh.lenses();
   });
   requests.onNotice(TrustGranted, trust);

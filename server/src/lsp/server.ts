@@ -57,7 +57,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     onNews: (uri) => publisher.recheck(uri),
   });
   connection.onShutdown(() => git.dispose());
-  const findings = new Findings(documents, facts, histories);
+  const findings = new Findings(documents, facts, histories, results);
   const folders: Folders = new Folders({
     documents,
     settings,

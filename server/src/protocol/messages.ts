@@ -225,11 +225,35 @@ export const RoadmapsChanged = {
   params: z.object({ uris: z.array(z.string()) }),
 } as const;
 
+/** What the last run of one gate showed. */
+export const GateRunResult = z.object({
+  /** The gate's, as in the outline of its task. */
+  key: z.string(),
+  outcome: z.enum(['passed', 'failed', 'errored']),
+  /** Abbreviated; null outside a repository. */
+  commit: z.string().nullable(),
+  /** ISO 8601. */
+  start: z.string(),
+  /** Milliseconds. */
+  duration: z.number(),
+  /** False: gate text, commit or covered files changed since. */
+  fresh: z.boolean(),
+  exitCode: z.int().nullable(),
+  /** 1-based, within the gate's script. */
+  failingLine: z.int().nullable(),
+  /** Why it did not pass, as a sentence; null if it did. */
+  reason: z.string().nullable(),
+  /** Only this window knows of it: the repository holds no record. */
+  local: z.boolean(),
+});
+export type GateRunResult = z.infer<typeof GateRunResult>;
+
 /** The last result of a task's gates, as lenses and hovers show it. */
 export const GateResult = z.object({
   uri: z.string(),
   task: z.string(),
-  outcome: z.enum(['passed', 'failed', 'errored', 'cancelled', 'running']),
+  /** `incomplete`: nothing failed, and some of its gates never ran. */
+  outcome: z.enum(['passed', 'failed', 'errored', 'incomplete', 'running']),
   /** Abbreviated commit that was checked out; null outside a repository. */
   commit: z.string().nullable(),
   /** ISO 8601. */
@@ -238,6 +262,8 @@ export const GateResult = z.object({
   duration: z.number(),
   /** False: gate text, commit or covered files changed since. */
   fresh: z.boolean(),
+  /** Those of its gates that ran, in the order of the outline. */
+  gates: z.array(GateRunResult),
 });
 export type GateResult = z.infer<typeof GateResult>;
 

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
 import { type Drift, driftKey } from '../../../server/src/core/analysis/drifts.ts';
 import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
+import { type GateRun, NO_RUNS } from '../../../server/src/core/analysis/gateRuns.ts';
 import { RULES } from '../../../server/src/core/analysis/registry.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
+import { RUN, runsOf } from '../../support/gateRuns.ts';
 import { uriOf, workspaceFrom } from '../../support/workspace.ts';
 
 const PAGES = new URL('../../../docs/rules/', import.meta.url);
@@ -48,7 +50,7 @@ describe('the pages of the rules', () => {
       });
 
       it('has a wrong example with one finding, at its full severity', async () => {
-        const findings = await check(exampleIn(page, 'Wrong'), movedLinesIn(page));
+        const findings = await check(exampleIn(page, 'Wrong'), movedLinesIn(page), runIn(page, 'Wrong'));
         const own = findings.filter(({ code }) => code === rule.code);
         assert.deepEqual(
           own.map(({ severity }) => severity),
@@ -57,13 +59,13 @@ describe('the pages of the rules', () => {
       });
 
       it('has a right example, right by every rule', async () => {
-        assert.deepEqual(await check(exampleIn(page, 'Right')), []);
+        assert.deepEqual(await check(exampleIn(page, 'Right'), [], runIn(page, 'Right')), []);
       });
     });
   }
 });
 
-async function check(fixture: Fixture, moved: readonly MovedLine[] = []) {
+async function check(fixture: Fixture, moved: readonly MovedLine[], run: GateRun | undefined) {
   const project = workspaceFrom(fixture);
   const uri = uriOf('/ROADMAP.md');
   const document = project.workspace.documents.get(uri);
@@ -75,7 +77,17 @@ async function check(fixture: Fixture, moved: readonly MovedLine[] = []) {
     ]),
   );
   const history = { ...EMPTY_HISTORY, drifts: new Map(drifts) };
-  return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history });
+  const gates = run ? runsOf(document, run) : NO_RUNS;
+  return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history, gates });
+}
+
+/** What the sentence before an example tells of its gate. */
+function runIn(page: string, heading: string): GateRun | undefined {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('```')[0] ?? '';
+  const told = /whose gate (passed|failed) (when it last ran|before the last commit)/.exec(section);
+  if (told === null) return undefined;
+  const outcome = told[1] === 'passed' ? 'passed' : 'failed';
+  return { ...RUN, outcome, fresh: told[2] === 'when it last ran' };
 }
 
 const COMMIT = {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
 import { type Facts, neededFacts } from '../../../server/src/core/analysis/facts.ts';
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
+import { NO_RUNS } from '../../../server/src/core/analysis/gateRuns.ts';
 import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
 import { FileIndex } from '../../../server/src/core/index/files.ts';
 import { EDITING_ROOM } from '../../../server/src/core/markdown/layout.ts';
@@ -77,6 +78,7 @@ const FACTS: Facts = {
   ignored: () => false,
   anchors: () => undefined,
   history: EMPTY_HISTORY,
+  gates: NO_RUNS,
 };
 
 /** All that is found, so that a rule which remembers too much shows. */

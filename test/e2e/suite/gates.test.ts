@@ -22,7 +22,7 @@ describe('Gates in the editor', () => {
   it('run the commands of the task and show in its lens that they passed', async () => {
     await approve(folder, PASSING);
     await run(PASSING.heading);
-    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+    await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s$/);
   });
 
   it('run for the task at the cursor', async () => {
@@ -32,7 +32,7 @@ describe('Gates in the editor', () => {
     assert(vscode.window.activeTextEditor);
     vscode.window.activeTextEditor.selection = new vscode.Selection(cursor, cursor);
     await vscode.commands.executeCommand('roadgate.runGateAtCursor');
-    await untilLens(FAILING.heading, /^✗ gate failed$/);
+    await untilLens(FAILING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
   });
 
   it('show what the command line has found', async () => {
@@ -59,7 +59,7 @@ describe('Gates in the editor', () => {
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, `${JSON.stringify(evidence)}\n`);
-      await untilLens(heading, /^✓ gate passed at aaaaaaa \(outdated\)$/);
+      await untilLens(heading, /^✓ gate passed just now at aaaaaaa, 0\.0 s \(stale\)$/);
     } finally {
       await rm(path.dirname(file), { recursive: true });
     }
@@ -69,28 +69,28 @@ describe('Gates in the editor', () => {
   it('show that they failed', async () => {
     await approve(folder, FAILING);
     await run(FAILING.heading);
-    await untilLens(FAILING.heading, /^✗ gate failed$/);
+    await untilLens(FAILING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
   });
 
   it('speak of the past once a file has changed, and of the present when it is as before', async () => {
     await approve(folder, PASSING);
     await run(PASSING.heading);
-    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+    await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s$/);
     const source = await vscode.workspace.openTextDocument(at('src/estimate.js'));
     const before = source.getText();
     await replace(source, `${before}// changed\n`);
     try {
-      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7} \(outdated\)$/);
+      await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s \(stale\)$/);
     } finally {
       await replace(source, before);
     }
-    await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+    await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s$/);
   });
 
   it('run again when one has failed', async () => {
     await approve(folder, FAILING);
     await run(FAILING.heading);
-    await untilLens(FAILING.heading, /^✗ gate failed$/);
+    await untilLens(FAILING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
     const file = at('runs.log');
     const source = await vscode.workspace.openTextDocument(at('test/parcel-number.test.js'));
     const before = source.getText();
@@ -101,7 +101,7 @@ describe('Gates in the editor', () => {
     try {
       await vscode.commands.executeCommand('testing.reRunFailTests');
       await until('it ran', () => existsSync(file));
-      await untilLens(FAILING.heading, /^✗ gate failed$/);
+      await untilLens(FAILING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
     } finally {
       await replace(source, before);
       await rm(file, { force: true });
@@ -118,11 +118,11 @@ describe('Gates in the editor', () => {
     await vscode.commands.executeCommand('testing.startContinuousRun');
     try {
       await replace(source, `${before}// changed\n`);
-      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+      await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s$/);
       await replace(source, `${before}throw new Error('broken');\n`);
-      await untilLens(PASSING.heading, /^✗ gate failed$/);
+      await untilLens(PASSING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
       await replace(source, before);
-      await untilLens(PASSING.heading, /^✓ gate passed at [0-9a-f]{7}$/);
+      await untilLens(PASSING.heading, /^✓ gate passed .* at [0-9a-f]{7}, [\d.]+ s$/);
     } finally {
       await vscode.commands.executeCommand('testing.stopContinuousRun');
       await replace(source, before);

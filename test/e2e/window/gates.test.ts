@@ -38,11 +38,11 @@ describe('A gate in the window', () => {
 
     await lens('Run gate').click();
     await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-    await lens('gate passed at').waitFor();
+    await lens('gate passed').waitFor();
     assert.equal(await readFile(ran, 'utf8'), 'ran\n');
     await window.screenshot('gate-passed');
 
-    await lens('gate passed at').click();
+    await lens('gate passed').click();
     await until(
       'it ran again, without a question',
       async () => (await readFile(ran, 'utf8')) === 'ran\nran\n',

@@ -1,8 +1,15 @@
 import { styleText } from 'node:util';
 import { visibleText } from '../../gates/approval.ts';
 import type { GateResult } from '../../protocol/messages.ts';
-import { type GateListing, lastResultOf } from '../gateResult.ts';
+import { circumstances } from '../../gates/words.ts';
+import type { ProjectResults } from '../gateResult.ts';
 import type { GateProject, GateTask, PlannedGate } from '../gateSelection.ts';
+
+/** A project's gates with what their last runs showed. */
+export interface GateListing {
+  readonly project: GateProject;
+  readonly results: ProjectResults;
+}
 
 /** The gates by document and task, with their last result. */
 export function writeGateList(listings: readonly GateListing[], colors: boolean): string {
@@ -10,7 +17,7 @@ export function writeGateList(listings: readonly GateListing[], colors: boolean)
     documentsOf(listing.project).map((document) => {
       const tasks = listing.project.tasks.filter((task) => task.document === document);
       const head = visibleText(document);
-      const lines = tasks.map((task) => writeTask(task, lastResultOf(listing, task)));
+      const lines = tasks.map((task) => writeTask(task, listing.results.get(task)));
       return `${colors ? styleText('underline', head) : head}\n${lines.join('')}`;
     }),
   );
@@ -27,7 +34,7 @@ export function writeGateListJson(listings: readonly GateListing[]): string {
       title: task.title,
       source: task.source,
       gates: task.gates.map(gateJson),
-      last: lastJson(lastResultOf(listing, task)),
+      last: lastJson(listing.results.get(task)),
     })),
   );
   return `${JSON.stringify({ schemaVersion: 1, tasks }, null, 2)}\n`;
@@ -55,9 +62,9 @@ function writeTask(task: GateTask, result: GateResult | undefined): string {
 }
 
 function resultText(result: GateResult | undefined): string {
-  if (result === undefined) return '';
-  const commit = result.commit === null ? '' : ` at ${result.commit}`;
-  return `  ${result.outcome === 'passed' ? '✓ passed' : '✗ failed'}${commit}${result.fresh ? '' : ' (stale)'}`;
+  if (result === undefined || result.outcome === 'incomplete') return '';
+  const told = circumstances({ ...result, age: Date.now() - Date.parse(result.start) });
+  return `  ${result.outcome === 'passed' ? '✓ passed' : '✗ failed'} ${told}`;
 }
 
 function gateJson({ plan, digest, line }: PlannedGate): object {
@@ -67,6 +74,6 @@ function gateJson({ plan, digest, line }: PlannedGate): object {
 
 function lastJson(result: GateResult | undefined): object | null {
   if (result === undefined) return null;
-  const { outcome, commit, start, duration, fresh } = result;
-  return { outcome, commit, start, duration, fresh };
+  const { outcome, commit, start, duration, fresh, gates } = result;
+  return { outcome, commit, start, duration, fresh, gates };
 }

@@ -52,7 +52,7 @@ function withoutSilenced(
   const suppression = new Suppression(context.document);
   const kept = findings.filter((finding) => !suppression.silences(finding));
   const config = configOf(context);
-  const judges = asked.filter(({ reads }) => reads !== 'suppression');
+  const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'runs');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
   for (const rule of asked) {
     if (rule.reads !== 'suppression') continue;

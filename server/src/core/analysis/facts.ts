@@ -5,6 +5,7 @@ import { parseRoadmap } from '../parse/document.ts';
 import { memoryOf } from '../remember.ts';
 import { SourceText } from '../text/source.ts';
 import { type History, NO_HISTORY } from './history.ts';
+import { type DocumentRuns, NO_RUNS } from './gateRuns.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
 import { possiblePaths } from './missing.ts';
 
@@ -23,6 +24,8 @@ export interface Facts {
   anchors(path: string): Anchors | undefined;
   /** What git remembers, as far as it was asked: reading it takes time, and nobody waits for it while typing. */
   readonly history: History;
+  /** What the last runs of the document's gates showed, as far as the host knows. */
+  readonly gates: DocumentRuns;
 }
 
 /** What a host must read before `checkDocument`. */
@@ -48,6 +51,7 @@ export const NO_FACTS: Facts = {
   ignored: () => false,
   anchors: () => undefined,
   history: NO_HISTORY,
+  gates: NO_RUNS,
 };
 
 /** What must be read before the document at `uri` can be checked: the same value for the same needs. */
@@ -109,6 +113,7 @@ export async function gatherFacts(
     ignored: (path) => ignored.get(path) ?? false,
     anchors: (path) => anchors.get(path),
     history,
+    gates: NO_RUNS,
   };
 }
 

@@ -7,6 +7,8 @@ import { dependencyCycle } from './rules/dependency-cycle.ts';
 import { dependencyDoneBefore } from './rules/dependency-done-before.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
 import { encodingMojibake } from './rules/encoding-mojibake.ts';
+import { gateFailed } from './rules/gate-failed.ts';
+import { gateStale } from './rules/gate-stale.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
 import { labelUndeclared } from './rules/label-undeclared.ts';
 import { labelUnused } from './rules/label-unused.ts';
@@ -31,6 +33,8 @@ export const RULES: readonly Rule[] = [
   dependencyDoneBefore,
   dependencyUnknown,
   encodingMojibake,
+  gateFailed,
+  gateStale,
   idDuplicate,
   labelUndeclared,
   labelUnused,

@@ -34,7 +34,8 @@ export interface ReferenceRule extends RuleBase {
 
 /** A rule that compares tasks, or looks at files and other documents. */
 export interface DocumentRule extends RuleBase {
-  readonly reads: 'document' | 'workspace';
+  /** `runs`: what runs of gates showed, which not every host knows. */
+  readonly reads: 'document' | 'workspace' | 'runs';
   check(context: RuleContext): Iterable<Draft>;
 }
 
