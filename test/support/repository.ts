@@ -12,10 +12,10 @@ export class TestFolder {
   }
 
   /** Runs git in the folder (or in one below it) and answers with its trimmed output; throws if it fails. */
-  git(args: readonly string[], below = ''): string {
+  git(args: readonly string[], below = '', date?: string): string {
     const options = {
       cwd: path.join(this.path, below),
-      env: ENVIRONMENT,
+      env: date === undefined ? ENVIRONMENT : { ...ENVIRONMENT, GIT_COMMITTER_DATE: date },
       encoding: 'utf8',
       stdio: 'pipe',
     } as const;
@@ -34,10 +34,13 @@ export class TestFolder {
     writeFileSync(target, text);
   }
 
-  /** Commits everything below, also nothing. */
-  commit(message: string, below = ''): void {
+  /**
+   * Commits everything below, also nothing.
+   * @param date when that was, else now: commits of one second have no order.
+   */
+  commit(message: string, below = '', date?: string): void {
     this.git(['add', '-A'], below);
-    this.git(['commit', '-q', '--allow-empty', '-m', message], below);
+    this.git(['commit', '-q', '--allow-empty', '-m', message], below, date);
   }
 
   remove(): void {

@@ -38,7 +38,11 @@ export async function gatherDrifts(
   history: FileHistory,
   { files, pause }: HistorySources,
 ): Promise<Drifts> {
-  const dated = await dateSentences(mentionsOf(document, place), place.path, { history, pause });
+  const dated = await dateSentences(mentionsOf(document, place), place.path, {
+    history,
+    pause,
+    repeated: 'unknown',
+  });
   const older = await readOlder(dated, history);
   const drifts = new Map<string, Drift>();
   for (const [index, { mention, since }] of dated.entries()) {
@@ -91,6 +95,8 @@ interface Dated<M extends Mention> {
 
 interface Dating extends Pick<HistorySources, 'pause'> {
   readonly history: FileHistory;
+  /** What counts where the same line was written several times. */
+  readonly repeated: 'newest' | 'unknown';
 }
 
 /** How often the commit before is asked, for sentences that were ticked or reworded. */
@@ -103,7 +109,7 @@ const MAX_STEPS = 5;
 export async function dateSentences<M extends Mention>(
   mentions: readonly M[],
   path: string,
-  { history, pause }: Dating,
+  { history, pause, repeated }: Dating,
 ): Promise<readonly Dated<M>[]> {
   const blamed = mentions.length === 0 ? undefined : await history.blame(path);
   if (blamed === undefined) return [];
@@ -111,9 +117,9 @@ export async function dateSentences<M extends Mention>(
   for (const line of blamed) {
     const text = line.text.trimEnd();
     const known = byText.get(text);
-    // The same line written twice, at different times, has no one answer.
     const isOther = byText.has(text) && known?.commit?.id !== line.commit?.id;
-    byText.set(text, isOther ? undefined : line);
+    if (isOther && repeated === 'newest') byText.set(text, newer(known, line));
+    else byText.set(text, isOther ? undefined : line);
   }
   let open = mentions.flatMap((mention) => {
     const line = byText.get(mention.sentence);
@@ -128,6 +134,12 @@ export async function dateSentences<M extends Mention>(
   return [...dated, ...open];
 }
 
+/** What is not committed is the newest of all. */
+function newer(a: BlamedLine | undefined, b: BlamedLine): BlamedLine | undefined {
+  if (a?.commit === undefined || b.commit === undefined) return undefined;
+  return b.commit.time > a.commit.time ? b : a;
+}
+
 interface Traced<M extends Mention> extends Dated<M> {
   readonly line: BlamedLine;
 }
@@ -135,7 +147,7 @@ interface Traced<M extends Mention> extends Dated<M> {
 /** The same sentences before the commits that wrote their lines; undefined for those that were new then. */
 async function stepBack<M extends Mention>(
   traced: readonly Traced<M>[],
-  { history, pause }: Dating,
+  { history, pause }: Pick<Dating, 'history' | 'pause'>,
 ): Promise<readonly (Traced<M> | undefined)[]> {
   const versions = traced.map(({ line }) => line.before ?? NOWHERE);
   const texts = await history.linesAt(versions);

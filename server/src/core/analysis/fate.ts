@@ -13,6 +13,8 @@ export interface ReferenceFate {
   readonly fate: Fate;
   /** It was found by its bare name alone: another file may have been meant. */
   readonly byNameAlone: boolean;
+  /** The file surely was there when the sentence was written, or later: it is not yet to come. */
+  readonly wasThere: boolean;
   /** How the document would write the new path; undefined for a deleted file, and for one that it cannot name. */
   readonly rewritten: string | undefined;
 }
@@ -56,7 +58,13 @@ export function fateOf(
   const seen = { departures, since, tell: teller(place, reference, departures, since) };
   for (const { path, write } of candidates(document, place, reference, seen)) {
     const fate = seen.tell(path);
-    if (fate) return { fate, byNameAlone: false, rewritten: rewrite(reference, fate, write) };
+    if (fate)
+      return {
+        fate,
+        byNameAlone: false,
+        wasThere: since !== undefined,
+        rewritten: rewrite(reference, fate, write),
+      };
   }
   return fateByName(place, reference, seen);
 }
@@ -128,8 +136,8 @@ function* candidates(
   }
   if (reference.kind === 'directory') return;
   const suffix = path.replace(/^(\.\.\/)+/, '');
-  const [only, ...others] = suffix.includes('/') ? leftWithSuffix(suffix, seen) : [];
-  if (only !== undefined && others.length === 0) yield { path: only, write: asItIs };
+  const only = suffix.includes('/') ? oneWithSuffix(suffix, seen) : undefined;
+  if (only !== undefined) yield { path: only, write: asItIs };
   yield* strippedPaths(place, reference, path);
 }
 
@@ -143,13 +151,15 @@ function* strippedPaths(place: Location, reference: Reference, path: string): It
   }
 }
 
-function leftWithSuffix(suffix: string, { departures, since }: Hindsight): readonly string[] {
-  const paths = departures.bySuffix(suffix);
-  if (since === undefined) return paths;
-  return paths.filter((path) => {
+/** The path that ends so, if all that left are one file, which may have moved more than once. */
+function oneWithSuffix(suffix: string, { departures, since, tell }: Hindsight): string | undefined {
+  const [only, ...others] = departures.bySuffix(suffix).filter((path) => {
     const commit = departures.departed(path);
     return commit !== undefined && leftSince(commit, since);
   });
+  if (only === undefined || others.length === 0) return only;
+  const end = tell(only)?.commit.id;
+  return end !== undefined && others.every((path) => tell(path)?.commit.id === end) ? only : undefined;
 }
 
 /**
@@ -159,12 +169,17 @@ function leftWithSuffix(suffix: string, { departures, since }: Hindsight): reado
 function fateByName({ folder }: Location, reference: Reference, seen: Hindsight): ReferenceFate | undefined {
   const path = normalizePath(reference.path);
   if (path === undefined || path.includes('/') || reference.kind !== 'file') return undefined;
-  const [only, ...others] = leftWithSuffix(path, seen);
-  const fate = only === undefined || others.length > 0 ? undefined : seen.tell(only);
+  const only = oneWithSuffix(path, seen);
+  const fate = only === undefined ? undefined : seen.tell(only);
   if (fate === undefined) return undefined;
   if (seen.since === undefined && (fate.kind !== 'moved' || !reference.quoted)) return undefined;
   const write: Writing = (to) => (folder.files.byName(basename(to)).length === 1 ? basename(to) : to);
-  return { fate, byNameAlone: true, rewritten: rewrite(reference, fate, write) };
+  return {
+    fate,
+    byNameAlone: true,
+    wasThere: seen.since !== undefined,
+    rewritten: rewrite(reference, fate, write),
+  };
 }
 
 const asItIs: Writing = (path) => path;

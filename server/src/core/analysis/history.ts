@@ -65,7 +65,11 @@ export async function gatherHistory(
   const departures = needsDepartures ? await history.departures() : undefined;
   const strays = departures ? await findStrays(foundElsewhere, place, departures, sources.files) : [];
   const mentions = [...missing, ...strays];
-  const dated = await dateSentences(mentions, place.path, { history, pause: sources.pause });
+  const dated = await dateSentences(mentions, place.path, {
+    history,
+    pause: sources.pause,
+    repeated: 'newest',
+  });
   return {
     complete: true,
     departures,

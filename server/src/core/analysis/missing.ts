@@ -50,7 +50,9 @@ export function gradeMissing(
   was: ReferenceFate | undefined,
 ): Severity | undefined {
   const task = taskOf(document, reference);
-  if (reference.expectation === 'gone' || isExpectedToCome(reference, task, toCome)) return undefined;
+  if (reference.expectation === 'gone') return undefined;
+  const wasThere = was?.wasThere === true && reference.expectation !== 'to-create';
+  if (!wasThere && isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
   if (was === undefined) {
     if (isMadeByTools(path)) return undefined;

@@ -96,6 +96,59 @@ describe('reference/missing with history', () => {
     return checkFindings('reference/missing', markup, { history });
   });
 
+  it('tells that a bare name was deleted if the file was there when the sentence was written', () => {
+    const markup = `
+      # Roadmap
+      - [ ] T001 See \`till.js\`, x.js and \`many.js\`
+      //              ^^^^^^^ reference/missing information: There is no file till.js: it was deleted in 2222222 on 2025-05-02 (Change 2).
+      //                        ^^^^ reference/missing hint
+      - [ ] T002 See \`src/server.js\`
+      ${files}`;
+    const since = {
+      id: 'a'.repeat(40),
+      date: '2025-05-01',
+      time: Date.UTC(2025, 4, 1) / 1000,
+      subject: 'Plan',
+    };
+    const history = {
+      ...NO_HISTORY,
+      // Till left twice, but is one file.
+      departures: departuresFrom([
+        'y',
+        'src/till.js',
+        'till.js -> src/till.js',
+        'lib/x.js',
+        'a/many.js',
+        'b/many.js',
+      ]),
+      written: new Map([['- [ ] T001 See `till.js`, x.js and `many.js`', since]]),
+    };
+    return checkFindings('reference/missing', markup, { history });
+  });
+
+  it('does not wait for a file that was there when the sentence was written', () => {
+    const markup = `
+      # Roadmap
+      - [ ] T001 See \`src/list.js\`
+      //              ^^^^^^^^^^^ reference/missing information
+      ## Issue #3: Store
+      **Files to create:**
+      - \`src/list.js\`
+      ${files}`;
+    const since = {
+      id: 'a'.repeat(40),
+      date: '2025-05-01',
+      time: Date.UTC(2025, 4, 1) / 1000,
+      subject: 'Plan',
+    };
+    const history = {
+      ...NO_HISTORY,
+      departures: departuresFrom(['src/list.js']),
+      written: new Map([['- [ ] T001 See `src/list.js`', since]]),
+    };
+    return checkFindings('reference/missing', markup, { history });
+  });
+
   it('doubts what the sentence tells to have gone, and says nothing of what is yet to come', () =>
     check(
       `
