@@ -41,6 +41,15 @@ export function choose<T extends string>(
   throw new UsageError(`--${option} must be ${listOf(choices)}.`);
 }
 
+/** The one value of an option that takes a text. @throws UsageError if it was given twice. */
+export function optionText(input: CommandInput, name: string): string | undefined {
+  const value = input.options[name];
+  if (value === undefined || typeof value === 'string') return value;
+  // `--roadmap 1.md` may arrive as something that looked like a number.
+  if (typeof value === 'number') return String(value);
+  throw new UsageError(`--${name} takes one value.`);
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function listOf(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
-import { choose, type CliCommand, type CommandInput, type ExitStatus, UsageError } from './command.ts';
+import {
+  choose,
+  type CliCommand,
+  type CommandInput,
+  type ExitStatus,
+  optionText,
+  UsageError,
+} from './command.ts';
 import { askApproval, type Approval } from './gateApproval.ts';
 import { readResults } from './gateResult.ts';
 import { runGates } from './gateRun.ts';
@@ -86,14 +93,6 @@ async function run(
     { jobs, failFast: input.options.failFast === true, junit: optionText(input, 'junit') },
     terminal,
   );
-}
-
-function optionText(input: CommandInput, name: string): string | undefined {
-  const value = input.options[name];
-  if (value === undefined || typeof value === 'string') return value;
-  // `--roadmap 1.md` may arrive as something that looked like a number.
-  if (typeof value === 'number') return String(value);
-  throw new UsageError(`--${name} takes one value.`);
 }
 
 function optionNumber(input: CommandInput, name: string): number | undefined {

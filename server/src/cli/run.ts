@@ -7,6 +7,7 @@ import { gateCommand } from './gate.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
+import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly CliCommand[] = [
@@ -16,6 +17,7 @@ const COMMANDS: readonly CliCommand[] = [
   gateCommand,
   lspCommand,
   prCommand,
+  statusCommand,
 ];
 
 /**

@@ -66,6 +66,11 @@ function subjectsAround(document: RoadmapDocument, total: Total, around: readonl
   return { all: [inner, ...outer, whole], isSure };
 }
 
+/** Everything in a group, or in the whole document. */
+export function subjectOf(document: RoadmapDocument, group: Group | null): Subject {
+  return group === null ? subjectOfDocument(document) : subjectOfGroup(document, group);
+}
+
 const knownWholes = new Remembered<RoadmapDocument['tasks'], Subject>();
 
 function subjectOfDocument({ groups, tasks }: RoadmapDocument): Subject {
