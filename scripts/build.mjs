@@ -4,8 +4,9 @@ import { build, context } from 'esbuild';
 
 const development = process.argv.includes('--dev') || process.argv.includes('--watch');
 
-// Libraries that several bundles need are bundled once, into dist/lib.
+// What several bundles need is bundled once, into dist/lib.
 const shared = ['simple-git', 'yaml', 'zod'];
+const remark = 'server/src/core/markdown/remark.ts';
 
 /** @type {import('esbuild').Plugin} */
 const sharedLibraries = {
@@ -13,6 +14,9 @@ const sharedLibraries = {
   setup(build) {
     build.onResolve({ filter: new RegExp(`^(${shared.join('|')})$`) }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./lib/${path}.cjs`, external: true },
+    );
+    build.onResolve({ filter: /\/remark\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './lib/remark.cjs', external: true },
     );
   },
 };
@@ -51,7 +55,7 @@ const common = {
 const bundles = [
   {
     ...common,
-    entryPoints: Object.fromEntries(shared.map((name) => [`lib/${name}`, name])),
+    entryPoints: { ...Object.fromEntries(shared.map((name) => [`lib/${name}`, name])), 'lib/remark': remark },
     plugins: [oneLocale],
   },
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },

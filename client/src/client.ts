@@ -29,6 +29,9 @@ interface RequestType<P extends z.ZodType, R extends z.ZodType> {
 /** Of the document that explains how a line was read: Markdown, and no business of the server. */
 export const EXPLANATION_SCHEME = 'roadgate-explanation';
 
+/** Of the document that shows how a status file will look; no business of the server either. */
+export const STATUS_PREVIEW_SCHEME = 'roadgate-status';
+
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
 /**
@@ -165,7 +168,7 @@ export class RoadgateClient implements vscode.Disposable {
         followsLinks: true,
       },
       markdown: { isTrusted: false, supportHtml: false },
-      middleware: { provideCompletionItem: goOn, provideRenameEdits: sayWhyNot, ...NO_EXPLANATIONS },
+      middleware: { provideCompletionItem: goOn, provideRenameEdits: sayWhyNot, ...NO_OWN_DOCUMENTS },
     };
   }
 
@@ -194,15 +197,15 @@ const goOn: CompletionMiddleware['provideCompletionItem'] = async (
   return found;
 };
 
-/** The server does not hear of our own document. */
-const NO_EXPLANATIONS: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> = {
+/** The server does not hear of our own documents. */
+const NO_OWN_DOCUMENTS: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> = {
   didOpen: (document, next) => (isOurs(document) ? Promise.resolve() : next(document)),
   didChange: (event, next) => (isOurs(event.document) ? Promise.resolve() : next(event)),
   didClose: (document, next) => (isOurs(document) ? Promise.resolve() : next(document)),
 };
 
 function isOurs({ uri }: vscode.TextDocument): boolean {
-  return uri.scheme === EXPLANATION_SCHEME;
+  return uri.scheme === EXPLANATION_SCHEME || uri.scheme === STATUS_PREVIEW_SCHEME;
 }
 
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */

@@ -7,6 +7,7 @@ import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
 import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
+import { registerUpdateStatus } from './commands/updateStatus.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerShowCriteria(roadmaps),
     registerNewRoadmap(),
     registerUpdateLineReferences(client, log),
+    registerUpdateStatus(client, log),
     registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
     registerServerCommands(client, roadmaps, log),
   );

@@ -1,8 +1,5 @@
 import type { BlockContent, ListItem, PhrasingContent, Root, RootContent, TableCell, Text } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
+import { remarkGfm, remarkParse, remarkStringify, unified } from '../core/markdown/remark.ts';
 import { ownNumber } from './closing.ts';
 import { defuse, defuseText, type DefuseOptions } from './defuse.ts';
 import type { TaskSource } from './source.ts';

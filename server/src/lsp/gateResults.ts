@@ -21,8 +21,11 @@ export class GateResults {
     return changed;
   }
 
+  /** The last result of a task's gates, by the task's key. */
+  readonly lastOf = (uri: string, task: string): GateResult | undefined => this.#results.get(keyOf(uri, task));
+
   readonly of: TaskResults = (uri, task) => {
-    const result = this.#results.get(keyOf(uri, task));
+    const result = this.lastOf(uri, task);
     return result && { ...result, age: Date.now() - Date.parse(result.start) };
   };
 

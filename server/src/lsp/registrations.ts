@@ -54,6 +54,7 @@ import {
   SetCheckedRequest,
   TrustGranted,
   UpdateLineReferencesRequest,
+  UpdateStatusRequest,
 } from '../protocol/messages.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { Client } from './client.ts';
@@ -202,8 +203,11 @@ function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location
 }
 
 function registerCustomRequests(services: Services): void {
-  const { requests, documents, outlines, folders, facts, findings } = services;
-  const edit = async (uri: string, answer: (snapshot: Snapshot) => EditAnswer): Promise<EditAnswer> => {
+  const { requests, documents, outlines, folders, facts, findings, results } = services;
+  const edit = async (
+    uri: string,
+    answer: (snapshot: Snapshot) => EditAnswer | Promise<EditAnswer>,
+  ): Promise<EditAnswer> => {
     const reason = await facts.whyNotEdit(uri);
     if (reason !== undefined) return { kind: 'refused', reason };
     const snapshot = documents.snapshot(uri);
@@ -224,6 +228,13 @@ function registerCustomRequests(services: Services): void {
     const snapshot = documents.snapshot(uri);
     return snapshot ? provideUpdatedLines(snapshot, found) : UNKNOWN_DOCUMENT;
   });
+  requests.onCustom(UpdateStatusRequest, 'complete', ({ uri }) =>
+    edit(uri, async (snapshot) => {
+      // What writes Markdown is large, and the server is to start fast.
+      const { provideStatusUpdate } = await import('../features/statusFile.ts');
+      return provideStatusUpdate(snapshot, results.lastOf);
+    }),
+  );
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;

@@ -165,6 +165,13 @@ export const UpdateLineReferencesRequest = {
   result: EditAnswer,
 } as const;
 
+/** Client → server: the edits that make the generated blocks of a status file true. */
+export const UpdateStatusRequest = {
+  method: 'roadgate/updateStatus',
+  params: z.object({ uri: z.string() }),
+  result: EditAnswer,
+} as const;
+
 /** What a pull request for a task is made of. */
 export const PullRequestSource = z.object({
   task: TaskOutline,

@@ -1,7 +1,5 @@
 import type { BlockContent, ListItem, Paragraph, PhrasingContent, Table, TableCell, Text } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
+import { remarkGfm, remarkStringify, unified } from '../markdown/remark.ts';
 import type { RoadmapDocument, Task } from '../model/document.ts';
 import { sumPhrase } from '../model/effort.ts';
 import type { DocumentStatus, GroupStatus, PlanStatus, TaskPlace } from './plan.ts';
