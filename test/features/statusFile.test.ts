@@ -34,6 +34,7 @@ describe('updating a status file', () => {
       start: '2026-03-01T08:00:00.000Z',
       duration: 5,
       fresh: false,
+      gates: [],
     };
     const text = updated(`//- /STATUS.md\n# Status\n${PLAN}`, () => result);
     assert.match(text, /Gates: 0 of 1 task passed, 1 failed; last run on 2026-03-01 at 4f26a87\./);

@@ -6,11 +6,12 @@ import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import { applyChanges, type BlockContent, type BlockUpdate, updateBlocks } from '../core/status/block.ts';
 import { statusMarkdown, type StatusContext, type TaskResult } from '../core/status/markdown.ts';
 import { isStatusFile, planStatus, type PlanStatus, whyEmpty } from '../core/status/plan.ts';
+import { decided } from '../gates/results.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { replaceFile } from '../host/replaceFile.ts';
 import { choose, type CommandInput, type ExitStatus, optionText, UsageError } from './command.ts';
-import { lastResultOf, type GateListing } from './gateResult.ts';
+import { readResults } from './gateResult.ts';
 import { collectGates } from './gateSelection.ts';
 import { readInput } from './input.ts';
 import { displayPath, findProjectRoot, loadProjects, type LoadedProject } from './load.ts';
@@ -68,17 +69,14 @@ async function contextFor(project: LoadedProject, directory: string): Promise<St
   const gates = await collectGates(project);
   const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
   // Whether a result is fresh depends on what is checked out, which would make every commit change the file.
-  const listing: GateListing = { project: gates, history, now: { commit: null, dirty: null } };
+  const results = await readResults({ project: gates, history, tree: undefined });
   const tasks = new Map(gates.tasks.map((task) => [`${task.document} ${task.key}`, task]));
   const toProject = (file: string): string => path.relative(project.root, file).replaceAll(path.sep, '/');
   return {
     pathTo: ({ uri }) => relativePath(toProject(directory), toProject(fileURLToPath(uri))),
     resultOf: ({ uri }: RoadmapDocument, { key }: Task): TaskResult | null | undefined => {
       const task = tasks.get(`${toProject(fileURLToPath(uri))} ${key}`);
-      if (task === undefined) return undefined;
-      const result = lastResultOf(listing, task);
-      if (result === undefined || result.outcome === 'running' || result.outcome === 'cancelled') return null;
-      return { outcome: result.outcome, commit: result.commit, start: result.start };
+      return task === undefined ? undefined : decided(results.get(task));
     },
   };
 }

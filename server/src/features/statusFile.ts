@@ -4,6 +4,7 @@ import { locate } from '../core/model/workspace.ts';
 import { type BlockContent, updateBlocks } from '../core/status/block.ts';
 import { statusMarkdown, type StatusContext } from '../core/status/markdown.ts';
 import { isStatusFile, planStatus, whyEmpty } from '../core/status/plan.ts';
+import { decided } from '../gates/results.ts';
 import type { EditAnswer, GateResult } from '../protocol/messages.ts';
 import { toRange } from './convert.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -53,9 +54,7 @@ function contextOf({ workspace, document }: Snapshot, results: GateResultOf): St
     pathTo: ({ uri }) => relativePath(directory, locate(workspace, uri)?.path ?? uri),
     resultOf: (roadmap, task) => {
       if (effectiveGates(roadmap, task, projectGates) === undefined) return undefined;
-      const result = results(roadmap.uri, task.key);
-      if (result === undefined || result.outcome === 'running' || result.outcome === 'cancelled') return null;
-      return { outcome: result.outcome, commit: result.commit, start: result.start };
+      return decided(results(roadmap.uri, task.key));
     },
   };
 }

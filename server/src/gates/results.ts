@@ -140,3 +140,11 @@ function worst(runs: readonly Evidence[]): Outcome {
   const order: readonly Outcome[] = ['failed', 'errored'];
   return order.find((outcome) => runs.some((run) => run.outcome === outcome)) ?? 'passed';
 }
+
+/** What a report shows of a task's last result; null as long as its gates have not all come to an end. */
+export function decided(
+  result: Pick<GateResult, 'outcome' | 'commit' | 'start'> | undefined,
+): { readonly outcome: Outcome; readonly commit: string | null; readonly start: string } | null {
+  if (result === undefined || result.outcome === 'running' || result.outcome === 'incomplete') return null;
+  return { outcome: result.outcome, commit: result.commit, start: result.start };
+}

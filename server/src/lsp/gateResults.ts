@@ -22,7 +22,8 @@ export class GateResults {
   }
 
   /** The last result of a task's gates, by the task's key. */
-  readonly lastOf = (uri: string, task: string): GateResult | undefined => this.#results.get(keyOf(uri, task));
+  readonly lastOf = (uri: string, task: string): GateResult | undefined =>
+    this.#results.get(keyOf(uri, task));
 
   readonly of: TaskResults = (uri, task) => {
     const result = this.lastOf(uri, task);
