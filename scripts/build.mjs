@@ -63,6 +63,7 @@ const bundles = [
   { ...common, entryPoints: { languageClient: 'client/src/languageClient.ts' } },
   { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/flow.ts' } },
   { ...common, entryPoints: { server: 'server/src/main.ts' } },
+  { ...common, entryPoints: { parser: 'server/src/host/parserThread.ts' } },
   { ...common, entryPoints: { supervisor: 'server/src/host/supervisor.ts' } },
   {
     ...common,

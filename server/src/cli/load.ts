@@ -18,12 +18,10 @@ import {
   type Folder,
   type Workspace,
 } from '../core/model/workspace.ts';
-import { parseRoadmap } from '../core/parse/document.ts';
-import { parseOptions } from '../core/parse/options.ts';
-import { SourceText } from '../core/text/source.ts';
 import type { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot } from '../host/git.ts';
 import { readInput } from './input.ts';
+import { type Parse, withParser } from './parsing.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A project on disk with the documents that the caller asked about. */
@@ -139,15 +137,17 @@ async function readDocuments(
   paths: readonly string[],
   terminal: Terminal,
 ): Promise<readonly (RoadmapDocument | undefined)[]> {
-  return inParallel(paths, async (file) => {
-    const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
-    if (read.kind === 'text') {
-      if (read.warning !== undefined) terminal.err(read.warning);
-      return parseIn(folder, file, read.text);
-    }
-    terminal.err(read.reason);
-    return undefined;
-  });
+  return withParser(paths, (parse) =>
+    inParallel(paths, async (file) => {
+      const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
+      if (read.kind === 'text') {
+        if (read.warning !== undefined) terminal.err(read.warning);
+        return parseIn(folder, file, read.text, parse);
+      }
+      terminal.err(read.reason);
+      return undefined;
+    }),
+  );
 }
 
 async function withEveryDocument(
@@ -158,20 +158,22 @@ async function withEveryDocument(
 ): Promise<Workspace> {
   const known = (file: string) => workspace.documents.has(uriIn(folder, file));
   const others = [...folder.files.files()].filter((file) => isMarkdown(file) && !known(file));
-  const documents = await inParallel(others, async (file) => {
-    const absolute = path.join(root, file);
-    const text = await files.readText(absolute);
-    return text === undefined ? undefined : parseIn(folder, absolute, text);
-  });
+  const paths = others.map((file) => path.join(root, file));
+  const documents = await withParser(paths, (parse) =>
+    inParallel(paths, async (file) => {
+      const text = await files.readText(file);
+      return text === undefined ? undefined : parseIn(folder, file, text, parse);
+    }),
+  );
   return withDocuments(
     workspace,
     documents.filter((document) => document !== undefined),
   );
 }
 
-function parseIn(folder: Folder, file: string, text: string): RoadmapDocument {
+async function parseIn(folder: Folder, file: string, text: string, parse: Parse): Promise<RoadmapDocument> {
   const relative = path.relative(fileURLToPath(folder.uri), file).replaceAll(path.sep, '/');
-  return parseRoadmap(uriIn(folder, relative), new SourceText(text), parseOptions(folder.config, relative));
+  return parse(uriIn(folder, relative), text, folder.config, relative);
 }
 
 /** The project that a directory belongs to: see `loadProjects`. */

@@ -8,7 +8,8 @@ export function serveReader(): void {
   process.on('message', (request: ReadRequest) => process.send?.(answer(request)));
 }
 
-function answer({ id, uri, text, config, path }: ReadRequest): ReadAnswer {
+/** Reads one document; what brings the parser down is told. */
+export function answer({ id, uri, text, config, path }: ReadRequest): ReadAnswer {
   try {
     const document = parseRoadmap(uri, new SourceText(text), parseOptions(config, path));
     // The other side has the text.
