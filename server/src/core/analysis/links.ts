@@ -91,6 +91,7 @@ function hasExtension(path: string): boolean {
 
 /** `link`, `url`, `TBD`, `<file>`, `{{page}}`, `...`: a hole that a template left. */
 function isPlaceholder(path: string): boolean {
+  if (/X{2}|N{3}|Y{4}/.test(path)) return true;
   return /[<>{}$*|"]|\.\.\.|…|^(?:path\/to|your[-_/])/i.test(path) || /^[\w-]+$/.test(path);
 }
 

@@ -62,10 +62,23 @@ export function gradeMissing(
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
   if (was) return gradeWithHistory(reference, was);
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
-    return reference.quoted ? 'warning' : 'information';
+    return reference.quoted && !isUnsure(place, reference, path) ? 'warning' : 'information';
   }
   // What an open task names as its file, or changes, is there more often than not.
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
+}
+
+/**
+ * Git keeps no empty directories, `specs/[name]/spec.md` may stand for any name, and below a folder that is not there
+ * everything may be of another project.
+ */
+function isUnsure(place: Location, { kind }: Reference, path: string): boolean {
+  const { files } = place.folder;
+  const [first = '', second = ''] = path.split('/');
+  const isNearby = [dirname(path), `${first}/${second}`, joinPath(dirname(place.path), dirname(path))].some(
+    (directory) => directory !== undefined && directory !== '' && files.has(directory) === 'directory',
+  );
+  return kind === 'directory' || /[[\]]/.test(path) || !isNearby;
 }
 
 /**
@@ -144,7 +157,8 @@ export function isInDoneWork(document: RoadmapDocument, reference: Reference): b
 function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
   if (task === undefined) return false;
   const isInside = (item: Item) => item.span.from <= span.from && span.to <= item.span.to;
-  return task.status === 'done' || task.items.some((item) => item.checked === true && isInside(item));
+  const own = task.items.find((item) => item.checked !== null && isInside(item));
+  return own === undefined ? task.status === 'done' : own.checked === true;
 }
 
 /**
@@ -152,10 +166,11 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
  * Files come and go after a plan is done.
  */
 export function isRecord(document: RoadmapDocument, place: Location): boolean {
-  if (/(?:^|[/_.-])(?:archived?|archives|legacy|old|history|obsolete|deprecated|attic)\//i.test(place.path))
-    return true;
-  return isAllDone(document);
+  return RECORDS.test(place.path) || isAllDone(document);
 }
+
+const RECORDS =
+  /(?:^|[/_.-])(?:archived?|archives|legacy|old|backups?|history|obsolete|deprecated|attic)\/|(?:^|\/)(?:(?:legacy|backups?|archived?)[-_][^/]+|completed?|done|closed|finished|released?|releases)\//i;
 
 function isAllDone({ tasks }: RoadmapDocument): boolean {
   return tasks.length >= 3 && tasks.every((task) => !isOpen(task));
@@ -172,7 +187,7 @@ function isMadeByTools(path: string): boolean {
 }
 
 const MADE_BY_TOOLS =
-  /(?:^|\/)(?:\.git|node_modules|dist|build|out|target|bin|obj|coverage|htmlcov|\.?venv|env|vendor|tmp|temp|logs?|cache|\.cache|__pycache__|\.next|\.nuxt|\.terraform|generated|artifacts|reports?|\.changeset)(?:\/|$)|(?:^|\/)(?:\.env(?:\.|$)|\.(?:git)?keep$)|\.(?:log|lock|pid|sock|sqlite3?|db|pyc|o|class|exe|dll|zip|tar|gz|tmp|bak|pem|key|crt)$/i;
+  /(?:^|\/)(?:\.git|node_modules|dist|build|out|target|bin|obj|coverage|htmlcov|\.?venv|env|vendor|tmp|temp|logs?|cache|\.cache|__pycache__|\.next|\.nuxt|\.terraform|generated|artifacts|reports?|test-?results|screenshots|\.changeset)(?:\/|$)|(?:^|\/)(?:\.env(?:\.|$)|\.(?:git)?keep$)|\.(?:log|lock|pid|sock|sqlite3?|db|pyc|o|class|exe|dll|zip|tar|gz|tmp|bak|pem|key|crt)$/i;
 
 /**
  * The path begins in a folder of the project. One that does not is a path of another repository, of a program's
@@ -224,7 +239,7 @@ const WENT =
   /\bfrom\s+to\b|\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
 
 const LEAVES =
-  /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;
+  /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|skip|defer|optional|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;
 
 const REMOVES = /\b(?:remov|delet|renam|drop\b|clean|deprecat|get rid)/i;
 

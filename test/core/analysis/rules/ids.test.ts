@@ -61,6 +61,30 @@ describe('id/duplicate', () => {
       //^^^^ id/duplicate hint
     `));
 
+  it('doubts what only begins like an id', () =>
+    check(`
+      # Roadmap
+      | Task                  | Status      |
+      | --------------------- | ----------- |
+      | 510(k) first meeting  | Not started |
+      | 510(k) second meeting | Not started |
+      //^^^ id/duplicate hint
+    `));
+
+  it('doubts plain numbers that began again', () =>
+    check(`
+      # Roadmap
+      **Critical**
+      ### 2. Store
+      **Effort:** 1h
+      ### 3. Cache
+      **Effort:** 1h
+      **Later**
+      ### 2. Queue
+      //  ^ id/duplicate hint
+      **Effort:** 1h
+    `));
+
   it('doubts an extension of the first', () =>
     check(`
       # Roadmap

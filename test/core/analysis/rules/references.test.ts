@@ -71,6 +71,39 @@ describe('reference/missing', () => {
     await check(`//- /docs/plan.md${tasks.replaceAll('[ ]', '[x]')}${files}`);
   });
 
+  it('doubts what lies in a folder of finished or saved plans', async () => {
+    const tasks = `
+      # Roadmap
+      - [x] T001 Fix \`src/list.js:12\`
+      //              ^^^^^^^^^^^ reference/missing hint
+      - [ ] T002 Read \`src/store.js\``;
+    await check(`//- /docs/backup-docs/plan.md${tasks}${files}`);
+    await check(`//- /backlog/completed/plan.md${tasks}${files}`);
+  });
+
+  it('is in doubt about directories, names to fill in, and folders that are not there', () =>
+    check(`
+      # Roadmap
+      - [x] T001 Make \`src/empty/\`, \`src/[name]/plan.js\` and \`src/store.js\`
+      //               ^^^^^^^^^^ reference/missing information
+      //                             ^^^^^^^^^^^^^^^^^^ reference/missing information
+      - [x] T002 Write \`src/types/other/kinds.js\`
+      //                ^^^^^^^^^^^^^^^^^^^^^^^^ reference/missing information
+      - [ ] T003 Read \`src/server.js\` and \`src/store.js\`
+      - [ ] T004 Check \`src/server.js\`
+      ${files}`));
+
+  it('takes an open box of a done task for work to come', () =>
+    check(`
+      # Roadmap
+      - [x] T001 Store
+        - [ ] Write \`src/store.test.js\`
+      //             ^^^^^^^^^^^^^^^^^ reference/missing hint
+        - [x] Write \`src/list.js\`
+      //             ^^^^^^^^^^^ reference/missing warning
+      - [ ] T002 Read \`src/store.js\` and \`src/server.js\`
+      ${files}`));
+
   it('says nothing of a plan that speaks that speaks of another project', () =>
     check(`
       # Roadmap

@@ -32,14 +32,25 @@ function toIdTask({ id, idSpan, title, line, parent, form, status }: Task): read
   return [{ id, idSpan, title, line, parent, form, isMention: form === 'item' && status === null }];
 }
 
-function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Iterable<Draft> {
+/** A task and its number among those of its scope. */
+interface PlacedTask extends IdTask {
+  readonly at: number;
+}
+
+function* checkScope(document: RoadmapDocument, tasks: readonly PlacedTask[]): Iterable<Draft> {
   const [first, ...others] = tasks;
   if (first === undefined) return;
   // The same id many times over is a log with entries per task, and the same title twice is one task that is
   // mentioned twice: both are worth a look, neither is surely wrong.
   const doubtful = tasks.length > 2 || first.isMention;
   for (const task of others) {
-    const same = doubtful || task.isMention || isContinuation(first, task);
+    const same =
+      doubtful ||
+      task.isMention ||
+      isContinuation(first, task) ||
+      isAnotherList(first, task) ||
+      isGlued(document, first) ||
+      isGlued(document, task);
     yield {
       span: task.idSpan,
       message: `${task.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
@@ -50,12 +61,25 @@ function* checkScope(document: RoadmapDocument, tasks: readonly IdTask[]): Itera
   }
 }
 
+/** Plain numbers that do not follow each other: the counting began again somewhere between them. */
+function isAnotherList(first: PlacedTask, other: PlacedTask): boolean {
+  return /^\d+$/.test(first.id) && other.at - first.at > 1;
+}
+
+/** `510(k)`, `10/08`: a name or a date that begins like an id. */
+function isGlued({ source }: RoadmapDocument, { idSpan: { to } }: IdTask): boolean {
+  return /^[(/]\S/.test(source.slice({ from: to, to: to + 2 }));
+}
+
 /** Tasks by everything that must be equal for their ids to collide. */
-function groupByScope(document: RoadmapDocument, tasks: readonly IdTask[]): Map<string, IdTask[]> {
-  const scopes = new Map<string, IdTask[]>();
+function groupByScope(document: RoadmapDocument, tasks: readonly IdTask[]): Map<string, PlacedTask[]> {
+  const scopes = new Map<string, PlacedTask[]>();
+  const counts = new Map<string, number>();
   for (const { task, scope } of scopesOf(document, tasks)) {
+    const at = counts.get(scope) ?? 0;
+    counts.set(scope, at + 1);
     const key = [scope, task.form, normalizeId(task.id)].join('\n');
-    scopes.set(key, [...(scopes.get(key) ?? []), task]);
+    scopes.set(key, [...(scopes.get(key) ?? []), { ...task, at }]);
   }
   return scopes;
 }
