@@ -35,6 +35,7 @@ const PIECES = [
   '\n**Acceptance Criteria:**\n- [ ] a\n', '\nLegend: `[~]` done, `[-]` dropped\n', '\n| Task | Status |\n|---|---|\n| T-1 | Done |\n', '---\n', '---\nid: A\nstatus: done\n---\n',
   '\r\n', '\r', 'backend/', 'src/new/file.py', '[a](b.md#c)', '<details>\n', '</details>\n\n', '✅', 'DONE', '(3 tasks, 5 hours)', '\n## Setup\n',
   '\n## Phase 1: Base ✅ DONE\n', '\n- [x] T001 a (depends on T002)\n- [ ] T002 b (depends on T001)\n', '\n**Status:** In progress\n', '\n- [ ] T003 c (optional)\n', '**Depends on:** Phase 2\n',
+  '\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n', '\n## History\n',
 ]; // prettier-ignore
 
 const documents = fc

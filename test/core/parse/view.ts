@@ -60,6 +60,7 @@ const TASK: Omit<Task, 'key' | 'line' | 'endLine' | 'extent'> = {
   items: [],
   idSpan: null,
   statusClaim: null,
+  otherStatus: null,
   branchSpan: null,
   pullRequestTemplate: null,
 };
@@ -69,4 +70,5 @@ const GROUP: Omit<Group, 'key' | 'line' | 'endLine' | 'extent'> = {
   kind: 'phase',
   calendar: null,
   statusClaim: null,
+  otherStatus: null,
 };

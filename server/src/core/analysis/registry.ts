@@ -17,6 +17,7 @@ import { linkMissing } from './rules/link-missing.ts';
 import { referenceDrifted } from './rules/reference-drifted.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
+import { statusConflict } from './rules/status-conflict.ts';
 import { statusParent } from './rules/status-parent.ts';
 import { suppressionUnknownRule } from './rules/suppression-unknown-rule.ts';
 import { suppressionUnused } from './rules/suppression-unused.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   referenceDrifted,
   referenceLineOutOfRange,
   referenceMissing,
+  statusConflict,
   statusParent,
   suppressionUnknownRule,
   suppressionUnused,

@@ -67,6 +67,8 @@ export interface Group {
   readonly extent: Span;
   /** Where `status` was read, and how. */
   readonly statusClaim: StatusClaim | null;
+  /** What else its own place claims. */
+  readonly otherStatus: OtherStatus | null;
 }
 
 export type TaskForm = 'heading' | 'item' | 'row' | 'file';
@@ -102,6 +104,8 @@ export interface Task {
   readonly extent: Span;
   /** Where `status` was read, and how. */
   readonly statusClaim: StatusClaim | null;
+  /** What else its own place claims. */
+  readonly otherStatus: OtherStatus | null;
   readonly branchSpan: Span | null;
   /** The content of the task's `PR Template` fence, unindented; null without one. */
   readonly pullRequestTemplate: string | null;
@@ -113,6 +117,12 @@ export interface StatusClaim {
   readonly kind: 'field' | 'word' | 'mark' | 'box' | 'strike' | 'label' | 'percent' | 'front-matter';
   /** The word, the mark, or the character(s) inside the box's brackets. */
   readonly span: Span;
+}
+
+/** A claim that another one at the same place takes precedence over: the field below a heading that says DONE. */
+export interface OtherStatus {
+  readonly status: Status;
+  readonly claim: StatusClaim;
 }
 
 export interface Item {
@@ -217,6 +227,8 @@ export interface Milestone {
 
 /** A statement about a task or group away from its own place. */
 export interface Claim {
+  /** Where `status` was read, and how; null where it is read from something that need not be its place. */
+  readonly statusClaim: StatusClaim | null;
   readonly line: number;
   readonly about: string;
   readonly status: Status | null;

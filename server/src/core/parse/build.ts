@@ -66,7 +66,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
 
 function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: KnownIds): Group {
   const { headline, fields, section } = group;
-  const claim = readSectionStatus(headline, fields, context.legend);
+  const { own, other } = readSectionStatus(headline, fields, context.legend);
   return {
     key,
     kind: headline.group?.kind ?? 'section',
@@ -75,8 +75,9 @@ function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDra
     line: group.line,
     endLine: lastLine(context, section.span.to),
     parent,
-    status: claim?.status ?? null,
-    statusClaim: claim?.claim ?? null,
+    status: own?.status ?? null,
+    statusClaim: own?.claim ?? null,
+    otherStatus: other,
     effort: readEffortField(fields),
     ...labelsOf(readNames(fields, 'labels')),
     assignees: textsOf(readNames(fields, 'assignee')),
@@ -129,6 +130,7 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     idSpan: task.idSpan,
     extent: task.extent,
     statusClaim: task.statusClaim,
+    otherStatus: task.otherStatus,
     branchSpan: branch?.span ?? null,
     pullRequestTemplate:
       body.fields.find((field) => field.name === 'template' && field.fence !== null)?.fence ?? null,

@@ -1,13 +1,14 @@
 import type { ListItem, TableRow } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Claim, Effort, Group, Task } from '../model/document.ts';
+import type { Claim, Effort, Group, Status, StatusClaim, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { type Names, RememberedNames, type UnitName, nameKey, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
-import { readPlainText } from './text.ts';
+import { columnNamed } from './tasks/row.ts';
+import { type PlainText, readPlainText, sourceSpan } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
@@ -67,14 +68,22 @@ class Finder {
     if (!row || this.#isOwnPlace(row.span)) return [];
     const about = this.#unitsOfRow(row);
     if (about.length === 0) return [];
-    const texts = row.cells.map((cell) => readPlainText(this.#tree, cell).text.trim());
+    const cells = row.cells.map((cell) => readPlainText(this.#tree, cell));
+    const texts = cells.map(({ text }) => text.trim());
     const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
+    const column = headers.findIndex((header) => STATES.has(columnNamed(header)));
+    const stated = statusOfCell(cells[column]);
     const status = texts
       .slice(1)
       .map((text) => (text.length < 60 && !isPartial(text) ? readStatusValue(text, NO_LEGEND) : null))
       .find((found) => found !== null);
     const effort = effortOfRow(headers, texts);
-    return this.#claims(about, row.span, status?.status ?? null, effort);
+    return this.#claims(
+      about,
+      row.span,
+      stated ?? (status && { status: status.status, claim: null }),
+      effort,
+    );
   }
 
   /** Items outside tasks that begin with a task's id or name it as a range. */
@@ -82,20 +91,28 @@ class Finder {
     const { item } = place;
     if (!item || place.content.from !== item.content.from || this.#isOwnPlace(place.content)) return [];
     if (this.#isInTask(place.content.from)) return [];
-    const text = readPlainText(this.#tree, place.content).text.trim();
+    const plain = readPlainText(this.#tree, place.content);
+    const text = plain.text.trim();
     const about = this.#unitsAtStart(text);
     if (about.length === 0) return [];
     const remark = /[:：–—(]|\s-\s/.exec(text);
     const effort = remark ? workEffort(text.slice(remark.index)) : null;
-    return this.#claims(about, place.content, statusOfItem(item, text), effort);
+    return this.#claims(about, place.content, statusOfItem(item, plain), effort);
   }
 
-  #claims(about: readonly UnitName[], span: Span, status: Claim['status'], effort: Effort | null): Claim[] {
+  #claims(
+    about: readonly UnitName[],
+    span: Span,
+    stated: Stated | null | undefined,
+    effort: Effort | null,
+  ): Claim[] {
+    const status = stated?.status ?? null;
     if (status === null && effort === null) return [];
     const isCalendar = effort?.unit === 'w' || effort?.unit === 'mo';
     if (status === null && isCalendar && about.some(({ kind }) => kind === 'group')) return [];
     const line = this.#source.lineAt(span.from) + 1;
-    return about.map(({ name }) => ({ line, about: name, status, effort, span }));
+    const statusClaim = stated?.claim ?? null;
+    return about.map(({ name }) => ({ line, about: name, status, effort, span, statusClaim }));
   }
 
   #isOwnPlace(span: Span): boolean {
@@ -128,16 +145,39 @@ class Finder {
   }
 }
 
-function statusOfItem(item: ListItem, text: string): Claim['status'] {
-  if (item.box) return statusOfBox(item.box.state, NO_LEGEND);
-  return readStatusValue(text.slice(0, 6), NO_LEGEND)?.status ?? statusAtEnd(text);
+/** A status, and where it stands for sure. */
+interface Stated {
+  readonly status: Status;
+  readonly claim: StatusClaim | null;
+}
+
+const STATES: ReadonlySet<string | null> = new Set(['status', 'completion']);
+
+/** What the cell of a status column says. */
+function statusOfCell(cell: PlainText | undefined): Stated | null {
+  if (cell === undefined || cell.text.length > 60 || isPartial(cell.text)) return null;
+  const found = readStatusValue(cell.text, NO_LEGEND);
+  return found && { status: found.status, claim: { kind: found.kind, span: sourceSpan(cell, found) } };
+}
+
+function statusOfItem(item: ListItem, plain: PlainText): Stated | null {
+  if (item.box)
+    return { status: statusOfBox(item.box.state, NO_LEGEND), claim: { kind: 'box', span: item.box.mark } };
+  const text = plain.text.trim();
+  const lead = readStatusValue(text.slice(0, 6), NO_LEGEND);
+  return lead ? { status: lead.status, claim: null } : statusAtEnd(plain, text);
 }
 
 /** `#38 – done`, `T001: ✅ merged`: a state behind a dash or in brackets at the end. */
-function statusAtEnd(text: string): Claim['status'] {
+function statusAtEnd(plain: PlainText, text: string): Stated | null {
   if (isPartial(text)) return null;
-  const end = /(?:[–—:(]|\s-\s)\s*([^–—:(]{2,24})\)?$/u.exec(text)?.[1];
-  return end === undefined ? null : (readStatusValue(end, NO_LEGEND)?.status ?? null);
+  const end = /(?:[–—:(]|\s-\s)\s*([^–—:(]{2,24})\)?$/du.exec(text)?.indices?.[1];
+  if (end === undefined) return null;
+  const found = readStatusValue(text.slice(...end), NO_LEGEND);
+  if (found === null) return null;
+  const at = plain.text.indexOf(text) + end[0];
+  const span = sourceSpan(plain, { from: at + found.from, to: at + found.to });
+  return { status: found.status, claim: { kind: found.kind, span } };
 }
 
 /** `3/17 complete`, `60 % done`: no state of the whole. */

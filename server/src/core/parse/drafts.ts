@@ -1,6 +1,6 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Effort, Item, Status, StatusClaim, TaskForm } from '../model/document.ts';
+import type { Effort, Item, OtherStatus, Status, StatusClaim, TaskForm } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import type { Decisions } from './decisions.ts';
 import type { Field } from './fields.ts';
@@ -56,6 +56,7 @@ export interface TaskDraft {
   readonly extent: Span;
   readonly status: Status | null;
   readonly statusClaim: StatusClaim | null;
+  readonly otherStatus: OtherStatus | null;
   readonly effort: Effort | null;
   readonly priority: string | null;
   readonly body: Body;

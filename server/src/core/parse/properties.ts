@@ -46,17 +46,26 @@ export function readStatusField(fields: readonly FieldEntry[], legend: Legend): 
   return readStatusLabel(fields, legend);
 }
 
+/** What a place claims, and what else it claims with less weight. */
+export interface PlaceStatus {
+  readonly own: ReadStatus | null;
+  readonly other: ReadStatus | null;
+}
+
 /** What a section claims: a word in its heading, else its field, else a mark in its heading. */
 export function readSectionStatus(
-  { text, status: own }: Headline,
+  { text, status: edge }: Headline,
   fields: readonly FieldEntry[],
   legend: Legend,
-): ReadStatus | null {
-  const inHeading = own && {
-    status: own.status,
-    claim: { kind: own.kind, span: sourceSpan(text, own) },
+): PlaceStatus {
+  const inHeading = edge && {
+    status: edge.status,
+    claim: { kind: edge.kind, span: sourceSpan(text, edge) },
   };
-  return own?.kind === 'word' ? inHeading : (readStatusField(fields, legend) ?? inHeading);
+  const field = readStatusField(fields, legend);
+  return edge?.kind === 'word' || field === null
+    ? { own: inHeading, other: inHeading ? field : null }
+    : { own: field, other: inHeading };
 }
 
 const STATUS_LABEL = /\bstatus\s*[:/]\s*([\w-]+(?: [\w-]+)?)/iu;

@@ -1,11 +1,13 @@
 import type { Finding } from '../analysis/finding.ts';
 import type { Layout } from '../markdown/layout.ts';
 import type {
+  Claim,
   Dependency,
   Gate,
   Group,
   GroupCriterion,
   Item,
+  OtherStatus,
   Reference,
   RelativeLink,
   RoadmapDocument,
@@ -32,7 +34,7 @@ export function toRealDocument(document: RoadmapDocument, layout: Layout): Roadm
     labelSpans: document.labelSpans.map((span) => at.span(span)),
     milestones: document.milestones.map((each) => ({ ...each, line: at.line(each.line) })),
     criteria: document.criteria.map((criterion) => at.criterion(criterion)),
-    claims: document.claims.map((claim) => ({ ...claim, ...at.place(claim) })),
+    claims: document.claims.map((claim) => at.statement(claim)),
     headings: document.headings.map((heading) => ({ ...heading, ...at.place(heading) })),
     links: document.links.map((link) => at.link(link)),
     directives: document.directives.map((directive) => ({ ...directive, ...at.place(directive) })),
@@ -86,6 +88,7 @@ class Translation {
       ...this.#unit(group),
       gates: group.gates.map((gate) => this.gate(gate)),
       statusClaim: this.#claim(group.statusClaim),
+      otherStatus: this.#otherStatus(group.otherStatus),
     };
   }
 
@@ -98,6 +101,7 @@ class Translation {
       idSpan: this.#optional(task.idSpan),
       branchSpan: this.#optional(task.branchSpan),
       statusClaim: this.#claim(task.statusClaim),
+      otherStatus: this.#otherStatus(task.otherStatus),
     };
   }
 
@@ -117,6 +121,10 @@ class Translation {
 
   criterion(criterion: GroupCriterion): GroupCriterion {
     return { ...criterion, ...this.#item(criterion), group: this.#optionalLine(criterion.group) };
+  }
+
+  statement(claim: Claim): Claim {
+    return { ...claim, ...this.place(claim), statusClaim: this.#claim(claim.statusClaim) };
   }
 
   link(link: RelativeLink): RelativeLink {
@@ -149,7 +157,15 @@ class Translation {
   }
 
   #claim(claim: StatusClaim | null): StatusClaim | null {
-    return claim && { ...claim, span: this.span(claim.span) };
+    return claim && this.#at(claim);
+  }
+
+  #at(claim: StatusClaim): StatusClaim {
+    return { ...claim, span: this.span(claim.span) };
+  }
+
+  #otherStatus(other: OtherStatus | null): OtherStatus | null {
+    return other && { ...other, claim: this.#at(other.claim) };
   }
 
   #optional(span: Span | null): Span | null {

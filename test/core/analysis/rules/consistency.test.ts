@@ -170,6 +170,99 @@ describe('status/parent', () => {
   it('marks the tasks done', () => checkFix('Mark the tasks done', plan, plan.replaceAll('[ ]', '[x]')));
 });
 
+describe('status/conflict', () => {
+  const check = (markup: string) => checkFindings('status/conflict', markup);
+
+  it('compares a table with the tasks', () =>
+    check(`
+      # Roadmap
+      | Task | Title | Blocked by | Status |
+      |------|-------|------------|--------|
+      | S-1 | Store | S-2 | ✅ Complete |
+      //                      ^^^^^^^^ status/conflict warning: S-1 is done here, but in progress in its status field.
+      | S-2 | Log | none | ⏳ |
+      ## S-1: Store
+      **Status:** In progress
+      ## S-2: Cache ✅
+      **Effort:** 1h
+    `));
+
+  it('compares a list with the tasks', () =>
+    check(`
+      # Roadmap
+      ## Order
+      - [x] S-1: Store
+      // ^ status/conflict warning: S-1 is done here, but to do in its status field.
+      - S-2
+      ## S-1: Store
+      **Status:** Planned
+      ## S-2: Cache
+      **Status:** Planned
+    `));
+
+  it('compares the heading with the field', () =>
+    check(`
+      # Roadmap
+      ## S-1: Store — DONE
+      **Status:** In progress
+      //          ^^^^^^^^^^^ status/conflict warning: S-1 is in progress here, but done in its heading.
+      ## ✅ S-2: Cache
+      // ^ status/conflict hint
+      **Status:** In progress
+      ## S-3: Queue ✅
+      **Status:** Done
+    `));
+
+  it('compares the box with what stands behind it', () =>
+    check(`
+      # Roadmap
+      - [x] S-1: Store - ⚠️ BLOCKED by the disk
+      - [x] S-2: Cache — BLOCKED
+      //                 ^^^^^^^ status/conflict warning
+      - [x] S-3: Test that a button is off when the state is pending (blocked)
+      - [x] ~~S-4: Queue~~
+    `));
+
+  it('leaves other things with the same number alone', () =>
+    check(`
+      # Roadmap
+      - [ ] Task 1: Read the settings
+      - [ ] Task 2: Open the store
+      ## Acceptance
+      | AC | Description | Status |
+      |----|-------------|--------|
+      | 1  | Settings are read at the start | ✅ PASS |
+      | 2  | The store survives | ✅ PASS |
+    `));
+
+  it('leaves logs and half claims alone', () =>
+    check(`
+      # Roadmap
+      ## S-1: Store
+      **Status:** Done
+      ## S-2: Cache
+      **Status:** 80 % done
+      ## S-3: Queue — DONE
+      **Status:** todo / doing / done
+      ## History
+      | Task | Status |
+      |------|--------|
+      | S-1 | Open |
+      ## Summary
+      | Task | Status |
+      |------|--------|
+      | S-2 | Open |
+    `));
+
+  const plan =
+    '# Roadmap\n| Task | Status |\n|---|---|\n| S-1 | Complete |\n## S-1: Store\n**Status:** In progress\n';
+
+  it('takes the one', () => checkFix('Say in progress here', plan, plan.replace('Complete', 'In progress')));
+
+  it('takes the other', () =>
+    checkFix('Say done in its status field', plan, plan.replace('In progress', 'Done')));
+});
+
 describe('criteria/met-but-open', () => {
   const check = (markup: string) => checkFindings('criteria/met-but-open', markup);
 

@@ -1,4 +1,4 @@
-import type { Group, Heading, RoadmapDocument, Task } from '../../model/document.ts';
+import type { Claim, Group, Heading, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isLeftOut } from '../criteria.ts';
 
@@ -8,10 +8,82 @@ import { isLeftOut } from '../criteria.ts';
  */
 export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }: Task | Group): boolean {
   if (status !== 'todo' && status !== 'in-progress' && status !== 'blocked') return false;
-  if (statusClaim?.kind !== 'box') return true;
+  if (statusClaim === null) return false;
   const { from, to } = statusClaim.span;
-  const isEmpty = source.slice({ from, to }).trim() === '';
-  return (isEmpty || status !== 'todo') && source.slice({ from: to, to: to + 2 }) !== ']*';
+  const value = source.slice({ from, to });
+  if (statusClaim.kind !== 'box') return !READY.test(value);
+  return (value.trim() === '' || status !== 'todo') && source.slice({ from: to, to: to + 2 }) !== ']*';
+}
+
+/** Ready to begin, or ready for use: nobody can say. */
+const READY = /^ready\b|^готов|^prêt|^bereit|^list[oa]\b|^pronto/iu;
+
+/** A claim that can only be read in one way: it stands alone, not in a sentence or in a list of possible states. */
+export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusClaim): boolean {
+  const value = source.slice(span);
+  const line = source.lineSpan(source.lineAt(span.from));
+  const [before, after] = [
+    source.slice({ from: line.from, to: span.from }),
+    source.slice({ from: span.to, to: line.to }),
+  ];
+  switch (kind) {
+    case 'box':
+      return /^[ xX✓✔]?$/.test(value) && !after.startsWith(']*') && !isPartial(after);
+    case 'mark':
+    case 'front-matter':
+      return !isPartial(before + after);
+    case 'field':
+    case 'word':
+    case 'label':
+      if (READY.test(value) || isPartial(before + after) || /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value))
+        return false;
+      return BEFORE_VALUE.test(before) && AFTER_VALUE.test(after);
+    case 'strike':
+    case 'percent':
+      return false;
+  }
+}
+
+const BEFORE_VALUE = /(?:^|[:：|(（[—–✅✓☑❌⏳🔄🚧⬜📋]|\s-)[\s*_`~\uFE0F]*$/u;
+const AFTER_VALUE = /^[\s*_`~]*(?:$|[(（)）\]|,;.!—–✅✓☑❌⏳🔄🚧]|-\s)/u;
+
+/** A claim elsewhere speaks of this unit: it has the unit's title, or nothing but an id that can be no count. */
+export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title }: Task | Group): boolean {
+  const text = source.slice(claim.span);
+  const status = claim.statusClaim ? wordsOf(source.slice(claim.statusClaim.span)) : new Set();
+  const own = new Set(id === null ? [] : wordsOf(id));
+  const isOther = (word: string): boolean =>
+    !own.has(word) && !status.has(word) && !KIND_OR_NUMBER.test(word);
+  const wanted = [...wordsOf(title)].filter(isOther);
+  const isRow = text.startsWith('|');
+  const told = (isRow ? text.split('|') : [text]).map((part) =>
+    [...wordsOf(part.replace(REMARK, ' '))].filter(isOther),
+  );
+  const isCount = id === null || /^#?\d+$/.test(id);
+  // Tables shorten titles; where a number is all that is the same, nothing may be left out.
+  const isSame = isRow && !isCount ? isShortFor : isNearlySame;
+  if (told.some((words) => isSame(words, wanted))) return true;
+  return !isCount && told.flat().length === 0;
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+const KIND_OR_NUMBER = /^(?:\d+|task|issue|story|feature|bug|step|item|ticket|phase)$/;
+const REMARK = /[([（][^()[\]（）]*[)\]）]/g;
+
+function isNearlySame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && sharedBy(a, b) >= 0.8 * Math.max(a.length, b.length);
+}
+
+function isShortFor(short: readonly string[], long: readonly string[]): boolean {
+  return short.length > 0 && sharedBy(short, long) >= 0.7 * short.length && 3 * short.length >= long.length;
+}
+
+function sharedBy(a: readonly string[], b: readonly string[]): number {
+  const others = new Set(b);
+  return a.filter((word) => others.has(word)).length;
 }
 
 /** How much a claim to be done is worth. */

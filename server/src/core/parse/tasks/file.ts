@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { readSectionBody } from '../items.ts';
 import { readEffort } from '../effort.ts';
+import { readStatusField } from '../properties.ts';
 import type { Section } from '../sections.ts';
 import { readStatusValue } from '../status.ts';
 import type { PlainText } from '../text.ts';
@@ -81,6 +82,7 @@ export function readFileTask(
     extent: { from: 0, to: context.tree.source.length },
     status: found?.status ?? null,
     statusClaim: found ? { kind: 'front-matter', span: status.span } : null,
+    otherStatus: readStatusField(body.fields, context.legend),
     effort: effort ? (readEffort(effort.text, 'pt')?.effort ?? null) : null,
     priority: first('priority')?.text ?? null,
     body,

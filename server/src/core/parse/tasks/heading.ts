@@ -17,7 +17,7 @@ export function readHeadingTask(
   const body = readSectionBody(context, section, isOwnSection);
   const group = headline.group;
   const number = group?.number ?? null;
-  const claim = readSectionStatus(headline, body.fields, context.legend);
+  const { own, other } = readSectionStatus(headline, body.fields, context.legend);
   return {
     type: 'task',
     form: 'heading',
@@ -30,8 +30,9 @@ export function readHeadingTask(
     nameSpan: sourceSpan(headline.text, headline.name),
     idSpan: headline.id ? sourceSpan(headline.text, headline.id.span) : null,
     extent: section.span,
-    status: claim?.status ?? null,
-    statusClaim: claim?.claim ?? null,
+    status: own?.status ?? null,
+    statusClaim: own?.claim ?? null,
+    otherStatus: other,
     effort: readEffortField(body.fields) ?? headline.effort,
     priority: readTextField(body.fields, 'priority') ?? headline.priority,
     body,

@@ -1,6 +1,5 @@
 import type { List, ListItem } from '../../markdown/blocks.ts';
 import type { Span } from '../../text/source.ts';
-import type { StatusClaim } from '../../model/document.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
@@ -8,7 +7,14 @@ import { type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, decorationLength, findMarks } from '../marks.ts';
 import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
-import { readEffortField, readStatusField, readTextField, taskField } from '../properties.ts';
+import {
+  type PlaceStatus,
+  type ReadStatus,
+  readEffortField,
+  readStatusField,
+  readTextField,
+  taskField,
+} from '../properties.ts';
 import { type FoundStatus, statusOfBox } from '../status.ts';
 import { readPlainText, sourceSpan } from '../text.ts';
 import type { FieldName } from '../vocabulary/index.ts';
@@ -230,7 +236,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
   const ownFields = head.fields.map((field) => ({ ...field, list: [], fence: null }));
   const body = { ...below, fields: [...ownFields, ...below.fields] };
   const found = ownItemId(context, head, sequential);
-  const claim = readClaim(context, head, body.fields);
+  const { own, other } = readClaims(context, head, body.fields);
   const task: TaskDraft = {
     type: 'task',
     form: 'item',
@@ -243,8 +249,9 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     nameSpan: sourceSpan(headline.text, headline.name),
     idSpan: found ? sourceSpan(headline.text, found.span) : null,
     extent: item.span,
-    status: claim?.status ?? null,
-    statusClaim: claim?.claim ?? null,
+    status: own?.status ?? null,
+    statusClaim: own?.claim ?? null,
+    otherStatus: other,
     effort: readEffortField(body.fields) ?? headline.effort,
     priority: readTextField(body.fields, 'priority') ?? headline.priority,
     body,
@@ -259,24 +266,20 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
 }
 
 /** A box says done or open; a word or mark beside an open one may say more. */
-function readClaim(
-  context: ParseContext,
-  head: Head,
-  fields: TaskDraft['body']['fields'],
-): { status: NonNullable<TaskDraft['status']>; claim: StatusClaim } | null {
+function readClaims(context: ParseContext, head: Head, fields: TaskDraft['body']['fields']): PlaceStatus {
   const { item, headline } = head;
-  const own = headline.status;
+  const edge = headline.status;
+  const words = edge && {
+    status: edge.status,
+    claim: { kind: edge.kind, span: sourceSpan(headline.text, edge) },
+  };
   const field = readStatusField(fields, context.legend);
-  if (!item.box) {
-    if (own) return { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } };
-    return field;
-  }
+  if (!item.box) return { own: words ?? field, other: words && field };
   const status = statusOfBox(item.box.state, context.legend);
-  const box = { status, claim: { kind: 'box', span: item.box.mark } } as const;
-  if (status !== 'todo') return box;
-  if (own && REFINES.has(own.status))
-    return { status: own.status, claim: { kind: own.kind, span: sourceSpan(headline.text, own) } };
-  return field && REFINES.has(field.status) ? field : box;
+  const box: ReadStatus = { status, claim: { kind: 'box', span: item.box.mark } };
+  if (status !== 'todo') return { own: box, other: words ?? field };
+  const refined = [words, field].find((claim) => claim !== null && REFINES.has(claim.status));
+  return refined ? { own: refined, other: null } : { own: box, other: words ?? field };
 }
 
 /** `Phase 0. Make …`: the name of a container at the start of an item. */

@@ -179,6 +179,7 @@ function readRow(
     extent: row.span,
     status: status?.status ?? (place.saysDone ? 'done' : null),
     statusClaim: status?.claim ?? null,
+    otherStatus: null,
     effort: effort?.effort ?? headline.effort,
     priority: textAt(context, row, columns, 'priority') ?? headline.priority,
     body: { fields: rowFields(context, row, columns), items: criteria, nested: [], prose: [] },
