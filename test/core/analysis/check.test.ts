@@ -42,6 +42,14 @@ describe('checkDocument', () => {
     assert.deepEqual(checkDocument(workspace, uriOf('/other.md'), await facts(uriOf('/other.md'))), []);
   });
 
+  it('has none for what came with the code of others', async () => {
+    for (const path of ['web/node_modules/a/plan.md', 'vendor/plan.md', 'docs/vendor/plan.md']) {
+      const { workspace, ...project } = workspaceFrom(plan().replace('/plan.md', `/${path}`));
+      const findings = checkDocument(workspace, uriOf(`/${path}`), await project.facts(uriOf(`/${path}`)));
+      assert.equal(findings.length, path.startsWith('docs/') ? ALL.length : 0, path);
+    }
+  });
+
   it('takes severities from the project file', async () => {
     const config =
       'rules:\n  id/duplicate: error\n  dependency/unknown: off\n  criteria/unmet-but-done: hint\n';

@@ -15,7 +15,7 @@ import { Suppression } from './suppression.ts';
 
 /**
  * What is wrong in one document of the workspace, sorted by place. Pure: the same workspace and facts give
- * the same findings. A document that is no roadmap, or is unknown, has none.
+ * the same findings. A document that is no roadmap, is unknown, or came with somebody else's code, has none.
  * @param facts as `neededFacts` asked for; what is missing there makes no finding.
  * @param rules all, unless a caller wants fewer.
  */
@@ -28,6 +28,7 @@ export function checkDocument(
   const document = workspace.documents.get(uri);
   if (document?.roadmap !== true) return [];
   const context = createContext(workspace, document, facts);
+  if (context.place && THIRD_PARTY.test(context.place.path)) return NONE;
   const found = rules.map((rule) => findingsOf(rule, context));
   const { directives } = document;
   const config = configOf(context);
@@ -39,6 +40,9 @@ export function checkDocument(
     return kept.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
   });
 }
+
+/** Folders of code that others wrote, also where it is committed. */
+const THIRD_PARTY = /(?:^|\/)(?:node_modules|bower_components|site-packages|third[-_]party)\/|^vendor\//;
 
 /**
  * What comments leave of the findings, and what there is to say about these comments.
