@@ -122,11 +122,12 @@ function firstParagraph(page: string, heading: string): string {
 /** The fence below a heading, in the project that the sentence before it describes. */
 function exampleIn(page: string, heading: string): Fixture {
   const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## When to turn it off')[0] ?? '';
-  const project = /^In a project with ([^]*?):\n/m.exec(section.split('```')[0] ?? '')?.[1] ?? '';
+  const project = /^In a project with ([^]*?):\n/m.exec(section.split(/`{3}/)[0] ?? '')?.[1] ?? '';
   const files = [...project.matchAll(/`([^`]+)` \((\d+) lines\)/g)].map(([, path = '', lines = '0']) =>
     file(`/${path}`, 'text\n'.repeat(Number(lines))),
   );
-  const text = /```markdown\n([^]*?)```/.exec(section)?.[1];
+  // A document with a fence stands in a longer one.
+  const text = /(`{3,})markdown\n([^]*?)\1/.exec(section)?.[2];
   assert.ok(text !== undefined, `no example below ${heading}`);
   return { files: [file('/ROADMAP.md', text), ...files] };
 }

@@ -7,6 +7,7 @@ import { SourceText } from '../text/source.ts';
 import { type History, NO_HISTORY } from './history.ts';
 import { type DocumentRuns, NO_RUNS } from './gateRuns.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
+import { lineClaimOf } from './lineClaims.ts';
 import { possiblePaths } from './missing.ts';
 
 /**
@@ -117,12 +118,19 @@ export async function gatherFacts(
   };
 }
 
+/** So many of the files that a mention may mean are looked at. */
+export const MOST_CANDIDATES = 20;
+
 function referenceNeeds(document: RoadmapDocument, place: Location, reference: Reference): readonly Need[] {
   if (reference.kind === 'glob') return [];
-  const { kind, path } = resolveReference(place.folder, document, reference);
+  const { kind, path, candidates } = resolveReference(place.folder, document, reference);
+  // Which of several files has the lines tells which is meant.
+  if (kind === 'ambiguous' && reference.ranges.length > 0)
+    return candidates.slice(0, MOST_CANDIDATES).map((candidate) => ({ ask: 'line count', path: candidate }));
   if (kind === 'missing')
     return possiblePaths(place, reference).map((possible) => ({ ask: 'stat', path: possible }));
-  return path !== undefined && reference.ranges.length > 0 ? [{ ask: 'line count', path }] : [];
+  const isCounted = reference.ranges.length > 0 || lineClaimOf(document.source, reference) !== undefined;
+  return path !== undefined && isCounted ? [{ ask: 'line count', path }] : [];
 }
 
 /** The anchors of a document that was read are known already. */

@@ -90,7 +90,8 @@ function gradeWithHistory({ kind, ranges, quoted }: Reference, { byNameAlone }: 
   return quoted && kind === 'file' && ranges.length > 0 ? 'warning' : 'information';
 }
 
-function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
+/** The innermost task that holds a mention. */
+export function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
   return task === null ? undefined : tasksByLine(document).get(task);
 }
 
@@ -98,6 +99,24 @@ const taskLines = new Remembered<RoadmapDocument['tasks'], ReadonlyMap<number, T
 
 function tasksByLine({ tasks }: RoadmapDocument): ReadonlyMap<number, Task> {
   return taskLines.read(tasks, [], () => new Map(tasks.map((task) => [task.line, task])));
+}
+
+/**
+ * Whether a pattern that no file matches should match one: it leads into a folder of the project, and its files are
+ * neither to be made, nor made by tools, nor told of as gone.
+ */
+export function isEmptyGlobWrong(
+  { document, place }: PlacedContext,
+  reference: Reference,
+  { toCome, isRecord, speaksOfProject }: Circumstances,
+): boolean {
+  const { expectation } = reference;
+  if (expectation === 'gone' || expectation === 'to-create' || isRecord || !speaksOfProject) return false;
+  const task = taskOf(document, reference);
+  if (isExpectedToCome(reference, task, toCome) || isAboutChange(document, reference, task)) return false;
+  const path = normalizePath(reference.path) ?? '';
+  const fixed = dirname(path.slice(0, path.search(/[*?{]/)) + 'x');
+  return fixed !== '' && !isMadeByTools(path) && place.folder.files.has(fixed) === 'directory';
 }
 
 /** A reference with the task that it stands in, and whether it is the target of a link. */

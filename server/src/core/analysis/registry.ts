@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { branchInvalid } from './rules/branch-invalid.ts';
+import { claimLineCount } from './rules/claim-line-count.ts';
 import { criteriaMetButOpen } from './rules/criteria-met-but-open.ts';
 import { criteriaUnmet } from './rules/criteria-unmet.ts';
 import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
@@ -8,13 +9,17 @@ import { dependencyDoneBefore } from './rules/dependency-done-before.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
 import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { gateFailed } from './rules/gate-failed.ts';
+import { gateIneffective } from './rules/gate-ineffective.ts';
 import { gateStale } from './rules/gate-stale.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
 import { labelUndeclared } from './rules/label-undeclared.ts';
 import { labelUnused } from './rules/label-unused.ts';
 import { linkAnchorMissing } from './rules/link-anchor-missing.ts';
 import { linkMissing } from './rules/link-missing.ts';
+import { referenceAlreadyExists } from './rules/reference-already-exists.ts';
+import { referenceAmbiguous } from './rules/reference-ambiguous.ts';
 import { referenceDrifted } from './rules/reference-drifted.ts';
+import { referenceGlobEmpty } from './rules/reference-glob-empty.ts';
 import { referenceLineOutOfRange } from './rules/reference-line-out-of-range.ts';
 import { referenceMissing } from './rules/reference-missing.ts';
 import { statusConflict } from './rules/status-conflict.ts';
@@ -27,6 +32,7 @@ import { totalTasks } from './rules/total-tasks.ts';
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
   branchInvalid,
+  claimLineCount,
   criteriaMetButOpen,
   criteriaUnmet,
   criteriaUnmetButDone,
@@ -35,13 +41,17 @@ export const RULES: readonly Rule[] = [
   dependencyUnknown,
   encodingMojibake,
   gateFailed,
+  gateIneffective,
   gateStale,
   idDuplicate,
   labelUndeclared,
   labelUnused,
   linkAnchorMissing,
   linkMissing,
+  referenceAlreadyExists,
+  referenceAmbiguous,
   referenceDrifted,
+  referenceGlobEmpty,
   referenceLineOutOfRange,
   referenceMissing,
   statusConflict,

@@ -32,3 +32,11 @@ export function relativePath(directory: string, target: string): string {
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }
+
+/** Names that many folders have by convention, and that stand for a kind of file: `index.ts`, `README.md`. */
+export function isConvention(path: string): boolean {
+  return CONVENTION.test(path);
+}
+
+const CONVENTION =
+  /(?:^|\/)(?:index|main|mod|lib|__init__|__main__|conftest|page|layout|route|loading|error|types?|utils?|constants?|package|tsconfig|Cargo|go|pyproject|README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|Makefile|Dockerfile|SKILL|AGENTS|CLAUDE|spec|plan|tasks|design|proposal|requirements|setup|config|\.env|\.gitignore)(?:\.\w+)*$/i;

@@ -132,10 +132,27 @@ export function classifyCommands(commands: readonly string[]): Classification {
   return { class: 'check', reason: `ends with a result: ${shorten(check)}` };
 }
 
-/** The commands of a line, parted by `&&`, `||`, `;` and `|` outside quotes. */
 function splitParts(command: string): string[] {
+  return splitJoined(command).map(({ text }) => text);
+}
+
+/** One command of a line. */
+export interface CommandPart {
+  /** Without the assignments before it. */
+  readonly text: string;
+  /** What stands between the command before and this one: `&&`, `||`, `;`, `|`; empty for the first. */
+  readonly joint: string;
+}
+
+/** The commands of a line, parted by `&&`, `||`, `;` and `|` outside quotes. */
+export function splitJoined(command: string): readonly CommandPart[] {
   const [line = ''] = command.split('\n');
-  const parts: string[] = [];
+  const parts: CommandPart[] = [];
+  let joint = '';
+  const add = (text: string): void => {
+    const own = withoutAssignments(text.trim());
+    if (own !== '') parts.push({ text: own, joint });
+  };
   let quote: string | null = null;
   let from = 0;
   for (let at = 0; at < line.length; at++) {
@@ -144,13 +161,14 @@ function splitParts(command: string): string[] {
     else if (quote !== null) quote = character === quote ? null : quote;
     else if (character === '"' || character === "'") quote = character;
     else if (/[;|]/.test(character) || (character === '&' && line[at + 1] === '&')) {
-      parts.push(line.slice(from, at));
-      if (line[at + 1] === character) at++;
+      add(line.slice(from, at));
+      joint = line[at + 1] === character ? character + character : character;
+      if (joint.length > 1) at++;
       from = at + 1;
     }
   }
-  parts.push(line.slice(from));
-  return parts.map((part) => withoutAssignments(part.trim())).filter((part) => part !== '');
+  add(line.slice(from));
+  return parts;
 }
 
 /** `FOO=bar sudo time make test` is `make test`. An assignment alone stays. */
