@@ -103,6 +103,14 @@ describe('blocks after edits, compared with a fresh parse', function () {
     );
   });
 
+  it('edits of long lists and tables', () => {
+    const many = [fc.array(edits, { minLength: 1, maxLength: 10 }), longDocuments] as const;
+    fc.assert(
+      fc.property(...many, (changes, text) => checkEdits(text, changes)),
+      { numRuns: editCount(600) / 10, seed: SEED },
+    );
+  });
+
   it('edits of a real document', () => {
     const text = readFileSync(join(PROJECT, 'test/core/dialects/execution-plan.md'), 'utf8');
     fc.assert(
@@ -170,6 +178,28 @@ const PIECES = [
   '===\n',
 ] as const;
 const documents = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((pieces) => pieces.join(''));
+const LONG = [
+  '- item\n',
+  '- [ ] box\n\n',
+  '7. one\n',
+  '2) - a\n   - b\n',
+  '| c | d |\n',
+  '* ```\n  x\n  ```\n',
+] as const;
+/** Lists and tables that are long enough to be cut, with anything between them. */
+const longDocuments = fc
+  .array(fc.tuple(documents, fc.constantFrom(...LONG), fc.integer({ min: 30, max: 90 })), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((parts) =>
+    parts
+      .map(([before, line, count]) => {
+        const head = line.startsWith('|') ? '\n| a | b |\n|---|---|\n' : '';
+        return before + head + line.repeat(count);
+      })
+      .join(''),
+  );
 const edits: fc.Arbitrary<Edit> = fc.record({
   at: fc.nat(5000),
   remove: fc.nat(12),

@@ -78,4 +78,34 @@ describe('A Markdown tree with room for edits', () => {
     assert.equal(edited.layout.toStable(edited.layout.toReal(at)), at);
     assert.equal(edited.layout.toRealLine(edited.source.lineAt(at)), 8);
   });
+
+  const rows = Array.from({ length: 200 }, (_, index) => index);
+  const list = `# A\n\n${rows.map((row) => `- [ ] item ${row}\n`).join('')}`;
+  const table = `# A\n\n| a | b |\n|---|---|\n${rows.map((row) => `| item ${row} | x |\n`).join('')}`;
+
+  for (const [kind, text] of Object.entries({ list, table })) {
+    it(`keeps most of a long ${kind} when somebody types in it`, () => {
+      const source = new SourceText(text);
+      const tree = parseMarkdown(source, EDITING_ROOM);
+      const at = text.indexOf('item 100');
+      const change = { from: at, to: at, text: 'the ' };
+      const edited = updateMarkdown(tree, change, source.withChanges([change]));
+      const isNew = edited.parts.map((part, index) => part !== tree.parts[index]);
+      assert.ok(edited.parts.length > 4);
+      assert.deepEqual(isNew.filter(Boolean), [true]);
+      assert.deepEqual(realBlocks(edited), readBlocks(parseMarkdown(edited.layout.source)));
+    });
+
+    it(`leaves out the room in a long ${kind} on the way from line to line`, () => {
+      const { source } = parseMarkdown(new SourceText(text), EDITING_ROOM);
+      const below: string[] = [];
+      for (let line = 0; line < source.lineCount; line = source.lineBelow(line))
+        below.push(source.lineText(line));
+      assert.deepEqual(below, text.split('\n'));
+      const above: string[] = [];
+      for (let line = source.lineCount - 1; line >= 0; line = source.lineAbove(line))
+        above.unshift(source.lineText(line));
+      assert.deepEqual(above, text.split('\n'));
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { areSame } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import type { Part } from './part.ts';
 import type { MarkdownTree } from './tree.ts';
@@ -79,6 +80,8 @@ export interface IndentedCode extends Node {
 
 export interface Table extends Node {
   readonly kind: 'table';
+  /** It is a piece of a table that begins further up, where the header stands. */
+  readonly goesOn: boolean;
   readonly header: TableRow;
   readonly rows: readonly TableRow[];
 }
@@ -112,33 +115,125 @@ export interface Definition extends Node {
 
 /** The top-level blocks of a document, in order. */
 export function readBlocks(tree: MarkdownTree): Block[] {
-  return tree.parts.flatMap((part) => readPartBlocks(tree, part));
+  return sectionsOf(tree).flatMap((parts) => readSectionBlocks(tree, parts));
+}
+
+/** The rows of a table or of a piece of one; the header is only in its first piece. */
+export function rowsIn(table: Table): readonly TableRow[] {
+  return table.goesOn ? table.rows : [table.header, ...table.rows];
 }
 
 const known = new WeakMap<Part, readonly Block[]>();
 
-/** The top-level blocks of one part, the same values as long as the part is the same. */
+/**
+ * The top-level blocks of one part, the same values as long as the part is the same. A long list or table may
+ * be cut into pieces: the first block may go on with the last one of the part before.
+ */
 export function readPartBlocks({ source }: MarkdownTree, part: Part): readonly Block[] {
   const read = known.get(part);
   if (read) return read;
-  const blocks = readChildren({ source, from: part.from, depth: 0 }, part.tree.topNode);
+  const blocks = readChildren(new Reading(source, part), part.tree.topNode);
   known.set(part, blocks);
   return blocks;
 }
 
-/** The text, and the offset in it of the part that is read: those of nodes are relative to it. */
-interface Reading {
+/** The parts from one heading at the margin to the next, the same values as long as the parts are the same. */
+export function sectionsOf({ memory, parts }: MarkdownTree): readonly (readonly Part[])[] {
+  return memory.derive('parts of sections', [parts], () => {
+    const sections: Part[][] = [];
+    for (const part of parts) {
+      if (!part.goesOn) sections.push([part]);
+      else sections.at(-1)?.push(part);
+    }
+    return memory.keep<readonly Part[]>('sections of parts', sections, areSame);
+  });
+}
+
+/** The top-level blocks of a section, lists and tables as a whole. */
+export function readSectionBlocks(tree: MarkdownTree, parts: readonly Part[]): readonly Block[] {
+  const [first, ...others] = parts;
+  if (!first) return [];
+  if (others.length === 0) return readPartBlocks(tree, first);
+  const all: Block[] = [];
+  let pieces: Block[] = [];
+  const add = (): void => {
+    const whole = joined(pieces);
+    if (whole) all.push(whole);
+  };
+  for (const part of parts)
+    for (const [index, block] of readPartBlocks(tree, part).entries()) {
+      if (index === 0 && goesOn(tree, pieces.at(-1), block, part)) pieces.push(block);
+      else {
+        add();
+        pieces = [block];
+      }
+    }
+  add();
+  return all;
+}
+
+/** Whether the first block of a part is a piece of the last one in the part before. */
+export function goesOn(
+  { source }: MarkdownTree,
+  before: Block | undefined,
+  block: Block | undefined,
+  { opening }: Part,
+): boolean {
+  if (opening.kind === 'row') return before?.kind === 'table' && block?.kind === 'table';
+  if (opening.kind !== 'item' || before?.kind !== 'list' || block?.kind !== 'list') return false;
+  const marks = [before, block].map(({ items }) => source.text.charAt((items[0]?.marker.to ?? 0) - 1));
+  return before.ordered === block.ordered && marks[0] === marks[1];
+}
+
+function joined(pieces: readonly Block[]): Block | undefined {
+  const [first] = pieces;
+  const to = pieces.at(-1)?.span.to ?? 0;
+  if (pieces.length < 2 || first === undefined) return first;
+  const span = { from: first.span.from, to };
+  if (first.kind === 'list')
+    return { ...first, span, items: pieces.flatMap((piece) => (piece.kind === 'list' ? piece.items : [])) };
+  if (first.kind !== 'table') return first;
+  return { ...first, span, rows: pieces.flatMap((piece) => (piece.kind === 'table' ? piece.rows : [])) };
+}
+
+/** The part that is read, and where its nodes stand in the text. */
+class Reading {
   readonly source: SourceText;
-  readonly from: number;
   /** How many lists and quotes are around. */
   readonly depth: number;
+  readonly #part: Part;
+
+  constructor(source: SourceText, part: Part, depth = 0) {
+    this.source = source;
+    this.depth = depth;
+    this.#part = part;
+  }
+
+  get inside(): Reading {
+    return new Reading(this.source, this.#part, this.depth + 1);
+  }
+
+  /** The piece begins within a table. */
+  get goesOn(): boolean {
+    return this.#part.head !== '';
+  }
+
+  offset(at: number): number {
+    const { from, head, headFrom } = this.#part;
+    return at < head.length ? headFrom + at : from + at - head.length;
+  }
+
+  span({ from, to }: SyntaxNode): Span {
+    const start = this.offset(from);
+    return { from: start, to: start + to - from };
+  }
 }
 
 /** Nobody writes so many lists or quotes inside one another; thousands of them would exhaust the stack. */
 const DEEPEST = 100;
 
 function spanOf(reading: Reading, node: SyntaxNode): Span {
-  return { from: reading.from + node.from, to: reading.from + node.to };
+  return reading.span(node);
 }
 
 function readChildren(tree: Reading, parent: SyntaxNode): Block[] {
@@ -152,7 +247,7 @@ function readChildren(tree: Reading, parent: SyntaxNode): Block[] {
 }
 
 function readInside(tree: Reading, container: SyntaxNode): Block[] {
-  return readChildren({ ...tree, depth: tree.depth + 1 }, container);
+  return readChildren(tree.inside, container);
 }
 
 function readBlock(tree: Reading, node: SyntaxNode): Block | null {
@@ -190,8 +285,8 @@ function readHeading(tree: Reading, node: SyntaxNode, level: number, setext: boo
   let { from, to } = spanOf(tree, node);
   for (let mark = node.firstChild; mark; mark = mark.nextSibling) {
     if (mark.name !== 'HeaderMark') continue;
-    if (mark.from === node.from && !setext) from = tree.from + mark.to;
-    else to = tree.from + mark.from;
+    if (mark.from === node.from && !setext) from = tree.offset(mark.to);
+    else to = tree.offset(mark.from);
   }
   return {
     kind: 'heading',
@@ -317,11 +412,16 @@ const SPACE = 32;
 
 function readTable(tree: Reading, node: SyntaxNode): Table {
   const header = node.getChild('TableHeader');
+  const rows = node.getChildren('TableRow').map((row) => readRow(tree, row));
+  const goesOn = tree.goesOn && node.from === 0;
+  const span = spanOf(tree, node);
+  const from = goesOn ? (rows[0]?.span.from ?? span.from) : span.from;
   return {
     kind: 'table',
-    span: spanOf(tree, node),
-    header: header ? readRow(tree, header) : { span: spanOf(tree, node), cells: [] },
-    rows: node.getChildren('TableRow').map((row) => readRow(tree, row)),
+    goesOn,
+    span: { from, to: Math.max(from, tree.offset(node.to)) },
+    header: header ? readRow(tree, header) : { span, cells: [] },
+    rows,
   };
 }
 

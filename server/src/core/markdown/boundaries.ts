@@ -1,7 +1,28 @@
+import { HEADING, LONG, LongBlocks, type Opening } from './longBlocks.ts';
+
+/** A place where the text is cut, and what the piece behind it begins with. */
+export interface Cut {
+  readonly at: number;
+  readonly opening: Opening;
+}
+
+/** Where to start to look for places to cut, and where to end. */
+export interface Stretch {
+  /** The text is in no block here but what `opening` says. */
+  readonly from: number;
+  readonly to: number;
+  readonly opening: Opening;
+  /** Long lists and tables are cut, too. */
+  readonly cutsLong: boolean;
+  /** Asked at each place where the text can be cut; true: it is, and the scan ends there. */
+  readonly stopAt?: (cut: Cut) => boolean;
+}
+
 /**
  * Where a Markdown text can be cut so that each piece, parsed by itself, gives the blocks that it has in the
  * whole: before headings (`# …`) at the margin that stand in no fence, comment or HTML. Such a heading ends
- * whatever is open: paragraphs, lists, quotes and tables.
+ * whatever is open: paragraphs, lists, quotes and tables. What is cut within a list or table is put together
+ * again (`blocks.ts`).
  *
  * The scan looks at the starts of lines only. Where that is not enough to be sure, it does not cut: a piece
  * that is too long costs time, a wrong cut would be a wrong model.
@@ -24,31 +45,47 @@ export class BoundaryScan {
     this.#text = text;
   }
 
-  /**
-   * The offsets of the headings in `[from, to)` before which the text can be cut. The text is in no block at
-   * `from`.
-   * @param stopAt asked at each boundary; true ends the scan there.
-   */
-  scan(from: number, to: number, stopAt: (offset: number) => boolean = () => false): number[] {
-    const found: number[] = [];
-    for (let at = from; at < to;) {
+  /** In order; the start of the stretch is none. */
+  scan({ from, to, opening, cutsLong, stopAt }: Stretch): Cut[] {
+    const long = cutsLong ? new LongBlocks(this.#text, from, opening) : null;
+    this.#hasContainer = opening.kind === 'item';
+    const found: Cut[] = [];
+    let lines = 0;
+    for (let at = from; at < to; lines++) {
       const end = lineEnd(this.#text, at);
-      if (at > from && this.#text.charCodeAt(at) === HASH && this.#isBoundary(at)) {
-        found.push(at);
-        this.#reset();
-        if (stopAt(at)) return found;
+      const isFree = this.#isFree;
+      const isHash = this.#text.charCodeAt(at) === HASH;
+      const isBoundary = isHash && this.#isBoundary(at, at === from);
+      if (at > from) {
+        const opened = isBoundary ? HEADING : isFree ? (long?.openingAt(at, end) ?? null) : null;
+        const cut = opened && { at, opening: opened };
+        const isLast = cut !== null && stopAt?.(cut) === true;
+        if (cut && (isLast || lines >= LONG || (opened.kind !== 'item' && opened.kind !== 'row'))) {
+          found.push(cut);
+          if (isLast) return found;
+          lines = 0;
+          if (isBoundary) this.#reset();
+          if (opened.kind === 'block') long?.enterTable(at);
+        }
       }
       this.#line(at, end);
+      if (isBoundary || !isFree) long?.reset(isBoundary);
+      else long?.line(at, end);
       at = next(this.#text, end);
     }
     return found;
   }
 
-  #isBoundary(at: number): boolean {
+  /** No fence, comment or HTML is open, at whatever level. */
+  get #isFree(): boolean {
+    return this.#open === null && this.#html === 'no' && !this.#isLost && this.#nested === null;
+  }
+
+  #isBoundary(at: number, isStart: boolean): boolean {
     if (this.#open !== null || this.#html !== 'no' || this.#isLost || !isHeading(this.#text, at))
       return false;
     const isFree = this.#nested === null;
-    this.#nested = null;
+    if (!isStart) this.#nested = null;
     return isFree;
   }
 
@@ -90,11 +127,13 @@ export class BoundaryScan {
       if (this.#nested !== null && inList) return this.#nest(from, to);
       this.#nested = null;
       this.#open = { kind: 'fence', fence, indent, inList };
-    } else if (first === LESS_THAN) {
-      this.#startHtml(at, to, indent, inList);
     } else if (isContainer(this.#text, at, to)) {
       this.#hasContainer = true;
       this.#nest(from, to);
+    } else {
+      // At the margin without a mark, a line is outside of all lists and quotes, and so ends a fence in one.
+      if (indent === 0) this.#nested = null;
+      if (first === LESS_THAN) this.#startHtml(at, to, indent, inList);
     }
   }
 

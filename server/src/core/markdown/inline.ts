@@ -54,7 +54,9 @@ export function readInlines(tree: MarkdownTree, span: Span): Inline[] {
   if (span.to <= span.from) return [];
   const part = tree.parts[partIndexAt(tree.parts, span.from)];
   if (!part) return [];
-  return collect(enclosingBlock(part, span), span, part.from);
+  // Offsets in the tree of a part begin with what is parsed before its text.
+  const base = part.from - part.head.length;
+  return collect(enclosingBlock(part, span, base), span, base);
 }
 
 /** What a reader sees: marks, comments and HTML removed, links by their text, entities kept as written. */
@@ -86,7 +88,8 @@ function plainTextOf(tree: MarkdownTree, inline: Inline): string {
   }
 }
 
-function enclosingBlock({ tree, from }: Part, span: Span): SyntaxNode {
+/** @param from what is offset 0 in the tree of the part. */
+function enclosingBlock({ tree }: Part, span: Span, from: number): SyntaxNode {
   let node = tree.resolveInner(span.from - from, 1);
   while (
     node.parent &&
@@ -96,7 +99,7 @@ function enclosingBlock({ tree, from }: Part, span: Span): SyntaxNode {
   return node;
 }
 
-/** @param base offset of the part that the node is in. */
+/** @param base what is offset 0 in the tree that the node is in. */
 function collect(parent: SyntaxNode, span: Span, base: number): Inline[] {
   const result: Inline[] = [];
   let at = span.from;

@@ -1,5 +1,7 @@
 import { type Piece, SourceText, type Span, computeLineStarts } from '../text/source.ts';
-import { Part } from './part.ts';
+import type { Cut } from './boundaries.ts';
+import { HEADING, type Opening, isSameOpening } from './longBlocks.ts';
+import { Part, type PartText } from './part.ts';
 
 /** What a part may grow by before the offsets of all that follows change. */
 export interface Room {
@@ -93,6 +95,25 @@ export class Layout {
     const next = this.realLines[index + 1] ?? this.source.lineCount;
     return Math.min(first + line - (this.parts[index]?.line ?? 0), Math.max(first, next - 1));
   }
+
+  /** The 0-based line of the stable text that stands above one in the document: room is left out. */
+  lineAbove(line: number): number {
+    const index = searchBy(this.parts, (part) => part.line, line - 1);
+    const part = this.parts[index];
+    const next = this.realLines[index + 1];
+    if (!this.hasRoom || !part || next === undefined) return line - 1;
+    return Math.min(line - 1, part.line + Math.max(0, next - (this.realLines[index] ?? 0) - 1));
+  }
+
+  /** The 0-based line of the stable text that stands below one in the document: room is left out. */
+  lineBelow(line: number): number {
+    const index = searchBy(this.parts, (part) => part.line, line);
+    const part = this.parts[index];
+    const next = this.realLines[index + 1];
+    if (!this.hasRoom || !part || next === undefined) return line + 1;
+    const count = next - (this.realLines[index] ?? 0);
+    return line + 1 < part.line + count ? line + 1 : (this.parts[index + 1]?.line ?? line + 1);
+  }
 }
 
 /** A text with room for edits, which knows the lines of the document itself. */
@@ -103,28 +124,39 @@ class StableText extends SourceText {
     return this.layout?.parts ?? super.pieces;
   }
 
+  override lineAbove(line: number): number {
+    return this.layout ? this.layout.lineAbove(line) : super.lineAbove(line);
+  }
+
+  override lineBelow(line: number): number {
+    return this.layout ? this.layout.lineBelow(line) : super.lineBelow(line);
+  }
+
   override lineNumber(line: number): number {
     return this.layout ? this.layout.toRealLine(line - 1) + 1 : line;
   }
 }
 
-/** @param cuts real offsets at which parts start, but for the first. */
+/** @param cuts where parts start, but for the first. */
 export function layOut(
   source: SourceText,
   frontMatter: Span | null,
-  cuts: readonly number[],
+  cuts: readonly Cut[],
   room: Room,
 ): Layout {
-  const texts = cutUp(source, 0, source.length, cuts);
+  const pieces = cutUp(source, { from: 0, to: source.length, opening: HEADING }, cuts);
   if (room === NO_ROOM) {
-    const starts = [0, ...cuts];
-    const parts = texts.map((text, index) => {
-      const from = starts[index] ?? 0;
-      return new Part(from, source.lineAt(from), text, index === 0 ? frontMatter?.to : 0);
+    const parts = pieces.map((piece, index) => {
+      const from = cuts[index - 1]?.at ?? 0;
+      return new Part({ from, line: source.lineAt(from) }, piece, index === 0 ? frontMatter?.to : 0);
     });
     return new Layout(source, source, parts, room);
   }
-  const placed = place(texts, (text) => generous(text, room), { from: 0, line: 0 }, frontMatter);
+  const placed = place(pieces, {
+    start: { from: 0, line: 0 },
+    extraOf: ({ text }) => generous(text, room),
+    frontMatter,
+  });
   return new Layout(source, new StableText(placed.text, placed.lineStarts), placed.parts, room);
 }
 
@@ -132,27 +164,32 @@ export function layOut(
  * The layout after the text of some parts changed.
  * @param first index of the first part that changed.
  * @param next index of the first part behind the change.
- * @param cuts real offsets in `source` at which parts start within the changed stretch.
+ * @param cuts where in `source` parts start within the changed stretch.
  */
 export function relayOut(
   before: Layout,
   source: SourceText,
   frontMatter: Span | null,
   { first, next }: { readonly first: number; readonly next: number },
-  cuts: readonly number[],
+  cuts: readonly Cut[],
 ): Layout {
   if (!before.hasRoom) return withoutRoom(before, source, frontMatter, { first, next }, cuts);
   const delta = source.length - before.source.length;
-  const texts = cutUp(source, before.realStart(first), before.realStart(next) + delta, cuts);
-  const same = countSame(before.parts.slice(first, next), texts);
+  const stretch = {
+    from: before.realStart(first),
+    to: before.realStart(next) + delta,
+    opening: before.parts[first]?.opening ?? HEADING,
+  };
+  const pieces = cutUp(source, stretch, cuts);
+  const same = countSame(before.parts.slice(first, next), pieces);
   const start = first + same.atStart;
-  const changed = texts.slice(same.atStart, texts.length - same.atEnd);
+  const changed: PartText[] = pieces.slice(same.atStart, pieces.length - same.atEnd);
   let end = next - same.atEnd;
   let placed = fit(before, start, end, changed, frontMatter);
   for (let more = 4; !placed && end < before.parts.length; more *= 4) {
     // The parts behind give of their room; they are read anew at their new places.
     const behind = before.parts.slice(end, end + more);
-    changed.push(...behind.map(({ text }) => text));
+    changed.push(...behind);
     end += behind.length;
     placed = fit(before, start, end, changed, frontMatter);
   }
@@ -176,37 +213,46 @@ function withoutRoom(
   source: SourceText,
   frontMatter: Span | null,
   { first, next }: { readonly first: number; readonly next: number },
-  cuts: readonly number[],
+  cuts: readonly Cut[],
 ): Layout {
   const delta = source.length - before.source.length;
   return layOut(source, frontMatter, allCuts(before, first, next, delta, cuts), NO_ROOM);
 }
 
-function allCuts(
-  before: Layout,
-  first: number,
-  next: number,
-  delta: number,
-  cuts: readonly number[],
-): number[] {
-  const starts = before.parts.map((_, index) => before.realStart(index));
-  return [...starts.slice(1, first + 1), ...cuts, ...starts.slice(next).map((at) => at + delta)];
+function allCuts(before: Layout, first: number, next: number, delta: number, cuts: readonly Cut[]): Cut[] {
+  const starts = before.parts.map(({ opening }, index) => ({ at: before.realStart(index), opening }));
+  const behind = starts.slice(next).map(({ at, opening }) => ({ at: at + delta, opening }));
+  return [...starts.slice(1, first + 1), ...cuts, ...behind];
 }
 
-function cutUp(source: SourceText, from: number, to: number, cuts: readonly number[]): string[] {
-  const ends = [...cuts, to];
-  return ends.map((end, index) => source.text.slice(index === 0 ? from : ends[index - 1], end));
+function cutUp(
+  source: SourceText,
+  { from, to, opening }: Span & { readonly opening: Opening },
+  cuts: readonly Cut[],
+): PartText[] {
+  const starts = [{ at: from, opening }, ...cuts];
+  return starts.map((start, index) => ({
+    text: source.text.slice(start.at, starts[index + 1]?.at ?? to),
+    opening: start.opening,
+  }));
 }
 
 /** How many parts at the start and at the end did not change; one old and one new part stay to hold the room. */
-function countSame(old: readonly Part[], texts: readonly string[]): { atStart: number; atEnd: number } {
-  const most = Math.min(old.length, texts.length) - 1;
+function countSame(old: readonly Part[], pieces: readonly PartText[]): { atStart: number; atEnd: number } {
+  const most = Math.min(old.length, pieces.length) - 1;
   let atStart = 0;
-  while (atStart < most && old[atStart]?.text === texts[atStart]) atStart++;
+  while (atStart < most && isSamePiece(old[atStart], pieces[atStart])) atStart++;
   let atEnd = 0;
-  while (atEnd < most - atStart && old[old.length - 1 - atEnd]?.text === texts[texts.length - 1 - atEnd])
+  while (
+    atEnd < most - atStart &&
+    isSamePiece(old[old.length - 1 - atEnd], pieces[pieces.length - 1 - atEnd])
+  )
     atEnd++;
   return { atStart, atEnd };
+}
+
+function isSamePiece(a: PartText | undefined, b: PartText | undefined): boolean {
+  return a !== undefined && b !== undefined && a.text === b.text && isSameOpening(a.opening, b.opening);
 }
 
 /** What is added behind a text: blanks and then line ends. */
@@ -221,29 +267,38 @@ function generous(text: string, room: Room): Extra {
   return { characters: Math.max(lines + 1, room.characters + (text.length >> 2)), lines };
 }
 
-/** The new texts in the room of the old parts; undefined if they do not fit. */
+/** The new pieces in the room of the old parts; undefined if they do not fit. */
 function fit(
   before: Layout,
   start: number,
   end: number,
-  texts: readonly string[],
+  pieces: readonly PartText[],
   frontMatter: Span | null,
 ): Placed | undefined {
   const head = before.parts[start];
   const tail = before.parts[end];
   if (!head) return undefined;
-  const previous = end === start + 1 && texts.length === 1 ? head : undefined;
-  if (!tail) return place(texts, (text) => generous(text, before.room), head, frontMatter, previous);
-  const characters = tail.from - head.from - texts.reduce((sum, text) => sum + text.length, 0);
-  const lines = tail.line - head.line - texts.reduce((sum, text) => sum + countLineEnds(text), 0);
-  const each = { characters: Math.floor(characters / texts.length), lines: Math.floor(lines / texts.length) };
+  const count = pieces.length;
+  const previous = end === start + 1 && count === 1 ? head : undefined;
+  const known = { start: head, frontMatter, previous, before: before.parts[start - 1] };
+  if (!tail) return place(pieces, { ...known, extraOf: ({ text }) => generous(text, before.room) });
+  const characters = tail.from - head.from - sumOf(pieces, ({ text }) => text.length);
+  const lines = tail.line - head.line - sumOf(pieces, ({ text }) => countLineEnds(text));
+  const each = { characters: Math.floor(characters / count), lines: Math.floor(lines / count) };
   const rest = {
-    characters: characters - each.characters * (texts.length - 1),
-    lines: lines - each.lines * (texts.length - 1),
+    characters: characters - each.characters * (count - 1),
+    lines: lines - each.lines * (count - 1),
   };
   if (each.lines < 1 || each.characters <= each.lines || rest.characters <= rest.lines) return undefined;
-  const extra = (_: string, index: number) => (index === texts.length - 1 ? rest : each);
-  return place(texts, extra, head, frontMatter, previous, true);
+  const extraOf = (_: PartText, index: number): Extra => (index === count - 1 ? rest : each);
+  const placed = place(pieces, { ...known, extraOf, isInside: true });
+  // Rows behind know where the header of their table is.
+  const last = placed.parts.at(-1);
+  return tail.opening.kind === 'row' && tail.headFrom !== last?.headFrom ? undefined : placed;
+}
+
+function sumOf<T>(items: readonly T[], numberOf: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + numberOf(item), 0);
 }
 
 interface Placed {
@@ -254,24 +309,32 @@ interface Placed {
   readonly lineStarts: readonly number[];
 }
 
-/** @param isInside something follows, so that the last text has room behind it, too. */
+interface Placing {
+  readonly start: { readonly from: number; readonly line: number };
+  readonly extraOf: (piece: PartText, index: number) => Extra;
+  readonly frontMatter: Span | null;
+  /** The part before the first piece. */
+  readonly before?: Part | undefined;
+  /** What the only piece was before a change. */
+  readonly previous?: Part | undefined;
+  /** Something follows, so that the last piece has room behind it, too. */
+  readonly isInside?: boolean;
+}
+
 function place(
-  texts: readonly string[],
-  extraOf: (text: string, index: number) => Extra,
-  start: { readonly from: number; readonly line: number },
-  frontMatter: Span | null,
-  previous?: Part,
-  isInside = false,
+  pieces: readonly PartText[],
+  { start, extraOf, frontMatter, before, previous, isInside = false }: Placing,
 ): Placed {
   const parts: Part[] = [];
   const lineStarts: number[] = [];
   let whole = '';
   let { from, line } = start;
-  for (const [index, text] of texts.entries()) {
-    parts.push(new Part(from, line, text, from === 0 ? frontMatter?.to : 0, previous));
-    const isLast = index === texts.length - 1 && !isInside;
-    const extra = isLast ? NOTHING : extraOf(text, index);
-    const filled = text + ' '.repeat(extra.characters - extra.lines) + '\n'.repeat(extra.lines);
+  for (const [index, piece] of pieces.entries()) {
+    const frontMatterTo = from === 0 ? frontMatter?.to : 0;
+    parts.push(new Part({ from, line }, piece, frontMatterTo, parts[index - 1] ?? before, previous));
+    const isLast = index === pieces.length - 1 && !isInside;
+    const extra = isLast ? NOTHING : extraOf(piece, index);
+    const filled = piece.text + ' '.repeat(extra.characters - extra.lines) + '\n'.repeat(extra.lines);
     const starts = computeLineStarts(filled);
     // The line behind the room is the first of the next part.
     if (!isLast) starts.pop();

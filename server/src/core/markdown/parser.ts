@@ -45,7 +45,8 @@ const DELIMITER_ROW = /^[ \t>]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$/;
 /** What ends a table though Lezer takes it for a row or an underline: a rule, an item. */
 const TABLE_END = /^ {0,3}(?:-+|=+)[ \t]*$|^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
 
-function isDelimiter(row: string, header: string): boolean {
+/** Whether a row of dashes and bars makes the line above it the header of a table. */
+export function isDelimiter(row: string, header: string): boolean {
   return DELIMITER_ROW.test(row) && columns(row) === columns(header);
 }
 

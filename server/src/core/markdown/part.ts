@@ -1,36 +1,67 @@
 import { type Tree, TreeFragment } from '@lezer/common';
 import { SourceText } from '../text/source.ts';
+import type { Opening } from './longBlocks.ts';
 import { markdown } from './parser.ts';
+
+/** What a part is made of. */
+export interface PartText {
+  readonly text: string;
+  readonly opening: Opening;
+}
 
 /**
  * A piece of a document that is parsed by itself. As long as its text stays the same it is the same value at
  * the same offsets, whatever changes elsewhere: what was found out about it stays true.
  */
-export class Part {
+export class Part implements PartText {
   /** Offset of its start in the tree's `source`. */
   readonly from: number;
   /** 0-based line of its start in the tree's `source`. */
   readonly line: number;
   readonly text: string;
+  readonly opening: Opening;
+  /** Offset in the tree's `source` of the header of the table that its rows belong to; else where it starts. */
+  readonly headFrom: number;
   /** Where front matter ends in it; 0 without any. */
   readonly #frontMatterTo: number;
   #tree: Tree | undefined;
   #previous: { readonly tree: Tree; readonly text: string } | undefined;
 
-  /** @param previous the part with the text before a change, whose syntax tree is reused where it can be. */
-  constructor(from: number, line: number, text: string, frontMatterTo = 0, previous?: Part) {
+  /**
+   * @param before the part before it.
+   * @param previous the part with the text before a change, whose syntax tree is reused where it can be.
+   */
+  constructor(
+    { from, line }: { readonly from: number; readonly line: number },
+    { text, opening }: PartText,
+    frontMatterTo = 0,
+    before?: Part,
+    previous?: Part,
+  ) {
     this.from = from;
     this.line = line;
     this.text = text;
+    this.opening = opening;
+    this.headFrom = opening.kind === 'row' && before ? before.headFrom : from;
     this.#frontMatterTo = frontMatterTo;
     const tree = previous === undefined ? undefined : previous.#tree;
     if (previous && tree && previous.#frontMatterTo === frontMatterTo)
       this.#previous = { tree, text: previous.#parsedText() };
   }
 
-  /** Its offsets are relative to `from`. */
+  /** Its offsets are relative to `from`, behind those of `head`. */
   get tree(): Tree {
     return (this.#tree ??= this.#parse());
+  }
+
+  /** What is parsed before its text: rows are only rows below the header of their table. */
+  get head(): string {
+    return this.opening.kind === 'row' ? this.opening.head : '';
+  }
+
+  /** It stands in the same section as the part before it. */
+  get goesOn(): boolean {
+    return this.opening.kind !== 'heading';
   }
 
   /** The offset behind its text; what follows up to the next part is room. */
@@ -47,7 +78,7 @@ export class Part {
 
   /** As the Markdown parser wants it, offset for offset. */
   #parsedText(): string {
-    const text = new SourceText(this.text).normalized;
+    const text = new SourceText(this.head + this.text).normalized;
     const to = this.#frontMatterTo;
     return to === 0 ? text : text.slice(0, to).replace(/[^\r\n]/g, ' ') + text.slice(to);
   }

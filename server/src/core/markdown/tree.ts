@@ -1,7 +1,8 @@
 import { Memory } from '../remember.ts';
 import type { SourceText, Span, TextChange } from '../text/source.ts';
-import { BoundaryScan } from './boundaries.ts';
+import { BoundaryScan, type Cut } from './boundaries.ts';
 import { type Layout, NO_ROOM, type Room, layOut, relayOut } from './layout.ts';
+import { HEADING, isSameOpening } from './longBlocks.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -34,7 +35,12 @@ export function parseMarkdown(
   memory: Memory = new Memory(),
 ): MarkdownTree {
   const frontMatter = findFrontMatter(source);
-  const cuts = new BoundaryScan(source.text).scan(frontMatter?.to ?? 0, source.length);
+  const cuts = new BoundaryScan(source.text).scan({
+    from: frontMatter?.to ?? 0,
+    to: source.length,
+    opening: HEADING,
+    cutsLong: room !== NO_ROOM,
+  });
   const layout = layOut(source, frontMatter, cuts, room);
   return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory };
 }
@@ -46,26 +52,49 @@ export function parseMarkdown(
 export function updateMarkdown(previous: MarkdownTree, change: TextChange, source: SourceText): MarkdownTree {
   const frontMatter = findFrontMatter(source);
   const { layout: before } = previous;
-  // Front matter that comes, goes or moves changes what is Markdown at all.
-  const isSame = frontMatter?.to === previous.frontMatter?.to && change.from > (frontMatter?.to ?? -1);
-  if (!isSame && (frontMatter ?? previous.frontMatter) !== null)
-    return parseMarkdown(source, before.room, previous.memory);
+  const first = firstChanged(previous, change, frontMatter);
   const delta = source.length - before.source.length;
-  const first = before.indexAt(Math.max(0, change.from - LONGEST_HEADING_MARK));
-  const from = before.realStart(first);
   // Behind the change, a cut where one was before: all that follows is as it was.
-  const isOldCut = (offset: number) => {
-    const old = offset - delta;
-    return old >= change.to && before.realStart(before.indexAt(old)) === old;
+  const isOldCut = ({ at, opening }: Cut): boolean => {
+    const index = before.indexAt(at - delta);
+    const old = before.parts[index];
+    if (old === undefined || at - delta < change.to || before.realStart(index) !== at - delta) return false;
+    return isSameOpening(old.opening, opening);
   };
-  const start = first === 0 ? (frontMatter?.to ?? 0) : from;
-  const cuts = new BoundaryScan(source.text).scan(start, source.length, isOldCut);
+  const cuts = new BoundaryScan(source.text).scan({
+    from: first === 0 ? (frontMatter?.to ?? 0) : before.realStart(first),
+    to: source.length,
+    opening: before.parts[first]?.opening ?? HEADING,
+    cutsLong: before.hasRoom,
+    stopAt: isOldCut,
+  });
   const end = cuts.at(-1);
   const joins = end !== undefined && isOldCut(end);
-  const next = joins ? before.indexAt(end - delta) : before.parts.length;
+  const next = joins ? before.indexAt(end.at - delta) : before.parts.length;
   const inside = joins ? cuts.slice(0, -1) : cuts;
   const layout = relayOut(before, source, frontMatter, { first, next }, inside);
   return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory: previous.memory };
+}
+
+/** Index of the part from which on the text may have to be cut elsewhere. */
+function firstChanged(
+  { layout, frontMatter: before }: MarkdownTree,
+  change: TextChange,
+  frontMatter: Span | null,
+): number {
+  // Front matter that comes, goes or moves changes what is Markdown at all.
+  if (frontMatter?.to !== before?.to || change.from <= (frontMatter?.to ?? -1)) return 0;
+  let index = layout.indexAt(Math.max(0, change.from - LONGEST_HEADING_MARK));
+  // Whether a part goes on with what is above depends on how it begins.
+  while (change.from <= layout.realStart(index) + startOf(layout.parts[index])) index--;
+  return Math.max(0, index);
+}
+
+/** How far what a part begins with goes: the first line of what is in it, or a table's header. */
+function startOf(part: Part | undefined): number {
+  if (!part || part.opening.kind === 'heading') return -1;
+  const lines = /^[^\r\n]*(?:\r\n?|\n)?(?:[^\r\n]*(?:\r\n?|\n)?)/.exec(part.text);
+  return lines?.[0].length ?? 0;
 }
 
 /** `###### `: a change further right in a part leaves the heading that it begins with one. */

@@ -1,4 +1,4 @@
-import { readPartBlocks } from '../markdown/blocks.ts';
+import { readPartBlocks, rowsIn } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
@@ -35,7 +35,7 @@ function readPart(tree: MarkdownTree, part: Part): readonly Directive[] {
     else if (block.kind === 'paragraph' || block.kind === 'heading')
       for (const comment of inlineComments(readInlines(tree, block.content))) add(comment.span);
     else if (block.kind === 'table')
-      for (const row of [block.header, ...block.rows])
+      for (const row of rowsIn(block))
         for (const cell of row.cells)
           for (const comment of inlineComments(readInlines(tree, cell))) add(comment.span);
   }

@@ -1,6 +1,7 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Effort, Item, OtherStatus, Status, StatusClaim, TaskForm } from '../model/document.ts';
+import { areSame } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { Decisions } from './decisions.ts';
 import type { Field } from './fields.ts';
@@ -18,6 +19,31 @@ export interface ParseContext {
   readonly prefixes: ReadonlySet<string>;
   /** Takes the reasons of this reading; only one that is to be explained has it. */
   readonly decisions?: Decisions;
+}
+
+/**
+ * Remembers what a step finds out about an item or a row. In a long list that is edited they are the same values
+ * as before, but for a few. What nobody edits is read once, and so are the reasons of a reading.
+ */
+export class RememberedPieces<Key extends object, Value> {
+  readonly #known = new WeakMap<Key, KnownPiece<Value>>();
+
+  /** @param needs what the value depends on beside the key, the legend and the ids of the document. */
+  read(context: ParseContext, key: Key, needs: readonly unknown[], find: () => Value): Value {
+    const { legend, prefixes } = context;
+    if (!context.tree.layout.hasRoom || context.decisions) return find();
+    const known = this.#known.get(key);
+    if (known?.legend === legend && known.prefixes === prefixes && areSame(known.needs, needs))
+      return known.value;
+    const value = find();
+    this.#known.set(key, { legend, prefixes, needs, value });
+    return value;
+  }
+}
+
+interface KnownPiece<Value> extends Pick<ParseContext, 'legend' | 'prefixes'> {
+  readonly needs: readonly unknown[];
+  readonly value: Value;
 }
 
 /** A field with all that belongs to its value: the rest of its line, and the list or fence below it. */

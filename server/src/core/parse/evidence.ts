@@ -1,6 +1,6 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
-import type { ParseContext } from './drafts.ts';
+import { type ParseContext, RememberedPieces } from './drafts.ts';
 import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { readHeadline } from './headline.ts';
 import type { FoundId } from './ids.ts';
@@ -264,7 +264,13 @@ function countTopBoxes(context: ParseContext, section: Section): BoxCounts {
   });
 }
 
+const knownBoxIds = new RememberedPieces<ListItem, FoundId | null>();
+
 function boxId(context: ParseContext, item: ListItem): FoundId | null {
+  return knownBoxIds.read(context, item, [], () => findBoxId(context, item));
+}
+
+function findBoxId(context: ParseContext, item: ListItem): FoundId | null {
   const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
   return ownItemId(context, { id: headline.id, headline, item }, false);
 }

@@ -1,6 +1,7 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
+import { Remembered } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
 import { type PlainText, readPlainText } from './text.ts';
@@ -208,6 +209,13 @@ function trim(text: string, span: Span): Span {
 /** The label of a list item (`- **Steps:**`, `- Effort: 3h`); null if it is an item like any other. */
 export function readItemLabel(tree: MarkdownTree, item: ListItem): Field | null {
   if (item.box || item.content.to <= item.content.from) return null;
+  if (!tree.layout.hasRoom) return findItemLabel(tree, item);
+  return knownItemLabels.read(item, [], () => findItemLabel(tree, item));
+}
+
+const knownItemLabels = new Remembered<ListItem, Field | null>();
+
+function findItemLabel(tree: MarkdownTree, item: ListItem): Field | null {
   const { lead, fields } = readFieldLines(tree, item.content);
   const first = fields[0];
   return lead === null && first ? first : null;

@@ -1,4 +1,4 @@
-import { type Block, type List, readPartBlocks } from '../markdown/blocks.ts';
+import { type Block, type List, readSectionBlocks, sectionsOf } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Status } from '../model/document.ts';
@@ -14,14 +14,16 @@ export const NO_LEGEND: Legend = new Map();
 /** What the document itself says about its marks, in a list below a heading or label Legend. */
 export function readLegend(tree: MarkdownTree): Legend {
   const { memory } = tree;
-  const entries = memory.flatMap('legend entries', [], tree.parts, (part) => [...readPart(tree, part)]);
+  const entries = memory.flatMap('legend entries', [], sectionsOf(tree), (parts) => [
+    ...readSection(tree, parts),
+  ]);
   return memory.derive('legend', [entries], () => (entries.length > 0 ? new Map(entries) : NO_LEGEND));
 }
 
-/** A part begins with a heading, which ends what was opened before it. */
-function readPart(tree: MarkdownTree, part: Part): Legend {
+/** A section begins with a heading, which ends what was opened before it. */
+function readSection(tree: MarkdownTree, parts: readonly Part[]): Legend {
   const legend = new Map<string, Status>();
-  collect(tree, readPartBlocks(tree, part), legend);
+  collect(tree, readSectionBlocks(tree, parts), legend);
   return legend;
 }
 

@@ -1,5 +1,5 @@
 import { slug } from 'github-slugger';
-import { type Heading as HeadingBlock, readPartBlocks } from '../markdown/blocks.ts';
+import { type Heading as HeadingBlock, readPartBlocks, rowsIn } from '../markdown/blocks.ts';
 import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
@@ -62,8 +62,7 @@ function readPartLinks(tree: MarkdownTree, part: Part): RelativeLink[] {
   for (const block of allBlocks(readPartBlocks(tree, part))) {
     if (block.kind === 'heading' || block.kind === 'paragraph') readInline(tree, block.content, add);
     else if (block.kind === 'table')
-      for (const row of [block.header, ...block.rows])
-        for (const cell of row.cells) readInline(tree, cell, add);
+      for (const row of rowsIn(block)) for (const cell of row.cells) readInline(tree, cell, add);
     else if (block.kind === 'definition' && block.target) add(block.target);
   }
   return links.sort((a, b) => a.targetSpan.from - b.targetSpan.from);

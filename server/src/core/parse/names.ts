@@ -1,5 +1,5 @@
 import type { Group, Task } from '../model/document.ts';
-import { areSame, isEqual } from '../remember.ts';
+import { Remembered, areSame, isEqual } from '../remember.ts';
 import type { DocumentView } from './view.ts';
 
 /** What the tasks and groups of a document are called: the same value as long as no name changes. */
@@ -111,10 +111,10 @@ function collect(groups: readonly Named[], tasks: readonly Named[]): UnitNames {
     byKey.set(key, unit);
   };
   const addAll = (kind: UnitName['kind'], units: readonly Named[]): UnitName[] =>
-    units.map(({ id, title }, index) => {
+    units.map((named, index) => {
+      const { id, title } = named;
       const unit: UnitName = { kind, name: id ?? title, index };
-      if (id !== null) add(nameKey(id), unit);
-      if (title.length > 3) add(nameKey(title), unit);
+      for (const key of knownKeys.read(named, [], () => keysOf(named))) add(key, unit);
       return unit;
     });
   const inOrder = { group: addAll('group', groups), task: addAll('task', tasks) };
@@ -125,6 +125,12 @@ function collect(groups: readonly Named[], tasks: readonly Named[]): UnitNames {
     byKey,
     inOrder,
   };
+}
+
+const knownKeys = new Remembered<Named, readonly string[]>();
+
+function keysOf({ id, title }: Named): string[] {
+  return [...(id === null ? [] : [nameKey(id)]), ...(title.length > 3 ? [nameKey(title)] : [])];
 }
 
 function lower(text: string): string {

@@ -4,7 +4,9 @@ import {
   type List,
   type ListItem,
   type Table,
+  goesOn,
   readPartBlocks,
+  rowsIn,
 } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
@@ -64,31 +66,48 @@ export interface PartPlaces {
 
 /** Every place of a document in document order, part by part. Indented code and HTML are left out. */
 export function readPlacesByPart(tree: MarkdownTree): readonly PartPlaces[] {
-  return tree.memory.scan('places', tree.parts, NOTHING_OPEN, (open, part) => {
-    const above = aboveOf(readPartBlocks(tree, part)[0], open);
+  return tree.memory.scan('places', tree.parts, NOTHING_OPEN, (state, part) => {
+    const above = aboveOf(tree, part, state);
     const output = known.read(part, above, () => readPart(tree, part, above));
-    return { output, state: output.open };
+    return { output, state: output.state };
   });
 }
 
-const NOTHING_OPEN: readonly HeadingAbove[] = [];
+/** The label and the sentence or item that lead to a block. */
+type Leads = readonly [lead: string | null, label: string | null];
 
-/** A heading closes those that are not above it, so that they do not matter to its part. */
-function aboveOf(first: Block | undefined, open: readonly HeadingAbove[]): readonly HeadingAbove[] {
-  return first?.kind === 'heading' ? open.filter(({ level }) => level < first.level) : open;
+/** What a part needs to know of those above it: the leads to its first block, and the headings that are open. */
+type Above = readonly [...Leads, ...open: HeadingAbove[]];
+
+/** The last block with the leads to it, the leads to what follows, and the headings that are open. */
+type State = readonly [last: Block | null, ...to: Leads, ...behind: Leads, ...open: HeadingAbove[]];
+
+const NO_LEADS: Leads = [null, null];
+const NOTHING_OPEN: State = [null, ...NO_LEADS, ...NO_LEADS];
+
+function aboveOf(tree: MarkdownTree, part: Part, state: State): Above {
+  const [last, lead, label, leadBehind, labelBehind, ...open] = state;
+  const [first] = readPartBlocks(tree, part);
+  if (last && goesOn(tree, last, first, part)) return [lead, label, ...open];
+  if (part.goesOn) return [leadBehind, labelBehind, ...open];
+  // A heading closes those that are not above it, so that they do not matter to its part.
+  const above = first?.kind === 'heading' ? open.filter(({ level }) => level < first.level) : open;
+  return [...NO_LEADS, ...above];
 }
 
-const known = new Remembered<Part, PartPlaces & { readonly open: readonly HeadingAbove[] }>();
+interface Known extends PartPlaces {
+  readonly state: State;
+}
 
-function readPart(
-  tree: MarkdownTree,
-  part: Part,
-  above: readonly HeadingAbove[],
-): PartPlaces & { readonly open: readonly HeadingAbove[] } {
+const known = new Remembered<Part, Known>();
+
+function readPart(tree: MarkdownTree, part: Part, [lead, label, ...above]: Above): Known {
   const places: Place[] = [];
   const walk = new Walk(tree, places, above);
-  walk.section(readPartBlocks(tree, part), { headings: [], leads: [], item: null });
-  return { part, places, above, open: walk.open };
+  const blocks = readPartBlocks(tree, part);
+  const around = { headings: [], leads: [], item: null };
+  const [to, behind] = walk.section(blocks, around, [lead, label]);
+  return { part, places, above, state: [blocks.at(-1) ?? null, ...to, ...behind, ...walk.open] };
 }
 
 class Walk {
@@ -109,12 +128,19 @@ class Walk {
     return this.#open;
   }
 
-  /** Blocks of one container, in order: a paragraph leads to what follows it. */
-  section(blocks: readonly Block[], around: Surroundings): void {
-    let lead: string | null = null;
-    let label: string | null = null;
+  /**
+   * Blocks of one container, in order: a paragraph leads to what follows it.
+   * @returns the leads to the last block, and to what follows it.
+   */
+  section(
+    blocks: readonly Block[],
+    around: Surroundings,
+    [lead, label]: Leads = NO_LEADS,
+  ): readonly [to: Leads, behind: Leads] {
+    let to: Leads = [lead, label];
     let previous: string | null = null;
     for (const block of blocks) {
+      to = [lead, label];
       const labels = label === null ? around.leads : [label, ...around.leads];
       const leads = lead === null || lead === label ? labels : [lead, ...labels];
       const here = { headings: this.#headings, leads, item: around.item };
@@ -143,6 +169,7 @@ class Walk {
       if (step !== null) lead = label = step;
       previous = null;
     }
+    return [to, [lead, label]];
   }
 
   /** `- [ ] **Step 2: Run the tests**` as the last item of a list is a label over what follows the list. */
@@ -196,9 +223,10 @@ class Walk {
   }
 
   #table(table: Table, here: Surroundings): void {
-    [table.header, ...table.rows].forEach((row, index) => {
+    const first = table.goesOn ? 0 : -1;
+    rowsIn(table).forEach((row, index) => {
       row.cells.forEach((content, column) => {
-        this.#places.push({ ...here, kind: 'cell', content, cell: { table, row: index - 1, column } });
+        this.#places.push({ ...here, kind: 'cell', content, cell: { table, row: first + index, column } });
       });
     });
   }

@@ -1,6 +1,6 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { Span } from '../text/source.ts';
-import type { ItemDraft, ParseContext } from './drafts.ts';
+import { type ItemDraft, type ParseContext, RememberedPieces } from './drafts.ts';
 import { decorationLength, findMarks } from './marks.ts';
 import { statusOfBox } from './status.ts';
 import { type PlainText, readPlainText } from './text.ts';
@@ -8,6 +8,12 @@ import { NOTHING_WORDS, wordKey, words as knownWords } from './vocabulary/index.
 
 /** Makes a criterion, step or deliverable of a list item, with what the document records of it. */
 export function recordItem(context: ParseContext, item: ListItem, role: ItemDraft['role']): ItemDraft {
+  return known.read(context, item, [role], () => newRecord(context, item, role));
+}
+
+const known = new RememberedPieces<ListItem, ItemDraft>();
+
+function newRecord(context: ParseContext, item: ListItem, role: ItemDraft['role']): ItemDraft {
   const { tree, legend } = context;
   const line = tree.source.lineAt(item.span.from) + 1;
   const span = { from: item.marker.from, to: item.content.to };

@@ -1,4 +1,4 @@
-import { type Block, type Heading, readPartBlocks } from '../markdown/blocks.ts';
+import { type Block, type Heading, readSectionBlocks, sectionsOf } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import { Remembered, areSame } from '../remember.ts';
@@ -48,8 +48,8 @@ export function readSections(tree: MarkdownTree, legend: Legend): Section {
   const owns = tree.memory.flatMap(
     'sections',
     [legend],
-    tree.parts,
-    (part) => readPart(tree, part, legend, part.from === 0),
+    sectionsOf(tree),
+    (parts) => readParts(tree, parts, legend),
     areSame,
   );
   const [first = NO_SECTION, ...rest] = owns;
@@ -67,9 +67,10 @@ const NO_SECTION: Own = { heading: null, headline: null, field: null, isValued: 
 const knownSections = new Remembered<Own, Section>();
 
 /** The first part begins with what stands before all headings. */
-function readPart(tree: MarkdownTree, part: Part, legend: Legend, isFirst: boolean): Own[] {
+function readParts(tree: MarkdownTree, parts: readonly Part[], legend: Legend): Own[] {
+  const isFirst = parts[0]?.from === 0;
   const sections: (Own & { readonly blocks: Block[] })[] = isFirst ? [{ ...NO_SECTION, blocks: [] }] : [];
-  for (const block of readPartBlocks(tree, part)) {
+  for (const block of readSectionBlocks(tree, parts)) {
     if (block.kind === 'heading') sections.push(readOwn(tree, block, legend));
     else sections.at(-1)?.blocks.push(block);
   }

@@ -14,6 +14,8 @@ export interface Place {
 export interface Piece {
   readonly from: number;
   readonly text: string;
+  /** It is cut from the piece before it within a list or table. */
+  readonly goesOn?: boolean;
 }
 
 /** Replaces `[from, to)` of the text before the change by `text`. */
@@ -82,6 +84,16 @@ export class SourceText {
    */
   lineNumber(line: number): number {
     return line;
+  }
+
+  /** The 0-based line above in the document, -1 above the first: blank lines that are only room do not count. */
+  lineAbove(line: number): number {
+    return line - 1;
+  }
+
+  /** The same for the line below; the number of lines below the last. */
+  lineBelow(line: number): number {
+    return line + 1;
   }
 
   /** The offset of a place; a column past the end of its line means the end of that line. */

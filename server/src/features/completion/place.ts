@@ -2,7 +2,8 @@ import {
   type Block,
   type List,
   type ListItem,
-  readPartBlocks,
+  readSectionBlocks,
+  sectionsOf,
   type Table,
   type TableRow,
 } from '../../core/markdown/blocks.ts';
@@ -37,7 +38,8 @@ export interface FieldValue {
 export function placeAt(tree: MarkdownTree, offset: number): Place | undefined {
   if (tree.frontMatter && offset <= tree.frontMatter.to) return frontMatterPlace(tree, offset);
   const part = tree.parts[partIndexAt(tree.parts, offset)];
-  return part && new Search(tree, offset).among(readPartBlocks(tree, part), null);
+  const section = sectionsOf(tree).find((parts) => part !== undefined && parts.includes(part));
+  return section && new Search(tree, offset).among(readSectionBlocks(tree, section), null);
 }
 
 /** One way down through the blocks of a part, to the text at an offset. */

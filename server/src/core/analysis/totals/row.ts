@@ -30,8 +30,8 @@ export function isTotalRow({ source }: RoadmapDocument, { span }: Total): boolea
 /** The rows above a total row; null if there are none, or totals among them, or further rows below. */
 export function rowsAbove({ source }: RoadmapDocument, total: Total): RowsAbove | null {
   const line = source.lineAt(total.span.from);
-  if (line + 1 < source.lineCount && isRowAt(source, line + 1)) return null;
-  const table = tableEndingAt(source, line - 1);
+  if (isRowAt(source, source.lineBelow(line))) return null;
+  const table = tableEndingAt(source, source.lineAbove(line));
   if (table === null || !hasPlainRows(table)) return null;
   const own = cellTexts(source, line);
   const { effort, tasks } = total;

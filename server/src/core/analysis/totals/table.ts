@@ -18,17 +18,21 @@ export function isRowAt(source: SourceText, line: number): boolean {
 /** The table of which a 0-based line is the last row; null if the line is in none. */
 export function tableEndingAt(source: SourceText, last: number): TextTable | null {
   let first = last;
-  while (first > 0 && isRowAt(source, first) && !isDelimiter(source.lineText(first))) first--;
-  if (first === 0 || !isDelimiter(source.lineText(first))) return null;
-  const rows = Array.from({ length: last - first }, (_, index) => cellTexts(source, first + 1 + index));
-  return { headers: cellTexts(source, first - 1), rows, firstLine: first + 1 };
+  const rows: string[][] = [];
+  for (; first > 0 && isRowAt(source, first) && !isDelimiter(source.lineText(first));) {
+    rows.push(cellTexts(source, first));
+    first = source.lineAbove(first);
+  }
+  if (first <= 0 || !isDelimiter(source.lineText(first))) return null;
+  const headers = cellTexts(source, source.lineAbove(first));
+  return { headers, rows: rows.reverse(), firstLine: source.lineBelow(first) };
 }
 
 /** The tables in a span, by their last lines. */
 export function* tablesIn(source: SourceText, { from, to }: Span): Iterable<TextTable> {
   const end = source.lineAt(to);
   for (let line = source.lineAt(from); line <= end; line++) {
-    if (!isRowAt(source, line) || (line < source.lineCount - 1 && isRowAt(source, line + 1))) continue;
+    if (!isRowAt(source, line) || isRowAt(source, source.lineBelow(line))) continue;
     const table = tableEndingAt(source, line);
     if (table) yield table;
   }

@@ -2,7 +2,7 @@ import type { Effort, RoadmapDocument, Total } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
 import { readEffort } from '../../parse/effort.ts';
 import { Remembered } from '../../remember.ts';
-import { type Piece, SourceText, type Span } from '../../text/source.ts';
+import { computeLineStarts, type Piece, SourceText, type Span } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
 import type { Subject } from './subject.ts';
 import { countsIn, effortsIn, tablesIn } from './table.ts';
@@ -44,10 +44,10 @@ export function writtenCounts(document: RoadmapDocument, total: Total, extent: S
 export function hasOtherRows({ source }: RoadmapDocument, { tasks }: Subject, extent: Span): boolean {
   const lines = new Set(tasks.flatMap(({ form, line }) => (form === 'row' ? [line - 1] : [])));
   if (lines.size === 0) return false;
-  return [...writingIn(source, extent)].some(({ line, tables }) =>
+  return [...writingIn(source, extent)].some(({ lineAt, tables }) =>
     tables.some(({ rowCount, firstLine }) => {
-      const rows = Array.from({ length: rowCount }, (_, index) => line + firstLine + index);
-      const count = rows.filter((row) => lines.has(row)).length;
+      const rows = Array.from({ length: rowCount }, (_, index) => firstLine + index);
+      const count = rows.filter((row) => lines.has(lineAt(row))).length;
       return count > 0 && count < rowCount;
     }),
   );
@@ -75,20 +75,54 @@ interface WrittenTable {
 
 const known = new Remembered<Piece, Writing>();
 
-/** The writing of an extent, piece by piece; `line` is the 0-based one at which a piece starts. */
-function* writingIn(source: SourceText, { from, to }: Span): Iterable<Writing & { readonly line: number }> {
+/** Where a stretch stands. */
+interface Placed {
+  /** The 0-based line in the document of one counted from the start of the stretch. */
+  readonly lineAt: (line: number) => number;
+}
+
+/** The writing of an extent, stretch by stretch. */
+function* writingIn(source: SourceText, { from, to }: Span): Iterable<Writing & Placed> {
   const { pieces } = source;
-  const first = Math.max(0, lowerBound(pieces, (piece) => piece.from, from + 1) - 1);
-  for (const piece of pieces.slice(first)) {
-    if (piece.from >= to) return;
-    const end = piece.from + piece.text.length;
-    const isWhole = from <= piece.from && end <= to;
-    const start = Math.max(from, piece.from);
-    const writing = isWhole
-      ? known.read(piece, [], () => readWriting(piece.text))
-      : readWriting(source.slice({ from: start, to: Math.min(to, end) }));
-    yield { ...writing, line: source.lineAt(start) };
+  let first = Math.max(0, lowerBound(pieces, (piece) => piece.from, from + 1) - 1);
+  while (first > 0 && pieces[first]?.goesOn === true) first--;
+  for (let next: number; first < pieces.length && (pieces[first]?.from ?? to) < to; first = next) {
+    next = first + 1;
+    while (pieces[next]?.goesOn === true) next++;
+    const inside = pieces.slice(first, next).filter((piece) => endOf(piece) > from && piece.from < to);
+    const clipped = inside.map((piece) => clip(piece, { from, to }));
+    const [piece] = inside;
+    if (!piece) continue;
+    const texts = clipped.map(({ text }) => text);
+    const writing = inside.every((each, index) => each === clipped[index])
+      ? known.read(piece, inside, () => readWriting(texts.join('')))
+      : readWriting(texts.join(''));
+    yield { ...writing, lineAt: linesOf(source, clipped) };
   }
+}
+
+function endOf({ from, text }: Piece): number {
+  return from + text.length;
+}
+
+/** What of a piece stands in a span; the piece itself if all of it does. */
+function clip(piece: Piece, { from, to }: Span): Piece {
+  if (from <= piece.from && endOf(piece) <= to) return piece;
+  const start = Math.max(from, piece.from);
+  return { from: start, text: piece.text.slice(start - piece.from, Math.max(start, to) - piece.from) };
+}
+
+function linesOf(source: SourceText, pieces: readonly Piece[]): Placed['lineAt'] {
+  let lines = 0;
+  const starts = pieces.map(({ from, text }) => {
+    const start = { at: lines, line: source.lineAt(from) };
+    lines += computeLineStarts(text).length - 1;
+    return start;
+  });
+  return (line) => {
+    const start = starts.findLast(({ at }) => at <= line);
+    return line + (start ? start.line - start.at : 0);
+  };
 }
 
 function readWriting(text: string): Writing {
@@ -118,7 +152,8 @@ function add(numbers: readonly number[]): number {
 /** The values of the lines right above a total: `Testing: 3-4 hours` in the same paragraph or list. */
 function linesAbove({ source, totals }: RoadmapDocument, total: Total): string[] {
   const lines: string[] = [];
-  for (let line = source.lineAt(total.span.from) - 1; line >= 0; line--) {
+  const first = source.lineAbove(source.lineAt(total.span.from));
+  for (let line = first; line >= 0; line = source.lineAbove(line)) {
     const text = source.lineText(line);
     if (text.trim() === '' || /^\s*[#|]/.test(text)) break;
     // What is a total itself may be as wrong.

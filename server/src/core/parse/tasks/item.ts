@@ -1,7 +1,7 @@
 import type { List, ListItem } from '../../markdown/blocks.ts';
 import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
-import type { ParseContext, TaskDraft } from '../drafts.ts';
+import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
@@ -36,7 +36,7 @@ export function readListTasks(context: ParseContext, list: List, place: ListPlac
   for (const head of heads) {
     const refusal = whyNoTask(context, head, facts);
     context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
-    if (refusal === null) tasks.push(...readTask(context, head, place, facts.sequential));
+    if (refusal === null) tasks.push(...readTaskOnce(context, head, place, facts.sequential));
     else
       for (const child of head.item.children)
         if (child.kind === 'list') tasks.push(...readListTasks(context, child, place));
@@ -52,16 +52,24 @@ interface Head {
   readonly mark: FoundStatus | null;
   /** Labelled lines below its first. */
   readonly fields: readonly Field[];
+  /** It begins with a picture that says nothing about a state. */
+  readonly isDecorated: boolean;
 }
 
+const knownHeads = new RememberedPieces<ListItem, Head>();
+
 function readHead(context: ParseContext, item: ListItem): Head {
+  return knownHeads.read(context, item, [], () => findHead(context, item));
+}
+
+function findHead(context: ParseContext, item: ListItem): Head {
   const own = readOwnLines(context, item);
   const headline = readHeadline(readPlainText(context.tree, own.words), context.legend, false);
   const text = headline.text.text;
   const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
   const isState = lead && !AMBIGUOUS_SIGNS.has(lead.sign) && headline.status?.kind === 'mark';
   const mark = isState && headline.status?.from === lead.from ? headline.status : null;
-  return { item, headline, id: headline.id, mark, fields: own.fields };
+  return { item, headline, id: headline.id, mark, fields: own.fields, isDecorated: PICTURE.test(text) };
 }
 
 /** An item's own words, and the labelled lines that follow them in the same paragraph. */
@@ -89,7 +97,7 @@ interface ListFacts {
 
 function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace): ListFacts {
   return {
-    isDecorated: heads.some(({ headline }) => PICTURE.test(headline.text.text)),
+    isDecorated: heads.some((head) => head.isDecorated),
     hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
     // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
     saysDone: place.saysDone || (isOrdered && !place.isLabelled && heads.every((head) => head.mark !== null)),
@@ -227,6 +235,23 @@ function isNestedTask(context: ParseContext, item: ListItem): boolean {
   if (!id) return false;
   if (id.kind === 'number') return item.box !== null && id.id.includes('.');
   return item.box !== null && id.kind !== 'hash';
+}
+
+const knownTasks = new RememberedPieces<Head, readonly TaskDraft[]>();
+
+/** The task of an item and those nested in it, the same values as before if the item is. */
+function readTaskOnce(
+  context: ParseContext,
+  head: Head,
+  place: ListPlace,
+  sequential: boolean,
+): readonly TaskDraft[] {
+  const needs = [place.secondary, sequential];
+  const tasks = knownTasks.read(context, head, needs, () => readTask(context, head, place, sequential));
+  // Whoever takes it in becomes its parent, this time too.
+  const [task] = tasks;
+  if (task) task.parent = null;
+  return tasks;
 }
 
 function readTask(context: ParseContext, head: Head, place: ListPlace, sequential: boolean): TaskDraft[] {

@@ -2,9 +2,15 @@ import type { Table, TableRow } from '../../markdown/blocks.ts';
 import type { Effort, Status, StatusClaim } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { RowRefusal, TableRefusal } from '../decisions.ts';
-import type { FieldEntry, ItemDraft, ParseContext, TaskDraft } from '../drafts.ts';
+import {
+  type FieldEntry,
+  type ItemDraft,
+  type ParseContext,
+  RememberedPieces,
+  type TaskDraft,
+} from '../drafts.ts';
 import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
-import { readHeadline } from '../headline.ts';
+import { type Headline, readHeadline } from '../headline.ts';
 import type { FoundId } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
 import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
@@ -38,18 +44,25 @@ export function readTableTasks(
   const columns = readColumns(context, table, place.saysDone);
   context.decisions?.tables.set(table, typeof columns === 'string' ? columns : null);
   if (typeof columns === 'string') return [];
+  // All else that is known of the columns stands in the header.
+  const header = context.tree.source.slice(table.header.span);
   const tasks: TaskDraft[] = [];
   let above: TaskDraft | null = null;
   for (const row of table.rows) {
     const isChild = columns.child !== null && cellText(context, row, columns.title) === '';
-    const task = readRow(context, row, columns, isChild ? columns.child : columns.title, place);
+    const title = isChild ? columns.child : columns.title;
+    const needs = [title, place.saysDone, place.secondary, header, columns.id];
+    const task = knownRows.read(context, row, needs, () => readRow(context, row, columns, title, place));
     if (!task) continue;
-    if (isChild) task.parent = above;
-    else above = task;
+    // Whoever takes it in becomes its parent, this time too.
+    task.parent = isChild ? above : null;
+    if (!isChild) above = task;
     tasks.push(task);
   }
   return tasks;
 }
+
+const knownRows = new RememberedPieces<TableRow, TaskDraft | null>();
 
 const TRACKING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
   'status',
@@ -122,16 +135,23 @@ export function columnNamed(header: string): ColumnName | null {
 /** The first column holds an id and nothing else. */
 function rowsAreIds(context: ParseContext, table: Table): boolean {
   return table.rows.every((row) => {
-    const cell = row.cells[0];
-    const headline = cell ? readHeadline(readPlainText(context.tree, cell), context.legend) : null;
+    const headline = readFirstCell(context, row);
     return headline?.id != null && headline.text.text.slice(headline.id.end).trim() === '';
+  });
+}
+
+const knownFirstCells = new RememberedPieces<TableRow, Headline | null>();
+
+function readFirstCell(context: ParseContext, row: TableRow): Headline | null {
+  return knownFirstCells.read(context, row, [], () => {
+    const [cell] = row.cells;
+    return cell ? readHeadline(readPlainText(context.tree, cell), context.legend) : null;
   });
 }
 
 function rowsCarryIds(context: ParseContext, table: Table): boolean {
   const found = table.rows.filter((row) => {
-    const cell = row.cells[0];
-    const id = cell ? readHeadline(readPlainText(context.tree, cell), context.legend).id : null;
+    const id = readFirstCell(context, row)?.id ?? null;
     return id !== null && id.kind !== 'number';
   });
   const prefixes = new Set(found.map((row) => idPrefix(cellText(context, row, 0))));
