@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -168,6 +168,39 @@ describe('roadgate gate', () => {
     assert.deepEqual(await findings(), ['11 gate/failed'], 'another roadmap is not covered');
     await writeFile(at('other.txt'), '');
     assert.deepEqual(await findings(), ['11 gate/stale', '23 gate/stale']);
+  });
+
+  it('does what comments and options say', async () => {
+    await mkdir(at('api'));
+    await writeFile(at('api/.keep'), '');
+    await writeFile(at('.env'), 'WORD=from-file\nPATH=/nowhere\n');
+    const gates = [
+      '<!-- roadgate-gate: name=there cwd=api covers=api/** -->\n\n```bash\npwd; echo $WORD\n```',
+      '<!-- roadgate-gate: timeout=300ms -->\n\n```bash\nsleep 100\n```',
+    ];
+    const text = gates.map((gate, index) => `### Issue #${index + 7}: A\n\n**Status:** todo\n\n${gate}\n`);
+    await writeFile(at('docs/PLAN.md'), `# Plan\n\n${text.join('\n')}`);
+    const { out, status } = await gate(
+      'run',
+      '--all',
+      '--yes',
+      '--env-file',
+      '.env',
+      '--log-dir',
+      'ran',
+      '--jobs',
+      '2',
+    );
+    assert.equal(status, 1);
+    assert.match(out, /✓ #7: there \(/);
+    assert.match(out, /✗ #8: .*\n {4}The gate did not end within 0\.3 s and was stopped\./);
+    const logs = await Promise.all(
+      (await readdir(at('ran'))).map((name) => readFile(at(`ran/${name}`), 'utf8')),
+    );
+    assert.deepEqual(logs.toSorted(), ['', `${at('api')}\nfrom-file\n`]);
+    await writeFile(at('other.txt'), '');
+    assert.deepEqual(await results(), ['#7 passed', '#8 failed stale'], 'only api is covered by the first');
+    assert.match((await gate('run', '7', '--yes', '--timeout', 'soon')).err, /--timeout takes a duration/);
   });
 
   it('stops after a failure when told to', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskSecrets, plainText, tailOf } from '../../server/src/gates/output.ts';
+import { SecretMask, maskSecrets, plainText, tailOf } from '../../server/src/gates/output.ts';
 
 describe('output in reports', () => {
   it('is plain text', () => {
@@ -18,6 +18,18 @@ describe('output in reports', () => {
     assert.equal(tailOf('a long line\n', 5), 'line\n');
   });
 
+  it('hides them in output that comes in pieces', () => {
+    const env = { MY_TOKEN: 'secret-value', OTHER_KEY: 'secret-other' };
+    for (let cut = 0; cut <= 30; cut++) {
+      const text = 'a secret-value, secret-x, secret-other';
+      const masked = new SecretMask(env);
+      const shown = [masked.push(text.slice(0, cut)), masked.push(text.slice(cut)), masked.finish()];
+      assert.equal(shown.join(''), 'a ***, secret-x, ***', `cut at ${cut}`);
+    }
+    assert.equal(new SecretMask(env).push('nothing held back\n'), 'nothing held back\n');
+    const open = new SecretMask(env);
+    assert.equal(open.push('ends with secret-') + open.finish(), 'ends with secret-');
+  });
   it('hides the values of secrets', () => {
     const env = {
       GITHUB_TOKEN: 'ghp_0123456789',

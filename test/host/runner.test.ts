@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +53,96 @@ describe('running a gate', () => {
 
   it('keeps the order of both streams', () =>
     checkRun('echo 1; echo 2 >&2; echo 3; echo 4 >/dev/stderr', 'bash', 'passed', '1\n2\n3\n4\n'));
+
+  for (const shell of ['sh', ...['bash', 'zsh'].filter((name) => findOnPath(name))]) {
+    describe(`with an expected exit code, in ${shell}`, () => {
+      const leak = 'echo one\ngrep -r password=1234 code  # roadgate: expect=1\necho three';
+      beforeEach(() => mkdir(path.join(root, 'code')));
+
+      it('passes where the command ends so, and goes on', () =>
+        checkRun(leak, shell, 'passed', 'one\nthree\n'));
+      it('fails where it succeeds', async () => {
+        await writeFile(path.join(root, 'code/a'), 'password=1234\n');
+        await checkRun(
+          leak,
+          shell,
+          'Line 2 ended with exit code 0, and 1 is expected: grep -r password=1234 code  # roadgate: expect=1',
+          'one\ncode/a:password=1234\n',
+        );
+      });
+      it('fails where it ends otherwise', async () => {
+        await rm(path.join(root, 'code'), { recursive: true });
+        const { outcome, exitCode, failingLine } = await run(leak, shell);
+        assert.deepEqual([outcome, exitCode, failingLine], ['failed', 2, 2]);
+      });
+      it('lets other commands fail', () =>
+        checkRun(
+          `false\n${leak}`,
+          shell,
+          /^sh$/.test(shell) ? NO_LINE : 'Line 1 failed (exit code 1): false',
+        ));
+    });
+  }
+  const NO_LINE = 'A command in this block failed (exit code 1; sh does not tell at which line).';
+
+  it('does not run with a mistake in its comment', async () => {
+    const settings = {
+      platform: process.platform,
+      shell: 'bash',
+      userShell: null,
+      root,
+      env: {},
+      timeout: null,
+    };
+    const gate = { name: 'g', language: 'bash', text: 'touch ran', problem: 'timeout=x is no duration.' };
+    const { outcome, reason } = await runGate(planGate(gate, settings));
+    assert.deepEqual([outcome, reason], ['errored', 'timeout=x is no duration.']);
+    assert.equal(existsSync(path.join(root, 'ran')), false);
+  });
+
+  it('does not leave the workspace folder through a link', async () => {
+    await symlink(tmpdir(), path.join(root, 'out'));
+    const settings = {
+      platform: process.platform,
+      shell: 'bash',
+      userShell: null,
+      root,
+      env: {},
+      timeout: null,
+    };
+    const plan = planGate({ name: 'g', language: 'bash', text: 'pwd', cwd: 'out' }, settings);
+    const { outcome, reason } = await runGate(plan);
+    assert.equal(outcome, 'errored');
+    assert.match(reason ?? '', /leads out of the workspace folder\.$/);
+  });
+
+  it('hides secrets as output comes, in what is kept and in the log', async () => {
+    const log = path.join(root, 'logs/run.log');
+    let shown = '';
+    const { output } = await run(
+      'printf "a $MY_TOKEN"; sleep 0.1; printf s3cre; sleep 0.1; echo t-value',
+      'bash',
+      {
+        env: { MY_TOKEN: 's3cret-value' },
+        onOutput: (text) => (shown += text),
+        log,
+      },
+    );
+    const expected = 'a ******\n';
+    for (const text of [shown, output, await readFile(log, 'utf8')]) assert.equal(text, expected);
+  });
+
+  it('keeps the whole output in a log', async () => {
+    const log = path.join(root, 'run.log');
+    const { dropped } = await run('head -c 3000000 /dev/zero | tr "\\0" x', 'bash', { log });
+    assert.ok(dropped > 0);
+    assert.equal((await stat(log)).size, 3_000_000);
+  });
+
+  it('runs also where a log cannot be written', async () => {
+    await writeFile(path.join(root, 'file'), '');
+    assert.equal((await run('echo ok', 'bash', { log: path.join(root, 'file/run.log') })).outcome, 'passed');
+  });
 
   it('gives it nothing to read', () => checkRun('cat', 'bash', 'passed', ''));
 

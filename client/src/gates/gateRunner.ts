@@ -1,14 +1,16 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { evidenceTail, type Evidence } from '../../../server/src/gates/evidence.ts';
-import { gateDigest } from '../../../server/src/gates/digest.ts';
+import { gateDigest, logName } from '../../../server/src/gates/digest.ts';
 import { planGate, type GatePlan } from '../../../server/src/gates/plan.ts';
+import { readEnvFile } from '../../../server/src/host/envFile.ts';
 import { runGate, type RunResult } from '../../../server/src/host/runner.ts';
 import { type GateOutline, RoadmapRequest, type TaskOutline } from '../../../server/src/protocol/messages.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import type { Approvals } from './approvals.ts';
 import type { GateHistory } from './gateHistory.ts';
-import { placeOf, type GatePlace } from './place.ts';
+import { placeOf, runSettings, type GatePlace } from './place.ts';
 
 /** Gates of one task that are to run. */
 export interface TaskRun {
@@ -164,14 +166,24 @@ export class GateRunner implements vscode.Disposable {
   ): Promise<void> {
     view.started(gate);
     const tree = await this.#history.treeState(settings.root, plan.coverage);
-    const result = await runGate(plan, { signal, onOutput: (text) => view.output(gate, text) });
+    const digest = await gateDigest(plan);
+    const { envFile, logFolder } = runSettings(settings.root);
+    const env = { ...(envFile === undefined ? {} : await readEnvFile(envFile)), ...plan.env };
+    const result = await runGate(
+      { ...plan, env },
+      {
+        signal,
+        onOutput: (text) => view.output(gate, text),
+        ...(logFolder === undefined ? {} : { log: path.join(logFolder, logName(digest, new Date())) }),
+      },
+    );
     view.ended(gate, result);
     if (result.outcome === 'cancelled') return;
     const evidence: Evidence = {
       schemaVersion: 1,
       document,
       task: { key: task.key, id: task.id },
-      gate: { name: gate.name, digest: await gateDigest(plan) },
+      gate: { name: gate.name, digest },
       cwd: plan.directory,
       ...tree,
       start: result.start.toISOString(),

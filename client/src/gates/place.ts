@@ -43,6 +43,34 @@ function refusal(uri: vscode.Uri): string | undefined {
     : vscode.l10n.t('Gates need files on a disk; this workspace has none.');
 }
 
+/** What runs of a folder take from its person's settings, beside what their plan holds. */
+export interface RunSettings {
+  /** Absolute path of a file with variables; undefined: none. */
+  readonly envFile: string | undefined;
+  /** Absolute path of the folder for whole logs; undefined: none are kept. */
+  readonly logFolder: string | undefined;
+}
+
+export function runSettings(root: string): RunSettings {
+  const configuration = vscode.workspace.getConfiguration('roadgate.gates', vscode.Uri.file(root));
+  const envFile = configuration.get<string>('envFile', '').trim();
+  const logFolder = configuration.get<string>('logFolder', '').trim();
+  return {
+    envFile: envFile === '' ? undefined : path.resolve(root, envFile),
+    logFolder: logFolder === '' ? undefined : path.resolve(root, logFolder),
+  };
+}
+
+/** Settings are written by hand: what is no text and not null is left out. */
+function environment(setting: unknown): Record<string, string | null> {
+  const entries = Object.entries(typeof setting === 'object' && setting !== null ? setting : {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string | null] => {
+      return typeof entry[1] === 'string' || entry[1] === null;
+    }),
+  );
+}
+
 /** The settings that name programs are of machine scope: a workspace cannot set them. */
 function settingsFor(root: string, uri: vscode.Uri): GateSettings {
   const configuration = vscode.workspace.getConfiguration('roadgate.gates', uri);
@@ -52,7 +80,7 @@ function settingsFor(root: string, uri: vscode.Uri): GateSettings {
     shell: configuration.get<string>('shell', '').trim() || null,
     userShell: process.env.SHELL ?? null,
     root,
-    env: {},
+    env: environment(configuration.get<unknown>('env')),
     timeout: seconds > 0 ? seconds * 1000 : null,
   };
 }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { readDuration } from '../core/parse/gateAttributes.ts';
+import { readEnvFile } from '../host/envFile.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import {
@@ -13,6 +15,7 @@ import { askApproval, type Approval } from './gateApproval.ts';
 import { readResults } from './gateResult.ts';
 import { runGates } from './gateRun.ts';
 import { collectGates, selectTasks, type GateProject } from './gateSelection.ts';
+import { readInput } from './input.ts';
 import { findProjectRoot, loadProjects } from './load.ts';
 import { writeDigests, writeGateList, writeGateListJson } from './report/gateList.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +31,9 @@ export const gateCommand: CliCommand = {
     ['--approve <file>', 'Run what this file of digests approves, without asking'],
     ['--fail-fast', 'Stop after the first gate that does not pass'],
     ['--jobs <n>', 'Run so many gates at once (default: 1)'],
+    ['--timeout <duration>', 'Stop gates that say nothing else after 90s, 10m, 1h'],
+    ['--env-file <file>', 'Variables for the gates, as in .env'],
+    ['--log-dir <folder>', 'Keep the whole output of each run there'],
     ['--junit <file>', 'Also write the results as JUnit XML'],
     ['--format <name>', 'List: pretty (the default), json, or digests for --approve'],
   ],
@@ -90,9 +96,32 @@ async function run(
   if (!(await askApproval(projects, approval, terminal))) return 2;
   return runGates(
     projects,
-    { jobs, failFast: input.options.failFast === true, junit: optionText(input, 'junit') },
+    {
+      jobs,
+      failFast: input.options.failFast === true,
+      junit: optionText(input, 'junit'),
+      timeout: optionDuration(input, 'timeout'),
+      env: await optionEnv(input, terminal.cwd),
+      logFolder: optionText(input, 'logDir'),
+    },
     terminal,
   );
+}
+
+function optionDuration(input: CommandInput, name: string): number | null {
+  const text = optionText(input, name);
+  if (text === undefined) return null;
+  const duration = readDuration(text);
+  if (duration !== null) return duration;
+  throw new UsageError(`--${name} takes a duration: 90s, 10m or 1h.`);
+}
+
+async function optionEnv(input: CommandInput, cwd: string): Promise<Readonly<Record<string, string>>> {
+  const file = optionText(input, 'envFile');
+  if (file === undefined) return {};
+  const read = await readInput(cwd, file);
+  if (read.kind === 'unreadable') throw new UsageError(read.reason);
+  return readEnvFile(path.resolve(cwd, file));
 }
 
 function optionNumber(input: CommandInput, name: string): number | undefined {

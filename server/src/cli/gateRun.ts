@@ -3,6 +3,7 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import { visibleText } from '../gates/approval.ts';
 import { treeStateOf } from '../gates/coverage.ts';
+import { logName } from '../gates/digest.ts';
 import { evidenceTail, type Evidence, type TreeState } from '../gates/evidence.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { runGate, type RunResult } from '../host/runner.ts';
@@ -16,6 +17,12 @@ export interface GateRunOptions {
   readonly failFast: boolean;
   /** A file for the results as JUnit XML. */
   readonly junit: string | undefined;
+  /** Milliseconds for gates that say nothing else; null: no limit. */
+  readonly timeout: number | null;
+  /** Variables on top of this process's own. */
+  readonly env: Readonly<Record<string, string>>;
+  /** A folder for whole logs, relative to the current directory. */
+  readonly logFolder: string | undefined;
 }
 
 /** One exact text, run once for all tasks that ask for it. */
@@ -28,9 +35,10 @@ interface Unit {
 /** Runs gates that were approved, shows their output on standard error, and records the evidence. */
 export async function runGates(
   projects: readonly GateProject[],
-  { jobs, failFast, junit }: GateRunOptions,
+  options: GateRunOptions,
   terminal: Terminal,
 ): Promise<ExitStatus> {
+  const { jobs, failFast, junit } = options;
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -40,7 +48,7 @@ export async function runGates(
       projects.flatMap(unitsOf).map((unit) =>
         limit(async (): Promise<GateRunReport | undefined> => {
           if (abort.signal.aborted) return undefined;
-          const report = await runUnit(unit, jobs === 1, abort.signal, terminal);
+          const report = await runUnit(unit, options, abort.signal, terminal);
           if (failFast && report.result.outcome !== 'passed') abort.abort();
           return report;
         }),
@@ -69,14 +77,21 @@ function unitsOf(project: GateProject): Unit[] {
 /** Output of gates that run at once is shown when each has ended, so that it does not mix. */
 async function runUnit(
   { project, gate, tasks }: Unit,
-  live: boolean,
+  { jobs, timeout, env, logFolder }: GateRunOptions,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<GateRunReport> {
+  const live = jobs === 1;
   const tree = await treeStateOf(await project.readTree(), gate.plan.coverage);
   if (live) terminal.err(`▷ ${visibleText(gate.plan.name)}`);
   const onOutput = (text: string): void => terminal.progress(text);
-  const result = await runGate(gate.plan, live ? { signal, onOutput } : { signal });
+  const log = logFolder && path.resolve(terminal.cwd, logFolder, logName(gate.digest, new Date()));
+  const plan = { ...gate.plan, timeout: gate.plan.timeout ?? timeout, env: { ...gate.plan.env, ...env } };
+  const result = await runGate(plan, {
+    signal,
+    ...(live ? { onOutput } : {}),
+    ...(log === undefined ? {} : { log }),
+  });
   if (!live) terminal.err(`▷ ${visibleText(gate.plan.name)}\n${result.output.trimEnd()}`);
   const report = { tasks, plan: gate.plan, result };
   terminal.out(writeRunLine(report, terminal.colors));

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
-import type { RoadmapDocument, Task } from '../core/model/document.ts';
+import type { GateAttributes, RoadmapDocument, Task } from '../core/model/document.ts';
 import { gateKeys } from '../core/model/gateKeys.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { WorkingTree } from '../gates/coverage.ts';
@@ -126,7 +126,8 @@ async function gateTask(
 type GateInput = Parameters<typeof planGate>[0] & { readonly line: number | null };
 
 function inputsOf(effective: EffectiveGates): GateInput[] {
-  if (effective.source !== 'project') return effective.gates.map((gate) => gate);
+  if (effective.source !== 'project')
+    return effective.gates.map(({ attributes, ...gate }) => ({ ...gate, ...inputAttributes(attributes) }));
   return effective.gates.map(({ name, run, shell, cwd }) => ({
     name,
     language: shell ?? null,
@@ -134,6 +135,16 @@ function inputsOf(effective: EffectiveGates): GateInput[] {
     ...(cwd === undefined ? {} : { cwd }),
     line: null,
   }));
+}
+
+function inputAttributes(attributes: GateAttributes | null): Partial<GateInput> {
+  const { cwd, timeout, covers, problem } = attributes ?? {};
+  return {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(covers === undefined ? {} : { covers: [...covers] }),
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 async function planned(key: string, input: GateInput, settings: GateSettings): Promise<PlannedGate> {

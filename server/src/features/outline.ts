@@ -153,6 +153,17 @@ function documentGateOutline(document: RoadmapDocument, gate: Gate): Omit<GateOu
     commands: [...gate.commands],
     commandLines: [...gate.commandLines],
     range: toRange(document.source, gate.span),
+    ...attributesOf(gate),
+  };
+}
+
+function attributesOf({ attributes }: Gate): Pick<GateOutline, 'cwd' | 'timeout' | 'covers' | 'problem'> {
+  const { cwd, timeout, covers, problem } = attributes ?? {};
+  return {
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(covers === undefined ? {} : { covers: [...covers] }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

@@ -9,6 +9,11 @@ export function gateDigest(plan: Pick<GatePlan, 'script' | 'shell' | 'directory'
   return sha256(JSON.stringify(['roadgate-gate', 1, plan.shell.dialect, plan.directory, plan.script]));
 }
 
+/** The name of a run's log: nothing of the document is in it. */
+export function logName(digest: string, start: Date): string {
+  return `${start.toISOString().replace(/[:.]/g, '-')}-${digest.slice(0, 12)}.log`;
+}
+
 /** SHA-256 of a text as UTF-8, in lower-case hexadecimal digits. */
 export async function sha256(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

@@ -23,6 +23,15 @@ export function explainFailure(plan: Pick<GatePlan, 'script' | 'shell'>, end: Pr
   return `A command in this block failed (${code}${why}).`;
 }
 
+/** The same for a command that said which exit code it expects. */
+export function explainUnexpected(
+  { script }: Pick<GatePlan, 'script'>,
+  { line, expected, actual }: { readonly line: number; readonly expected: string; readonly actual: number },
+): string {
+  const text = script.split('\n')[line - 1]?.trim() ?? '';
+  return `Line ${line} ended with exit code ${actual}, and ${expected.replaceAll(',', ' or ')} is expected: ${text}`;
+}
+
 /**
  * The index of the command that ended a gate; undefined if none did or the shell does not tell.
  * @param commandLines 0-based lines of the script at which its commands begin.

@@ -23,9 +23,50 @@ export function tailOf(text: string, limit: number): string {
   return whole.replace(/^[\uDC00-\uDFFF]/, '');
 }
 
+/**
+ * The same for output as it comes, where a secret may arrive in pieces: what may be the beginning of one is held
+ * back until it is known.
+ */
+export class SecretMask {
+  readonly #secrets: readonly string[];
+  #held = '';
+
+  constructor(env: Readonly<Record<string, string | undefined>>) {
+    this.#secrets = secretValues(env);
+  }
+
+  /** What may be shown by now. */
+  push(text: string): string {
+    if (this.#secrets.length === 0) return text;
+    const all = mask(this.#held + text, this.#secrets);
+    const held = this.#secrets.reduce((longest, secret) => Math.max(longest, beginning(all, secret)), 0);
+    this.#held = all.slice(all.length - held);
+    return all.slice(0, all.length - held);
+  }
+
+  /** The rest, when no more comes. */
+  finish(): string {
+    const rest = this.#held;
+    this.#held = '';
+    return rest;
+  }
+}
+
+/** How many characters at the end of a text are the beginning of `secret`, but not all of it. */
+function beginning(text: string, secret: string): number {
+  for (let length = Math.min(secret.length - 1, text.length); length > 0; length--) {
+    if (text.endsWith(secret.slice(0, length))) return length;
+  }
+  return 0;
+}
+
 /** Replaces the values of variables that hold secrets, going by their names, wherever they occur. */
 export function maskSecrets(text: string, env: Readonly<Record<string, string | undefined>>): string {
-  return secretValues(env).reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+  return mask(text, secretValues(env));
+}
+
+function mask(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
 }
 
 /** Longest first, so that a secret that contains another is masked whole. */

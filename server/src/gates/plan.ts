@@ -1,5 +1,6 @@
 import type { GateOutline } from '../protocol/messages.ts';
 import type { Coverage } from './coverage.ts';
+import { expectationProblem } from './expect.ts';
 import { scriptOf } from './script.ts';
 import { shellFor, type Shell, type ShellSettings } from './shell.ts';
 
@@ -19,6 +20,8 @@ export interface GatePlan {
   /** What runs, and what a person is shown and approves: nothing is put into it or left out of it. */
   readonly script: string;
   readonly shell: Shell;
+  /** Absolute path of the workspace folder, which `cwd` may not leave. */
+  readonly root: string;
   /** Absolute path. */
   readonly cwd: string;
   /** The working directory relative to the workspace folder, with `/`; `.` is the folder itself. */
@@ -28,25 +31,31 @@ export interface GatePlan {
   readonly env: Readonly<Record<string, string | null>>;
   /** Milliseconds; null: no limit. */
   readonly timeout: number | null;
+  /** Why it cannot run, as a sentence. */
+  readonly problem: string | undefined;
 }
 
 /** How to run a gate of a roadmap in its workspace folder. */
 export function planGate(
-  gate: Pick<GateOutline, 'name' | 'language' | 'text' | 'cwd'>,
+  gate: Pick<GateOutline, 'name' | 'language' | 'text' | 'cwd' | 'timeout' | 'covers' | 'problem'>,
   settings: GateSettings,
 ): GatePlan {
   const shell = shellFor(gate.language, settings);
   const segments = segmentsWithin(gate.cwd ?? '.');
   const directory = segments.join('/') || '.';
+  const root = settings.root.replace(/(?<=.)[/\\]+$/, '');
+  const script = scriptOf(gate.text, shell.dialect);
   return {
+    root,
     name: gate.name,
-    script: scriptOf(gate.text, shell.dialect),
+    script,
     shell,
-    cwd: [settings.root.replace(/(?<=.)[/\\]+$/, ''), ...segments].join('/'),
+    cwd: [root, ...segments].join('/'),
     directory,
-    coverage: { directory, globs: [] },
+    coverage: { directory, globs: gate.covers ?? [] },
     env: settings.env,
-    timeout: settings.timeout,
+    timeout: gate.timeout ?? settings.timeout,
+    problem: gate.problem ?? expectationProblem(script, shell.dialect),
   };
 }
 

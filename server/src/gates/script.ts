@@ -1,3 +1,4 @@
+import { withExpectation } from './expect.ts';
 import type { Dialect } from './shell.ts';
 
 /**
@@ -29,9 +30,11 @@ export function scriptOf(text: string, dialect: Dialect): string {
  * the shell can tell: bash and zsh fully, `sh` without pipelines, PowerShell for its own errors (from 7.4
  * on for programs as well), `cmd` by its last line alone.
  *
- * What is added stands on the script's own first line: the shell's own messages keep their line numbers.
+ * What is added stands on the script's own first line, and behind commands that say which exit code they expect:
+ * the shell's own messages keep their line numbers.
  */
-export function scriptFile(script: string, dialect: Dialect): ScriptFile {
+export function scriptFile(approved: string, dialect: Dialect): ScriptFile {
+  const script = withExpectations(approved, dialect);
   switch (dialect) {
     case 'bash':
       return { extension: '.sh', args: [], content: `${BASH_PROLOGUE} ${script}\n` };
@@ -54,6 +57,14 @@ export function scriptFile(script: string, dialect: Dialect): ScriptFile {
         content: `@echo off & ${script}\n`.replaceAll('\n', '\r\n'),
       };
   }
+}
+
+function withExpectations(script: string, dialect: Dialect): string {
+  const failures = dialect === 'zsh' ? `"$ZSH_SCRIPT${FAILURES_SUFFIX}"` : `"$0${FAILURES_SUFFIX}"`;
+  return script
+    .split('\n')
+    .map((text, index) => withExpectation(text, index + 1, failures))
+    .join('\n');
 }
 
 /**

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import type { WriteStream } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { explainFailure, type ProcessEnd } from '../gates/explain.ts';
+import { explainFailure, explainUnexpected, type ProcessEnd } from '../gates/explain.ts';
+import { readExpectationFailure } from '../gates/expect.ts';
+import { SecretMask } from '../gates/output.ts';
 import type { GatePlan } from '../gates/plan.ts';
 import { FAILURES_SUFFIX, failingLine, scriptFile } from '../gates/script.ts';
 import { gateEnvironment } from './gateEnvironment.ts';
@@ -15,8 +18,10 @@ import { Tail } from './tail.ts';
 export interface RunOptions {
   /** Ends the whole process tree; the outcome is `cancelled` once nothing of it is left. */
   readonly signal?: AbortSignal;
-  /** Output as it comes, both streams in their order; bytes that are no UTF-8 become U+FFFD. */
+  /** Output as it comes, both streams in their order, secrets masked; bytes that are no UTF-8 become U+FFFD. */
   readonly onOutput?: (text: string) => void;
+  /** A file for the whole output, secrets masked; its folder is made where it is missing. */
+  readonly log?: string;
 }
 
 export interface RunResult extends ProcessEnd {
@@ -49,12 +54,16 @@ export async function runGate(plan: GatePlan, options: RunOptions = {}): Promise
 type Verdict = Pick<RunResult, 'outcome' | 'reason' | 'duration'> & Partial<ProcessEnd>;
 
 async function runToVerdict(plan: GatePlan, options: RunOptions, tail: Tail): Promise<Verdict> {
+  if (plan.problem !== undefined) return errored(plan.problem);
   if (options.signal?.aborted === true) return { outcome: 'cancelled', reason: CANCELLED, duration: 0 };
   const folder = await stat(plan.cwd).catch(() => undefined);
   if (folder?.isDirectory() !== true) {
     return errored(
       `The working directory ${plan.cwd} does not exist: create it, or change where the gate runs.`,
     );
+  }
+  if (!(await isWithin(plan.root, plan.cwd))) {
+    return errored(`The working directory ${plan.cwd} leads out of the workspace folder.`);
   }
   const directory = await mkdtemp(path.join(tmpdir(), 'roadgate-'));
   try {
@@ -68,24 +77,31 @@ async function runToVerdict(plan: GatePlan, options: RunOptions, tail: Tail): Pr
   }
 }
 
+/** Also where a part of the path is a symbolic link. */
+async function isWithin(root: string, folder: string): Promise<boolean> {
+  const relative = path.relative(await realpath(root), await realpath(folder));
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
 async function execute(
   plan: GatePlan,
   args: readonly string[],
   directory: string,
-  { signal, onOutput }: RunOptions,
+  { signal, onOutput, log }: RunOptions,
   tail: Tail,
 ): Promise<SupervisedEnd> {
   const id = randomUUID();
   const runs = [process.env[RUN_ID], id].filter((run) => run !== undefined && run !== '').join(':');
   const output = await openGateOutput(directory);
   const supervisor = startSupervisor(output.writer);
+  const env = gateEnvironment(process.env, plan.env, { [RUN_ID]: runs });
   const ended = supervise(
     supervisor,
     {
       file: plan.shell.executable,
       args,
       cwd: plan.cwd,
-      env: gateEnvironment(process.env, plan.env, { [RUN_ID]: runs }),
+      env,
       id,
       directory,
       grace: GRACE,
@@ -93,7 +109,7 @@ async function execute(
     { signal, timeout: plan.timeout },
   );
   const stream = await output.attach(supervisor.stdout);
-  const drained = collect(stream, tail, onOutput);
+  const drained = collect(stream, sink(env, tail, onOutput), log);
   const end = await ended;
   // A daemon that was spared on purpose may hold the pipe for ever.
   const deadline = setTimeout(() => stream.destroy(), DRAIN);
@@ -102,20 +118,57 @@ async function execute(
   return end;
 }
 
-function collect(stream: Readable, tail: Tail, onOutput: RunOptions['onOutput']): Promise<void> {
+/** Where output goes once no secret is in it. */
+type Sink = (text: string) => void;
+
+function sink(env: Readonly<Record<string, string>>, tail: Tail, onOutput: RunOptions['onOutput']): Masked {
+  return {
+    mask: new SecretMask(env),
+    write: (text) => {
+      if (text === '') return;
+      tail.push(Buffer.from(text));
+      onOutput?.(text);
+    },
+  };
+}
+
+interface Masked {
+  readonly mask: SecretMask;
+  readonly write: Sink;
+}
+
+async function collect(stream: Readable, { mask, write }: Masked, log: string | undefined): Promise<void> {
+  const file = log === undefined ? undefined : await openLog(log);
+  file?.on('error', () => stream.resume());
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  stream.on('data', (chunk: Buffer) => {
-    tail.push(chunk);
-    onOutput?.(decoder.decode(chunk, { stream: true }));
-  });
-  return new Promise((resolve) => {
+  const take = (text: string): void => {
+    write(text);
+    // A disk that is slower than the gate slows the gate down.
+    if (file && !file.destroyed && !file.write(text)) {
+      stream.pause();
+      file.once('drain', () => stream.resume());
+    }
+  };
+  stream.on('data', (chunk: Buffer) => take(mask.push(decoder.decode(chunk, { stream: true }))));
+  await new Promise<void>((resolve) => {
     stream.on('error', () => stream.destroy());
-    stream.on('close', () => {
-      const rest = decoder.decode();
-      if (rest !== '') onOutput?.(rest);
-      resolve();
-    });
+    stream.on('close', resolve);
   });
+  take(mask.push(decoder.decode()) + mask.finish());
+  if (file) await new Promise<void>((resolve) => void file.end(() => resolve()));
+}
+
+/** A log that cannot be written costs nobody the run. */
+async function openLog(file: string): Promise<WriteStream | undefined> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const handle = await open(file, 'wx', 0o600);
+    const stream = handle.createWriteStream();
+    stream.on('error', () => stream.destroy());
+    return stream;
+  } catch {
+    return undefined;
+  }
 }
 
 async function judge(plan: GatePlan, end: SupervisedEnd, script: string): Promise<Verdict> {
@@ -139,8 +192,14 @@ async function judge(plan: GatePlan, end: SupervisedEnd, script: string): Promis
     case 'exited': {
       const { exitCode, signal, duration } = end;
       if (exitCode === 0) return { outcome: 'passed', reason: null, exitCode, duration };
-      const line = exitCode === null ? null : failingLine(await readFailures(script), exitCode);
-      const ended = { exitCode, signal, failingLine: line };
+      const report = exitCode === null ? '' : await readFailures(script);
+      const unexpected = readExpectationFailure(report);
+      const line = unexpected?.line ?? (exitCode === null ? null : failingLine(report, exitCode));
+      const ended = { exitCode: unexpected?.actual ?? exitCode, signal, failingLine: line };
+      if (unexpected) {
+        const reason = explainUnexpected(plan, unexpected);
+        return { ...ended, outcome: 'failed', reason, duration };
+      }
       return { ...ended, outcome: 'failed', reason: explainFailure(plan, ended), duration };
     }
   }

@@ -37,6 +37,12 @@ export const GateOutline = z.object({
   commandLines: z.array(z.int().min(0)),
   /** The folder it runs in, relative to the workspace folder; absent: the workspace folder itself. */
   cwd: z.string().optional(),
+  /** Milliseconds; absent: what settings say. */
+  timeout: z.number().positive().optional(),
+  /** Globs of the files that its result speaks of; absent: all below the folder it runs in. */
+  covers: z.array(z.string()).optional(),
+  /** Why it cannot run, as a sentence. */
+  problem: z.string().optional(),
   /** Null for a gate of `.roadgate.yaml`. */
   range: Range.nullable(),
 });

@@ -184,6 +184,22 @@ export interface Gate {
   readonly text: string;
   /** The fence with its marks, or the code span. */
   readonly span: Span;
+  /** What a comment at the gate says; null without one. */
+  readonly attributes: GateAttributes | null;
+}
+
+/** What a `<!-- roadgate-gate: … -->` comment says about a gate; absent: as without it. */
+export interface GateAttributes {
+  readonly name?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** Relative to the workspace folder. */
+  readonly cwd?: string;
+  /** Globs of the files that its result speaks of, relative to the workspace folder. */
+  readonly covers?: readonly string[];
+  readonly class?: GateClass;
+  /** What could not be taken, as a sentence: such a gate does not run. */
+  readonly problem?: string;
 }
 
 export type Expectation = 'exists' | 'to-create' | 'gone' | 'unknown';

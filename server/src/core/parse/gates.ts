@@ -1,10 +1,11 @@
 import type { Fence } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Gate, Group, Task } from '../model/document.ts';
+import type { Gate, GateAttributes, Group, Task } from '../model/document.ts';
 import type { SourceText } from '../text/source.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { placeCommands, readComments, splitCommands } from './commands/split.ts';
+import { readGateAttributes } from './gateAttributes.ts';
 import { type Memory, Remembered, isEqual } from '../remember.ts';
 import { type FencePlace, type PartPlaces, type TextPlace, readPlacesByPart } from './places.ts';
 import { type Row, innermost, rowsOf } from './units.ts';
@@ -177,17 +178,20 @@ class Finder {
   judge(place: FencePlace): Gate | GateRefusal {
     const { fence } = place;
     if (!isShell(fence)) return 'no-shell';
-    const announcement = this.#announcement(place);
+    const attributes = this.#attributesBefore(fence);
+    const announcement = this.#announcement(place) ?? (attributes === null ? null : '');
     if (announcement === null) return 'unannounced';
     const placed = placeCommands(fence.text, fence.language);
     const commands = placed.map(({ command }) => command);
     if (commands.length === 0) return 'empty';
-    if (EXPECTED_TO_FAIL.test(announcement)) return 'meant-to-fail';
+    if (attributes === null && EXPECTED_TO_FAIL.test(announcement)) return 'meant-to-fail';
     const line = this.#source.lineAt(fence.span.from) + 1;
     const endLine = this.#source.lineAt(fence.span.to) + 1;
-    const name = nameOf(announcement, fence, commands);
-    const classification = this.#isRecord(place) ? RECORDED : classifyCommands(commands);
-    if (classification.class === 'mutating' && COMMIT_STEP.test(announcement)) return 'commit';
+    const name = attributes?.name ?? nameOf(announcement, fence, commands);
+    const found = this.#isRecord(place) ? RECORDED : classifyCommands(commands);
+    const classification = attributes === null ? found : marked(attributes);
+    if (attributes === null && classification.class === 'mutating' && COMMIT_STEP.test(announcement))
+      return 'commit';
     return {
       line,
       endLine,
@@ -199,7 +203,25 @@ class Finder {
       ...classification,
       text: fence.text,
       span: fence.span,
+      attributes,
     };
+  }
+
+  /** A comment may stand directly before a fence, with blank lines and marks of a list or quotation between. */
+  #attributesBefore(fence: Fence): GateAttributes | null {
+    const from = Math.max(0, fence.span.from - LONGEST_COMMENT);
+    const before = this.#source.text
+      .slice(from, fence.span.from)
+      .replace(/(?:[ \t]*(?:\r\n|\r|\n)[ \t>]*)+$/, '');
+    const start = before.lastIndexOf('<!--');
+    return before.endsWith('-->') && start >= 0 ? readGateAttributes(before.slice(start)) : null;
+  }
+
+  /** A comment may stand behind inline code, on its line and before the next code. */
+  #attributesBehind(code: Inline): GateAttributes | null {
+    const line = this.#source.lineSpan(this.#source.lineAt(code.span.to));
+    const [behind = ''] = this.#source.text.slice(code.span.to, line.to).split('`', 1);
+    return readGateAttributes(behind);
   }
 
   inline(place: TextPlace): Gate[] {
@@ -215,17 +237,19 @@ class Finder {
     const line = this.#source.lineAt(code.span.from) + 1;
     const placed = placeCommands(command, null);
     const commands = placed.map((each) => each.command);
+    const attributes = this.#attributesBehind(code);
     return {
       line,
       endLine: this.#source.lineAt(code.span.to) + 1,
       language: null,
       form: 'inline',
-      name: command,
+      name: attributes?.name ?? command,
       commands,
       commandLines: placed.map((each) => each.line),
-      ...classifyCommands(commands),
+      ...(attributes === null ? classifyCommands(commands) : marked(attributes)),
       text: this.#source.slice(code.inner),
       span: code.span,
+      attributes,
     };
   }
 
@@ -307,6 +331,14 @@ function criterionLines(source: SourceText, units: readonly (Task | Group)[]): S
 }
 
 const RECORDED: Classification = { class: 'example', reason: 'a record of commands that were run' };
+
+/** Whoever marks a gate knows what it does. */
+function marked({ class: chosen = 'check' }: GateAttributes): Classification {
+  return { class: chosen, reason: 'a comment says so' };
+}
+
+/** UTF-16 units. */
+const LONGEST_COMMENT = 2000;
 
 function isShell(fence: Fence): boolean {
   if (fence.language !== null) return SHELLS.has(fence.language);
