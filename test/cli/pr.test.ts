@@ -138,6 +138,13 @@ Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/main/ROADMAP.md?pl
     assert.equal(forge.lines.includes(`POST ${PULLS}`), false);
   });
 
+  it('only says what it would do, wherever that is asked', async () => {
+    const { out } = await run('12', '--dry-run');
+    assert.deepEqual(await run('--dry-run', '12'), { status: 0, out, err: '' });
+    assert.deepEqual(await run('--draft', '--dry-run', '12'), { status: 0, out, err: '' });
+    assert.deepEqual(repository.pushed(), ['main']);
+  });
+
   it('takes the task of the branch that is checked out', async () => {
     const nothing = await run();
     assert.equal(nothing.status, 2);

@@ -15,8 +15,29 @@ describe('mistakes on the command line', () => {
   it('an unknown option', () => checkUsage(['check', '--fromat', 'json'], 'Unknown option `--fromat`.'));
   it('an option of no command', () =>
     checkUsage(['--json'], 'There is no option --json: `roadgate --help` lists the commands.'));
-  it('an unknown format', () => checkUsage(['check', '--format', 'xml'], '--format must be pretty or json.'));
+  it('an unknown format', () =>
+    checkUsage(['check', '--format', 'xml'], '--format must be pretty, json, sarif, github or junit.'));
   it('an option without its value', () =>
     checkUsage(['check', '--format'], 'Option `--format <name>` value is missing.'));
+  it('an unknown rule', () =>
+    checkUsage(
+      ['check', '--rule', 'total/efort'],
+      'There is no rule total/efort; total/effort is the nearest.',
+    ));
+  it('a number that is none', () =>
+    checkUsage(
+      ['check', '--max-warnings', 'many'],
+      '--max-warnings must be a number of warnings, such as 10.',
+    ));
+  it('half a baseline', () =>
+    checkUsage(
+      ['check', '--write-baseline', '--rule', 'total/*'],
+      'A baseline holds everything that is found: leave out --rule when you write it.',
+    ));
+  it('changes without git', () =>
+    checkUsage(
+      ['check', '--changed-since', 'main'],
+      'There is no git repository around .: --changed-since needs one.',
+    ));
   it('no file', () => checkUsage(['model'], 'Missing required args for command `model <...files>`.'));
 });

@@ -1,28 +1,37 @@
-import { NodeFileSystem } from '../host/files.ts';
-import { checkProject } from './checkProject.ts';
-import { choose, type CliCommand, type ExitStatus } from './command.ts';
-import { loadProjects } from './load.ts';
-import { FORMATS, WRITERS } from './report/formats.ts';
-import { summarize, type CheckReport } from './report/report.ts';
+import type { CliCommand, ExitStatus } from './command.ts';
+import { settleBaseline } from './check/baseline.ts';
+import { fixAll } from './check/fix.ts';
+import { CHECK_OPTIONS, type CheckOptions, readCheckOptions } from './check/options.ts';
+import { runCheck } from './check/run.ts';
+import { WRITERS } from './report/formats.ts';
+import { summarize, type CheckReport, type FileReport } from './report/report.ts';
 
 /** `roadgate check [PATH...]`: findings of the files named and of all Markdown files below directories. */
 export const checkCommand: CliCommand = {
   usage: 'check [...paths]',
   description: 'Report what is wrong in roadmaps',
-  options: [['--format <name>', 'pretty (the default) or json']],
+  options: CHECK_OPTIONS,
   async run(input, terminal) {
-    const format = choose(input, 'format', FORMATS);
-    const files = new NodeFileSystem({ processes: true });
-    const paths = input.args.length > 0 ? input.args : ['.'];
-    const { projects, unreadable } = await loadProjects(paths, terminal, files);
-    const checked = await Promise.all(projects.map((project) => checkProject(project, terminal.cwd, files)));
-    const report: CheckReport = { files: checked.flat().sort((a, b) => (a.path < b.path ? -1 : 1)) };
-    terminal.out(WRITERS[format](report, terminal));
-    return unreadable ? 2 : exitStatus(report);
+    const options = readCheckOptions(input);
+    const { run, refused } = options.fix
+      ? await fixAll(options, terminal)
+      : { run: await runCheck(options, terminal), refused: false };
+    const settled = await settleBaseline(run, options, terminal);
+    const files = [...settled.files, ...run.configs].map((file) => onlyAsked(file, options));
+    const report: CheckReport = {
+      files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      hidden: settled.hidden,
+    };
+    terminal.out(WRITERS[options.format](report, { colors: terminal.colors, version: input.version }));
+    return run.unreadable || refused || settled.failed ? 2 : exitStatus(report, options);
   },
 };
 
-function exitStatus(report: CheckReport): ExitStatus {
+function onlyAsked(file: FileReport, { isAsked }: CheckOptions): FileReport {
+  return { ...file, findings: file.findings.filter(({ code }) => isAsked(code)) };
+}
+
+function exitStatus(report: CheckReport, { maxWarnings, writeBaseline }: CheckOptions): ExitStatus {
   const { error, warning } = summarize(report);
-  return error + warning > 0 ? 1 : 0;
+  return !writeBaseline && (error > 0 || warning > maxWarnings) ? 1 : 0;
 }

@@ -18,6 +18,10 @@ export interface CommandInput {
   readonly args: readonly string[];
   /** Values by camel-cased name (`maxWarnings`): a string, number or boolean, or an array if repeated. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The whole command line: `options` has numbers where a text looked like one (`0123`). */
+  readonly argv: readonly string[];
+  /** Of this program. */
+  readonly version: string;
 }
 
 /** A mistake of the caller, told in one sentence; ends the command with exit status 2. */
@@ -48,6 +52,17 @@ export function optionText(input: CommandInput, name: string): string | undefine
   // `--roadmap 1.md` may arrive as something that looked like a number.
   if (typeof value === 'number') return String(value);
   throw new UsageError(`--${name} takes one value.`);
+}
+
+/** What was written behind each `--name`, word for word. */
+export function textsOf({ argv }: CommandInput, name: string): readonly string[] {
+  const flag = `--${name}`;
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).flatMap((word, index, all) => {
+    if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+    const value = all[index + 1];
+    return word === flag && value !== undefined ? [value] : [];
+  });
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import { unresolvedDependencies } from '../core/analysis/dependencies.ts';
 import { isMarkdown } from '../core/analysis/links.ts';
 import { CONFIG_FILE, mergeConfig, type ProjectConfig } from '../core/config.ts';
-import { parseProjectConfig } from '../core/configFile.ts';
+import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
@@ -33,6 +33,20 @@ export interface LoadedProject {
   readonly uris: readonly string[];
 }
 
+/** What could not be taken of a project file. */
+export interface ConfigReport {
+  readonly uri: string;
+  readonly source: SourceText;
+  readonly problems: readonly ConfigProblem[];
+}
+
+export interface LoadOptions {
+  /** Of the files that paths stand for, those to read; all if absent. */
+  readonly isWanted?: (file: string) => boolean;
+  /** Told what is wrong in project files; if absent, it goes to standard error. */
+  readonly onConfigProblems?: (report: ConfigReport) => void;
+}
+
 export interface Loaded {
   readonly projects: readonly LoadedProject[];
   /** Something that was asked about could not be read; it was named on standard error. */
@@ -47,20 +61,21 @@ export async function loadProjects(
   paths: readonly string[],
   terminal: Terminal,
   files: NodeFileSystem,
+  { isWanted = () => true, onConfigProblems = toStandardError(terminal) }: LoadOptions = {},
 ): Promise<Loaded> {
   const wanted = new Map<string, Set<string>>();
   let unreadable = false;
   for (const name of paths) {
     const found = await expand(name, terminal, files);
     if (found === undefined) unreadable = true;
-    for (const file of found ?? []) {
+    for (const file of found?.filter(isWanted) ?? []) {
       const root = findProjectRoot(path.dirname(file), terminal.cwd);
       wanted.set(root, (wanted.get(root) ?? new Set()).add(file));
     }
   }
   const projects: LoadedProject[] = [];
   for (const [root, documents] of wanted) {
-    const loaded = await loadProject(root, [...documents].sort(), terminal, files);
+    const loaded = await loadProject(root, [...documents].sort(), terminal, files, onConfigProblems);
     projects.push(loaded.project);
     unreadable ||= loaded.unreadable;
   }
@@ -96,8 +111,9 @@ async function loadProject(
   asked: readonly string[],
   terminal: Terminal,
   files: NodeFileSystem,
+  onConfigProblems: (report: ConfigReport) => void,
 ): Promise<{ project: LoadedProject; unreadable: boolean }> {
-  const folder = await loadFolder(root, terminal, files);
+  const folder = await loadFolder(root, files, onConfigProblems);
   const read = await readDocuments(folder, asked, terminal);
   const documents = read.filter((document) => document !== undefined);
   let workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents);
@@ -110,11 +126,15 @@ async function loadProject(
   return { project, unreadable: documents.length < read.length };
 }
 
-async function loadFolder(root: string, terminal: Terminal, files: NodeFileSystem): Promise<Folder> {
+async function loadFolder(
+  root: string,
+  files: NodeFileSystem,
+  onConfigProblems: (report: ConfigReport) => void,
+): Promise<Folder> {
   return createFolder(pathToFileURL(root).href, {
     name: path.basename(root),
     files: FileIndex.from(await files.list(root)),
-    config: await loadConfig(root, terminal, files),
+    config: await readConfig(root, files, onConfigProblems),
   });
 }
 
@@ -124,12 +144,27 @@ export async function loadConfig(
   terminal: Terminal,
   files: NodeFileSystem,
 ): Promise<ProjectConfig> {
-  const configPath = path.join(root, CONFIG_FILE);
-  const text = await files.readText(configPath);
-  const { config, problems } = parseProjectConfig(text ?? '');
-  const name = displayPath(pathToFileURL(configPath).href, terminal.cwd);
-  for (const { line, column, message } of problems) terminal.err(`${name}:${line}:${column}: ${message}`);
+  return readConfig(root, files, toStandardError(terminal));
+}
+
+async function readConfig(
+  root: string,
+  files: NodeFileSystem,
+  onProblems: (report: ConfigReport) => void,
+): Promise<ProjectConfig> {
+  const file = path.join(root, CONFIG_FILE);
+  const text = (await files.readText(file)) ?? '';
+  const { config, problems } = parseProjectConfig(text);
+  if (problems.length > 0)
+    onProblems({ uri: pathToFileURL(file).href, source: new SourceText(text), problems });
   return mergeConfig({}, config);
+}
+
+function toStandardError(terminal: Terminal): (report: ConfigReport) => void {
+  return ({ uri, problems }) => {
+    const name = displayPath(uri, terminal.cwd);
+    for (const { line, column, message } of problems) terminal.err(`${name}:${line}:${column}: ${message}`);
+  };
 }
 
 async function readDocuments(

@@ -40,7 +40,7 @@ export async function runCommandLine(
 
 async function dispatch(argv: readonly string[], terminal: Terminal, version: string): Promise<ExitStatus> {
   const parser = createParser(version);
-  const { options, args } = parser.parse(['node', 'roadgate', ...argv], { run: false });
+  const { options, args } = parser.parse(['node', 'roadgate', ...switchesLast(argv)], { run: false });
   if (options.help === true || (options.version === true && parser.matchedCommand === undefined)) return 0;
 
   const command = COMMANDS.find((candidate) => nameOf(candidate) === parser.matchedCommandName);
@@ -53,7 +53,24 @@ async function dispatch(argv: readonly string[], terminal: Terminal, version: st
   parser.args = positional;
   parser.matchedCommand?.checkRequiredArgs();
   parser.matchedCommand?.checkUnusedArgs();
-  return command.run({ args: positional, options: flags }, terminal);
+  return command.run({ args: positional, options: flags, argv, version }, terminal);
+}
+
+/**
+ * The command line with its switches behind everything else before `--`: the parser takes the word behind a switch such
+ * as `--dry-run` for a value of it, and what looks like a number for one.
+ */
+function switchesLast(argv: readonly string[]): readonly string[] {
+  const command = COMMANDS.find((candidate) => argv.includes(nameOf(candidate)));
+  const switches = (command?.options ?? []).map(([flags]) => flags).filter((flags) => !/[<[]/.test(flags));
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const isSwitch = (word: string): boolean => switches.includes(word);
+  return [
+    ...words.filter((word) => !isSwitch(word)),
+    ...words.filter(isSwitch),
+    ...(end < 0 ? [] : argv.slice(end)),
+  ];
 }
 
 function createParser(version: string): CAC {

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
-import type { DocumentEdit, Finding, Fix } from '../core/analysis/finding.ts';
+import type { DocumentEdit, Finding } from '../core/analysis/finding.ts';
+import { safeFixes } from '../core/edit/safeFixes.ts';
 import type { Span } from '../core/text/source.ts';
 import { toRange, toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
@@ -39,7 +40,7 @@ export function provideCodeActions(
     {
       kind: FIX_ALL,
       title: 'Fix all Roadgate findings that have one safe answer',
-      edits: safeEdits(findings),
+      edits: safeFixes(findings).flatMap(({ edits }) => edits),
     },
     { kind: UPDATE_LINES, title: 'Update line references', edits: updatedLines(findings) },
   ];
@@ -82,20 +83,6 @@ function* quickFixes(
       };
     }
   }
-}
-
-/** The edits of all safe fixes; a fix that would touch what an earlier one changes waits for the next time. */
-function safeEdits(findings: readonly Finding[]): readonly DocumentEdit[] {
-  const taken: DocumentEdit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find(({ preferred }: Fix) => preferred);
-    if (fix?.edits.every((edit) => !taken.some((other) => overlap(edit, other)))) taken.push(...fix.edits);
-  }
-  return taken;
-}
-
-function overlap(a: DocumentEdit, b: DocumentEdit): boolean {
-  return a.uri === b.uri && a.span.from <= b.span.to && b.span.from <= a.span.to;
 }
 
 /** A kind that the editor asks for stands for all kinds below it. */

@@ -5,12 +5,10 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '../core/analysis/finding.ts';
+import { CONFIG_INVALID, rulePage } from '../core/analysis/pages.ts';
 import type { ConfigProblem } from '../core/configFile.ts';
 import type { Span } from '../core/text/source.ts';
 import { lineRange } from './convert.ts';
-
-/** Where the page of each rule is read. */
-const RULE_PAGES = 'https://github.com/roadgate/roadgate/blob/main/docs/rules';
 
 /** Where a span of a document stands; undefined for a document that is unknown. */
 export type RangeOf = (uri: string, span: Span) => Range | undefined;
@@ -25,7 +23,7 @@ export function toDiagnostic(uri: string, rangeOf: RangeOf, finding: Finding): D
     range: rangeOf(uri, finding.span) ?? NOWHERE,
     severity: SEVERITIES[finding.severity],
     code: finding.code,
-    codeDescription: { href: `${RULE_PAGES}/${finding.code}.md` },
+    codeDescription: { href: rulePage(finding.code) },
     source: 'roadgate',
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
@@ -41,15 +39,12 @@ export function configDiagnostic({ line, column, message }: ConfigProblem): Diag
     // To the end of the line: editors cut a range that is too long.
     range: { start, end: { line: start.line, character: MAX_COLUMN } },
     severity: DiagnosticSeverity.Warning,
-    code: 'config/invalid',
-    codeDescription: { href: CONFIG_PAGE },
+    code: CONFIG_INVALID,
+    codeDescription: { href: rulePage(CONFIG_INVALID) },
     source: 'roadgate',
     message,
   };
 }
-
-/** Where people read what the project file may say. */
-const CONFIG_PAGE = 'https://github.com/roadgate/roadgate/blob/main/docs/project-file.md#what-is-wrong-in-it';
 
 const MAX_COLUMN = 10_000;
 

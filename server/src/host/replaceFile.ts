@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -16,7 +16,9 @@ export async function replaceFile(file: string, before: string | undefined, text
   const mode = (await stat(target).catch(ifMissing))?.mode;
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
-    await writeFile(temporary, text, mode === undefined ? {} : { mode });
+    await writeFile(temporary, text);
+    // Not as an option of writing: the process's mask would take bits away.
+    if (mode !== undefined) await chmod(temporary, mode & 0o7777);
     await rename(temporary, target);
   } finally {
     await rm(temporary, { force: true });

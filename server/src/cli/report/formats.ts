@@ -1,14 +1,25 @@
-import type { Terminal } from '../terminal.ts';
+import { writeGitHub } from './github.ts';
 import { writeJson } from './json.ts';
+import { writeJUnit } from './junit.ts';
 import { writePretty } from './pretty.ts';
 import type { CheckReport } from './report.ts';
+import { writeSarif } from './sarif.ts';
 
 /** In which forms `check` reports; the first is the default. */
-export const FORMATS = ['pretty', 'json'] as const;
+export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
 
+export interface WriteOptions {
+  readonly colors: boolean;
+  /** Of this program. */
+  readonly version: string;
+}
+
 /** The report in each form, ready for standard output. */
-export const WRITERS: Readonly<Record<Format, (report: CheckReport, terminal: Terminal) => string>> = {
+export const WRITERS: Readonly<Record<Format, (report: CheckReport, options: WriteOptions) => string>> = {
   pretty: (report, { colors }) => writePretty(report, colors),
-  json: (report) => writeJson(report),
+  json: writeJson,
+  sarif: (report, { version }) => writeSarif(report, version),
+  github: writeGitHub,
+  junit: writeJUnit,
 };

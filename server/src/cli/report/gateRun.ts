@@ -4,6 +4,7 @@ import { evidenceTail } from '../../gates/evidence.ts';
 import type { GatePlan } from '../../gates/plan.ts';
 import type { RunResult } from '../../host/runner.ts';
 import type { GateTask } from '../gateSelection.ts';
+import { escapeXml } from './xml.ts';
 
 export interface GateRunReport {
   /** The tasks it ran for. */
@@ -42,16 +43,16 @@ export function writeJUnit(reports: readonly GateRunReport[]): string {
   const suites = [...new Set(cases.map(({ document }) => document))].map((document) => {
     const own = cases.filter((one) => one.document === document);
     const tests = own.map(({ xml }) => xml).join('');
-    return `  <testsuite name="${escape(document)}" tests="${own.length}">\n${tests}  </testsuite>\n`;
+    return `  <testsuite name="${escapeXml(document)}" tests="${own.length}">\n${tests}  </testsuite>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
 }
 
 function testCase(task: GateTask, { plan, result }: GateRunReport): string {
-  const name = `classname="${escape([task.id, task.title].filter(Boolean).join(' '))}" name="${escape(plan.name)}"`;
+  const name = `classname="${escapeXml([task.id, task.title].filter(Boolean).join(' '))}" name="${escapeXml(plan.name)}"`;
   const head = `    <testcase ${name} time="${(result.duration / 1000).toFixed(3)}"`;
-  const message = escape(result.reason ?? '');
-  const tail = escape(evidenceTail(result.output, process.env));
+  const message = escapeXml(result.reason ?? '');
+  const tail = escapeXml(evidenceTail(result.output, process.env));
   switch (result.outcome) {
     case 'passed':
       return `${head}/>\n`;
@@ -63,14 +64,6 @@ function testCase(task: GateTask, { plan, result }: GateRunReport): string {
       return `${head}>\n      <skipped message="${message}"/>\n    </testcase>\n`;
   }
 }
-
-function escape(text: string): string {
-  return text
-    .replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;

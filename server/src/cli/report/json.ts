@@ -1,5 +1,5 @@
 import type { CheckReport, FileReport, ReportedFinding } from './report.ts';
-import { summarize } from './report.ts';
+import { rangeOf, summarize } from './report.ts';
 
 /** The report as a program reads it. Lines and columns are 1-based, the end column is exclusive. */
 export function writeJson(report: CheckReport): string {
@@ -8,14 +8,9 @@ export function writeJson(report: CheckReport): string {
 }
 
 function toJson(file: FileReport, finding: ReportedFinding): object {
-  const start = file.source.placeAt(finding.span.from);
-  const end = file.source.placeAt(finding.span.to);
   return {
     file: file.path,
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
+    ...rangeOf(file, finding),
     code: finding.code,
     severity: finding.severity,
     message: finding.message,

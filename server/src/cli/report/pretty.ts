@@ -1,7 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Severity } from '../../core/analysis/finding.ts';
-import type { CheckReport, FileReport, ReportedFinding, Summary } from './report.ts';
-import { summarize } from './report.ts';
+import { type CheckReport, type FileReport, type ReportedFinding, summarize, summaryText } from './report.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -13,9 +12,10 @@ type Paint = (style: Style, text: string) => string;
 export function writePretty(report: CheckReport, colors: boolean): string {
   // Whether to colour is decided already; left alone, styleText would ask the process's own output again.
   const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
-  const summary = summarize(report);
+  const { error, warning } = summarize(report);
   const blocks = report.files.flatMap((file) => writeFile(file, paint));
-  return [...blocks, `${writeSummary(summary, paint)}\n`].join('\n');
+  const style = error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green';
+  return [...blocks, `${paint(style, summaryText(report))}\n`].join('\n');
 }
 
 function writeFile(file: FileReport, paint: Paint): readonly string[] {
@@ -69,23 +69,6 @@ function writeFrame({ source }: FileReport, finding: ReportedFinding, paint: Pai
 
 const CONTEXT_BEFORE = 60;
 const FRAME_WIDTH = 110;
-
-function writeSummary(summary: Summary, paint: Paint): string {
-  const { error, warning, information, hint, roadmaps, files, tasks } = summary;
-  const parts = [
-    count(error, 'error'),
-    count(warning, 'warning'),
-    information > 0 ? `${information} for information` : '',
-    hint > 0 ? `${count(hint, 'hint')} not shown` : '',
-  ].filter((part) => part !== '');
-  const scope = `${count(tasks, 'task')} in ${count(roadmaps, 'roadmap')} of ${count(files, 'file')}`;
-  const style = error > 0 ? 'red' : warning > 0 ? 'yellow' : 'green';
-  return paint(style, `${parts.join(', ')}: ${scope}.`);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 /** Text of a document may carry commands to the terminal; tabs would move the carets. */
 function clean(text: string): string {

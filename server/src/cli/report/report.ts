@@ -5,6 +5,8 @@ import type { SourceText } from '../../core/text/source.ts';
 export interface CheckReport {
   /** Sorted by path; also files without findings. */
   readonly files: readonly FileReport[];
+  /** How many findings are in a baseline, and not reported. */
+  readonly hidden: number;
 }
 
 export interface FileReport {
@@ -48,4 +50,36 @@ export function summarize({ files }: CheckReport): Summary {
     information: count('information'),
     hint: count('hint'),
   };
+}
+
+/** Where a finding stands, as people and most formats count: from 1, in UTF-16 code units, the end exclusive. */
+export function rangeOf(
+  { source }: FileReport,
+  { span }: ReportedFinding,
+): { line: number; column: number; endLine: number; endColumn: number } {
+  const start = source.placeAt(span.from);
+  const end = source.placeAt(span.to);
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** The sum in one sentence. */
+export function summaryText(report: CheckReport): string {
+  const { error, warning, information, hint, roadmaps, files, tasks } = summarize(report);
+  const parts = [
+    counted(error, 'error'),
+    counted(warning, 'warning'),
+    information > 0 ? `${information} for information` : '',
+    hint > 0 ? `${counted(hint, 'hint')} not shown` : '',
+    report.hidden > 0 ? `${report.hidden} in the baseline` : '',
+  ].filter((part) => part !== '');
+  return `${parts.join(', ')}: ${counted(tasks, 'task')} in ${counted(roadmaps, 'roadmap')} of ${counted(files, 'file')}.`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,25 +1,29 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkDocument } from '../core/analysis/check.ts';
-import { gatherFacts, neededFacts, type FactSource } from '../core/analysis/facts.ts';
-import type { RelatedPlace } from '../core/analysis/finding.ts';
-import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../core/analysis/gateRuns.ts';
-import { gatherHistory, type HistorySources } from '../core/analysis/history.ts';
-import type { RoadmapDocument } from '../core/model/document.ts';
-import type { Workspace } from '../core/model/workspace.ts';
-import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
-import { createFactSource, type NodeFileSystem } from '../host/files.ts';
-import { GitHistory } from '../host/gitHistory.ts';
-import { readResults } from './gateResult.ts';
-import { collectGates } from './gateSelection.ts';
-import { displayPath, type LoadedProject } from './load.ts';
-import type { FileReport, ReportedPlace } from './report/report.ts';
+import { checkDocument } from '../../core/analysis/check.ts';
+import { gatherFacts, neededFacts, type FactSource } from '../../core/analysis/facts.ts';
+import type { RelatedPlace } from '../../core/analysis/finding.ts';
+import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../../core/analysis/gateRuns.ts';
+import { gatherHistory, type HistorySources } from '../../core/analysis/history.ts';
+import type { RoadmapDocument } from '../../core/model/document.ts';
+import type { Workspace } from '../../core/model/workspace.ts';
+import { EVIDENCE_FILE, EvidenceStore } from '../../host/evidenceStore.ts';
+import { createFactSource, type NodeFileSystem } from '../../host/files.ts';
+import { GitHistory } from '../../host/gitHistory.ts';
+import { readResults } from '../gateResult.ts';
+import { collectGates } from '../gateSelection.ts';
+import { displayPath, type LoadedProject } from '../load.ts';
+import type { FileReport, ReportedPlace } from '../report/report.ts';
 
-/** The findings of the documents of a project that the caller asked about. */
+/**
+ * The findings of the documents of a project that the caller asked about.
+ * @param onChecked told each time when one more document is checked.
+ */
 export async function checkProject(
   project: LoadedProject,
   cwd: string,
   files: NodeFileSystem,
+  onChecked: () => void,
 ): Promise<readonly FileReport[]> {
   const { workspace, uris, root } = project;
   const source = createFactSource(files, root);
@@ -28,9 +32,11 @@ export async function checkProject(
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
   const runs = await readRuns(project);
   return Promise.all(
-    documents.map((document) => {
+    documents.map(async (document) => {
       const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
-      return checkFile(workspace, document, { ...sources, gates }, cwd);
+      const report = await checkFile(workspace, document, { ...sources, gates }, cwd);
+      onChecked();
+      return report;
     }),
   );
 }

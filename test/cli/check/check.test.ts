@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { runRoadgate } from '../support/commandLine.ts';
-import { dedent } from '../support/fixture.ts';
-import { TestFolder } from '../support/repository.ts';
+import { runRoadgate } from '../../support/commandLine.ts';
+import { dedent } from '../../support/fixture.ts';
+import { TestFolder } from '../../support/repository.ts';
 
 const Severity = z.enum(['error', 'warning', 'information', 'hint']);
 const Position = { file: z.string(), line: z.int().min(1), column: z.int().min(1) };
@@ -167,13 +167,69 @@ describe('roadgate check', () => {
     assert.deepEqual(readFileSync(file), bytes);
   });
 
-  it('tells in which line of the project file something is wrong', async () => {
-    folder.write('.roadgate.yaml', 'rules:\n  id/duplicate: loud\n');
-    const { status, stderr } = await runRoadgate(folder.path, ['check', 'README.md']);
-    assert.equal(status, 0);
-    assert.deepEqual(stderr, [
-      '.roadgate.yaml:2:17: rules.id/duplicate must be one of error, warning, information, hint, off.',
-    ]);
+  it('reports what is wrong in the project file, with its place', async () => {
+    folder.write('.roadgate.yaml', 'rules:\n  id/duplicate: loud\n  id/duplicat: off\n');
+    const { status, stdout, stderr } = await runRoadgate(folder.path, ['check', 'README.md']);
+    assert.deepEqual({ status, stderr }, { status: 1, stderr: [] });
+    assert.equal(
+      stdout,
+      dedent(`
+        .roadgate.yaml
+          2:17  warning  rules.id/duplicate must be one of error, warning, information, hint, off.  config/invalid
+            2 |   id/duplicate: loud
+              |                 ^^^^
+          3:3  warning  There is no rule id/duplicat; id/duplicate is the nearest.  config/invalid
+            3 |   id/duplicat: off
+              |   ^^^^^^^^^^^^^^^^
+
+        0 errors, 2 warnings: 0 tasks in 0 roadmaps of 2 files.
+      `),
+    );
+  });
+
+  it('says of a project file that is no YAML what holds then', async () => {
+    folder.write('.roadgate.yaml', 'rules: [\n');
+    const { stdout } = await runRoadgate(folder.path, ['check', '--rule', 'config/*']);
+    assert.match(
+      stdout,
+      /^  2:1  warning  This is not valid YAML, and nothing in the file holds until it is: /m,
+    );
+  });
+
+  it('says so where there is nothing to check', async () => {
+    rmSync(path.join(folder.path, 'docs'), { recursive: true });
+    rmSync(path.join(folder.path, 'README.md'));
+    const { status, stdout, stderr } = await runRoadgate(folder.path, ['check']);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: ['There is no Markdown file here.'] });
+    assert.equal(stdout, '0 errors, 0 warnings: 0 tasks in 0 roadmaps of 0 files.\n');
+  });
+
+  it('knows other severities by path', async () => {
+    folder.write(
+      '.roadgate.yaml',
+      'overrides:\n  - paths: [docs]\n    rules: {criteria/unmet-but-done: off}\n',
+    );
+    assert.deepEqual(await findings([], 1), BOTH.slice(1));
+  });
+
+  it('reports only the rules that are asked for', async () => {
+    assert.deepEqual(await findings(['--rule', 'criteria/unmet-but-done'], 1), BOTH.slice(0, 1));
+    assert.deepEqual(await findings(['--rule', 'reference/*', '--rule=link/missing'], 1), BOTH.slice(1));
+    assert.deepEqual(await findings(['--rule', 'total/*'], 0), []);
+  });
+
+  it('lets through as many warnings as are allowed', async () => {
+    await findings(['--max-warnings', '1'], 1);
+    await findings(['--max-warnings', '2'], 0);
+    folder.write('.roadgate.yaml', 'rules:\n  criteria/unmet-but-done: error\n');
+    await findings(['--max-warnings', '2'], 1);
+  });
+
+  it('takes paths with blanks, signs and letters of all kinds', async () => {
+    const name = "docs/näch ste's, 100%: 計画.md";
+    folder.write(name, PLAN);
+    const names = (await findings([name], 1)).map((finding) => finding.replace(/:\d+:\d+ .*/, ''));
+    assert.deepEqual(names, [name, name]);
   });
 
   it('shows people the place and a sum', async () => {

@@ -1,0 +1,66 @@
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { findRepositoryRoot, openGit, type Git } from '../../host/git.ts';
+import { UsageError } from '../command.ts';
+
+/**
+ * The files around `paths` that are other than where the history of now and of `ref` parted: committed since, changed,
+ * staged or new. What moved is there under its new name. Absolute paths.
+ * @throws UsageError where git cannot tell.
+ */
+export async function changedFiles(
+  paths: readonly string[],
+  ref: string,
+  cwd: string,
+): Promise<ReadonlySet<string>> {
+  const roots = new Map<string, string>();
+  for (const name of paths) {
+    const absolute = path.resolve(cwd, name);
+    const isDirectory = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
+    const root = findRepositoryRoot(isDirectory ? absolute : path.dirname(absolute));
+    if (root === undefined) {
+      throw new UsageError(`There is no git repository around ${name}: --changed-since needs one.`);
+    }
+    roots.set(root, name);
+  }
+  const changed = new Set<string>();
+  for (const root of roots.keys()) {
+    for (const file of await changedIn(root, ref)) changed.add(path.join(root, file));
+  }
+  return changed;
+}
+
+async function changedIn(root: string, ref: string): Promise<readonly string[]> {
+  // Git speaks of the folder that it finds itself in, also where that was reached through a link.
+  const git = openGit(realpathSync(root));
+  const commit = (
+    await ask(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  ).trim();
+  if (commit === '') {
+    throw new UsageError(
+      `There is no commit ${ref} here: fetch it, or name another one after --changed-since.`,
+    );
+  }
+  // Without a common commit (a history that was cut off), the two are compared as they are.
+  const parted = (await ask(git, ['merge-base', commit, 'HEAD'])).trim().split('\n', 1)[0] ?? '';
+  const since = parted === '' ? commit : parted;
+  const tracked = await ask(git, [
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--diff-filter=d',
+    since,
+  ]);
+  const untracked = await ask(git, ['ls-files', '--others', '--exclude-standard', '-z']);
+  return `${tracked}${untracked}`.split('\0').filter((name) => name !== '');
+}
+
+/** What git prints; nothing where it says no. */
+async function ask(git: Git, args: readonly string[]): Promise<string> {
+  const outcome = await git.run(args);
+  if (outcome.kind === 'ok') return outcome.stdout;
+  if (outcome.kind === 'unavailable') throw new UsageError(outcome.reason);
+  return '';
+}
