@@ -58,9 +58,12 @@ function withoutSilenced(
   const config = configOf(context);
   const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'runs');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
+  // Whether a gate failed, only the host knows that ran it: a comment for all rules may be about that.
+  const hasGates = context.document.gates.length > 0 || config.gates.length > 0;
+  const isAll = judged.length === judges.length && !hasGates;
   for (const rule of asked) {
     if (rule.reads !== 'suppression') continue;
-    const idle = suppression.idle(new Set(judged.map(({ code }) => code)), judged.length === judges.length);
+    const idle = suppression.idle(new Set(judged.map(({ code }) => code)), isAll);
     const own = toFindings(rule, rule.checkSuppression(context, idle), config);
     kept.push(...own.filter((finding) => !suppression.silences(finding)));
   }
