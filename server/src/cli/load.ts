@@ -8,6 +8,7 @@ import { CONFIG_FILE, mergeConfig, type ProjectConfig } from '../core/config.ts'
 import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
+import { SourceText } from '../core/text/source.ts';
 import {
   createFolder,
   EMPTY_WORKSPACE,

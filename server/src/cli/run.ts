@@ -61,7 +61,8 @@ async function dispatch(argv: readonly string[], terminal: Terminal, version: st
  * as `--dry-run` for a value of it, and what looks like a number for one.
  */
 function switchesLast(argv: readonly string[]): readonly string[] {
-  const command = COMMANDS.find((candidate) => argv.includes(nameOf(candidate)));
+  const name = argv.find((word) => !word.startsWith('-'));
+  const command = COMMANDS.find((candidate) => nameOf(candidate) === name);
   const switches = (command?.options ?? []).map(([flags]) => flags).filter((flags) => !/[<[]/.test(flags));
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
