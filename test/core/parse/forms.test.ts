@@ -137,4 +137,120 @@ describe('forms of work without boxes and ids', () => {
       'spec.md',
     );
   });
+
+  it('a table of work with codes plans it by priority or by what it waits for', () => {
+    finds(
+      [
+        '# Search plan',
+        '| ID | Task | Priority | Depends on |',
+        '| -- | -- | -- | -- |',
+        '| SR-1 | Index | High | - |',
+        '| SR-2 | Ranking | Low | SR-1 |',
+        '',
+        '| Risk | Priority |',
+        '| -- | -- |',
+        '| R-1 | High |',
+        '| R-2 | Low |',
+        '',
+        '| ID | Requirement | Priority |',
+        '| -- | -- | -- |',
+        '| FR-1 | Finds words | High |',
+        '| FR-2 | Is fast | Low |',
+      ],
+      ['4 row <SR-1> Index !High', '5 row <SR-2> Ranking < SR-1 !Low'],
+    );
+  });
+
+  it('the second line of a title is no task, whatever it says of the document', () => {
+    finds(
+      [
+        '# Phase 2 plan',
+        '## Safety and speed',
+        '',
+        '**Branch**: `feat/phase-2`',
+        '**Status**: Planned',
+        '',
+        '---',
+        '',
+        '## Work',
+        '### Task 1: Sign-in',
+        '**Status**: done',
+      ],
+      ['9 section <> Work', '  10 heading <1> Sign-in = done'],
+    );
+    finds(
+      ['# Plan', '## Sign-in', '**Branch**: `feat/sign-in`', '## Mail', '**Branch**: `feat/mail`'],
+      ['2 heading <> Sign-in on feat/sign-in', '4 heading <> Mail on feat/mail'],
+    );
+  });
+
+  it('a mark beside a priority claims no status, and praise tracks no work', () => {
+    finds(
+      [
+        '# Review of the plan',
+        '## ✅ Strengths',
+        '- ✅ Fast',
+        '- ✅ Small',
+        '## Gaps',
+        '### 1. Mail',
+        '**Status:** 🟡 Medium',
+        '**Location:** `src/mail.ts`',
+        '### 2. Search',
+        '**Status:** 🟡 partly',
+        '**Location:** `src/search.ts`',
+      ],
+      ['5 section <> Gaps', '  6 heading <1> Mail', '  9 heading <2> Search = in-progress'],
+    );
+  });
+
+  it('lines of one paragraph that count up are criteria of their own', () => {
+    finds(
+      [
+        '# Epic 1',
+        '## Story 1.1 Search',
+        '**Acceptance Criteria:**',
+        '1: words are found',
+        '2: the best is first',
+        '## Story 1.2 Mail',
+        '**Acceptance Criteria:** mail is sent',
+        'and received',
+      ],
+      [
+        '2 heading <1.1> Search',
+        '  4 criterion ( ) 1: words are found',
+        '  5 criterion ( ) 2: the best is first',
+        '6 heading <1.2> Mail',
+        '  7 criterion ( ) mail is sent and received',
+      ],
+      'epic.md',
+    );
+  });
+
+  it('only what stands in the document is waited for in a sentence', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Basics',
+        '- [ ] Look after Day 1 and Phase 1',
+        '## Phase 2: Rest',
+        '- [ ] Mail',
+      ],
+      [
+        '2 phase <Phase 1> Basics',
+        '  3 item <> Look after Day 1 and Phase 1 = todo < Phase 1',
+        '4 phase <Phase 2> Rest',
+        '  5 item <> Mail = todo',
+      ],
+    );
+  });
+
+  it('features of a README are no plan', () => {
+    const features = ['## Features', '- [x] NIP-01: Basics', '- [x] NIP-02: Contacts', '- [ ] NIP-03: Mail'];
+    finds(['# The relay', ...features], ['no roadmap'], 'README.md');
+    finds(
+      ['# Roadmap of the relay', '## Now', '- [x] Basics', '- [ ] Mail'],
+      ['2 section <> Now', '  3 item <> Basics = done', '  4 item <> Mail = todo'],
+      'README.md',
+    );
+  });
 });

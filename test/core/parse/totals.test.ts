@@ -38,6 +38,17 @@ describe('totals', () => {
   );
   check('| Group | Count |\n|---|---|\n| High | 10 items |\n| Total | 33 items |', '3 10 - High', '4 33 - ');
 
+  check('# Plan\n\n## Phase 2 issues (9 total)', '3 9 - Phase 2 issues');
+  check('# Plan\n\n### Features (8/8 tasks):', '3 8 - Features');
+  check(
+    '# Plan\n## Sum\n| What | Value |\n|---|---|\n| Total tasks | 41 |\n| Story 1 (P1) | 3 tasks |\n| Rows | 7 |',
+    '5 41 - Sum',
+    '6 3 - Story 1 (P1)',
+  );
+
+  check('- **Epic:** 4 - Vault');
+  check('- **Tasks:** 4.3');
+  check('**Overall grade:** A (87/100) done');
   check('**Total Timeline:** 12 weeks');
   check('## Phase 1 (Weeks 1-3)');
   check('## Fixes (7)');

@@ -247,7 +247,9 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   const kind = word === null ? undefined : groupNamed(word);
   if (kind !== undefined && word !== null) {
     const container = `${word.replace(/s$/, '')} ${id}`;
-    return ids.byKey.get(idKey(container)) ?? ids.byKey.get(idKey(id)) ?? capitalized(container);
+    return (
+      ids.byKey.get(idKey(container)) ?? ids.byKey.get(idKey(id)) ?? (isField ? capitalized(container) : null)
+    );
   }
   const known = ids.byKey.get(idKey(id));
   if (/^\d/.test(id)) {

@@ -196,7 +196,8 @@ function whyNoTaskFields(context: ParseContext, section: Section): HeadingRefusa
 /** A heading that begins with a date opens an entry of a log. */
 export const DATED = /^[^\p{L}\p{N}]*(?:19|20)\d\d[-/.]\d/u;
 
-function isReport(title: string): boolean {
+/** The heading of a section that talks about the plan. */
+export function isReport(title: string): boolean {
   const key = wordKey(title);
   const name = fieldNamed(title);
   return (

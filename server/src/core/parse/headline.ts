@@ -3,8 +3,15 @@ import type { Span } from '../text/source.ts';
 import { readSizeTag } from './effort.ts';
 import { type FoundGroupWord, type FoundId, findGroupWord, findId } from './ids.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
-import { PRIORITY_WORD, readEnd } from './headlineEnd.ts';
-import { type FoundStatus, type Legend, findStatusMark, findStatusWord, shiftStatus } from './status.ts';
+import { readEnd } from './headlineEnd.ts';
+import {
+  type FoundStatus,
+  type Legend,
+  PRIORITY_WORD,
+  findStatusMark,
+  findStatusWord,
+  shiftStatus,
+} from './status.ts';
 import type { PlainText } from './text.ts';
 import { fold } from './vocabulary/index.ts';
 

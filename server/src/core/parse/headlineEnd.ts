@@ -1,10 +1,7 @@
 import type { Effort } from '../model/document.ts';
 import { readEffortTag } from './effort.ts';
 import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
-import { type FoundStatus, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
-
-export const PRIORITY_WORD =
-  /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
+import { type FoundStatus, PRIORITY_WORD, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
 
 /** What stands behind the title of a line. */
 export interface HeadlineEnd {

@@ -5,7 +5,7 @@ import { type Field, hasNestedList, readFieldLines, readItemLabel } from './fiel
 import { recordItem, recordSentence } from './records.ts';
 import type { Section } from './sections.ts';
 import { type PlainText, readPlainText } from './text.ts';
-import type { Span } from '../text/source.ts';
+import type { SourceText, Span } from '../text/source.ts';
 import type { FieldName } from './vocabulary/index.ts';
 
 /** What the label or heading above says that list items are. */
@@ -179,10 +179,36 @@ function readParagraph(walk: Walk, paragraph: Paragraph, label: Label, place: Pa
   return { role: divides ? place.opening.role : roleOf(last.name), field: last, listSeen: false };
 }
 
+/** Numbers or marks that the lines of one paragraph begin with, where a list was meant. */
+const COUNTED_LINE = /^(?:AC[\s-]?)?\d+[:：.)、]\s*\S|^[✅❌✓✔☑⬜☐]/u;
+
 function addSentence(walk: Walk, field: Field): void {
   if (!field.value) return;
+  const lines = linesIn(walk.context.tree.source, field.valueSpan);
+  const texts = lines.map((line) => walk.context.tree.source.slice(line));
+  if (lines.length > 1 && texts.every((text) => COUNTED_LINE.test(text))) {
+    for (const line of lines) {
+      const each = recordSentence(walk.context, readPlainText(walk.context.tree, line), line, line.from);
+      if (each) walk.body.items.push(each);
+    }
+    return;
+  }
   const sentence = recordSentence(walk.context, field.value, field.valueSpan, field.at);
   if (sentence) walk.body.items.push(sentence);
+}
+
+/** The lines of a span without the blanks around them. */
+function linesIn(source: SourceText, span: Span): Span[] {
+  const lines: Span[] = [];
+  for (let line = source.lineAt(span.from); line <= source.lineAt(span.to); line++) {
+    const whole = source.lineSpan(line);
+    const from = Math.max(whole.from, span.from);
+    const raw = source.slice({ from, to: Math.min(whole.to, span.to) });
+    const text = raw.trim();
+    const at = from + raw.length - raw.trimStart().length;
+    if (text !== '') lines.push({ from: at, to: at + text.length });
+  }
+  return lines;
 }
 
 /** A plain paragraph ends what a label opened, unless it stands between the label and its list. */

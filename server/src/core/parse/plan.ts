@@ -14,6 +14,7 @@ import {
   DATED,
   hasOwnEvidence,
   isNestedTask,
+  isReport,
   numbersItsBoxes,
   whyNotByContent,
   whyNotByItself,
@@ -53,14 +54,33 @@ export function findTitle(root: Section): Section | null {
 /** The title is no group; a task it is only if it has an id and nothing below it is work. */
 function readTitleSection(context: ParseContext, section: Section, place: Place): Plan {
   const id = section.headline?.id;
+  const [first] = section.children;
+  const subtitle = first && isSubtitle(section, first) ? first : null;
+  if (subtitle) context.decisions?.sections.set(subtitle, { kind: 'text', refusals: ['title'] });
   const plan = joinPlans([
     readContainerBlocks(context, section, place),
-    ...section.children.map((child) => readSectionPlan(context, child, place)),
+    ...section.children.map((child) =>
+      child === subtitle ? EMPTY_PLAN : readSectionPlan(context, child, place),
+    ),
   ]);
   const mayBeTask = id && isSureId(id) && plan.tasks.length === 0 && hasOwnEvidence(context, section);
   const task = mayBeTask ? readHeadingTask(context, section, () => false) : null;
   context.decisions?.sections.set(section, task ? TASK : { kind: 'text', refusals: ['title'] });
   return task ? planOf([task]) : plan;
+}
+
+/**
+ * The second line of the title, over what there is to say of the document: it stands alone with one paragraph,
+ * and the headings beside it open work of another form.
+ */
+function isSubtitle(title: Section, { headline, field, blocks, children }: Section): boolean {
+  const isAlone = title.blocks.every(({ kind }) => kind === 'html') && children.length === 0;
+  if (!isAlone || !headline || headline.id || headline.group || field !== null) return false;
+  const isShort =
+    blocks.length > 0 && blocks.every(({ kind }, at) => kind === (at === 0 ? 'paragraph' : 'rule'));
+  return (
+    isShort && title.children.some((child) => child.headline?.group != null || child.children.length > 0)
+  );
 }
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
@@ -130,7 +150,7 @@ function placeBelow(section: Section, above: Place): Place | null {
   const isOrder = section.field === 'order' || (above.secondary && !isContainer);
   const isChecklist = /\b(?:checklist|checkliste)\b/iu.test(title) && section.headline?.group == null;
   return {
-    saysDone: above.saysDone || section.headline?.status?.status === 'done' || saysCompleted(title),
+    saysDone: above.saysDone || headingSaysDone(section),
     // A log tells what was done: work only where no plan tells it.
     secondary: isOrder || isChecklist || DATED.test(title) || RECORD.test(title),
   };
@@ -138,6 +158,12 @@ function placeBelow(section: Section, above: Place): Place | null {
 
 /** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
 const RECORD = anyCase`^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})`;
+
+/** `## ✅ Strengths` praises, `## ✅ Sign-in` says that work is done. */
+function headingSaysDone({ headline }: Section): boolean {
+  if (!headline || (headline.status?.kind === 'mark' && isReport(headline.title))) return false;
+  return headline.status?.status === 'done' || saysCompleted(headline.text.text);
+}
 
 function saysCompleted(title: string): boolean {
   const found = readHeadline({ text: title, marked: [], runs: [{ at: 0, source: 0 }] }, new Map()).status;

@@ -47,6 +47,8 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
   add('file name names a plan', 2, file.plan);
   add('title names another kind of document', named.sure ? -6 : -4, named.other);
   add('file name names another kind of document', -2, file.other);
+  // A README may track the features of what it presents.
+  add('a README', -3, !named.plan && /[\\/]readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(plan.tasks);

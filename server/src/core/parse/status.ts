@@ -1,7 +1,11 @@
 import type { Status, StatusClaim } from '../model/document.ts';
 import { compile } from '../text/patterns.ts';
-import { AMBIGUOUS_SIGNS, MARK_STATUS, type Mark, findMarks } from './marks.ts';
+import { AMBIGUOUS_SIGNS, MARK_STATUS, type Mark, findMarks, withoutDecoration } from './marks.ts';
 import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
+
+/** A priority and nothing else. */
+export const PRIORITY_WORD =
+  /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
 
 /** A status read from text; offsets are those of the text it was read from. */
 export interface FoundStatus {
@@ -46,7 +50,10 @@ function statusOfMark(mark: Mark, legend: Legend, inHeading: boolean): Status | 
  */
 export function readStatusValue(text: string, legend: Legend): FoundStatus | null {
   const head = text.slice(0, 160);
-  return findStatusWord(head) ?? findStatusMark(head, legend, false);
+  const word = findStatusWord(head);
+  // `🟡 Medium` says how much it matters.
+  if (word || PRIORITY_WORD.test(withoutDecoration(head).trim())) return word;
+  return findStatusMark(head, legend, false);
 }
 
 const BOX_STATUS: Readonly<Record<string, Status | undefined>> = {

@@ -15,7 +15,11 @@ import type { DocumentView } from './view.ts';
 // What a total counts; other nouns (test cases, lines) are no work of the document.
 export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
 const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${COUNTED_NOUN}(?![\p{L}/-])`;
-const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)\b`;
+const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
+/** `Story: 4` names one of them. */
+const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
+/** Marks out of a hundred count no work. */
+const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
 export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계`;
 const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total`;
 const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
@@ -114,13 +118,15 @@ class Finder {
     const group = this.#groupAt.get(line);
     const isTotal = TOTAL_WORD.test(text);
     if (!count && !group && !isTotal) return null;
-    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*$/u.exec(withoutDecoration(text))?.[0];
+    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(
+      withoutDecoration(text),
+    )?.[0];
     const after = bracket ?? /\s[–—-]\s+(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
     const effort =
       CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
         ? null
         : workEffort(after, group !== undefined);
-    const tasks = bracket && COUNT.test(bracket) ? Number(COUNT.exec(bracket)?.[1]) : null;
+    const tasks = bracket ? countOf(bracket, text) : null;
     const fraction = group && bracket ? fractionOf(bracket) : null;
     if (tasks === null && effort === null && fraction === null) return null;
     return {
@@ -131,7 +137,7 @@ class Finder {
   }
 
   #readLine(text: string, offset: number): Stated | null {
-    const named = NAMED_COUNT.exec(text);
+    const named = ONE_OF_THEM.test(text) ? null : NAMED_COUNT.exec(text);
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
     const isTotal = TOTAL_WORD.test(label === '' ? text.slice(0, 60) : label);
     if (isTotal) return this.#readTotal(text, label, named, offset);
@@ -194,8 +200,10 @@ class Finder {
   ): Stated | null {
     const name = cells.find((cell) => cell !== '') ?? '';
     const isTotal = TOTAL_WORD.test(name) && name.length < 40;
-    if (!isTotal && (this.#namesTask(name) || !this.#namesGroup(name))) return null;
-    const tasks = countIn(cells, countColumn);
+    const isCounted = cells.slice(1).some((cell) => COUNT.exec(cell)?.[0].length === cell.length);
+    if (!isTotal && (this.#namesTask(name) || !(isCounted || this.#namesGroup(name)))) return null;
+    const tasks =
+      countIn(cells, countColumn) ?? (isTotal && NOUN.test(name) ? bareCount(cells[1] ?? '') : null);
     const unit = unitOf(headers[effortColumn] ?? '');
     const effortCells = effortColumn >= 0 ? [cells[effortColumn] ?? ''] : cells.slice(1);
     const effort = effortCells.map((cell) => tableEffort(cell, unit)).find((found) => found !== null) ?? null;
@@ -257,8 +265,18 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
     const effort = workEffort(value, false);
     return { tasks: Number(COUNT.exec(label)?.[1]), effort, scope: scopeOf(label.replace(/\([^()]*\)/, '')) };
   }
-  const fraction = PROGRESS.test(text) && label !== '' ? fractionOf(start) : null;
+  const counts = PROGRESS.test(text) && label !== '' && !GRADE.test(label);
+  const fraction = counts ? fractionOf(start) : null;
   return fraction === null ? null : { tasks: fraction, effort: null, scope: name };
+}
+
+const SUM = anyCase`^[([（]\s*(\d+)\s+(?:in\s+)?(?:total|insgesamt|en total|au total|итого|всего)\s*[)\]）]`;
+const NOUN = anyCase`(?<!\p{L})${COUNTED_NOUN}(?!\p{L})`;
+
+/** `(5 tasks)`, and `Issues (9 total)`, where the heading says what is counted. */
+function countOf(bracket: string, heading: string): number | null {
+  const count = COUNT.exec(bracket)?.[1] ?? (NOUN.test(heading) ? SUM.exec(bracket)?.[1] : undefined);
+  return count === undefined ? null : Number(count);
 }
 
 /** The second number of `12/14` if the first is no greater. */
@@ -279,6 +297,11 @@ function workEffort(text: string, ofGroup: boolean): Effort | null {
 function tableEffort(cell: string, unit: Effort['unit'] | null): Effort | null {
   const found = readEffort(cell, unit);
   return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
+}
+
+function bareCount(cell: string): number | null {
+  const count = /^~?(\d+)$/.exec(cell)?.[1];
+  return count === undefined ? null : Number(count);
 }
 
 function countIn(cells: readonly string[], column: number): number | null {

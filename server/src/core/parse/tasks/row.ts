@@ -11,7 +11,7 @@ import {
 } from '../drafts.ts';
 import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import type { FoundId } from '../ids.ts';
+import { type FoundId, REQUIREMENT } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
 import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
@@ -75,7 +75,10 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
   // A table of finished work tracks nothing any more: its heading says what its rows are.
-  if (!names.some((name) => TRACKING.has(name)) && !(saysDone && names[0] === 'id')) return 'tracks-nothing';
+  const tracks = names.some((name) => TRACKING.has(name)) || (saysDone && names[0] === 'id');
+  // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
+  const plans = names.some((name) => name === 'dependsOn' || name === 'priority');
+  if (!tracks && !(plans && names.includes('name') && rowsCarryIds(context, table))) return 'tracks-nothing';
   const first = names[0] ?? null;
   if (first === 'name') {
     // `| Issue | Title | Status |`: the first column says which, the second says what.
@@ -152,7 +155,7 @@ function readFirstCell(context: ParseContext, row: TableRow): Headline | null {
 function rowsCarryIds(context: ParseContext, table: Table): boolean {
   const found = table.rows.filter((row) => {
     const id = readFirstCell(context, row)?.id ?? null;
-    return id !== null && id.kind !== 'number';
+    return id !== null && id.kind !== 'number' && !REQUIREMENT.test(id.id);
   });
   const prefixes = new Set(found.map((row) => idPrefix(cellText(context, row, 0))));
   return (

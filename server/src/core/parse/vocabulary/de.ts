@@ -207,6 +207,8 @@ export const german: Vocabulary = {
   tasks: ['aufgabe', 'arbeitspaket', 'ap', 'fehler', 'ticket', 'vorgang', 'maßnahme', 'anforderung'],
   steps: ['schritt'],
   reports: [
+    'stärken',
+    'was funktioniert',
     'zusammenfassung',
     'überblick',
     'übersicht',

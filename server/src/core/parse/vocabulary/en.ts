@@ -643,6 +643,10 @@ export const english: Vocabulary = {
   ],
   steps: ['step'],
   reports: [
+    'what works',
+    'what works well',
+    'what went well',
+    'strengths',
     'budget',
     'summary',
     'overview',

@@ -241,6 +241,8 @@ export const spanish: Vocabulary = {
   ],
   steps: ['paso'],
   reports: [
+    'fortalezas',
+    'lo que funciona',
     'resumen',
     'presupuesto',
     'informe',

@@ -194,6 +194,8 @@ export const french: Vocabulary = {
   ],
   steps: [],
   reports: [
+    'points forts',
+    'ce qui fonctionne',
     'résumé',
     'budget',
     'rapport',

@@ -153,7 +153,7 @@ export const indonesian: Vocabulary = {
   },
   tasks: ['tugas', 'masalah', 'cerita', 'fitur', 'isu'],
   steps: ['langkah'],
-  reports: ['ringkasan', 'anggaran', 'laporan', 'statistik', 'risiko'],
+  reports: ['kelebihan', 'ringkasan', 'anggaran', 'laporan', 'statistik', 'risiko'],
   plans: ['peta jalan', 'rencana', 'tugas', 'daftar tugas'],
   otherDocuments: ['panduan', 'manual', 'catatan perubahan', 'templat', 'dokumentasi'],
   units: {

@@ -187,6 +187,8 @@ export const italian: Vocabulary = {
   tasks: ['attività', 'compito', 'storia', 'funzionalità', 'problema', 'errore'],
   steps: ['passo', 'passaggio'],
   reports: [
+    'punti di forza',
+    'cosa funziona',
     'riepilogo',
     'bilancio',
     'rapporto',

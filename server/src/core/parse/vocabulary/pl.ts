@@ -201,7 +201,17 @@ export const polish: Vocabulary = {
   },
   tasks: ['zadanie', 'problem', 'historia', 'funkcja', 'błąd', 'zgłoszenie'],
   steps: ['krok'],
-  reports: ['podsumowanie', 'budżet', 'raport', 'statystyki', 'ryzyka', 'przegląd', 'wstęp'],
+  reports: [
+    'mocne strony',
+    'co działa',
+    'podsumowanie',
+    'budżet',
+    'raport',
+    'statystyki',
+    'ryzyka',
+    'przegląd',
+    'wstęp',
+  ],
   plans: ['plan', 'zadania', 'lista zadań', 'mapa drogowa'],
   otherDocuments: ['przewodnik', 'podręcznik', 'dziennik zmian', 'szablon', 'dokumentacja'],
   units: {

@@ -210,6 +210,8 @@ export const portuguese: Vocabulary = {
   tasks: ['tarefa', 'história', 'funcionalidade', 'problema', 'erro', 'melhoria'],
   steps: ['passo'],
   reports: [
+    'pontos fortes',
+    'o que funciona',
     'resumo',
     'orçamento',
     'relatório',
