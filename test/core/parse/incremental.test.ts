@@ -50,7 +50,7 @@ const PIECES = [
   '\n- ', '\n* x', '\n2. two\n', '\n| a | b |\n', '|', '\n| T-7 | x | Done |', '| Total | 12h |\n', '\n---\n', '\n\n- x\n\n', '\n   - y\n', '\n  ```\n', '<!-- roadgate-disable-next-line -->\n',
   '\r\n', '\r', 'backend/', 'src/new/file.py', '[a](b.md#c)', '<details>\n', '</details>\n\n', '✅', 'DONE', '(3 tasks, 5 hours)', '\n## Setup\n',
   '\n## Phase 1: Base ✅ DONE\n', '\n- [x] T001 a (depends on T002)\n- [ ] T002 b (depends on T001)\n', '\n**Status:** In progress\n', '\n- [ ] T003 c (optional)\n', '**Depends on:** Phase 2\n',
-  '\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n', '\n## History\n',
+  '\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n', '\n## History\n', '\n## Implementation order\n\n1. T002\n2. T001\n', '\n**Acceptance Criteria:**\n- [x] a\n',
 ]; // prettier-ignore
 
 const documents = fc

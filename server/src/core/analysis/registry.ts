@@ -2,10 +2,12 @@ import type { Rule } from './rule.ts';
 import { branchInvalid } from './rules/branch-invalid.ts';
 import { claimLineCount } from './rules/claim-line-count.ts';
 import { criteriaMetButOpen } from './rules/criteria-met-but-open.ts';
+import { criteriaMissing } from './rules/criteria-missing.ts';
 import { criteriaUnmet } from './rules/criteria-unmet.ts';
 import { criteriaUnmetButDone } from './rules/criteria-unmet-but-done.ts';
 import { dependencyCycle } from './rules/dependency-cycle.ts';
 import { dependencyDoneBefore } from './rules/dependency-done-before.ts';
+import { dependencyOrder } from './rules/dependency-order.ts';
 import { dependencyUnknown } from './rules/dependency-unknown.ts';
 import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { gateFailed } from './rules/gate-failed.ts';
@@ -34,10 +36,12 @@ export const RULES: readonly Rule[] = [
   branchInvalid,
   claimLineCount,
   criteriaMetButOpen,
+  criteriaMissing,
   criteriaUnmet,
   criteriaUnmetButDone,
   dependencyCycle,
   dependencyDoneBefore,
+  dependencyOrder,
   dependencyUnknown,
   encodingMojibake,
   gateFailed,

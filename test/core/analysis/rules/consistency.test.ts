@@ -254,6 +254,40 @@ describe('status/conflict', () => {
       | S-2 | Open |
     `));
 
+  it('compares a status page with the plan that it repeats', () =>
+    check(`
+      //- /STATUS.md
+      # Status
+      | ID | Task | Status |
+      |----|------|--------|
+      | S-1 | Store | Done |
+      //              ^^^^ status/conflict warning: S-1 is done here, but in progress in docs/plan.md.
+      | S-2 | Queue | Done |
+      //- /docs/plan.md
+      # Roadmap
+      ## S-1: Store
+      **Status:** In progress
+      ## S-2: Cache
+      **Status:** Open
+    `));
+
+  it('takes no side where two documents plan such a task', () =>
+    check(`
+      //- /STATUS.md
+      # Status
+      | ID | Task | Status |
+      |----|------|--------|
+      | S-1 | Store | Done |
+      //- /docs/plan.md
+      # Roadmap
+      ## S-1: Store
+      **Status:** In progress
+      //- /docs/other.md
+      # Roadmap
+      ## S-1: Store
+      **Status:** In progress
+    `));
+
   const plan =
     '# Roadmap\n| Task | Status |\n|---|---|\n| S-1 | Complete |\n## S-1: Store\n**Status:** In progress\n';
 
@@ -310,4 +344,103 @@ describe('criteria/met-but-open', () => {
   const plan = '# Roadmap\n## Issue #1: S\n**Status:** In progress\n**Acceptance Criteria:**\n- [x] b\n';
 
   it('marks the task done', () => checkFix('Mark #1 done', plan, plan.replace('In progress', 'Done')));
+});
+
+describe('dependency/order', () => {
+  const check = (markup: string) => checkFindings('dependency/order', markup);
+
+  it('compares the phases', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      - [ ] T001 a (depends on T003)
+      //                       ^^^^ dependency/order information: T001 stands in Phase 1, but it depends on T003 in Phase 2, which comes later.
+      - [ ] T002 b
+      ## Phase 2: Cache
+      - [ ] T003 c (depends on T001)
+    `));
+
+  it('compares what phases depend on', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      **Depends on:** Phase 2
+      //              ^^^^^^^ dependency/order information: Phase 1 depends on Phase 2, which comes later.
+      - [ ] T001 a
+      ## Phase 2: Cache
+      - [ ] T002 b
+    `));
+
+  it('compares lists that say an order', () =>
+    check(`
+      # Roadmap
+      ## Implementation order
+      1. **S-1**: because S-2 is long
+      2. S-3, S-2
+      3. #7
+      ## S-1: Store
+      **Depends on:** S-2
+      //              ^^^ dependency/order information: S-1 depends on S-2, but the order in line 3 puts it before S-2.
+      ## S-2: Cache
+      **Depends on:** S-3
+      ## S-3: Queue
+      **Effort:** 1h
+    `));
+
+  it('knows what is no sequence, and what is past', () =>
+    check(`
+      # Roadmap
+      ## Epic 1: Store
+      - [ ] T001 a (depends on T002)
+      ## Epic 2: Cache
+      - [ ] T002 b
+      ## Phase 1: Queue
+      - [x] T003 c (depends on T005)
+      ## Phase 2: Log
+      - [ ] T005 e
+    `));
+});
+
+describe('criteria/missing', () => {
+  const check = (markup: string) => checkFindings('criteria/missing', markup);
+  const withCriteria = (id: string) => `## ${id}: Store\n\n**Done when:**\n\n- [ ] a\n\n`;
+  const three = `# Roadmap\n${['S-1', 'S-2', 'S-3'].map(withCriteria).join('')}`;
+
+  it('stands on the task that has none', () =>
+    check(
+      `${three}## S-4: Cache\n// ^^^^^^^^^^ criteria/missing hint: S-4 has no criteria; the tasks beside it have some.\n**Effort:** 1h\n`,
+    ));
+
+  it('needs most of the tasks beside it', () =>
+    check(
+      `${three}## S-4: Cache\n**Effort:** 1h\n## S-5: Queue\n**Effort:** 1h\n## S-6: Log — DONE\n**Effort:** 1h\n`,
+    ));
+
+  it('leaves out what is done, and what holds tasks', () =>
+    check(`${three}${withCriteria('S-4')}${withCriteria('S-5')}${withCriteria('S-6')}## S-7: Log — DONE
+**Effort:** 1h
+## S-8: Queue
+**Effort:** 1h
+### S-9: Cache
+**Effort:** 1h
+## S-10: Checklist
+**Steps:**
+- [ ] a
+`));
+
+  const short = `${three}## S-4: Cache\n\n**Effort:** 1h\n`;
+
+  it('inserts the label of the others', () =>
+    checkFix(
+      'Insert criteria',
+      `${short}\n---\n\n## Notes\n\nText.\n`,
+      `${short}\n**Done when:**\n\n- [ ] To be written\n\n---\n\n## Notes\n\nText.\n`,
+    ));
+
+  it('keeps the line ends', () =>
+    checkFix(
+      'Insert criteria',
+      short.replaceAll('\n', '\r\n'),
+      `${short}\n**Done when:**\n\n- [ ] To be written\n`.replaceAll('\n', '\r\n'),
+    ));
 });

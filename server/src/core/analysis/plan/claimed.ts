@@ -10,7 +10,9 @@ import type {
 import { nameKey } from '../../parse/names.ts';
 import { memoryOf } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { isSureValue, speaksOf } from './claims.ts';
+import { twinsIn } from './twins.ts';
 
 /** A task or group with the claims about its state that can be nothing else. */
 export interface ClaimedUnit {
@@ -20,6 +22,7 @@ export interface ClaimedUnit {
 }
 
 export interface PlacedClaim {
+  readonly document: RoadmapDocument;
   readonly status: Status;
   readonly claim: StatusClaim;
   /** Where it stands, as a phrase: `its heading`, `line 12`. */
@@ -33,17 +36,18 @@ export function claimedUnits(document: RoadmapDocument): readonly ClaimedUnit[] 
     const others = elsewhere.get(unit.line) ?? [];
     if (unit.otherStatus === null && others.length === 0) return [];
     const told = others.filter((claim) => speaksOf(document, claim, unit) && !isHistory(document, claim));
-    const claims = [...ownClaims(unit), ...told.map((claim) => placed(document, claim))];
-    const sure = claims.filter(({ claim }) => isSureValue(document, claim));
+    const claims = [...ownClaims(document, unit), ...told.map((claim) => placed(document, claim))];
+    const sure = claims.filter(isSure);
     return sure.length > 1 ? [{ unit, claims: sure }] : [];
   });
 }
 
-function ownClaims(unit: Task | Group): readonly PlacedClaim[] {
+function ownClaims(document: RoadmapDocument, unit: Task | Group): readonly PlacedClaim[] {
   const { status, statusClaim, otherStatus } = unit;
   const own = status && statusClaim ? [{ status, claim: statusClaim }] : [];
   return [...own, ...(otherStatus ? [otherStatus] : [])].map((each) => ({
     ...each,
+    document,
     where: placeOf(unit, each.claim),
   }));
 }
@@ -66,9 +70,37 @@ function placeOf(unit: Task | Group, { kind }: StatusClaim): string {
   }
 }
 
-function placed({ source }: RoadmapDocument, { status, statusClaim, line }: StatedClaim): PlacedClaim {
-  return { status, claim: statusClaim, where: `line ${source.lineNumber(line)}` };
+function placed(document: RoadmapDocument, { status, statusClaim, line }: StatedClaim): PlacedClaim {
+  const where = `line ${document.source.lineNumber(line)}`;
+  return { document, status, claim: statusClaim, where };
 }
+
+function isSure({ document, claim }: PlacedClaim): boolean {
+  return isSureValue(document, claim);
+}
+
+/**
+ * What rows of a document claim about tasks that another document plans. A page of a certain day is a record.
+ * @param pathOf a document as a person names it.
+ */
+export function claimedElsewhere(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  pathOf: (document: RoadmapDocument) => string,
+): readonly ClaimedUnit[] {
+  if (HISTORY.test(document.title ?? '') || DATED.test(document.uri)) return [];
+  return twinsIn(workspace, document).flatMap(({ row, plan, task }) => {
+    if (isHistory(document, row) || isHistory(plan, task)) return [];
+    const where = pathOf(plan);
+    const there = ownClaims(plan, task).map((claim) => ({ ...claim, where }));
+    const claims = [...there, ...ownClaims(document, row)].filter(isSure);
+    return claims.some((claim) => claim.document === document) && claims.length > 1
+      ? [{ unit: row, claims }]
+      : [];
+  });
+}
+
+const DATED = /20\d\d-?\d\d-?\d\d/;
 
 interface StatedClaim extends Claim {
   readonly status: Status;
@@ -115,7 +147,7 @@ interface Named {
 }
 
 /** What stands below the heading of a log or a date was true then. */
-function isHistory({ headings }: RoadmapDocument, { line }: Claim): boolean {
+function isHistory({ headings }: RoadmapDocument, { line }: Pick<Task, 'line'>): boolean {
   let level = Infinity;
   for (let index = lowerBound(headings, (heading) => heading.line, line) - 1; index >= 0; index--) {
     const heading: Heading | undefined = headings[index];

@@ -54,7 +54,7 @@ export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title 
   const own = new Set(id === null ? [] : wordsOf(id));
   const isOther = (word: string): boolean =>
     !own.has(word) && !status.has(word) && !KIND_OR_NUMBER.test(word);
-  const wanted = [...wordsOf(title)].filter(isOther);
+  const wanted = [...wordsOf(title.replace(REMARK, ' '))].filter(isOther);
   const isRow = text.startsWith('|');
   const told = (isRow ? text.split('|') : [text]).map((part) =>
     [...wordsOf(part.replace(REMARK, ' '))].filter(isOther),

@@ -1,6 +1,7 @@
-import { type ClaimedUnit, claimedUnits, type PlacedClaim } from '../plan/claimed.ts';
+import { type ClaimedUnit, claimedElsewhere, claimedUnits, type PlacedClaim } from '../plan/claimed.ts';
 import { rewriteClaim } from '../../edit/status.ts';
 import type { Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import { locate } from '../../model/workspace.ts';
 import { toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { nameOf, statusPhrase } from '../plan/names.ts';
@@ -10,31 +11,35 @@ import type { Draft, Rule } from '../rule.ts';
 export const statusConflict: Rule = {
   code: 'status/conflict',
   severity: 'warning',
-  reads: 'document',
-  check: ({ document }) => claimedUnits(document).flatMap((unit) => checkUnit(document, unit)),
+  reads: 'workspace',
+  check({ workspace, document }) {
+    const own = claimedUnits(document);
+    // Before every document has been read, another one may plan the same task.
+    const elsewhere = workspace.complete
+      ? claimedElsewhere(workspace, document, ({ uri }) => locate(workspace, uri)?.path ?? uri)
+      : [];
+    return [...own, ...elsewhere].flatMap((unit) => checkUnit(document, unit));
+  },
 };
 
+/** The first claim counts; each other one of this document that disagrees is a finding. */
 function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): readonly Draft[] {
   const [first, ...others] = claims;
   if (first === undefined) return [];
   return others.flatMap((other): Draft[] => {
-    const severity = grade(unit, first, other);
+    const severity = other.document === document ? grade(unit, first, other) : undefined;
     if (severity === undefined) return [];
+    const [here, there] = [statusPhrase(other.status), statusPhrase(first.status)];
+    const { uri } = first.document;
     return [
       {
         span: other.claim.span,
         severity,
-        message: `${nameOf(unit)} is ${statusPhrase(other.status)} here, but ${statusPhrase(first.status)} in ${first.where}.`,
-        related: [
-          {
-            uri: document.uri,
-            span: first.claim.span,
-            message: `${nameOf(unit)} is ${statusPhrase(first.status)}`,
-          },
-        ],
+        message: `${nameOf(unit)} is ${here} here, but ${there} in ${first.where}.`,
+        related: [{ uri, span: first.claim.span, message: `${nameOf(unit)} is ${there}` }],
         fixes: [
-          ...rewrite(document, other, first.status, 'here'),
-          ...rewrite(document, first, other.status, first.where),
+          ...rewrite(other, first.status, 'here'),
+          ...rewrite(first, other.status, `in ${first.where}`),
         ],
       },
     ];
@@ -54,12 +59,6 @@ function grade(unit: Task | Group, first: PlacedClaim, other: PlacedClaim): Seve
   return isDecoration ? 'hint' : 'warning';
 }
 
-function rewrite(
-  document: RoadmapDocument,
-  { claim }: PlacedClaim,
-  status: Status,
-  where: string,
-): readonly Fix[] {
-  const place = where === 'here' ? where : `in ${where}`;
-  return toFix(`Say ${statusPhrase(status)} ${place}`, rewriteClaim(document, claim, status), false);
+function rewrite({ document, claim }: PlacedClaim, status: Status, where: string): readonly Fix[] {
+  return toFix(`Say ${statusPhrase(status)} ${where}`, rewriteClaim(document, claim, status), false);
 }
