@@ -94,6 +94,20 @@ describe('criteria/unmet-but-done', () => {
       - e
     `));
 
+  it('doubts the claim of a part', async () => {
+    const task = (status: string, carets: string) => `
+      # Roadmap
+      ## P1-1: Store
+      ${carets}
+      **Status**: ${status}
+      **Acceptance Criteria:**
+      - [ ] a`;
+    const severity = 'criteria/unmet-but-done';
+    await check(task('✅ COMPLETED (2025-03-01)', `// ^^^^^^^^^^^ ${severity} warning`));
+    await check(task('✅ COMPLETED (Phase 1: the list)', `// ^^^^^^^^^^^ ${severity} hint`));
+    await check(task('✅ PHASE 1 COMPLETED (helper)', `// ^^^^^^^^^^^ ${severity} hint`));
+  });
+
   it('is no matter of steps', () =>
     check(`
       # Roadmap

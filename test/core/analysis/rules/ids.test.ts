@@ -71,6 +71,14 @@ describe('id/duplicate', () => {
       //^^^ id/duplicate hint
     `));
 
+  it('doubts names of files', () =>
+    check(`
+      # Roadmap
+      - [x] T001_NOTES written
+      - [x] T001_LIST written
+      //    ^^^^ id/duplicate hint
+    `));
+
   it('doubts plain numbers that began again', () =>
     check(`
       # Roadmap

@@ -439,6 +439,22 @@ describe('total/tasks', () => {
       //           ^^ total/tasks warning: The table states 33; its rows add up to 23.
     `));
 
+  it('doubts wrong numbers that differ from each other', () =>
+    check(`
+      # Roadmap
+      - [x] T001 a
+      - [x] T002 b
+      - [x] T003 c
+      - [x] T004 d
+      - [x] T005 e
+
+      **Total Tasks:** 6
+      //               ^ total/tasks hint
+
+      **Total Tasks:** 4
+      //               ^ total/tasks hint
+    `));
+
   it('adds no numbers of different things', () =>
     check(`
       # Roadmap

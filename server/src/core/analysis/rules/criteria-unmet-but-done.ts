@@ -23,6 +23,7 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const ticked = combine(open.map((item) => tickItem(document, item, true)));
   yield {
     span: task.nameSpan,
+    ...(claimsPart(document, task) ? { severity: 'hint' as const } : {}),
     message:
       open.length === 1
         ? `${nameOf(task)} claims to be done, but a criterion is unmet: “${short(first.text)}”.`
@@ -38,3 +39,17 @@ function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
     ],
   };
 }
+
+/** `Phase 1 completed`, `Completed (part 1)`: there is more to come, for which the criteria may be. */
+function claimsPart({ source }: RoadmapDocument, { statusClaim }: Task): boolean {
+  if (statusClaim?.kind !== 'field') return false;
+  const { from, to } = statusClaim.span;
+  const line = source.lineSpan(source.lineAt(from));
+  const value = source.slice({ from, to: Math.max(to, line.to) });
+  const before = source.slice({ from: line.from, to: from });
+  return PART.test(before) || PART_BEHIND.test(value);
+}
+
+const PART = /:.*\b(?:phase|part|step|stage)\s*\d+\P{L}*$/iu;
+const PART_BEHIND =
+  /^\P{L}*(?:(?:phase|part|step|stage)\s*\d|\p{L}+\P{L}*\((?:phase|part|step|stage)\s*\d)/iu;

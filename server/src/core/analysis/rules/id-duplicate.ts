@@ -66,9 +66,9 @@ function isAnotherList(first: PlacedTask, other: PlacedTask): boolean {
   return /^\d+$/.test(first.id) && other.at - first.at > 1;
 }
 
-/** `510(k)`, `10/08`: a name or a date that begins like an id. */
+/** `510(k)`, `10/08`, `A-1_NOTES.md`: a name or a date that begins like an id. */
 function isGlued({ source }: RoadmapDocument, { idSpan: { to } }: IdTask): boolean {
-  return /^[(/]\S/.test(source.slice({ from: to, to: to + 2 }));
+  return /^(?:[(/]\S|[_\p{L}\p{N}])/u.test(source.slice({ from: to, to: to + 2 }));
 }
 
 /** Tasks by everything that must be equal for their ids to collide. */

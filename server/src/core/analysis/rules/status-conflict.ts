@@ -56,7 +56,13 @@ function grade(unit: Task | Group, first: PlacedClaim, other: PlacedClaim): Seve
     ({ claim }) =>
       claim.kind === 'mark' && claim.span.to <= unit.nameSpan.from && claim.span.from >= unit.extent.from,
   );
-  return isDecoration ? 'hint' : 'warning';
+  // In a table elsewhere, `Documentation` may be an aspect, and not the task of that name.
+  const isAnyName = unit.id === null && !/\s/.test(unit.title) && [first, other].some(isElsewhere(unit));
+  return isDecoration || isAnyName ? 'hint' : 'warning';
+}
+
+function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean {
+  return ({ claim: { span } }) => span.from < extent.from || span.to > extent.to;
 }
 
 function rewrite({ document, claim }: PlacedClaim, status: Status, where: string): readonly Fix[] {

@@ -35,7 +35,23 @@ const known = new Remembered<RoadmapDocument, readonly TotalReading[]>();
 export function readTotals(document: RoadmapDocument, time: WorkTime): readonly TotalReading[] {
   const { hoursPerDay, daysPerWeek } = time;
   return known.read(document, [hoursPerDay, daysPerWeek], () =>
-    document.totals.flatMap((total) => readTotal(document, total, time) ?? []),
+    doubtContradictions(document.totals.flatMap((total) => readTotal(document, total, time) ?? [])),
+  );
+}
+
+/** Wrong numbers of the same tasks that also differ from each other, as in notes of a progress, count other things. */
+function doubtContradictions(readings: readonly TotalReading[]): readonly TotalReading[] {
+  const stated = new Map<string, Set<number | null>>();
+  const keyOf = ({ subject, name }: TotalReading): string => `${subject?.group?.line ?? ''} ${name}`;
+  const isWrong = ({ count, subject }: TotalReading) => subject !== null && count?.verdict === 'wrong';
+  for (const reading of readings.filter(isWrong)) {
+    const numbers = stated.get(keyOf(reading)) ?? new Set();
+    stated.set(keyOf(reading), numbers.add(reading.total.tasks));
+  }
+  return readings.map((reading) =>
+    reading.count !== null && isWrong(reading) && (stated.get(keyOf(reading))?.size ?? 0) > 1
+      ? { ...reading, count: { ...reading.count, verdict: 'doubtful' } }
+      : reading,
   );
 }
 
