@@ -6,6 +6,7 @@ import { registerNewRoadmap } from './commands/newRoadmap.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
+import { registerTickMetCriteria } from './commands/tickMetCriteria.ts';
 import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
 import { registerUpdateStatus } from './commands/updateStatus.ts';
 import { registerContextKeys } from './contextKeys.ts';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerGoToTask(),
     registerShowCriteria(roadmaps),
     registerNewRoadmap(),
+    registerTickMetCriteria(client, log),
     registerUpdateLineReferences(client, log),
     registerUpdateStatus(client, log),
     registerOpenPullRequest(client, roadmaps, results, log, pullRequests),

@@ -17,6 +17,7 @@ import {
   GateResultsChanged,
   LensCommands,
   RoadmapsRequest,
+  TickMetRequest,
 } from '../../server/src/protocol/messages.ts';
 import {
   codes,
@@ -252,6 +253,20 @@ describe('The language server', () => {
     await server.diagnostics(plan, (found) => found.includes('gate/failed'));
     await tell('passed');
     await server.diagnostics(plan, (found) => !found.includes('gate/failed'));
+  });
+
+  it('ticks what a report meets, on request', async () => {
+    folder.write('coverage.json', '{"totals":{"percent_covered":97.5}}');
+    await start();
+    const criteria =
+      '**Acceptance Criteria:**\n- [ ] Coverage ≥ 97 %\n- [ ] Coverage ≥ 98 %\n- [ ] Looks good\n';
+    await server.open(plan, `# Plan\n### Issue #4: A\n**Status:** Open\n\n${criteria}`);
+    const asked = await server.request(TickMetRequest.method, { uri: plan, task: null });
+    const range = { start: { line: 5, character: 3 }, end: { line: 5, character: 4 } };
+    assert.deepEqual(TickMetRequest.result.parse(asked), {
+      answer: { kind: 'edits', version: 1, edits: [{ range, newText: 'x' }] },
+      reasons: ['coverage.json states 97.5 %'],
+    });
   });
 
   it('lets a request fail alone', async () => {

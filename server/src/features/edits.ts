@@ -1,6 +1,10 @@
 import type { Finding } from '../core/analysis/finding.ts';
+import { verdictOn } from '../core/analysis/automatic/verdict.ts';
+import { combine, countCriteria } from '../core/analysis/criteria.ts';
+import { type Facts, folderOf } from '../core/analysis/facts.ts';
 import { insertGate } from '../core/edit/gates.ts';
-import { setChecked, type EditResult } from '../core/edit/items.ts';
+import { setChecked, tickItem, type EditResult } from '../core/edit/items.ts';
+import { locate } from '../core/model/workspace.ts';
 import type { EditAnswer } from '../protocol/messages.ts';
 import { updatedLines } from './codeAction.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -22,6 +26,28 @@ export function provideUpdatedLines(
   findings: readonly Finding[],
 ): EditAnswer {
   return { kind: 'edits', version, edits: toTextEdits(document, updatedLines(findings)) };
+}
+
+/** The boxes that evidence may tick, of one task or of all. */
+export function provideTickMet(
+  snapshot: Snapshot,
+  taskKey: string | null,
+  facts: Facts,
+): { answer: EditAnswer; reasons: string[] } {
+  const { workspace, document } = snapshot;
+  const directory = folderOf(locate(workspace, document.uri)?.path ?? '');
+  const reasons: string[] = [];
+  const ticked = document.tasks
+    .filter(({ key }) => taskKey === null || key === taskKey)
+    .flatMap((task) =>
+      countCriteria(task).unmet.flatMap((item) => {
+        const verdict = verdictOn(document, task, item, { evidence: facts, directory });
+        if (verdict?.met !== true) return [];
+        reasons.push(verdict.reason);
+        return [tickItem(document, item, true)];
+      }),
+    );
+  return { answer: toAnswer(snapshot, combine(ticked)), reasons };
 }
 
 function toAnswer({ document, version }: Snapshot, result: EditResult): EditAnswer {

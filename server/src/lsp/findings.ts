@@ -71,6 +71,14 @@ export class Findings {
     return this.real(uri);
   }
 
+  /** What is known around a document now, for who needs the facts themselves. */
+  async factsOf(uri: string): Promise<Facts> {
+    const workspace = this.#documents.stable;
+    const folder = locate(workspace, uri)?.folder;
+    const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
+    return { ...facts, gates: this.#results.runsOf(uri) };
+  }
+
   /** The same at the offsets of the documents' own texts. */
   async real(uri: string): Promise<readonly Finding[]> {
     const { findings } = await this.of(uri);

@@ -31,7 +31,7 @@ import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentHighlights } from '../features/documentHighlight.ts';
 import { provideDocumentLinks } from '../features/documentLink.ts';
 import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
-import { provideAddGate, provideSetChecked, provideUpdatedLines } from '../features/edits.ts';
+import { provideAddGate, provideSetChecked, provideTickMet, provideUpdatedLines } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideExplanation } from '../features/explain.ts';
@@ -52,6 +52,7 @@ import {
   RoadmapRequest,
   RoadmapsRequest,
   SetCheckedRequest,
+  TickMetRequest,
   TrustGranted,
   UpdateLineReferencesRequest,
   UpdateStatusRequest,
@@ -235,6 +236,16 @@ function registerCustomRequests(services: Services): void {
       return provideStatusUpdate(snapshot, results.lastOf);
     }),
   );
+  requests.onCustom(TickMetRequest, 'indexed', async ({ uri, task }) => {
+    const known = await findings.factsOf(canonicalUri(uri));
+    let reasons: string[] = [];
+    const answer = await edit(uri, (snapshot) => {
+      const met = provideTickMet(snapshot, task, known);
+      reasons = met.reasons;
+      return met.answer;
+    });
+    return { answer, reasons };
+  });
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;

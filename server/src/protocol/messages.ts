@@ -164,6 +164,16 @@ export const AddGateRequest = {
   result: EditAnswer,
 } as const;
 
+/**
+ * Client → server: the edits that tick the open boxes of the criteria that evidence meets, of one task or of the
+ * whole document; with the reason for each box, in the order of the edits.
+ */
+export const TickMetRequest = {
+  method: 'roadgate/tickMet',
+  params: z.object({ uri: z.string(), task: z.string().nullable() }),
+  result: z.object({ answer: EditAnswer, reasons: z.array(z.string()) }),
+} as const;
+
 /** Client → server: the edits that write where the lines are now that the document's references meant. */
 export const UpdateLineReferencesRequest = {
   method: 'roadgate/updateLineReferences',

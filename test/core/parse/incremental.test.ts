@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { checkDocument } from '../../../server/src/core/analysis/check.ts';
-import { type Facts, neededFacts } from '../../../server/src/core/analysis/facts.ts';
+import { type Facts, neededFacts, NO_CLAIM_FACTS } from '../../../server/src/core/analysis/facts.ts';
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
 import { NO_RUNS } from '../../../server/src/core/analysis/gateRuns.ts';
 import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
@@ -97,6 +97,7 @@ const FACTS: Facts = {
   ignored: () => false,
   anchors: () => undefined,
   history: EMPTY_HISTORY,
+  claims: NO_CLAIM_FACTS,
   gates: NO_RUNS,
 };
 

@@ -79,8 +79,11 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   const graded = (drafts: Iterable<Draft>): Finding[] => toFindings(rule, drafts, config);
   if (rule.reads === 'task') {
     // How the document ticks and what it calls its states decide what a fix writes.
-    const needs = [config, document.uri, tick(document), statusWords(document)];
-    return memory.flatMap(rule.code, needs, document.tasks, (task) => graded(rule.checkTask(document, task)));
+    const known = [context.facts.gates, context.facts.claims, place?.path];
+    const needs = [config, document.uri, tick(document), statusWords(document), ...known];
+    return memory.flatMap(rule.code, needs, document.tasks, (task) =>
+      graded(rule.checkTask(document, task, context)),
+    );
   }
   if (rule.reads !== 'reference') return memory.keep(rule.code, graded(rule.check(context)), isEqual);
   if (place === undefined) return NONE;

@@ -1,11 +1,12 @@
 import { resolveReference, resolverFor } from '../index/references.ts';
-import type { Reference, RelativeLink, RoadmapDocument } from '../model/document.ts';
+import type { Reference, RelativeLink, RoadmapDocument, Task } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
 import { memoryOf } from '../remember.ts';
 import { SourceText } from '../text/source.ts';
 import { type History, NO_HISTORY } from './history.ts';
 import { type DocumentRuns, NO_RUNS } from './gateRuns.ts';
+import { filesFor } from './automatic/verdict.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
 import { lineClaimOf } from './lineClaims.ts';
 import { possiblePaths } from './missing.ts';
@@ -23,11 +24,23 @@ export interface Facts {
   ignored(path: string): boolean;
   /** The anchors of a Markdown file that is not among the workspace's documents. */
   anchors(path: string): Anchors | undefined;
+  /** What stands in the files that criteria speak of. */
+  readonly claims: ClaimFacts;
   /** What git remembers, as far as it was asked: reading it takes time, and nobody waits for it while typing. */
   readonly history: History;
   /** What the last runs of the document's gates showed, as far as the host knows. */
   readonly gates: DocumentRuns;
 }
+
+/** What criteria can be measured by. */
+export interface ClaimFacts {
+  /** The text of a file; undefined if it cannot be read. */
+  text(path: string): string | undefined;
+  exists(path: string): boolean;
+}
+
+/** No criterion speaks of a file. */
+export const NO_CLAIM_FACTS: ClaimFacts = { text: () => undefined, exists: () => false };
 
 /** What a host must read before `checkDocument`. */
 export interface FactNeeds {
@@ -35,6 +48,10 @@ export interface FactNeeds {
   /** Asked with `exists`, and where that says no, with `ignored`. */
   readonly stats: readonly string[];
   readonly anchors: readonly string[];
+  /** Of the files that criteria speak of, the text. */
+  readonly texts: readonly string[];
+  /** The same, where it matters only whether something is there. */
+  readonly claimed: readonly string[];
 }
 
 /** How a host answers; each asks the disk or a cache. */
@@ -51,6 +68,7 @@ export const NO_FACTS: Facts = {
   exists: () => false,
   ignored: () => false,
   anchors: () => undefined,
+  claims: NO_CLAIM_FACTS,
   history: NO_HISTORY,
   gates: NO_RUNS,
 };
@@ -69,11 +87,14 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   const ofLinks = memory.flatMap('facts for links', [folder, place.path], document.links, (link) =>
     linkNeeds(place, link),
   );
+  const ofCriteria = memory.flatMap('facts for criteria', [place.path], document.tasks, (task) =>
+    criterionNeeds(task, folderOf(place.path)),
+  );
   const isRead = (path: string): boolean => workspace.documents.has(uriIn(folder, path));
   const anchors = ofLinks.filter((need) => need.ask === 'anchors' && !isRead(need.path));
   const unread = memory.keep('anchors to read', anchors, Object.is);
-  return memory.derive('needed facts', [ofReferences, ofLinks, unread], () => {
-    const asked = [...ofReferences, ...ofLinks];
+  return memory.derive('needed facts', [ofReferences, ofLinks, ofCriteria, unread], () => {
+    const asked = [...ofReferences, ...ofLinks, ...ofCriteria];
     const pathsOf = (needs: readonly Need[], ask: Need['ask']): readonly string[] => [
       ...new Set(needs.flatMap((need) => (need.ask === ask ? [need.path] : []))),
     ];
@@ -81,14 +102,16 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
       lineCounts: pathsOf(asked, 'line count'),
       stats: pathsOf(asked, 'stat'),
       anchors: pathsOf(unread, 'anchors'),
+      texts: pathsOf(ofCriteria, 'text'),
+      claimed: pathsOf(ofCriteria, 'claimed'),
     };
   });
 }
 
-const NO_NEEDS: FactNeeds = { lineCounts: [], stats: [], anchors: [] };
+const NO_NEEDS: FactNeeds = { lineCounts: [], stats: [], anchors: [], texts: [], claimed: [] };
 
 interface Need {
-  readonly ask: 'line count' | 'stat' | 'anchors';
+  readonly ask: 'line count' | 'stat' | 'anchors' | 'text' | 'claimed';
   readonly path: string;
 }
 
@@ -101,10 +124,12 @@ export async function gatherFacts(
   source: FactSource,
   history: History = NO_HISTORY,
 ): Promise<Facts> {
-  const [lineCounts, exists, anchors] = await Promise.all([
+  const [lineCounts, exists, anchors, texts, claimed] = await Promise.all([
     readAll(needs.lineCounts, (path) => source.lineCount(path)),
     readAll(needs.stats, (path) => source.exists(path)),
     readAll(needs.anchors, async (path) => readAnchors(await source.readText(path))),
+    readAll(needs.texts, (path) => source.readText(path)),
+    readAll(needs.claimed, (path) => source.exists(path)),
   ]);
   const absent = needs.stats.filter((path) => exists.get(path) === false);
   const ignored = await readAll(absent, (path) => source.ignored(path));
@@ -113,6 +138,10 @@ export async function gatherFacts(
     exists: (path) => exists.get(path) ?? false,
     ignored: (path) => ignored.get(path) ?? false,
     anchors: (path) => anchors.get(path),
+    claims:
+      texts.size + claimed.size === 0
+        ? NO_CLAIM_FACTS
+        : { text: (path) => texts.get(path), exists: (path) => claimed.get(path) ?? false },
     history,
     gates: NO_RUNS,
   };
@@ -139,6 +168,22 @@ function linkNeeds(place: Location, link: RelativeLink): readonly Need[] {
   if (target === undefined) return [];
   if (!isListed(place, target)) return [{ ask: 'stat', path: target }];
   return link.fragment !== null && isMarkdown(target) ? [{ ask: 'anchors', path: target }] : [];
+}
+
+function criterionNeeds({ items }: Task, directory: string): readonly Need[] {
+  return items.flatMap((item): Need[] => {
+    if (item.role !== 'criterion') return [];
+    const { texts, stats } = filesFor(item, directory);
+    return [
+      ...texts.map((path): Need => ({ ask: 'text', path })),
+      ...stats.map((path): Need => ({ ask: 'claimed', path })),
+    ];
+  });
+}
+
+/** The folder of a path, with its `/`; empty at the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function readAnchors(text: string | undefined): Anchors | undefined {

@@ -19,8 +19,11 @@ interface RuleBase {
 /** A rule about tasks one by one: what it finds about one stays until that task changes. */
 export interface TaskRule extends RuleBase {
   readonly reads: 'task';
-  /** Of the document, only what does not change with other tasks may matter: its URI, text at the task's place. */
-  checkTask(document: RoadmapDocument, task: Task): Iterable<Draft>;
+  /**
+   * Of the document, only what does not change with other tasks may matter: its URI, text at the task's place; of
+   * the facts, what `verdictOn` reads.
+   */
+  checkTask(document: RoadmapDocument, task: Task, context: RuleContext): Iterable<Draft>;
 }
 
 /** A rule about references one by one: what it finds about one stays until that, its task or `needs` change. */

@@ -3,19 +3,40 @@ import { setStatus } from '../../edit/status.ts';
 import type { RoadmapDocument, Task } from '../../model/document.ts';
 import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
 import { nameOf } from '../plan/names.ts';
-import type { Draft, TaskRule } from '../rule.ts';
+import { verdictOn } from '../automatic/verdict.ts';
+import { folderOf } from '../facts.ts';
+import type { Draft, RuleContext, TaskRule } from '../rule.ts';
 
 /** A task claims to be done while the box of a criterion says otherwise. */
 export const criteriaUnmetButDone: TaskRule = {
   code: 'criteria/unmet-but-done',
   severity: 'warning',
   reads: 'task',
-  *checkTask(document, task) {
-    if (task.status === 'done') yield* checkTask(document, task);
+  *checkTask(document, task, context) {
+    if (task.status !== 'done') return;
+    yield* checkBoxes(document, task);
+    yield* checkPhantoms(document, task, context);
   },
 };
 
-function* checkTask(document: RoadmapDocument, task: Task): Iterable<Draft> {
+/** A box is ticked, and evidence says that what stands behind it is not so. */
+function* checkPhantoms(document: RoadmapDocument, task: Task, context: RuleContext): Iterable<Draft> {
+  const directory = folderOf(context.place?.path ?? '');
+  for (const item of countCriteria(task).met) {
+    const verdict = verdictOn(document, task, item, { evidence: context.facts, directory });
+    if (verdict?.met !== false) continue;
+    yield {
+      span: item.span,
+      message: `${nameOf(task)} claims to be done, and this criterion is ticked, but ${verdict.reason}.`,
+      fixes: [
+        ...toFix('Clear the box', tickItem(document, item, false), false),
+        ...toFix('Reopen the task', setStatus(document, task, 'todo'), false),
+      ],
+    };
+  }
+}
+
+function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const { unmet, total } = countCriteria(task);
   const open = unmet.filter((item) => !isLeftOut(item.text));
   const [first] = open;
