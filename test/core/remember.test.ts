@@ -18,10 +18,19 @@ describe('isEqual', () => {
     assert.ok(!isEqual(null, {}));
   });
 
+  it('compares sets and maps by what they hold', () => {
+    assert.ok(isEqual({ set: new Set([1, 2]) }, { set: new Set([2, 1]) }));
+    assert.ok(!isEqual(new Set([1]), new Set([2])));
+    assert.ok(!isEqual(new Set([1]), new Map([[1, 1]])));
+    assert.ok(isEqual(new Map([['a', [1]]]), new Map([['a', [1]]])));
+    assert.ok(!isEqual(new Map([['a', [1]]]), new Map([['a', [2]]])));
+    assert.ok(!isEqual(new Map([['a', undefined]]), new Map([['b', undefined]])));
+  });
+
   it('compares all else by identity', () => {
-    const set = new Set([1]);
-    assert.ok(isEqual({ set }, { set }));
-    assert.ok(!isEqual({ set }, { set: new Set([1]) }));
+    const pattern = /a/;
+    assert.ok(isEqual({ pattern }, { pattern }));
+    assert.ok(!isEqual({ pattern }, { pattern: /a/ }));
   });
 });
 

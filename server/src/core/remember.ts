@@ -22,7 +22,7 @@ export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-/** Equal as plain data: arrays and records are compared by what they hold, all else by identity. */
+/** Equal as plain data: arrays, records, sets and maps are compared by what they hold, all else by identity. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -31,6 +31,9 @@ export function isEqual(a: unknown, b: unknown): boolean {
     for (let index = 0; index < a.length; index++) if (!isEqual(a[index], b[index])) return false;
     return true;
   }
+  if (a instanceof Set && b instanceof Set) return a.size === b.size && [...a].every((each) => b.has(each));
+  if (a instanceof Map && b instanceof Map)
+    return a.size === b.size && [...a].every(([key, value]) => b.has(key) && isEqual(value, b.get(key)));
   return isRecord(a) && isRecord(b) && areEqualRecords(a, b);
 }
 

@@ -1,7 +1,13 @@
 import type { Group, GroupCriterion, Item, Task } from '../model/document.ts';
 import { KeyMaker, slug } from '../model/keys.ts';
-import { Remembered, areSame } from '../remember.ts';
-import { type KnownIds, collectIds, readDependencies, readDependenciesInText } from './dependencies.ts';
+import { Remembered, areSame, isEqual } from '../remember.ts';
+import {
+  type AskIds,
+  type KnownIds,
+  collectIds,
+  readDependencies,
+  readDependenciesInText,
+} from './dependencies.ts';
 import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, TaskDraft } from './drafts.ts';
 import {
   type FoundName,
@@ -37,18 +43,21 @@ export function buildModel(context: ParseContext, plan: KeptPlan): Built {
     const parent = plan.parentOf(unit);
     const key = keys.make(parent ? (keyOf.get(parent) ?? null) : null, slugOf(unit, nameOf(unit)));
     keyOf.set(unit, key);
-    if (unit.type === 'group') groups.push([unit, key, parent?.line ?? null]);
-    else tasks.push([unit, key, parent?.line ?? null]);
+    const line = parent?.line ?? null;
+    if (unit.type === 'group') groups.push([unit, key, line]);
+    else tasks.push(knownPlaces.read(unit, [key, line], () => [unit, key, line]));
   }
   const placedGroups = memory.keep('placed groups', groups, areSame);
   const placedTasks = memory.keep('placed tasks', tasks, areSame);
   return {
-    groups: memory.map('groups', [ids], placedGroups, (placed) => buildGroup(context, placed, ids)),
+    groups: memory.map('groups', [ids], placedGroups, (placed) => buildGroup(context, placed, () => ids)),
     // Rules look at the text of a task: where that changed, it is another one.
-    tasks: memory.map('tasks', [ids], placedTasks, (placed) => buildTask(context, placed, ids), Object.is),
+    tasks: memory.map('tasks', [ids], placedTasks, (placed) => taskOf(context, placed, ids), Object.is),
     criteria: buildCriteria(plan, keyOf, keys),
   };
 }
+
+const knownPlaces = new Remembered<TaskDraft, Placed<TaskDraft>>();
 
 /** A unit with its key and the line of what it stands in. */
 type Placed<T> = readonly [unit: T, key: string, parent: number | null];
@@ -64,7 +73,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
   return unit.headline.group?.id ?? unit.headline.id?.id ?? unit.headline.title;
 }
 
-function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: KnownIds): Group {
+function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: AskIds): Group {
   const { headline, fields, section } = group;
   const { own, other } = readSectionStatus(headline, fields, context.legend);
   return {
@@ -93,7 +102,20 @@ function lastLine(context: ParseContext, to: number): number {
   return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
 }
 
-function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: KnownIds): Task {
+const knownTasks = new WeakMap<Placed<TaskDraft>, { readonly ids: KnownIds | null; readonly task: Task }>();
+
+/** Other ids than before make another task only where it names some of them. */
+function taskOf(context: ParseContext, placed: Placed<TaskDraft>, ids: KnownIds): Task {
+  const known = knownTasks.get(placed);
+  if (known && (known.ids === null || known.ids === ids)) return known.task;
+  let asked: KnownIds | null = null;
+  const built = buildTask(context, placed, () => (asked = ids));
+  const task = known && isEqual(known.task, built) ? known.task : built;
+  knownTasks.set(placed, { ids: asked, task });
+  return task;
+}
+
+function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: AskIds): Task {
   const { body, values } = task;
   const branch =
     (values.branch ? readBranch(values.branch) : null) ??

@@ -19,6 +19,9 @@ export interface KnownIds {
   readonly byTitle: ReadonlyMap<string, string>;
 }
 
+/** Told the ids when they are needed: what was read without them does not depend on them. */
+export type AskIds = () => KnownIds;
+
 /** The same value as for the last version of the document if no id changed. */
 export function collectIds(
   memory: Memory,
@@ -101,14 +104,14 @@ function indexIds(ids: readonly string[], named: ReadonlyMap<string, string | nu
 export function readDependencies(
   fields: readonly FieldEntry[],
   extra: readonly PlainText[],
-  ids: KnownIds,
+  ids: AskIds,
 ): Dependency[] {
   const found: Dependency[] = [];
   for (const field of fields)
     if (field.name === 'dependsOn')
       for (const value of valuesOf(field))
-        found.push(...readTitles(value, ids), ...readIdList(value, ids, true));
-  for (const value of extra) found.push(...readIdList(value, ids, true));
+        found.push(...readTitles(value, ids()), ...readIdList(value, ids(), true));
+  for (const value of extra) found.push(...readIdList(value, ids(), true));
   return withoutRepeats(found);
 }
 
@@ -130,13 +133,13 @@ const IN_TEXT =
 const TO_THE_END = /^(?:[^.;)\]\n]|\.(?=[.\d])|(?<=\.)\.)*/u;
 
 /** `(depends on T012)` within the text of an item: only ids that the document has. */
-export function readDependenciesInText(text: PlainText, ids: KnownIds): Dependency[] {
+export function readDependenciesInText(text: PlainText, ids: AskIds): Dependency[] {
   const found: Dependency[] = [];
   for (const match of text.text.matchAll(IN_TEXT)) {
     const from = match.index + match[0].length;
     const rest = TO_THE_END.exec(text.text.slice(from))?.[0] ?? '';
     const value = slice(text, from, from + rest.length);
-    for (const dependency of readIdList(value, ids, false)) found.push(dependency);
+    for (const dependency of readIdList(value, ids(), false)) found.push(dependency);
   }
   return withoutRepeats(found);
 }

@@ -2,7 +2,7 @@ import { readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, Reference, RoadmapDocument } from '../model/document.ts';
-import { remembersIn } from '../remember.ts';
+import { isEqual, remembersIn } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
@@ -144,15 +144,20 @@ function readTitle(context: ParseContext, root: Section): string | null {
 /** Letters that stand before at least two different numbers at the start of headings, items and cells. */
 function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
   const ids = tree.memory.flatMap('codes', [], tree.parts, (part) => readCodes(tree, part));
-  return tree.memory.derive('prefixes', [ids], () => {
-    const numbers = new Map<string, Set<string>>();
-    for (const id of ids) {
-      const seen = numbers.get(idPrefix(id));
-      if (seen) seen.add(id);
-      else numbers.set(idPrefix(id), new Set([id]));
-    }
-    return new Set([...numbers].filter(([, known]) => known.size > 1).map(([prefix]) => prefix));
-  });
+  return tree.memory.derive(
+    'prefixes',
+    [ids],
+    () => {
+      const numbers = new Map<string, Set<string>>();
+      for (const id of ids) {
+        const seen = numbers.get(idPrefix(id));
+        if (seen) seen.add(id);
+        else numbers.set(idPrefix(id), new Set([id]));
+      }
+      return new Set([...numbers].filter(([, known]) => known.size > 1).map(([prefix]) => prefix));
+    },
+    isEqual,
+  );
 }
 
 function readCodes(tree: MarkdownTree, part: Part): string[] {

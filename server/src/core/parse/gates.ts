@@ -50,6 +50,7 @@ export function attachGates(view: DocumentView): {
     'titles',
     [taskLines, groupLines],
     () => new Set([...taskLines, ...groupLines]),
+    isEqual,
   );
   const found = memory.flatMap('gates', [titles], rowsOf(view), (row) => findOwned(tree, row, titles));
   const owned = memory.derive('gates by owner', [found], () => byOwner(found));

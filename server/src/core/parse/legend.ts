@@ -4,6 +4,7 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Status } from '../model/document.ts';
 import { fieldNamed, readFieldLines } from './fields.ts';
 import { findMarks } from './marks.ts';
+import { isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { Legend } from './status.ts';
 import { readPlainText } from './text.ts';
@@ -17,7 +18,12 @@ export function readLegend(tree: MarkdownTree): Legend {
   const entries = memory.flatMap('legend entries', [], sectionsOf(tree), (parts) => [
     ...readSection(tree, parts),
   ]);
-  return memory.derive('legend', [entries], () => (entries.length > 0 ? new Map(entries) : NO_LEGEND));
+  return memory.derive(
+    'legend',
+    [entries],
+    () => (entries.length > 0 ? new Map(entries) : NO_LEGEND),
+    isEqual,
+  );
 }
 
 /** A section begins with a heading, which ends what was opened before it. */

@@ -3,7 +3,7 @@ import { readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Reference, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
-import { Remembered, areSame } from '../remember.ts';
+import { Remembered, areSame, isEqual } from '../remember.ts';
 import { type PartPlaces, type Place, type TextPlace, readPlacesByPart } from './places.ts';
 import { rowsOf } from './units.ts';
 import { expectationOf } from './references/expectation.ts';
@@ -35,7 +35,7 @@ export function findReferences(view: DocumentView): readonly Reference[] {
     readPlacesByPart(tree),
     (part) => scanAlone(tree, part).directories,
   );
-  const directories = memory.derive('all directories', [named], () => new Set(named));
+  const directories = memory.derive('all directories', [named], () => new Set(named), isEqual);
   // Rules look at the text around a reference: in a part that changed, each is another one.
   return memory.flatMap(
     'references',
