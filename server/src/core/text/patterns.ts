@@ -91,13 +91,13 @@ function expand(source: string): string {
 const TOKEN = /\\(p|P)\{([^}]+)\}|\\.|[[\]]/g;
 
 const LATIN =
-  'A-Za-zªºÀ-ÖØ-öø-ʸ\\u1d00-\\u1d25\\u1e00-\\u1eff\\u2c60-\\u2c7f\\ua722-\\ua787\\uff21-\\uff3a\\uff41-\\uff5a';
-const CYRILLIC = '\\u0400-\\u0481\\u0487-\\u052f\\u1c80-\\u1c88\\ua640-\\ua69f';
+  'A-Za-zªºÀ-ÖØ-öø-ʸ\\u1d00-\\u1d25\\u1e00-\\u1eff\\u2c60-\\u2c7f\\ua722-\\ua787\\ufb00-\\ufb06\\uff21-\\uff3a\\uff41-\\uff5a';
+const CYRILLIC = '\\u0400-\\u052f\\u1c80-\\u1c8a\\ua640-\\ua69f';
 
 /** Scripts between Armenian and Greek's extension count as letters throughout: words in them are no English. */
 const LETTERS =
   'A-Za-zªµºÀ-ÖØ-öø-\\u02c1\\u0370-\\u0374\\u0376-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u0559' +
-  '\\u0560-\\u0588\\u05d0-\\u05f2\\u0620-\\u064a\\u066e-\\u06d3\\u0710-\\u17b3\\u1820-\\u1ffc\\u2c00-\\u2ce4\\u2d00-\\u2d7f' +
+  '\\u0560-\\u0588\\u05d0-\\u05f2\\u0620-\\u064a\\u066e-\\u06d3\\u0710-\\u0963\\u0971-\\u17b3\\u1820-\\u1ffc\\u2c00-\\u2ce4\\u2d00-\\u2d7f' +
   '\\u3005\\u3006\\u3031-\\u3035\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u318e\\u31a0-\\u31bf\\u31f0-\\u31ff' +
   '\\u3400-\\u4dbf\\u4e00-\\ua48c\\ua4d0-\\ua4fd\\ua500-\\ua66e\\ua680-\\ua6e5\\ua717-\\ua788\\ua78b-\\ua801\\uac00-\\ud7a3' +
   '\\uf900-\\ufb1c\\ufb2a-\\ufb4f\\ufb50-\\ufd3d\\ufe70-\\ufefc\\uff21-\\uff3a\\uff41-\\uff5a\\uff66-\\uffdc';

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import vm from 'node:vm';
+
+interface Compiled {
+  readonly script: vm.Script;
+  readonly target: string;
+}
+
+/**
+ * Loads bundles of ours with what V8 compiled of them the last time, so that a new process need not do it again.
+ * Code is run from these files, so they are kept and looked for only where nobody but the user can write. Without
+ * such a folder, or with a file that is damaged or of another Node, bundles load as they always do.
+ */
+export class CodeCache {
+  readonly #directory: string | undefined;
+  readonly #modules = new Map<string, { exports: unknown }>();
+  /** What was compiled anew and is worth keeping. */
+  readonly #compiled: Compiled[] = [];
+
+  /** @param directory where compiled code is kept; undefined: nowhere. */
+  constructor(directory: string | undefined) {
+    this.#directory = directory;
+  }
+
+  /** Runs a CommonJS bundle, as `require` would; those that it requires by `./` are loaded the same way. */
+  load(file: string): unknown {
+    const known = this.#modules.get(file);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    this.#modules.set(file, module);
+    const run = this.#compile(file).runInThisContext() as Wrapped;
+    run.call(module.exports, module.exports, this.#requireFrom(file), module, file, path.dirname(file));
+    return module.exports;
+  }
+
+  /** Keeps what was compiled since the process started. Call it when start-up is over: it takes a moment. */
+  save(): void {
+    const compiled = this.#compiled.splice(0);
+    if (this.#directory === undefined || compiled.length === 0) return;
+    try {
+      makeDirectory(this.#directory);
+      if (!isOwn(fs.lstatSync(this.#directory))) return;
+      for (const { script, target } of compiled) write(target, script.createCachedData());
+      removeOld(this.#directory);
+    } catch {
+      // A disk that is full or read-only: the next process compiles anew.
+    }
+  }
+
+  #compile(filename: string): vm.Script {
+    const source = fs.readFileSync(filename, 'utf8');
+    const code = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
+    if (this.#directory === undefined) return new vm.Script(code, { filename });
+    const target = path.join(this.#directory, `${path.basename(filename)}-${keyOf(source)}${ENDING}`);
+    const cachedData = readTrusted(this.#directory, target);
+    const script = new vm.Script(code, cachedData ? { filename, cachedData } : { filename });
+    if (cachedData === undefined || script.cachedDataRejected === true)
+      this.#compiled.push({ script, target });
+    return script;
+  }
+
+  #requireFrom(file: string): NodeJS.Require {
+    const require = createRequire(file);
+    const load = (id: string): unknown =>
+      id.startsWith('./') && id.endsWith('.cjs')
+        ? this.load(path.join(path.dirname(file), id))
+        : (require(id) as unknown);
+    return Object.assign(load, require);
+  }
+}
+
+type Wrapped = (
+  this: unknown,
+  exports: unknown,
+  require: NodeJS.Require,
+  module: unknown,
+  filename: string,
+  dirname: string,
+) => void;
+
+/** Where programs of this user keep what they can make again; undefined if that is not known. */
+export function codeCacheDirectory(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home: string = os.homedir(),
+): string | undefined {
+  const base =
+    platform === 'win32'
+      ? env['LOCALAPPDATA']
+      : platform === 'darwin'
+        ? path.join(home, 'Library', 'Caches')
+        : (env['XDG_CACHE_HOME'] ?? path.join(home, '.cache'));
+  return base !== undefined && path.isAbsolute(base) ? path.join(base, 'roadgate', 'code') : undefined;
+}
+
+const ENDING = '.v8';
+const DIGEST = 'sha256';
+/** Bytes of a digest. */
+const DIGEST_SIZE = 32;
+/** So many files are kept: some versions of Roadgate, some of Node, four bundles each. */
+const MOST_FILES = 24;
+
+function keyOf(source: string): string {
+  const { node, v8 } = process.versions;
+  return createHash(DIGEST).update(`${node} ${v8} ${process.arch}\n${source}`).digest('hex').slice(0, 32);
+}
+
+/** What `write` wrote; undefined where there is nothing, or somebody else may have changed it. */
+function readTrusted(directory: string, file: string): Buffer | undefined {
+  let handle: number | undefined;
+  try {
+    if (!isOwn(fs.lstatSync(directory))) return undefined;
+    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    if (!isOwn(fs.fstatSync(handle))) return undefined;
+    const bytes = fs.readFileSync(handle);
+    const data = bytes.subarray(DIGEST_SIZE);
+    return digestOf(data).equals(bytes.subarray(0, DIGEST_SIZE)) ? data : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (handle !== undefined) fs.closeSync(handle);
+  }
+}
+
+/** With the two above it; `recursive` would never end where the system answers oddly, as below `/proc`. */
+function makeDirectory(directory: string): void {
+  const parent = path.dirname(directory);
+  for (const each of [path.dirname(parent), parent, directory])
+    if (!fs.existsSync(each)) fs.mkdirSync(each, { mode: 0o700 });
+}
+
+/** In one step, so that nobody reads half of it. */
+function write(file: string, data: Buffer): void {
+  const part = `${file}.${process.pid}`;
+  fs.writeFileSync(part, Buffer.concat([digestOf(data), data]), { mode: 0o600, flag: 'wx' });
+  fs.renameSync(part, file);
+}
+
+function digestOf(data: Buffer): Buffer {
+  return createHash(DIGEST).update(data).digest();
+}
+
+/** Belongs to the user, and nobody else may write it. Windows gives each user a folder of their own. */
+function isOwn(found: fs.Stats): boolean {
+  if (found.isSymbolicLink()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
+}
+
+function removeOld(directory: string): void {
+  const files = fs.readdirSync(directory).map((name) => path.join(directory, name));
+  const byAge = files
+    .map((file) => ({ file, written: fs.lstatSync(file).mtimeMs }))
+    .sort((a, b) => b.written - a.written);
+  for (const { file } of byAge.slice(MOST_FILES)) fs.rmSync(file);
+}
