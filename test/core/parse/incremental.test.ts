@@ -96,6 +96,7 @@ const FACTS: Facts = {
   exists: () => false,
   ignored: () => false,
   anchors: () => undefined,
+  manifest: () => undefined,
   history: EMPTY_HISTORY,
   claims: NO_CLAIM_FACTS,
   gates: NO_RUNS,

@@ -2,7 +2,7 @@ import { resolveReference, resolverFor } from '../index/references.ts';
 import type { Reference, RelativeLink, RoadmapDocument, Task } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
-import { memoryOf } from '../remember.ts';
+import { isEqual, memoryOf } from '../remember.ts';
 import { SourceText } from '../text/source.ts';
 import { type History, NO_HISTORY } from './history.ts';
 import { type DocumentRuns, NO_RUNS } from './gateRuns.ts';
@@ -10,6 +10,10 @@ import { filesFor } from './automatic/verdict.ts';
 import { type Anchors, anchorsOf, isListed, isMarkdown, linkTarget } from './links.ts';
 import { lineClaimOf } from './lineClaims.ts';
 import { possiblePaths } from './missing.ts';
+import { flatMapGates } from './placedGates.ts';
+import { type Call, callsOf } from './targets/calls.ts';
+import { type Manifest, manifestsFor, readManifest } from './targets/manifests.ts';
+import { isPathFound, pathsToAsk } from './targets/paths.ts';
 
 /**
  * What rules must know of the files around a document beyond their names. Read beforehand, so that rules stay
@@ -26,6 +30,8 @@ export interface Facts {
   anchors(path: string): Anchors | undefined;
   /** What stands in the files that criteria speak of. */
   readonly claims: ClaimFacts;
+  /** The targets that a Makefile, a package.json or the like lists; undefined if it cannot be read. */
+  manifest(path: string): Manifest | undefined;
   /** What git remembers, as far as it was asked: reading it takes time, and nobody waits for it while typing. */
   readonly history: History;
   /** What the last runs of the document's gates showed, as far as the host knows. */
@@ -52,6 +58,7 @@ export interface FactNeeds {
   readonly texts: readonly string[];
   /** The same, where it matters only whether something is there. */
   readonly claimed: readonly string[];
+  readonly manifests: readonly string[];
 }
 
 /** How a host answers; each asks the disk or a cache. */
@@ -69,6 +76,7 @@ export const NO_FACTS: Facts = {
   ignored: () => false,
   anchors: () => undefined,
   claims: NO_CLAIM_FACTS,
+  manifest: () => undefined,
   history: NO_HISTORY,
   gates: NO_RUNS,
 };
@@ -80,7 +88,8 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   if (document?.roadmap !== true || place === undefined) return NO_NEEDS;
   const memory = memoryOf(document);
   const { folder } = place;
-  const needs = [folder, place.path, resolverFor(folder, document)];
+  const resolver = resolverFor(folder, document);
+  const needs = [folder, place.path, resolver];
   const ofReferences = memory.flatMap('facts for references', needs, document.references, (reference) =>
     referenceNeeds(document, place, reference),
   );
@@ -93,8 +102,12 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   const isRead = (path: string): boolean => workspace.documents.has(uriIn(folder, path));
   const anchors = ofLinks.filter((need) => need.ask === 'anchors' && !isRead(need.path));
   const unread = memory.keep('anchors to read', anchors, Object.is);
-  return memory.derive('needed facts', [ofReferences, ofLinks, ofCriteria, unread], () => {
-    const asked = [...ofReferences, ...ofLinks, ...ofCriteria];
+  const ofGates = flatMapGates(document, 'facts for gates', [folder, place.path, resolver], ({ gate }) =>
+    callsOf(gate).flatMap((call) => callNeeds(document, place, call)),
+  );
+  const gateNeeds = memory.keep('gate needs', ofGates, isEqual);
+  return memory.derive('needed facts', [ofReferences, ofLinks, ofCriteria, unread, gateNeeds], () => {
+    const asked = [...ofReferences, ...ofLinks, ...ofCriteria, ...gateNeeds];
     const pathsOf = (needs: readonly Need[], ask: Need['ask']): readonly string[] => [
       ...new Set(needs.flatMap((need) => (need.ask === ask ? [need.path] : []))),
     ];
@@ -104,14 +117,15 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
       anchors: pathsOf(unread, 'anchors'),
       texts: pathsOf(ofCriteria, 'text'),
       claimed: pathsOf(ofCriteria, 'claimed'),
+      manifests: pathsOf(gateNeeds, 'manifest'),
     };
   });
 }
 
-const NO_NEEDS: FactNeeds = { lineCounts: [], stats: [], anchors: [], texts: [], claimed: [] };
+const NO_NEEDS: FactNeeds = { lineCounts: [], stats: [], anchors: [], texts: [], claimed: [], manifests: [] };
 
 interface Need {
-  readonly ask: 'line count' | 'stat' | 'anchors' | 'text' | 'claimed';
+  readonly ask: 'line count' | 'stat' | 'anchors' | 'text' | 'claimed' | 'manifest';
   readonly path: string;
 }
 
@@ -124,12 +138,16 @@ export async function gatherFacts(
   source: FactSource,
   history: History = NO_HISTORY,
 ): Promise<Facts> {
-  const [lineCounts, exists, anchors, texts, claimed] = await Promise.all([
+  const [lineCounts, exists, anchors, texts, claimed, manifests] = await Promise.all([
     readAll(needs.lineCounts, (path) => source.lineCount(path)),
     readAll(needs.stats, (path) => source.exists(path)),
     readAll(needs.anchors, async (path) => readAnchors(await source.readText(path))),
     readAll(needs.texts, (path) => source.readText(path)),
     readAll(needs.claimed, (path) => source.exists(path)),
+    readAll(needs.manifests, async (path) => {
+      const text = await source.readText(path);
+      return text === undefined ? undefined : readManifest(path, text);
+    }),
   ]);
   const absent = needs.stats.filter((path) => exists.get(path) === false);
   const ignored = await readAll(absent, (path) => source.ignored(path));
@@ -142,6 +160,7 @@ export async function gatherFacts(
       texts.size + claimed.size === 0
         ? NO_CLAIM_FACTS
         : { text: (path) => texts.get(path), exists: (path) => claimed.get(path) ?? false },
+    manifest: (path) => manifests.get(path),
     history,
     gates: NO_RUNS,
   };
@@ -160,6 +179,14 @@ function referenceNeeds(document: RoadmapDocument, place: Location, reference: R
     return possiblePaths(place, reference).map((possible) => ({ ask: 'stat', path: possible }));
   const isCounted = reference.ranges.length > 0 || lineClaimOf(document.source, reference) !== undefined;
   return path !== undefined && isCounted ? [{ ask: 'line count', path }] : [];
+}
+
+/** What must be known to say that a command asks for something that is not there. */
+function callNeeds(document: RoadmapDocument, place: Location, call: Call): readonly Need[] {
+  if (call.runner !== 'path')
+    return (manifestsFor(place.folder.files, call.runner) ?? []).map((path) => ({ ask: 'manifest', path }));
+  if (isPathFound(place, document, call)) return [];
+  return pathsToAsk(place, call).map((path) => ({ ask: 'stat', path }));
 }
 
 /** The anchors of a document that was read are known already. */

@@ -201,7 +201,7 @@ function isNameAlone(reference: Reference, path: string): boolean {
 }
 
 /** Made by a build, a test run or a person's own machine: not there in a fresh clone. */
-function isMadeByTools(path: string): boolean {
+export function isMadeByTools(path: string): boolean {
   return MADE_BY_TOOLS.test(path);
 }
 
@@ -212,7 +212,7 @@ const MADE_BY_TOOLS =
  * The path begins in a folder of the project. One that does not is a path of another repository, of a program's
  * run time, or of something that has yet to be laid out.
  */
-function leadsIntoProject(place: Location, path: string): boolean {
+export function leadsIntoProject(place: Location, path: string): boolean {
   const { files } = place.folder;
   const parent = dirname(path.replace(/^(?:\.\.\/)+/, ''));
   if (files.has(parent) === 'directory') return true;

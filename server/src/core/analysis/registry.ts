@@ -13,6 +13,7 @@ import { encodingMojibake } from './rules/encoding-mojibake.ts';
 import { gateFailed } from './rules/gate-failed.ts';
 import { gateIneffective } from './rules/gate-ineffective.ts';
 import { gateStale } from './rules/gate-stale.ts';
+import { gateUnknownTarget } from './rules/gate-unknown-target.ts';
 import { idDuplicate } from './rules/id-duplicate.ts';
 import { labelUndeclared } from './rules/label-undeclared.ts';
 import { labelUnused } from './rules/label-unused.ts';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   gateFailed,
   gateIneffective,
   gateStale,
+  gateUnknownTarget,
   idDuplicate,
   labelUndeclared,
   labelUnused,
