@@ -253,4 +253,39 @@ describe('forms of work without boxes and ids', () => {
       'README.md',
     );
   });
+
+  it('a kind word and a number of several levels in bold, and a code in bold, are ids of their items', () => {
+    finds(
+      [
+        '# Plan',
+        '## Cash desk',
+        '1. **Payments**',
+        '   - **Task 1.1:** Two currencies',
+        '   - **Task 1.2** came to nothing without **Task 1.3**.',
+        '## Next',
+        '- [x] **M2.1** Context',
+        '- [ ] **M2.2** Memory',
+      ],
+      [
+        '2 section <> Cash desk',
+        '  4 item <1.1> Two currencies',
+        '6 section <> Next',
+        '  7 item <M2.1> Context = done',
+        '  8 item <M2.2> Memory = todo',
+      ],
+    );
+  });
+
+  it('words in the name of a file claim no status', () => {
+    finds(
+      [
+        '# Plan',
+        '| Task | Status |',
+        '| -- | -- |',
+        '| Check | ✅ in FINAL_REVIEW.md |',
+        '| Mail | review |',
+      ],
+      ['4 row <> Check = done', '5 row <> Mail = in-review'],
+    );
+  });
 });

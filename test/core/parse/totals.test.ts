@@ -48,6 +48,8 @@ describe('totals', () => {
 
   check('- **Epic:** 4 - Vault');
   check('- **Tasks:** 4.3');
+  check('- Linter: 20 issues (3 medium)');
+  check('| 类别 | 数量 |\n|---|---|\n| **总计** | **14** |', '3 14 - ');
   check('**Overall grade:** A (87/100) done');
   check('**Total Timeline:** 12 weeks');
   check('## Phase 1 (Weeks 1-3)');

@@ -30,7 +30,7 @@ const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |tot
 const NAMED_UNIT = anyCase`^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]`;
 const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
 const PROGRESS = anyCase`complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin`;
-const COUNT_HEADER = anyCase`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^anzahl$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`;
+const COUNT_HEADER = anyCase`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^(?:anzahl|cantidad|quantidade|количество|liczba|jumlah|数量|數量|件数|개수)$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`;
 const EFFORT_HEADER = anyCase`^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$`;
 const GROUP_WORD = anyCase`^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)`;
 
@@ -259,7 +259,9 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
   const count = COUNT.exec(start);
   const opens = count !== null && count.index <= 2;
   const name = label === '' ? scope : scopeOf(label);
-  if (opens && (label !== '' || /\b(?:of|\/)\s*\d/.test(count[0])))
+  // `Linter: 20 issues` counts what a tool found.
+  const isFound = label !== '' && /issue/i.test(count?.[0] ?? '') && !GROUP_WORD.test(name);
+  if (opens && !isFound && (label !== '' || /\b(?:of|\/)\s*\d/.test(count[0])))
     return { tasks: Number(count[1]), effort: workEffort(value, false), scope: name };
   if (label !== '' && COUNT.test(label) && /\(\d+ /.test(label)) {
     const effort = workEffort(value, false);

@@ -141,7 +141,7 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     case 'number':
       return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
     case 'word':
-      return 'mention';
+      return id.id.includes('.') && isOwnWord(head) ? null : 'mention';
   }
 }
 
@@ -173,6 +173,15 @@ const ITEM_FIELDS: ReadonlySet<FieldName> = new Set<FieldName>([
 function isIssueLink({ id, headline }: Head): boolean {
   const [first] = headline.text.marked;
   return id?.kind === 'hash' && first?.kind === 'link' && first.from <= id.span.from && first.to > id.end;
+}
+
+/** `- **Task 2.1:** Title`: the bold text opens with the id and ends with its colon. */
+function isOwnWord({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
+  if (id?.kind !== 'word' || !id.separated) return false;
+  return headline.text.marked.some(({ kind, from, to }) => {
+    if (kind !== 'strong' || from > id.span.from || to < id.span.to) return false;
+    return /^[\s:：.]*$/u.test(headline.text.text.slice(id.span.to, to));
+  });
 }
 
 /** `- **#12** — Title`: an issue number stands out as the item's own; `- #12 broke this` only mentions one. */
@@ -218,7 +227,14 @@ export function ownItemId(
     case 'hash':
       return item.box || isOwnHash(head) || headline.text.marked[0]?.kind === 'link' ? id : null;
     case 'code':
-      return id.separated || context.prefixes.has(idPrefix(id.id)) || isPadded(id.id) ? id : null;
+      return id.separated ||
+        context.prefixes.has(idPrefix(id.id)) ||
+        isPadded(id.id) ||
+        headline.text.marked.some(
+          ({ kind, from, to }) => kind === 'strong' && from === id.span.from && to === id.span.to,
+        )
+        ? id
+        : null;
     case 'number':
       return id.separated || id.id.includes('.') || sequential ? id : null;
   }
