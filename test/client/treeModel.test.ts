@@ -34,6 +34,7 @@ function task(
     criteria: [],
     gates: [],
     gateSource: null,
+    dependsOn: [],
     range,
     nameRange: range,
     ...more,

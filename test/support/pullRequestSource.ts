@@ -31,6 +31,8 @@ export function pullRequestSource(parts: Parts = {}): PullRequestSource {
       criteria: [],
       gates: [],
       gateSource: null,
+
+      dependsOn: [],
       range,
       nameRange: range,
       ...task,

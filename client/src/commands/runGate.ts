@@ -32,6 +32,14 @@ export function registerRunGate(
     vscode.commands.registerCommand('roadgate.runGate', (argument: unknown) =>
       run(() => Promise.resolve(taskOf(argument))),
     ),
+    vscode.commands.registerCommand('roadgate.runPhase', async (node: TreeNode | undefined) => {
+      if (node?.kind !== 'group' && node?.kind !== 'document') return;
+      try {
+        await tests.runPhase(node.roadmap.uri, node.kind === 'group' ? node.group.key : null);
+      } catch (error) {
+        void showFailure(log, vscode.l10n.t('The gates could not be run.'), error);
+      }
+    }),
     vscode.commands.registerCommand('roadgate.runGateAtCursor', () => run(() => taskAtCursor(client))),
   );
 }

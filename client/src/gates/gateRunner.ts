@@ -37,12 +37,17 @@ export interface RunOptions {
   readonly mayAsk: boolean;
   /** Called when everything is approved and the first gate is about to start. */
   readonly onStart?: () => void;
+  /** The tasks behind one whose gate does not pass are left for later. */
+  readonly stopAtFailure?: boolean;
 }
 
 /** Why nothing ran, as a sentence; undefined if a person refused, who knows why. */
 export interface Refusal {
   readonly reason: string | undefined;
 }
+
+/** What gates of phases, documents and the project showed in this run: they run once for all tasks of a document. */
+type SharedRuns = Map<string, RunResult>;
 
 interface Prepared extends GatePlace {
   readonly run: TaskRun;
@@ -83,7 +88,7 @@ export class GateRunner implements vscode.Disposable {
     runs: readonly TaskRun[],
     viewOf: (run: TaskRun) => RunView,
     token: vscode.CancellationToken,
-    { mayAsk, onStart }: RunOptions,
+    { mayAsk, onStart, stopAtFailure = false }: RunOptions,
   ): Promise<Refusal | undefined> {
     const prepared: Prepared[] = [];
     for (const run of runs) {
@@ -99,7 +104,15 @@ export class GateRunner implements vscode.Disposable {
     const cancelling = token.onCancellationRequested(() => abort.abort());
     const signal = AbortSignal.any([abort.signal, this.#closing.signal]);
     try {
-      for (const one of prepared) await this.#runTask(one, viewOf(one.run), signal);
+      const ran: SharedRuns = new Map();
+      let goesOn = true;
+      for (const one of prepared) {
+        const view = viewOf(one.run);
+        if (goesOn) goesOn = (await this.#runTask(one, view, signal, ran)) || !stopAtFailure;
+        else
+          for (const { gate } of one.gates)
+            view.skipped(gate, vscode.l10n.t('An earlier gate did not pass.'));
+      }
     } finally {
       cancelling.dispose();
     }
@@ -144,14 +157,26 @@ export class GateRunner implements vscode.Disposable {
     return { ...prepared, gates };
   }
 
-  async #runTask(prepared: Prepared, view: RunView, signal: AbortSignal): Promise<void> {
+  /** @returns whether all of its gates passed. */
+  async #runTask(prepared: Prepared, view: RunView, signal: AbortSignal, ran: SharedRuns): Promise<boolean> {
     const { uri, task } = prepared.run;
     this.#history.started(uri, task);
+    let hasPassed = true;
     try {
       for (const { gate, plan } of prepared.gates) {
-        if (signal.aborted) return;
-        await this.#runOne(prepared, gate, plan, view, signal);
+        if (signal.aborted) return false;
+        const key = JSON.stringify([uri, await gateDigest(plan)]);
+        const isShared = prepared.task.gateSource !== 'task';
+        const known = isShared ? ran.get(key) : undefined;
+        if (known) {
+          view.started(gate);
+          view.ended(gate, known);
+        }
+        const result = known ?? (await this.#runOne(prepared, gate, plan, view, signal));
+        if (isShared) ran.set(key, result);
+        hasPassed &&= result.outcome === 'passed';
       }
+      return hasPassed;
     } finally {
       this.#history.ended(uri, task);
     }
@@ -163,7 +188,7 @@ export class GateRunner implements vscode.Disposable {
     plan: GatePlan,
     view: RunView,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<RunResult> {
     view.started(gate);
     const tree = await this.#history.treeState(settings.root, plan.coverage);
     const digest = await gateDigest(plan);
@@ -178,7 +203,7 @@ export class GateRunner implements vscode.Disposable {
       },
     );
     view.ended(gate, result);
-    if (result.outcome === 'cancelled') return;
+    if (result.outcome === 'cancelled') return result;
     const evidence: Evidence = {
       schemaVersion: 1,
       document,
@@ -195,6 +220,7 @@ export class GateRunner implements vscode.Disposable {
       tail: evidenceTail(result.output, process.env),
     };
     await this.#history.record(settings.root, evidence);
+    return result;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RoadgateClient } from '../client.ts';
 import { registerAddGate } from '../commands/addGate.ts';
+import { registerGateReport } from '../commands/gateReport.ts';
 import { registerManageApprovedGates } from '../commands/manageApprovedGates.ts';
 import { registerRunGate } from '../commands/runGate.ts';
 import type { GateResults } from '../gateResults.ts';
@@ -8,6 +9,7 @@ import type { Roadmaps } from '../roadmaps.ts';
 import { Approvals } from './approvals.ts';
 import { GateHistory } from './gateHistory.ts';
 import { GateRunner } from './gateRunner.ts';
+import { registerGateTasks } from './taskProvider.ts';
 import { GateTests } from './testExplorer.ts';
 
 export interface Gates {
@@ -34,6 +36,8 @@ export function registerGates(
     registerRunGate(client, tests, history, log),
     registerAddGate(client, log),
     registerManageApprovedGates(approvals),
+    registerGateReport(roadmaps, results),
+    registerGateTasks(roadmaps, runner),
   );
   return { approvals, subscription };
 }

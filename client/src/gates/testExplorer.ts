@@ -1,7 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { coversFile } from '../../../server/src/gates/coverage.ts';
+import { inDependencyOrder } from '../../../server/src/gates/order.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
+import type { RoadmapOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
 import { showFailure } from '../log.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
@@ -13,6 +15,7 @@ import { TestView } from './testView.ts';
 /** The Test Explorer: what runs in it, and its items (see `TestTree`). */
 export class GateTests implements vscode.Disposable {
   readonly #roadmaps: Roadmaps;
+  readonly #results: GateResults;
   readonly #runner: GateRunner;
   readonly #log: vscode.LogOutputChannel;
   readonly #controller = vscode.tests.createTestController('roadgate', vscode.l10n.t('Roadgate gates'));
@@ -21,6 +24,7 @@ export class GateTests implements vscode.Disposable {
 
   constructor(roadmaps: Roadmaps, results: GateResults, runner: GateRunner, log: vscode.LogOutputChannel) {
     this.#roadmaps = roadmaps;
+    this.#results = results;
     this.#runner = runner;
     this.#log = log;
     this.#tree = new TestTree(roadmaps, results, this.#controller);
@@ -54,6 +58,41 @@ export class GateTests implements vscode.Disposable {
       const below = [...item.children].map(([, child]) => child).filter(({ id }) => !id.startsWith('gate:'));
       const request = new vscode.TestRunRequest([item], below);
       await this.#run(request, cancellation.token, { mayAsk: true, onStart: openResults });
+    } finally {
+      cancellation.dispose();
+    }
+  }
+
+  /**
+   * Runs the gates of a phase that are not known to pass, tasks behind those they depend on, up to the first that
+   * does not pass; started again it goes on there.
+   * @param group the key of the phase; null: the whole document.
+   */
+  async runPhase(uri: string, group: string | null): Promise<void> {
+    await this.#roadmaps.load();
+    const roadmap = this.#roadmaps.get(uri);
+    const tasks = roadmap ? inDependencyOrder(tasksBelow(roadmap, group)) : [];
+    const waiting = tasks.filter(({ key, gates }) => {
+      const result = this.#results.get(uri, key);
+      return gates.length > 0 && !(result?.outcome === 'passed' && result.fresh);
+    });
+    const gates: vscode.TestItem[] = [];
+    for (const { key } of waiting) {
+      const item = await this.#tree.find(uri, key);
+      if (!item) continue;
+      await this.#tree.resolve(item);
+      for (const [id, child] of item.children) if (id.startsWith('gate:')) gates.push(child);
+    }
+    if (gates.length === 0) {
+      const passed = vscode.l10n.t('All gates here have passed, and nothing changed since.');
+      const none = vscode.l10n.t('There is no gate here that could run.');
+      void vscode.window.showInformationMessage(tasks.some((task) => task.gates.length > 0) ? passed : none);
+      return;
+    }
+    const cancellation = new vscode.CancellationTokenSource();
+    try {
+      const options = { mayAsk: true, onStart: openResults, stopAtFailure: true };
+      await this.#run(new vscode.TestRunRequest(gates), cancellation.token, options);
     } finally {
       cancellation.dispose();
     }
@@ -138,6 +177,16 @@ export class GateTests implements vscode.Disposable {
     if (relative.startsWith('../') || path.isAbsolute(relative)) return false;
     return coversFile(planGate(gate, place.settings).coverage, relative);
   }
+}
+
+/** The tasks of a phase, whatever stands between; all of them for null. */
+function tasksBelow({ groups, tasks }: RoadmapOutline, group: string | null): readonly TaskOutline[] {
+  if (group === null) return tasks;
+  const below = new Set([group]);
+  // A parent stands above its children.
+  const units = [...groups, ...tasks].sort((a, b) => a.line - b.line);
+  for (const { key, parent } of units) if (parent !== null && below.has(parent)) below.add(key);
+  return tasks.filter(({ key }) => below.has(key));
 }
 
 /** One run per task, in the order of the tree. */

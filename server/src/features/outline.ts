@@ -1,4 +1,5 @@
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
+import { planOf, unitIn } from '../core/analysis/plan/plan.ts';
 import type { ProjectGate } from '../core/config.ts';
 import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
 import { gateKeys } from '../core/model/gateKeys.ts';
@@ -74,9 +75,20 @@ function taskOutline(
     criteria: criteriaOf(task).map((item) => criterionOutline(document, item)),
     gates: gates ? gateOutlines(document, gates) : [],
     gateSource: gates?.source ?? null,
+    dependsOn: dependencyKeys(document, task),
     range: toRange(document.source, task.extent),
     nameRange: toRange(document.source, task.nameSpan),
   };
+}
+
+function dependencyKeys(document: RoadmapDocument, { line, dependsOn }: Task): string[] {
+  if (dependsOn.length === 0) return [];
+  const { units, needs } = planOf(document);
+  const index = units.findIndex((unit) => unit.kind === 'task' && unit.line === line);
+  return (needs[index] ?? []).flatMap(({ on }) => {
+    const unit = units[on];
+    return unit?.kind === 'task' ? (unitIn(document, unit)?.key ?? []) : [];
+  });
 }
 
 function groupOutlines(document: RoadmapDocument, keys: KeysByLine): GroupOutline[] {

@@ -86,6 +86,8 @@ export const TaskOutline = z.object({
   /** Gates of class `check` that a run of this task executes. */
   gates: z.array(GateOutline),
   gateSource: GateSource.nullable(),
+  /** Keys of the tasks of this document that it depends on. */
+  dependsOn: z.array(z.string()),
   range: Range,
   nameRange: Range,
 });

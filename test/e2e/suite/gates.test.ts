@@ -129,6 +129,36 @@ describe('Gates in the editor', () => {
     }
   });
 
+  it('are tasks of the editor, whose exit code says whether they passed', async () => {
+    await approve(folder, PASSING);
+    await approve(folder, FAILING);
+    const exitCodeOf = async (name: RegExp): Promise<number | undefined> => {
+      const tasks = await vscode.tasks.fetchTasks({ type: 'roadgate' });
+      const task = tasks.find((each) => name.test(each.name));
+      assert(task, tasks.map((each) => each.name).join(', '));
+      const ended = new Promise<number | undefined>((resolve) => {
+        const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+          if (execution.task.name !== task.name) return;
+          listening.dispose();
+          resolve(exitCode);
+        });
+      });
+      await vscode.tasks.executeTask(task);
+      return ended;
+    };
+    assert.equal(await exitCodeOf(/^#14 /), 0);
+    assert.equal(await exitCodeOf(/^#13 /), 1);
+  });
+
+  it('are told of in a report', async () => {
+    await vscode.commands.executeCommand('roadgate.gateReport');
+    const report = vscode.window.activeTextEditor?.document;
+    assert.equal(report?.languageId, 'markdown');
+    assert.match(report.getText(), /^# Gate report\n\n/);
+    assert.match(report.getText(), /\| \\#14 .* \| ✓ passed \| /);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('end with their whole process tree when they are cancelled', async () => {
     const file = at('docs/SLOW.md');
     const gate = { heading: '### Issue #1', language: 'bash', text: SLOW };
