@@ -8,10 +8,12 @@ import type {
   Task,
 } from '../../model/document.ts';
 import { nameKey } from '../../parse/names.ts';
-import { memoryOf } from '../../remember.ts';
+import { atLine } from '../../model/nesting.ts';
+import { areSame, memoryOf } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { isSureValue, speaksOf } from './claims.ts';
+import { textAround } from './plan.ts';
 import { twinsIn } from './twins.ts';
 
 /** A task or group with the claims about its state that can be nothing else. */
@@ -25,29 +27,69 @@ export interface PlacedClaim {
   readonly document: RoadmapDocument;
   readonly status: Status;
   readonly claim: StatusClaim;
-  /** Where it stands, as a phrase: `its heading`, `line 12`. */
+  /** Where it stands, as a phrase: `its heading`, `another place`. */
   readonly where: string;
 }
 
-/** What more than one claim is made about, in the order of the text, tasks first. */
+/** What more than one claim is made about, tasks first. */
 export function claimedUnits(document: RoadmapDocument): readonly ClaimedUnit[] {
+  const memory = memoryOf(document);
+  const isTwofold = (unit: Task | Group) => (unit.otherStatus === null ? [] : [unit]);
+  const twofold = [
+    ...memory.flatMap('tasks of two states', [], document.tasks, isTwofold, areSame),
+    ...document.groups.flatMap(isTwofold),
+  ];
   const elsewhere = claimsByUnit(document);
-  return [...document.tasks, ...document.groups].flatMap((unit) => {
-    const others = elsewhere.get(unit.line) ?? [];
-    if (unit.otherStatus === null && others.length === 0) return [];
-    const told = others.filter((claim) => speaksOf(document, claim, unit) && !isHistory(document, claim));
-    const claims = [...ownClaims(document, unit), ...told.map((claim) => placed(document, claim))];
-    const sure = claims.filter(isSure);
-    return sure.length > 1 ? [{ unit, claims: sure }] : [];
+  const units = new Set([...twofold, ...elsewhere.keys()]);
+  const told = [...units].map((unit): Told => {
+    const claims = elsewhere.get(unit) ?? [];
+    return [
+      unit,
+      textAround(document, unit),
+      ...claims.flatMap((claim) => [claim, document.source.slice(claim.span)]),
+    ];
   });
+  const kept = memory.keep('units of several claims', told, areSame);
+  const found = memory.flatMap(
+    'claims of units',
+    [document.uri, document.headings],
+    kept,
+    ([unit, , ...claims]) => {
+      const sure = sureClaims(
+        document,
+        unit,
+        claims.filter((claim) => typeof claim !== 'string'),
+      );
+      return sure.length > 1 ? [{ unit, claims: sure }] : [];
+    },
+    areSame,
+  );
+  // What is remembered must not hold on to the document as it was then.
+  return found.map(({ unit, claims }) => ({ unit, claims: claims.map((claim) => ({ ...claim, document })) }));
 }
 
-function ownClaims(document: RoadmapDocument, unit: Task | Group): readonly PlacedClaim[] {
+/** A unit, the text in which its state is read, and the claims elsewhere, each with its text. */
+type Told = readonly [unit: Task | Group, text: string, ...claims: (StatedClaim | string)[]];
+
+function sureClaims(
+  document: RoadmapDocument,
+  unit: Task | Group,
+  claims: readonly StatedClaim[],
+): readonly OwnClaim[] {
+  const told = claims.filter((claim) => speaksOf(document, claim, unit) && !isHistory(document, claim));
+  const elsewhere = told.map(({ status, statusClaim }): OwnClaim => {
+    return { status, claim: statusClaim, where: 'another place' };
+  });
+  return [...ownClaims(unit), ...elsewhere].filter(({ claim }) => isSureValue(document, claim));
+}
+
+type OwnClaim = Omit<PlacedClaim, 'document'>;
+
+function ownClaims(unit: Task | Group): readonly OwnClaim[] {
   const { status, statusClaim, otherStatus } = unit;
   const own = status && statusClaim ? [{ status, claim: statusClaim }] : [];
   return [...own, ...(otherStatus ? [otherStatus] : [])].map((each) => ({
     ...each,
-    document,
     where: placeOf(unit, each.claim),
   }));
 }
@@ -70,15 +112,6 @@ function placeOf(unit: Task | Group, { kind }: StatusClaim): string {
   }
 }
 
-function placed(document: RoadmapDocument, { status, statusClaim, line }: StatedClaim): PlacedClaim {
-  const where = `line ${document.source.lineNumber(line)}`;
-  return { document, status, claim: statusClaim, where };
-}
-
-function isSure({ document, claim }: PlacedClaim): boolean {
-  return isSureValue(document, claim);
-}
-
 /**
  * What rows of a document claim about tasks that another document plans. A page of a certain day is a record.
  * @param pathOf a document as a person names it.
@@ -92,8 +125,9 @@ export function claimedElsewhere(
   return twinsIn(workspace, document).flatMap(({ row, plan, task }) => {
     if (isHistory(document, row) || isHistory(plan, task)) return [];
     const where = pathOf(plan);
-    const there = ownClaims(plan, task).map((claim) => ({ ...claim, where }));
-    const claims = [...there, ...ownClaims(document, row)].filter(isSure);
+    const there = ownClaims(task).map((claim) => ({ ...claim, document: plan, where }));
+    const here = ownClaims(row).map((claim) => ({ ...claim, document }));
+    const claims = [...there, ...here].filter(({ claim, document: at }) => isSureValue(at, claim));
     return claims.some((claim) => claim.document === document) && claims.length > 1
       ? [{ unit: row, claims }]
       : [];
@@ -107,18 +141,18 @@ interface StatedClaim extends Claim {
   readonly statusClaim: StatusClaim;
 }
 
-/** By the line of the unit. */
-function claimsByUnit(document: RoadmapDocument): ReadonlyMap<number, readonly StatedClaim[]> {
-  const found = new Map<number, StatedClaim[]>();
+function claimsByUnit(document: RoadmapDocument): ReadonlyMap<Task | Group, readonly StatedClaim[]> {
+  const found = new Map<Task | Group, StatedClaim[]>();
   const stated = document.claims.filter(isStated);
   if (stated.length === 0) return found;
   const lines = linesByName(document);
   for (const claim of stated) {
     const line = lines.get(nameKey(claim.about)) ?? null;
-    if (line === null) continue;
-    const claims = found.get(line);
+    const unit = line === null ? undefined : (atLine(document.tasks, line) ?? atLine(document.groups, line));
+    if (unit === undefined) continue;
+    const claims = found.get(unit);
     if (claims) claims.push(claim);
-    else found.set(line, [claim]);
+    else found.set(unit, [claim]);
   }
   return found;
 }

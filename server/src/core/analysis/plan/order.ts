@@ -1,7 +1,9 @@
 import { normalizeId } from '../../index/ids.ts';
 import type { Group, RoadmapDocument } from '../../model/document.ts';
 import { atLine } from '../../model/nesting.ts';
+import { memoryOf } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
+import { lowerBound } from '../../text/spans.ts';
 import { ancestorsOf, type Need, type Plan } from './plan.ts';
 
 /** A dependency that the document's own sequence contradicts: what is needed comes later. */
@@ -58,10 +60,14 @@ export interface OrderList {
 }
 
 /** Numbered lists below a heading such as Implementation order. */
-export function orderLists({ source, headings }: RoadmapDocument): readonly OrderList[] {
-  return headings.flatMap(({ text, line }, index): OrderList[] => {
-    if (!ORDER.test(text)) return [];
-    const end = headings[index + 1]?.line ?? source.lineCount + 1;
+export function orderLists(document: RoadmapDocument): readonly OrderList[] {
+  const { source, headings } = document;
+  const named = memoryOf(document).flatMap('headings of an order', [], headings, (heading) =>
+    ORDER.test(heading.text) ? [heading] : [],
+  );
+  return named.flatMap(({ line }): OrderList[] => {
+    const next = headings[lowerBound(headings, (heading) => heading.line, line + 1)];
+    const end = next?.line ?? source.lineCount + 1;
     const ids = new Map<string, { at: number; span: Span }>();
     let at = 0;
     for (let number = line; number < end - 1; number++) {

@@ -46,6 +46,16 @@ export function unitIn(document: RoadmapDocument, { kind, line }: Unit): Task | 
   return kind === 'task' ? atLine(document.tasks, line) : atLine(document.groups, line);
 }
 
+/**
+ * The text that claims about a unit are read in, as far as the unit can be the same value after the text changed: a
+ * task never is, a group is while its name and places are.
+ */
+export function textAround({ source }: RoadmapDocument, unit: Task | Group): string {
+  if ('form' in unit) return '';
+  const offsets = [unit.nameSpan.from, ...(unit.statusClaim ? [unit.statusClaim.span.from] : [])];
+  return offsets.map((offset) => source.lineText(source.lineAt(offset))).join('\n');
+}
+
 /** The units around one, the innermost first. */
 export function* ancestorsOf({ parents }: Plan, unit: number): Iterable<number> {
   for (let at = parents[unit] ?? -1; at >= 0; at = parents[at] ?? -1) yield at;

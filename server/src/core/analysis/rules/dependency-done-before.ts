@@ -1,9 +1,11 @@
-import { setStatus } from '../../edit/status.ts';
-import type { Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import { tick } from '../../edit/items.ts';
+import { setStatus, statusWords } from '../../edit/status.ts';
+import type { Dependency, Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import { areSame } from '../../remember.ts';
 import { toFix } from '../criteria.ts';
 import { claimsOpen, doneCredence } from '../plan/claims.ts';
 import { nameOf, statusPhrase } from '../plan/names.ts';
-import { type Need, type Plan, planOf, unitIn } from '../plan/plan.ts';
+import { type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** A task claims to be done while one that it depends on claims not to be. */
@@ -14,9 +16,22 @@ export const dependencyDoneBefore: Rule = {
   check({ document, memory }) {
     const plan = planOf(document);
     const found = memory.derive('done before', [plan], () => findDoneBefore(plan));
-    return found.flatMap(([index, need]) => toDrafts(document, plan, index, need));
+    const pairs = found.flatMap((each): Pair[] => toPair(document, plan, each) ?? []);
+    const kept = memory.keep('units done before', pairs, areSame);
+    // What a fix writes is in the words of the document.
+    const needs = [document.uri, statusWords(document), tick(document)];
+    return memory.flatMap('drafts of done before', needs, kept, (pair) => toDrafts(document, pair));
   },
 };
+
+/** The unit that is done, what it depends on, how, and the texts in which their states are read. */
+type Pair = readonly [unit: Task | Group, on: Task | Group, dependency: Dependency, ...texts: string[]];
+
+function toPair(document: RoadmapDocument, plan: Plan, [index, need]: DoneBefore): [Pair] | undefined {
+  const [unit, on] = [plan.units[index], plan.units[need.on]].map((each) => each && unitIn(document, each));
+  if (unit === undefined || on === undefined) return undefined;
+  return [[unit, on, need.dependency, textAround(document, unit), textAround(document, on)]];
+}
 
 /** What says done, and the dependency that does not. */
 type DoneBefore = readonly [unit: number, need: Need];
@@ -36,14 +51,13 @@ function isOpen(status: Status | null): boolean {
   return status === 'todo' || status === 'in-progress' || status === 'blocked';
 }
 
-function toDrafts(document: RoadmapDocument, plan: Plan, index: number, need: Need): readonly Draft[] {
-  const [unit, on] = [plan.units[index], plan.units[need.on]].map((each) => each && unitIn(document, each));
-  if (unit === undefined || on === undefined || on.status === null || !claimsOpen(document, on)) return [];
+function toDrafts(document: RoadmapDocument, [unit, on, dependency]: Pair): readonly Draft[] {
+  if (on.status === null || !claimsOpen(document, on)) return [];
   const credence = doneCredence(document, unit);
   if (credence === 'none') return [];
   return [
     {
-      span: need.dependency.span,
+      span: dependency.span,
       ...(credence === 'sure' ? {} : { severity: 'hint' as const }),
       message: `${nameOf(unit)} claims to be done, but ${nameOf(on)}, on which it depends, is ${statusPhrase(on.status)}.`,
       related: [

@@ -1,10 +1,12 @@
-import { setStatus } from '../../edit/status.ts';
+import { tick } from '../../edit/items.ts';
+import { setStatus, statusWords } from '../../edit/status.ts';
 import type { Group, RoadmapDocument, Task } from '../../model/document.ts';
+import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { claimsOpen, doneCredence, isSetAside } from '../plan/claims.ts';
 import { nameOf, statusPhrase } from '../plan/names.ts';
-import { ancestorsOf, type Plan, planOf, unitIn } from '../plan/plan.ts';
+import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** A phase or task claims to be done while work within it claims not to be. */
@@ -15,9 +17,26 @@ export const statusParent: Rule = {
   check({ document, memory }) {
     const plan = planOf(document);
     const found = memory.derive('open in done', [plan], () => findOpenInDone(plan));
-    return found.flatMap((each) => toDrafts(document, plan, each));
+    const families = memory.keep(
+      'open units in done ones',
+      found.flatMap((each) => toFamily(document, plan, each)),
+      areSame,
+    );
+    // What a fix writes is in the words of the document.
+    const needs = [document.uri, document.headings, statusWords(document), tick(document)];
+    return memory.flatMap('drafts of open in done', needs, families, (family) => toDrafts(document, family));
   },
 };
+
+/** What says done, the text in which it does, whether states are kept there, and what is open in it. */
+type Family = readonly [parent: Task | Group, text: string, isTracked: boolean, ...open: (Task | Group)[]];
+
+function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): readonly Family[] {
+  const parent = unitAt(document, plan, found.parent);
+  if (parent === undefined) return [];
+  const open = found.open.flatMap((index) => unitAt(document, plan, index) ?? []);
+  return [[parent, textAround(document, parent), found.isTracked, ...open]];
+}
 
 /** What says done, and the tasks within it that do not. */
 interface OpenInDone {
@@ -51,16 +70,10 @@ function doneAbove(plan: Plan, index: number): number | undefined {
   return undefined;
 }
 
-function toDrafts(
-  document: RoadmapDocument,
-  plan: Plan,
-  { parent: parentIndex, open, isTracked }: OpenInDone,
-): readonly Draft[] {
-  const parent = unitAt(document, plan, parentIndex);
-  if (parent === undefined) return [];
-  const children = open
-    .flatMap((index) => unitAt(document, plan, index) ?? [])
-    .filter((child) => claimsOpen(document, child) && !isSetAside(document, child, parent));
+function toDrafts(document: RoadmapDocument, [parent, , isTracked, ...open]: Family): readonly Draft[] {
+  const children = open.filter(
+    (child) => claimsOpen(document, child) && !isSetAside(document, child, parent),
+  );
   const [first] = children;
   const severity = grade(document, parent, children, isTracked);
   if (first === undefined || severity === undefined) return [];
