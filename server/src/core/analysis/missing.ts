@@ -62,7 +62,9 @@ export function gradeMissing(
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
   if (was) return gradeWithHistory(reference, was);
   if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
-    return reference.quoted && !isUnsure(place, reference, path) ? 'warning' : 'information';
+    const isSure =
+      reference.quoted && !isUnsure(place, reference, path) && !isQualified(document, reference, task);
+    return isSure ? 'warning' : 'information';
   }
   // What an open task names as its file, or changes, is there more often than not.
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
@@ -80,6 +82,22 @@ function isUnsure(place: Location, { kind }: Reference, path: string): boolean {
   );
   return kind === 'directory' || /[[\]]/.test(path) || !isNearby;
 }
+
+/** A remark behind the path, or behind what says done, can mean anything: `(if there is one)`, `(UI pending)`. */
+function isQualified(
+  { source }: RoadmapDocument,
+  { span, ranges }: Reference,
+  task: Task | undefined,
+): boolean {
+  if (ranges.length > 0) return false;
+  const rest = (from: number): string =>
+    source.slice({ from, to: Math.max(from, source.lineSpan(source.lineAt(from)).to) });
+  const status = task?.statusClaim?.kind === 'field' ? rest(task.statusClaim.span.to) : '';
+  return /^[`*_\s]*[(（]\P{N}{4}/u.test(rest(span.to)) || PENDING.test(status);
+}
+
+const PENDING =
+  /(?<!\p{L})(?:pend|remain|todo|partial|parcial|except|missing|falta|manque|reste|offen|fehl|не\s)|未|待/iu;
 
 /**
  * Whoever names lines of a file has seen it. A path alone may be one that was planned, a convention, or a note of
@@ -243,7 +261,7 @@ function speaksOfProject(document: RoadmapDocument, place: Location, resolve: Re
  */
 function isAboutChange(document: RoadmapDocument, reference: Reference, task: Task | undefined): boolean {
   const line = prose(document.source.lineText(reference.line - 1));
-  if (WENT.test(line)) return true;
+  if (WENT.test(line) || WENT_ELSEWHERE.test(line)) return true;
   if (reference.ranges.length > 0) return false;
   if (isDoneAt(reference, task)) return LEAVES.test(line) || REMOVES.test(task?.title ?? '');
   return LEAVES.test(line) || COMES.test(line);
@@ -256,6 +274,10 @@ function prose(line: string): string {
 
 const WENT =
   /\bfrom\s+to\b|\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
+
+/** The same in other languages. */
+const WENT_ELSEWHERE =
+  /(?<!\p{L})(?:elimin|borrad|borrar|quitad|renombr|removid|remover|exclu[ií]|apagad|movid|supprim|retir[ée]|déplac|renomm|fusionn|gelöscht|löschen|entfern|verschoben|umbenannt|удал|перемещ|переимен|usuni|przenie)|삭제|제거|이동|이름 변경|통합|删除|移除|移动|重命名|合并|废弃|刪除|削除|移動|統合|廃止/iu;
 
 const LEAVES =
   /\b(?:remov|delet|renam|mov(?:e|ing)\b|replac|migrat|deprecat|legacy|consolidat|merg|split|extract|drop\b|archiv|clean|refactor|skip|defer|optional|missing|does(?: not|n['’]t) exist|not (?:yet )?(?:exist|found)|old\b)|->|→|=>/i;

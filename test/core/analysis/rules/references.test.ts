@@ -93,6 +93,34 @@ describe('reference/missing', () => {
       - [ ] T004 Check \`src/server.js\`
       ${files}`));
 
+  it('is in doubt where a remark may say more than a rule understands', async () => {
+    await check(`
+      # Roadmap
+      - [x] T001 Write \`src/list.js\` (si existe)
+      //                ^^^^^^^^^^^ reference/missing information
+      - [x] T002 Write \`src/cart.js\` (12 tests)
+      //                ^^^^^^^^^^^ reference/missing warning
+      - [ ] T003 Read \`src/store.js\` and \`src/server.js\`
+      ${files}`);
+    await check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** Done (UI pending)
+      **Files:** \`src/list.js\`, \`src/store.js\`
+      //          ^^^^^^^^^^^ reference/missing information
+      ${files}`);
+  });
+
+  it('doubts what is told to be gone, in whatever language', () =>
+    check(`
+      # Roadmap
+      - [x] T001 \`src/list.js\` 삭제
+      //          ^^^^^^^^^^^ reference/missing hint
+      - [x] T002 Fichier \`src/cart.js\` déplacé
+      //                  ^^^^^^^^^^^ reference/missing hint
+      - [ ] T003 Read \`src/store.js\` and \`src/server.js\`
+      ${files}`));
+
   it('takes an open box of a done task for work to come', () =>
     check(`
       # Roadmap
