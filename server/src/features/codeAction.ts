@@ -1,6 +1,8 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { DocumentEdit, Finding } from '../core/analysis/finding.ts';
 import { safeFixes } from '../core/edit/safeFixes.ts';
+import { silence } from '../core/edit/silence.ts';
+import type { MarkdownTree } from '../core/markdown/tree.ts';
 import type { Span } from '../core/text/source.ts';
 import { toRange, toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
@@ -18,6 +20,8 @@ export interface CodeActionOptions {
   /** What the editor shows at the place; a fix names the one it solves. */
   readonly diagnostics: readonly Diagnostic[];
   readonly versionOf: VersionOf;
+  /** The Markdown of the document; without it, no comment can be placed. */
+  readonly tree?: MarkdownTree | undefined;
 }
 
 /**
@@ -82,7 +86,24 @@ function* quickFixes(
         edit: toWorkspaceEdit(snapshot, fix.edits, options.versionOf),
       };
     }
+    const edits = silencing(snapshot, finding, options);
+    if (edits === undefined) continue;
+    yield {
+      title: `Silence ${finding.code} on this line`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      edit: toWorkspaceEdit(snapshot, edits, options.versionOf),
+    };
   }
+}
+
+/** What is wrong with a comment is mended, not commented on. */
+function silencing(
+  { document }: Snapshot,
+  finding: Finding,
+  { tree }: CodeActionOptions,
+): readonly DocumentEdit[] | undefined {
+  return tree && !finding.code.startsWith('suppression/') ? silence(document.uri, tree, finding) : undefined;
 }
 
 /** A kind that the editor asks for stands for all kinds below it. */

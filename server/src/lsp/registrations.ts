@@ -187,6 +187,7 @@ function registerLanguageRequests(services: Services): void {
       only: context.only,
       diagnostics: context.diagnostics,
       versionOf,
+      tree: documents.treeOf(uri),
     });
   });
 }
