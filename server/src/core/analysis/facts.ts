@@ -167,7 +167,7 @@ export async function gatherFacts(
 }
 
 /** So many of the files that a mention may mean are looked at. */
-export const MOST_CANDIDATES = 20;
+const MOST_CANDIDATES = 20;
 
 function referenceNeeds(document: RoadmapDocument, place: Location, reference: Reference): readonly Need[] {
   if (reference.kind === 'glob') return [];
