@@ -182,7 +182,9 @@ function judgeFile(path: string, segments: readonly string[], { quoted }: Candid
   const inner = segments.slice(0, -1);
   const last = segments.at(-1) ?? '';
   if (segments.every((segment) => /^\.[a-z]+$/.test(segment))) return no('extension');
-  if (PRODUCTS.has(last.toLowerCase()) && segments.length === 2 && !/^[a-z]/.test(last)) return no('product');
+  // `React/Next.js` names two products; `src/Store.js` in code marks is a file.
+  const isPair = segments.length === 2 && !/^[a-z]/.test(last) && !(quoted && /^[a-z]/.test(path));
+  if (PRODUCTS.has(last.toLowerCase()) && isPair) return no('product');
   if (isGlob(last) && inner.every((segment) => /^\*+$/.test(segment))) return no('data pattern');
   if (!quoted && inner.some((segment) => isFileSegment(segment) && !BUNDLE.test(segment)))
     return no('expression');
