@@ -5,10 +5,10 @@ import {
   SymbolTag,
 } from 'vscode-languageserver-types';
 import type { Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
-import { effectiveStatus } from '../core/model/status.ts';
+import { effectiveStatus, statusWord } from '../core/model/status.ts';
 import { toRange } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
-import { criterionState, name as nameOf, progressPhrase, statusWord } from './words.ts';
+import { criterionState, name as nameOf, progressPhrase } from './words.ts';
 
 /**
  * The outline of a roadmap by meaning: phases, their epics, their tasks, and the criteria of each, instead

@@ -3,7 +3,7 @@ import type { IdPlace } from '../core/index/ids.ts';
 import { countLines } from '../core/index/lines.ts';
 import { resolveReference, type Resolution } from '../core/index/references.ts';
 import type { Reference, RoadmapDocument, Task } from '../core/model/document.ts';
-import { effectiveStatus } from '../core/model/status.ts';
+import { effectiveStatus, statusWord } from '../core/model/status.ts';
 import { type Folder, locate, uriIn, type Workspace } from '../core/model/workspace.ts';
 import { SourceText } from '../core/text/source.ts';
 import { toRange, touches } from './convert.ts';
@@ -11,7 +11,7 @@ import { criteriaOf, taskProgress } from './criteria.ts';
 import { codeBlock, codeSpan, escapeText, link } from './markdown.ts';
 import { mentionAt } from './mention.ts';
 import type { Snapshot, TaskResults } from './snapshot.ts';
-import { howFound, name, progressPhrase, resultPhrase, statusWord } from './words.ts';
+import { howFound, name, progressPhrase, resultPhrase } from './words.ts';
 
 export interface HoverOptions {
   readonly results: TaskResults;

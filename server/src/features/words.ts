@@ -1,23 +1,7 @@
 import type { Resolution } from '../core/index/references.ts';
-import type { Status } from '../core/model/document.ts';
 import type { Progress } from '../core/model/status.ts';
 import { circumstances } from '../gates/words.ts';
 import type { TaskResult } from './snapshot.ts';
-
-/** The words in which features speak of tasks, so that lens, hover and outline say the same. */
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  todo: 'to do',
-  'in-progress': 'in progress',
-  'in-review': 'in review',
-  blocked: 'blocked',
-  done: 'done',
-  deferred: 'deferred',
-  cancelled: 'cancelled',
-};
-
-export function statusWord(status: Status): string {
-  return STATUS_WORDS[status];
-}
 
 /** `P0-1 Refuse a bad configuration`; never empty, since editors refuse nameless symbols. */
 export function name(owner: { readonly id: string | null; readonly title: string }): string {

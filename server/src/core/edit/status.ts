@@ -1,4 +1,5 @@
 import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../model/document.ts';
+import { statusWord } from '../model/status.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { type EditResult, tick } from './items.ts';
@@ -54,18 +55,8 @@ const MARKS: Readonly<Partial<Record<Status, string>>> = { done: 'âœ…', todo: 'â
 
 /** The word that the document uses elsewhere for this status, so that its vocabulary stays one. */
 function wordFor(document: RoadmapDocument, { kind }: StatusClaim, status: Status): string {
-  return statusWords(document)[`${kind} ${status}`] ?? USUAL_WORDS[status];
+  return statusWords(document)[`${kind} ${status}`] ?? statusWord(status);
 }
-
-const USUAL_WORDS: Readonly<Record<Status, string>> = {
-  todo: 'to do',
-  'in-progress': 'in progress',
-  'in-review': 'in review',
-  blocked: 'blocked',
-  done: 'done',
-  deferred: 'deferred',
-  cancelled: 'cancelled',
-};
 
 /** The document's first word for each kind of claim and status: the same value for the same words. */
 export function statusWords(document: RoadmapDocument): Readonly<Record<string, string>> {

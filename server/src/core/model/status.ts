@@ -28,3 +28,18 @@ export function progressOf(items: readonly Pick<Item, 'checked'>[]): Progress {
   }
   return { met, unmet, unrecorded: items.length - met - unmet };
 }
+
+/** A status in a sentence: `claims to be …`. */
+export function statusWord(status: Status): string {
+  return WORDS[status];
+}
+
+const WORDS: Readonly<Record<Status, string>> = {
+  todo: 'to do',
+  'in-progress': 'in progress',
+  'in-review': 'in review',
+  blocked: 'blocked',
+  done: 'done',
+  deferred: 'deferred',
+  cancelled: 'cancelled',
+};

@@ -1,9 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { idsOf, normalizeId } from '../../core/index/ids.ts';
 import type { Group, RoadmapDocument, Task } from '../../core/model/document.ts';
-import { effectiveStatus } from '../../core/model/status.ts';
+import { effectiveStatus, statusWord } from '../../core/model/status.ts';
 import { locate } from '../../core/model/workspace.ts';
-import { statusWord } from '../words.ts';
+
 import { labelsOf, languageIn } from './conventions.ts';
 import { isTask } from './owner.ts';
 import { begins, capitalized, cut, NOTHING, type Proposal, type Proposals, type Scene } from './proposal.ts';

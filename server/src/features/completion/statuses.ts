@@ -3,7 +3,8 @@ import type { RoadmapDocument, Status } from '../../core/model/document.ts';
 import { findMarks } from '../../core/parse/marks.ts';
 import { locate } from '../../core/model/workspace.ts';
 import { wordKey } from '../../core/parse/vocabulary/index.ts';
-import { statusWord } from '../words.ts';
+
+import { statusWord } from '../../core/model/status.ts';
 import { labelsOf, languageIn } from './conventions.ts';
 import { capitalized, type Proposal, type Proposals, type Scene } from './proposal.ts';
 

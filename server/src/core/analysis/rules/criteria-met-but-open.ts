@@ -1,6 +1,7 @@
 import { setStatus } from '../../edit/status.ts';
 import { countCriteria, toFix } from '../criteria.ts';
-import { nameOf, statusPhrase } from '../plan/names.ts';
+import { nameOf } from '../plan/names.ts';
+import { statusWord } from '../../model/status.ts';
 import type { TaskRule } from '../rule.ts';
 
 /** Every criterion of a task is met, and the task claims not to be done. */
@@ -17,7 +18,7 @@ export const criteriaMetButOpen: TaskRule = {
     const isWorking = task.items.some(({ role, checked }) => role !== 'criterion' && checked === false);
     yield {
       span: task.nameSpan,
-      message: `${total === 1 ? 'The only criterion is' : `All ${total} criteria are`} met, but ${nameOf(task)} is ${statusPhrase(status)}.`,
+      message: `${total === 1 ? 'The only criterion is' : `All ${total} criteria are`} met, but ${nameOf(task)} is ${statusWord(status)}.`,
       ...(isWorking || status === 'in-review' ? { severity: 'hint' as const } : {}),
       fixes: toFix(`Mark ${nameOf(task)} done`, setStatus(document, task, 'done'), false),
     };

@@ -1,10 +1,11 @@
 import { tick } from '../../edit/items.ts';
 import { setStatus, statusWords } from '../../edit/status.ts';
 import type { Dependency, Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { toFix } from '../criteria.ts';
 import { claimsOpen, doneCredence } from '../plan/claims.ts';
-import { nameOf, statusPhrase } from '../plan/names.ts';
+import { nameOf } from '../plan/names.ts';
 import { type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -59,9 +60,9 @@ function toDrafts(document: RoadmapDocument, [unit, on, dependency]: Pair): read
     {
       span: dependency.span,
       ...(credence === 'sure' ? {} : { severity: 'hint' as const }),
-      message: `${nameOf(unit)} claims to be done, but ${nameOf(on)}, on which it depends, is ${statusPhrase(on.status)}.`,
+      message: `${nameOf(unit)} claims to be done, but ${nameOf(on)}, on which it depends, is ${statusWord(on.status)}.`,
       related: [
-        { uri: document.uri, span: on.nameSpan, message: `${nameOf(on)} is ${statusPhrase(on.status)}` },
+        { uri: document.uri, span: on.nameSpan, message: `${nameOf(on)} is ${statusWord(on.status)}` },
       ],
       fixes: [...change(document, on, 'done'), ...change(document, unit, 'todo')],
     },

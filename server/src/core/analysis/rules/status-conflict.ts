@@ -4,7 +4,8 @@ import type { Group, RoadmapDocument, Status, Task } from '../../model/document.
 import { locate } from '../../model/workspace.ts';
 import { toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { nameOf, statusPhrase } from '../plan/names.ts';
+import { nameOf } from '../plan/names.ts';
+import { statusWord } from '../../model/status.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** Two places claim different states of one task or phase. */
@@ -29,7 +30,7 @@ function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): re
   return others.flatMap((other): Draft[] => {
     const severity = other.document === document ? grade(unit, first, other) : undefined;
     if (severity === undefined) return [];
-    const [here, there] = [statusPhrase(other.status), statusPhrase(first.status)];
+    const [here, there] = [statusWord(other.status), statusWord(first.status)];
     const { uri } = first.document;
     return [
       {
@@ -66,5 +67,5 @@ function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean 
 }
 
 function rewrite({ document, claim }: PlacedClaim, status: Status, where: string): readonly Fix[] {
-  return toFix(`Say ${statusPhrase(status)} ${where}`, rewriteClaim(document, claim, status), false);
+  return toFix(`Say ${statusWord(status)} ${where}`, rewriteClaim(document, claim, status), false);
 }

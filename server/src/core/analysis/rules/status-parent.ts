@@ -1,11 +1,12 @@
 import { tick } from '../../edit/items.ts';
 import { setStatus, statusWords } from '../../edit/status.ts';
 import type { Group, RoadmapDocument, Task } from '../../model/document.ts';
+import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { claimsOpen, doneCredence, isSetAside } from '../plan/claims.ts';
-import { nameOf, statusPhrase } from '../plan/names.ts';
+import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -85,7 +86,7 @@ function toDrafts(document: RoadmapDocument, [parent, , isTracked, ...open]: Fam
       related: children.map((child) => ({
         uri: document.uri,
         span: child.nameSpan,
-        message: `${nameOf(child)} is ${statusPhrase(child.status ?? 'todo')}`,
+        message: `${nameOf(child)} is ${statusWord(child.status ?? 'todo')}`,
       })),
       fixes: fixes(document, parent, first, children),
     },
@@ -119,7 +120,7 @@ function isPartOf(parent: Task | Group, child: Task | Group): boolean {
 
 function message(parent: Task | Group, first: Task | Group, count: number): string {
   return count === 1
-    ? `${nameOf(parent)} claims to be done, but ${nameOf(first)} within it is ${statusPhrase(first.status ?? 'todo')}.`
+    ? `${nameOf(parent)} claims to be done, but ${nameOf(first)} within it is ${statusWord(first.status ?? 'todo')}.`
     : `${nameOf(parent)} claims to be done, but ${count} tasks within it are open.`;
 }
 
