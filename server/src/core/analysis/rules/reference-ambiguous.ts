@@ -3,6 +3,7 @@ import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
 import { uriIn } from '../../model/workspace.ts';
 import type { Fix, Severity } from '../finding.ts';
+import { mentionKey } from '../history.ts';
 import { isInDoneWork, isRecord } from '../missing.ts';
 import type { Draft, PlacedContext, ReferenceRule } from '../rule.ts';
 
@@ -22,7 +23,9 @@ export const referenceAmbiguous: ReferenceRule = {
 };
 
 function* checkReference(context: PlacedContext, reference: Reference): Iterable<Draft> {
-  const { document, place, resolve } = context;
+  const { document, place, resolve, facts } = context;
+  // The file that was meant is known, and gone: `reference/missing` tells what became of it.
+  if (facts.history.strayed.has(mentionKey(document, reference))) return;
   if (reference.expectation === 'gone' || reference.expectation === 'to-create') return;
   const resolution = resolve(reference);
   if (resolution?.kind !== 'ambiguous') return;
