@@ -210,12 +210,18 @@ class Finder {
 
   /** A comment may stand directly before a fence, with blank lines and marks of a list or quotation between. */
   #attributesBefore(fence: Fence): GateAttributes | null {
-    const from = Math.max(0, fence.span.from - LONGEST_COMMENT);
-    const before = this.#source.text
-      .slice(from, fence.span.from)
-      .replace(/(?:[ \t]*(?:\r\n|\r|\n)[ \t>]*)+$/, '');
-    const start = before.lastIndexOf('<!--');
-    return before.endsWith('-->') && start >= 0 ? readGateAttributes(before.slice(start)) : null;
+    const own = this.#source.lineAt(fence.span.from);
+    const { from: start } = this.#source.lineSpan(own);
+    if (!EMPTY_LINE.test(this.#source.slice({ from: start, to: fence.span.from }))) return null;
+    let line = own - 1;
+    const isNear = (each: number): boolean =>
+      (this.#source.lineStarts[each + 1] ?? 0) > start - LONGEST_COMMENT;
+    while (line >= 0 && isNear(line) && EMPTY_LINE.test(this.#source.lineText(line))) line--;
+    if (line < 0 || !this.#source.lineText(line).trimEnd().endsWith('-->')) return null;
+    const { to } = this.#source.lineSpan(line);
+    const before = this.#source.slice({ from: Math.max(0, to - LONGEST_COMMENT), to }).trimEnd();
+    const comment = before.lastIndexOf('<!--');
+    return comment < 0 ? null : readGateAttributes(before.slice(comment));
   }
 
   /** A comment may stand behind inline code, on its line and before the next code. */
@@ -337,6 +343,9 @@ const RECORDED: Classification = { class: 'example', reason: 'a record of comman
 function marked({ class: chosen = 'check' }: GateAttributes): Classification {
   return { class: chosen, reason: 'a comment says so' };
 }
+
+/** Nothing but blanks and marks of a quotation. */
+const EMPTY_LINE = /^[ \t>]*$/;
 
 /** UTF-16 units. */
 const LONGEST_COMMENT = 2000;
