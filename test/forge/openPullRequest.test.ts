@@ -3,7 +3,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GitPort } from '../../server/src/core/ports.ts';
 import type { Forge } from '../../server/src/forge/forge.ts';
-import { createGitHub } from '../../server/src/forge/github.ts';
+import { createGitHub } from '../../server/src/forge/github/github.ts';
 import {
   describeRoute,
   preparePullRequest,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { apiUrlFor } from '../../../server/src/forge/connect.ts';
-import { createGitHub } from '../../../server/src/forge/github.ts';
+import { createGitHub } from '../../../server/src/forge/github/github.ts';
 import type { Connect } from '../../../server/src/forge/openPullRequest.ts';
 import { forgeName, type ForgeRepository } from '../../../server/src/forge/remote.ts';
 

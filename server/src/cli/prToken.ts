@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { apiUrlFor } from '../forge/connect.ts';
-import { createGitHub, gitHubApiUrl } from '../forge/github.ts';
+import { createGitHub, gitHubApiUrl } from '../forge/github/github.ts';
 import type { Connect } from '../forge/openPullRequest.ts';
 import { forgeName, type ForgeRepository } from '../forge/remote.ts';
 

@@ -1,4 +1,4 @@
-import { gitHubApiUrl } from './github.ts';
+import { gitHubApiUrl } from './github/github.ts';
 import type { ForgeRepository } from './remote.ts';
 
 /**

@@ -1,16 +1,14 @@
+import type { IssueForge } from './issueForge.ts';
+import type { PullRequestForge } from './pullRequestForge.ts';
+
 /**
  * What Roadgate asks of a forge. One adapter per kind of forge implements it; everything above speaks of
  * repositories, pull requests and issues, never of HTTP.
  */
-export interface Forge {
+export interface Forge extends PullRequestForge, IssueForge {
   /** As people call it: `GitHub`, `GitHub (git.example.org)`. */
   readonly name: string;
   repository(repository: RepositoryName): Promise<ForgeResult<RepositoryInfo>>;
-  /** The open pull request of a branch into `base`; null if there is none. */
-  findPullRequest(base: RepositoryName, head: PullRequestHead): Promise<ForgeResult<PullRequest | null>>;
-  createPullRequest(base: RepositoryName, request: NewPullRequest): Promise<ForgeResult<PullRequest>>;
-  /** Null if there is no such issue (a pull request of that number is none). */
-  issue(repository: RepositoryName, number: number): Promise<ForgeResult<Issue | null>>;
 }
 
 export interface RepositoryName {
@@ -22,34 +20,6 @@ export interface RepositoryInfo {
   readonly defaultBranch: string;
   /** What it was forked from. */
   readonly parent: (RepositoryName & { readonly defaultBranch: string }) | null;
-}
-
-/** A branch and who owns the repository it is in (the fork's owner, for a fork). */
-export interface PullRequestHead {
-  readonly owner: string;
-  readonly branch: string;
-}
-
-export interface NewPullRequest {
-  readonly head: PullRequestHead;
-  /** Branch of the base repository. */
-  readonly base: string;
-  readonly title: string;
-  /** Markdown. */
-  readonly body: string;
-  readonly draft: boolean;
-}
-
-export interface PullRequest {
-  readonly number: number;
-  readonly url: string;
-  readonly title: string;
-  readonly draft: boolean;
-}
-
-export interface Issue {
-  readonly number: number;
-  readonly title: string;
 }
 
 export type ForgeResult<T> =
@@ -70,10 +40,12 @@ export type ForgeErrorKind =
   | 'forbidden'
   | 'rate-limited'
   | 'not-found'
-  /** There is an open pull request for this branch already. */
+  /** There is such a thing already: a pull request for this branch, a label of this name. */
   | 'already-exists'
   /** The forge understood, and said no. */
   | 'invalid'
+  /** This forge, or this version of it, cannot do that. */
+  | 'unsupported'
   | 'server'
   | 'network'
   | 'cancelled';

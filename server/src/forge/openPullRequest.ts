@@ -1,7 +1,7 @@
 import type { GitPort, RepositoryFacts } from '../core/ports.ts';
 import { pullRequestBody, pullRequestTitle, type GateReport } from './body.ts';
 import { findClosedIssues } from './closing.ts';
-import type { Forge, ForgeResult, PullRequest, RepositoryInfo } from './forge.ts';
+import type { Forge, ForgeResult, RepositoryInfo } from './forge.ts';
 import {
   headRevision,
   intoParent,
@@ -13,6 +13,7 @@ import {
   type Refusal,
   type Target,
 } from './plan.ts';
+import type { PullRequest } from './pullRequestForge.ts';
 import { explainPushFailure, withoutCredentials } from './pushFailure.ts';
 import { compareUrl, fileUrl, forgeName, sameRepository, type ForgeRepository } from './remote.ts';
 import type { TaskSource } from './source.ts';

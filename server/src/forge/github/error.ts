@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ForgeError, ForgeErrorKind, RepositoryName } from './forge.ts';
+import type { ForgeError, ForgeErrorKind, RepositoryName } from '../forge.ts';
 
 interface ErrorContext {
   /** As people call the forge. */
@@ -47,6 +47,9 @@ export function toForgeError(thrown: unknown, context: ErrorContext): ForgeError
           'already-exists',
           `${name} already has a pull request for this branch: open that one.`,
         );
+      }
+      if (/already[_ ]exists/i.test(said)) {
+        return failure('already-exists', `${name} has that already in ${full}: ${asSentence(said)}`);
       }
       return failure('invalid', `${name} did not accept the request: ${asSentence(said)}`);
     default:

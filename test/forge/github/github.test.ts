@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createGitHub, gitHubApiUrl } from '../../server/src/forge/github.ts';
-import type { Forge, ForgeResult } from '../../server/src/forge/forge.ts';
-import { ScriptedForge, type Reply } from '../support/scriptedForge.ts';
+import { createGitHub, gitHubApiUrl } from '../../../server/src/forge/github/github.ts';
+import type { Forge, ForgeResult } from '../../../server/src/forge/forge.ts';
+import { ScriptedForge, type Reply } from '../../support/scriptedForge.ts';
 
 const REPOSITORY = { owner: 'octo', name: 'plans' };
 const HEAD = { owner: 'me', branch: 'task/1' };
