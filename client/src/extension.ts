@@ -16,6 +16,7 @@ import { registerGates } from './gates/register.ts';
 import type { StandIns } from './pullRequest/flow.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
+import { registerStatusBar } from './views/statusBar.ts';
 import { registerStatusItem } from './views/statusItem.ts';
 
 let client: RoadgateClient | undefined;
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerContextKeys(roadmaps),
     registerRoadmapTree(client, roadmaps, results, log),
     registerStatusItem(client, roadmaps),
+    registerStatusBar(roadmaps),
     registerExplainLine(client, log),
     registerGoToTask(),
     registerShowCriteria(roadmaps),

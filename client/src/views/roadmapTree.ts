@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import { circumstances } from '../../../server/src/gates/words.ts';
-import type { GateResult, GroupOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type {
+  GateResult,
+  GroupOutline,
+  RoadmapOutline,
+  TaskOutline,
+} from '../../../server/src/protocol/messages.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
 import { setChecked } from '../setChecked.ts';
 import type { RoadgateClient } from '../client.ts';
+import { tallyOf } from './progress.ts';
+import { appendBar, appendPhases, restText } from './progressText.ts';
 import {
   type TreeNode,
   childrenOf,
@@ -32,7 +39,8 @@ export function registerRoadmapTree(
     showCollapseAll: true,
     manageCheckboxStateManually: true,
   });
-  const updateMessage = (): void => {
+  const update = (): void => {
+    view.badge = badgeOf(roadmaps.all());
     view.message = roadmaps.capped
       ? vscode.l10n.t('This workspace has more Markdown files than are read; not all roadmaps are shown.')
       : undefined;
@@ -40,7 +48,7 @@ export function registerRoadmapTree(
   return vscode.Disposable.from(
     view,
     provider,
-    roadmaps.onChanged(updateMessage),
+    roadmaps.onChanged(update),
     view.onDidChangeCheckboxState(async (event) => {
       for (const [node, state] of event.items) {
         if (node.kind !== 'criterion') continue;
@@ -50,6 +58,20 @@ export function registerRoadmapTree(
       }
     }),
   );
+}
+
+/** How many tasks are left, with what they are told apart by; none where nothing is left. */
+function badgeOf(roadmaps: readonly RoadmapOutline[]): vscode.ViewBadge | undefined {
+  const tally = tallyOf(roadmaps);
+  const { done, total } = tally;
+  if (done === total) return undefined;
+  const tooltip = vscode.l10n.t(
+    '{0} of {1} tasks left: {2}',
+    total - done,
+    total,
+    restText({ ...tally, dropped: 0 }),
+  );
+  return { value: total - done, tooltip };
 }
 
 class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -160,7 +182,7 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   #itemFor(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'document':
-        return documentItem(node.roadmap.uri, this.#roadmaps.all().length);
+        return documentItem(node.roadmap, this.#roadmaps.all().length);
       case 'group':
         return groupItem(node.roadmap.uri, node.group, childrenOf(node).length > 0);
       case 'task':
@@ -186,14 +208,36 @@ const QUIET = 300;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-function documentItem(uri: string, count: number): vscode.TreeItem {
-  const resource = vscode.Uri.parse(uri);
+function documentItem(roadmap: RoadmapOutline, count: number): vscode.TreeItem {
+  const resource = vscode.Uri.parse(roadmap.uri);
   const item = new vscode.TreeItem(resource, count <= 3 ? Expanded : Collapsed);
   item.iconPath = vscode.ThemeIcon.File;
   item.description = folderOf(resource);
+  item.tooltip = documentTooltip(resource, roadmap);
   item.contextValue = 'document';
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [resource] };
   return item;
+}
+
+function documentTooltip(resource: vscode.Uri, roadmap: RoadmapOutline): vscode.MarkdownString {
+  const tally = tallyOf([roadmap]);
+  const tooltip = new vscode.MarkdownString();
+  const path = vscode.workspace.asRelativePath(resource);
+  tooltip
+    .appendMarkdown('**')
+    .appendText(roadmap.title ?? path)
+    .appendMarkdown('**\n\n')
+    .appendText(path);
+  if (tally.total === 0) return tooltip;
+  tooltip.appendMarkdown('\n\n');
+  appendBar(
+    tooltip,
+    tally.done,
+    tally.total,
+    vscode.l10n.t('{0} of {1} tasks done', tally.done, tally.total),
+  );
+  appendPhases(tooltip, roadmap);
+  return tooltip;
 }
 
 /** Where a document stands; empty at the root of the only folder. */
@@ -234,10 +278,24 @@ function groupItem(uri: string, group: GroupOutline, hasChildren: boolean): vsco
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon(GROUP_ICONS[group.kind]);
   item.description = total > 0 ? `${done}/${total}` : '';
-  item.tooltip = vscode.l10n.t('{0}: {1} of {2} tasks done', groupLabel(group), done, total);
+  item.tooltip = groupTooltip(group);
+  if (total > 0) {
+    const label = vscode.l10n.t('{0}: {1} of {2} tasks done', groupLabel(group), done, total);
+    item.accessibilityInformation = { label };
+  }
   item.contextValue = 'group';
   item.command = goTo(uri, group.nameRange.start.line);
   return item;
+}
+
+function groupTooltip(group: GroupOutline): vscode.MarkdownString {
+  const { done, total } = group.tasks;
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(groupLabel(group)).appendMarkdown('**');
+  if (total === 0) return tooltip;
+  tooltip.appendMarkdown('\n\n');
+  appendBar(tooltip, done, total, vscode.l10n.t('{0} of {1} tasks done', done, total));
+  return tooltip;
 }
 
 const STATUS_ICONS: Readonly<
@@ -327,7 +385,11 @@ function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.
   ];
   tooltip.appendText(facts.filter(Boolean).join(' · '));
   const progress = progressText(task.progress);
-  if (progress) tooltip.appendMarkdown('\n\n').appendText(vscode.l10n.t('{0} criteria met', progress));
+  if (progress) {
+    const { met, unmet } = task.progress;
+    tooltip.appendMarkdown('\n\n');
+    appendBar(tooltip, met, met + unmet, vscode.l10n.t('{0} criteria met', progress));
+  }
   for (const criterion of task.criteria.slice(0, 12)) {
     tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
     tooltip.appendText(criterionLabel(criterion));

@@ -10,7 +10,7 @@ import {
   type WorkTime,
 } from '../core/model/effort.ts';
 import { startingIn } from '../core/model/nesting.ts';
-import { effectiveStatus } from '../core/model/status.ts';
+import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { Span } from '../core/text/source.ts';
 import { taskProgress } from './criteria.ts';
@@ -58,7 +58,7 @@ export function provideInlayHints(snapshot: Snapshot, within: Span, show: HintCh
 }
 
 function groupNote(document: RoadmapDocument, group: Group): Note[] {
-  const tasks = startingIn(document.tasks, group.extent);
+  const tasks = startingIn(document.tasks, group.extent).filter((task) => !isDropped(effectiveStatus(task)));
   if (tasks.length === 0) return [];
   const done = tasks.filter((task) => effectiveStatus(task) === 'done').length;
   const tooltip = `${done} of ${tasks.length === 1 ? '1 task' : `${tasks.length} tasks`} done`;

@@ -3,7 +3,7 @@ import { planOf, unitIn } from '../core/analysis/plan/plan.ts';
 import type { ProjectGate } from '../core/config.ts';
 import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
 import { gateKeys } from '../core/model/gateKeys.ts';
-import { effectiveStatus } from '../core/model/status.ts';
+import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
 import type {
   CriterionOutline,
@@ -108,12 +108,14 @@ function groupOutlines(document: RoadmapDocument, keys: KeysByLine): GroupOutlin
   }));
 }
 
-/** Per group's line, the tasks below it at any depth. */
+/** Per group's line, the tasks below it at any depth; those that are dropped are neither done nor left. */
 function countTasks({ groups, tasks }: RoadmapDocument): Map<number, { done: number; total: number }> {
   const owners = new Map<number, Group | Task>([...groups, ...tasks].map((owner) => [owner.line, owner]));
   const counts = new Map(groups.map(({ line }) => [line, { done: 0, total: 0 }]));
   for (const task of tasks) {
-    const done = effectiveStatus(task) === 'done' ? 1 : 0;
+    const status = effectiveStatus(task);
+    if (isDropped(status)) continue;
+    const done = status === 'done' ? 1 : 0;
     for (let line = task.parent; line !== null; line = parentAbove(owners, line)) {
       const count = counts.get(line);
       if (!count) continue;

@@ -101,7 +101,7 @@ export const GroupOutline = z.object({
   title: z.string(),
   line: z.int(),
   status: StatusName.nullable(),
-  /** Tasks below, at any depth. */
+  /** Tasks below, at any depth; those that are deferred or cancelled are neither done nor left. */
   tasks: z.object({ done: z.int(), total: z.int() }),
   /** Criteria of the group itself. */
   criteria: z.array(CriterionOutline),

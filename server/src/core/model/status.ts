@@ -29,6 +29,11 @@ export function progressOf(items: readonly Pick<Item, 'checked'>[]): Progress {
   return { met, unmet, unrecorded: items.length - met - unmet };
 }
 
+/** Deferred or cancelled: neither done nor left. */
+export function isDropped(status: Status): boolean {
+  return status === 'deferred' || status === 'cancelled';
+}
+
 /** A status in a sentence: `claims to be …`. */
 export function statusWord(status: Status): string {
   return WORDS[status];

@@ -3,7 +3,7 @@ import { childrenOf, type Subject } from '../analysis/totals/subject.ts';
 import type { Effort, Group, Item, Status, Task } from '../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../model/effort.ts';
 import { startingIn } from '../model/nesting.ts';
-import { effectiveStatus, type Progress, progressOf } from '../model/status.ts';
+import { effectiveStatus, isDropped, type Progress, progressOf } from '../model/status.ts';
 
 /** How far a document, a group or several of them are. */
 export interface PlanProgress {
@@ -43,7 +43,7 @@ export function planProgress(subjects: readonly Subject[], time: WorkTime): Plan
 
 /** Whether work remains to be done. */
 export function isLeft(status: Status): boolean {
-  return status !== 'done' && status !== 'cancelled' && status !== 'deferred';
+  return status !== 'done' && !isDropped(status);
 }
 
 /** The share of tasks that are done, of those that are not dropped, in whole percent; 0 without tasks. */
