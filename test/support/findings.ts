@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/core/analysis/check.ts';
 import type { DocumentEdit, Finding } from '../../server/src/core/analysis/finding.ts';
 import { type DocumentRuns, NO_RUNS } from '../../server/src/core/analysis/gateRuns.ts';
+import { type BranchStates, NO_BRANCHES } from '../../server/src/core/branches/states.ts';
 import { type History, EMPTY_HISTORY } from '../../server/src/core/analysis/history.ts';
 import type { RoadmapDocument } from '../../server/src/core/model/document.ts';
 import type { SourceText } from '../../server/src/core/text/source.ts';
@@ -17,6 +18,8 @@ export interface CheckOptions {
   readonly history?: History;
   /** What the gates of a document have shown. */
   readonly gates?: (document: RoadmapDocument) => DocumentRuns;
+  /** What git says of the branches. */
+  readonly branches?: BranchStates;
 }
 
 /** Compares the findings of `code` in every file of a fixture with the ones its carets state. */
@@ -28,6 +31,7 @@ export async function checkFindings(
     workspace: change = (same) => same,
     history = EMPTY_HISTORY,
     gates = () => NO_RUNS,
+    branches = NO_BRANCHES,
   }: CheckOptions = {},
 ): Promise<void> {
   const project = workspaceFrom(markup, unlisted);
@@ -35,7 +39,7 @@ export async function checkFindings(
   for (const { path, source, expected } of project.fixture.files) {
     const document = workspace.documents.get(uriOf(path));
     const runs = document ? gates(document) : NO_RUNS;
-    const facts = { ...(await project.facts(uriOf(path))), history, gates: runs };
+    const facts = { ...(await project.facts(uriOf(path))), history, gates: runs, branches };
     const found = checkDocument(workspace, uriOf(path), facts).filter((finding) => finding.code === code);
     assert.deepEqual(
       found.map((finding, index) => describeFinding(source, finding, expected[index])),
@@ -50,13 +54,13 @@ export async function checkFix(
   title: string,
   markup: string,
   expected: string,
-  { history = EMPTY_HISTORY }: Pick<CheckOptions, 'history'> = {},
+  { history = EMPTY_HISTORY, branches = NO_BRANCHES }: Pick<CheckOptions, 'history' | 'branches'> = {},
 ): Promise<void> {
   const project = workspaceFrom(markup);
   const [file] = project.fixture.files;
   assert.ok(file !== undefined);
   const uri = uriOf(file.path);
-  const facts = { ...(await project.facts(uri)), history };
+  const facts = { ...(await project.facts(uri)), history, branches };
   const fixes = checkDocument(project.workspace, uri, facts).flatMap((finding) => finding.fixes);
   const fix = fixes.find((candidate) => candidate.title === title);
   assert.ok(fix !== undefined, `no fix “${title}” among: ${fixes.map((other) => other.title).join(', ')}`);

@@ -167,7 +167,7 @@ const KEPT_WALKS = 3;
 const KEPT_BLAMES = 200;
 
 /** What the configuration of a partial clone holds; the name differs between versions of git. */
-const PARTIAL = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
+export const PARTIAL = '^(extensions\\.partialclone|remote\\..*\\.promisor)$';
 
 /** Asks once per key, and forgets the oldest answers. */
 function remember<T>(

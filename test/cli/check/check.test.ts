@@ -93,6 +93,22 @@ describe('roadgate check', () => {
     );
   });
 
+  it('tells of a task whose branch is merged', async () => {
+    folder.write(
+      'docs/plan.md',
+      '# Roadmap\n\n## Issue #2: Cache\n\n**Status:** Open\n**Branch:** `cache`\n',
+    );
+    folder.commit('first');
+    folder.git(['switch', '--quiet', '--create', 'cache']);
+    folder.commit('Cache');
+    const open = await runRoadgate(folder.path, ['check', 'docs']);
+    assert.doesNotMatch(open.stdout, /merged/);
+    folder.git(['switch', '--quiet', 'main']);
+    folder.git(['merge', '--quiet', '--ff-only', 'cache']);
+    const { stdout } = await runRoadgate(folder.path, ['check', 'docs']);
+    assert.match(stdout, /6:14 .*"cache" is merged into main, but #2 is to do\./);
+  });
+
   it('looks at a file that is named even if git ignores it', async () => {
     folder.write('.gitignore', 'docs/\n');
     assert.deepEqual(await findings(['.'], 0), []);

@@ -7,6 +7,7 @@ import { type GateRun, NO_RUNS } from '../../../server/src/core/analysis/gateRun
 import { RULES } from '../../../server/src/core/analysis/registry.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { SourceText } from '../../../server/src/core/text/source.ts';
+import { MERGED, statesOf } from '../../support/branchStates.ts';
 import { RUN, runsOf } from '../../support/gateRuns.ts';
 import { uriOf, workspaceFrom } from '../../support/workspace.ts';
 
@@ -50,7 +51,12 @@ describe('the pages of the rules', () => {
       });
 
       it('has a wrong example with one finding, at its full severity', async () => {
-        const findings = await check(exampleIn(page, 'Wrong'), movedLinesIn(page), runIn(page, 'Wrong'));
+        const findings = await check(
+          exampleIn(page, 'Wrong'),
+          movedLinesIn(page),
+          runIn(page, 'Wrong'),
+          mergedIn(page),
+        );
         const own = findings.filter(({ code }) => code === rule.code);
         assert.deepEqual(
           own.map(({ severity }) => severity),
@@ -65,7 +71,12 @@ describe('the pages of the rules', () => {
   }
 });
 
-async function check(fixture: Fixture, moved: readonly MovedLine[], run: GateRun | undefined) {
+async function check(
+  fixture: Fixture,
+  moved: readonly MovedLine[],
+  run: GateRun | undefined,
+  merged: readonly string[] = [],
+) {
   const project = workspaceFrom(fixture);
   const uri = uriOf('/ROADMAP.md');
   const document = project.workspace.documents.get(uri);
@@ -78,7 +89,13 @@ async function check(fixture: Fixture, moved: readonly MovedLine[], run: GateRun
   );
   const history = { ...EMPTY_HISTORY, drifts: new Map(drifts) };
   const gates = run ? runsOf(document, run) : NO_RUNS;
-  return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history, gates });
+  const branches = statesOf(...merged.map((name) => ({ ...MERGED, name })));
+  return checkDocument(project.workspace, uri, { ...(await project.facts(uri)), history, gates, branches });
+}
+
+/** The branches of which the sentence before the wrong example tells that they are merged. */
+function mergedIn(page: string): readonly string[] {
+  return [...page.matchAll(/^While `([^`]+)` is merged into `main`:/gm)].map(([, name = '']) => name);
 }
 
 /** What the sentence before an example tells of its gate. */

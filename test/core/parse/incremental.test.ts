@@ -7,6 +7,7 @@ import { type Facts, neededFacts, NO_CLAIM_FACTS } from '../../../server/src/cor
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
 import { NO_RUNS } from '../../../server/src/core/analysis/gateRuns.ts';
 import { EMPTY_HISTORY } from '../../../server/src/core/analysis/history.ts';
+import { NO_BRANCHES } from '../../../server/src/core/branches/states.ts';
 import { FileIndex } from '../../../server/src/core/index/files.ts';
 import { EDITING_ROOM } from '../../../server/src/core/markdown/layout.ts';
 import { parseMarkdown, updateMarkdown } from '../../../server/src/core/markdown/tree.ts';
@@ -97,6 +98,7 @@ const FACTS: Facts = {
   ignored: () => false,
   anchors: () => undefined,
   manifest: () => undefined,
+  branches: NO_BRANCHES,
   history: EMPTY_HISTORY,
   claims: NO_CLAIM_FACTS,
   gates: NO_RUNS,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { branchNames, type BranchStates, NO_BRANCHES } from '../../core/branches/states.ts';
 import { checkDocument } from '../../core/analysis/check.ts';
 import { gatherFacts, neededFacts, type FactSource } from '../../core/analysis/facts.ts';
 import type { RelatedPlace } from '../../core/analysis/finding.ts';
@@ -7,8 +8,10 @@ import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../../core/analysis/g
 import { gatherHistory, type HistorySources } from '../../core/analysis/history.ts';
 import type { RoadmapDocument } from '../../core/model/document.ts';
 import type { Workspace } from '../../core/model/workspace.ts';
+import { BranchReader } from '../../host/branchStates.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../../host/evidenceStore.ts';
 import { createFactSource, type NodeFileSystem } from '../../host/files.ts';
+import { findRepositoryRoot, openGit } from '../../host/git.ts';
 import { GitHistory } from '../../host/gitHistory.ts';
 import { readResults } from '../gateResult.ts';
 import { collectGates } from '../gateSelection.ts';
@@ -30,11 +33,11 @@ export async function checkProject(
   const history = { port: new GitHistory().portFor(root), files: source, pause: () => Promise.resolve() };
   const sources = { facts: source, history };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
-  const runs = await readRuns(project);
+  const [runs, branches] = await Promise.all([readRuns(project), readBranches(project, documents)]);
   return Promise.all(
     documents.map(async (document) => {
       const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
-      const report = await checkFile(workspace, document, { ...sources, gates }, cwd);
+      const report = await checkFile(workspace, document, { ...sources, gates, branches }, cwd);
       onChecked();
       return report;
     }),
@@ -45,6 +48,20 @@ interface Sources {
   readonly facts: FactSource;
   readonly history: HistorySources;
   readonly gates: DocumentRuns;
+  readonly branches: BranchStates;
+}
+
+async function readBranches(
+  { root, workspace }: LoadedProject,
+  documents: readonly RoadmapDocument[],
+): Promise<BranchStates> {
+  const repository = findRepositoryRoot(root);
+  const names = documents
+    .flatMap((document) => branchNames(workspace, document))
+    .filter((name) => name !== null);
+  // Most documents hold no task.
+  if (repository === undefined || names.length === 0) return NO_BRANCHES;
+  return new BranchReader(openGit(repository)).read(names);
 }
 
 /** What the repository's record says of the gates, by the document's path relative to the project. */
@@ -74,7 +91,7 @@ async function checkFile(
 ): Promise<FileReport> {
   const history = await gatherHistory(workspace, document.uri, sources.history);
   const gathered = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
-  const facts = { ...gathered, gates: sources.gates };
+  const facts = { ...gathered, gates: sources.gates, branches: sources.branches };
   const findings = checkDocument(workspace, document.uri, facts);
   return {
     uri: document.uri,

@@ -56,11 +56,12 @@ function withoutSilenced(
   const suppression = new Suppression(context.document);
   const kept = findings.filter((finding) => !suppression.silences(finding));
   const config = configOf(context);
-  const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'runs');
+  const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'host');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
-  // Whether a gate failed, only the host knows that ran it: a comment for all rules may be about that.
-  const hasGates = context.document.gates.length > 0 || config.gates.length > 0;
-  const isAll = judged.length === judges.length && !hasGates;
+  // Whether a gate failed, only the host knows that ran it: a comment for all rules may be about that, or about a branch.
+  const { gates, tasks } = context.document;
+  const isTold = gates.length > 0 || config.gates.length > 0 || tasks.some(({ branch }) => branch !== null);
+  const isAll = judged.length === judges.length && !isTold;
   for (const rule of asked) {
     if (rule.reads !== 'suppression') continue;
     const idle = suppression.idle(new Set(judged.map(({ code }) => code)), isAll);

@@ -1,3 +1,4 @@
+import { type BranchStates, NO_BRANCHES } from '../branches/states.ts';
 import { resolveReference, resolverFor } from '../index/references.ts';
 import type { Reference, RelativeLink, RoadmapDocument, Task } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
@@ -36,6 +37,8 @@ export interface Facts {
   readonly history: History;
   /** What the last runs of the document's gates showed, as far as the host knows. */
   readonly gates: DocumentRuns;
+  /** What git says of the branches of the document's tasks, as far as it was asked. */
+  readonly branches: BranchStates;
 }
 
 /** What criteria can be measured by. */
@@ -79,6 +82,7 @@ export const NO_FACTS: Facts = {
   manifest: () => undefined,
   history: NO_HISTORY,
   gates: NO_RUNS,
+  branches: NO_BRANCHES,
 };
 
 /** What must be read before the document at `uri` can be checked: the same value for the same needs. */
@@ -163,6 +167,7 @@ export async function gatherFacts(
     manifest: (path) => manifests.get(path),
     history,
     gates: NO_RUNS,
+    branches: NO_BRANCHES,
   };
 }
 

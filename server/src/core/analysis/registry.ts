@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { branchInvalid } from './rules/branch-invalid.ts';
+import { branchMergedButOpen } from './rules/branch-merged-but-open.ts';
 import { claimLineCount } from './rules/claim-line-count.ts';
 import { criteriaMetButOpen } from './rules/criteria-met-but-open.ts';
 import { criteriaMissing } from './rules/criteria-missing.ts';
@@ -35,6 +36,7 @@ import { totalTasks } from './rules/total-tasks.ts';
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
   branchInvalid,
+  branchMergedButOpen,
   claimLineCount,
   criteriaMetButOpen,
   criteriaMissing,

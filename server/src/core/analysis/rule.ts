@@ -37,8 +37,8 @@ export interface ReferenceRule extends RuleBase {
 
 /** A rule that compares tasks, or looks at files and other documents. */
 export interface DocumentRule extends RuleBase {
-  /** `runs`: what runs of gates showed, which not every host knows. */
-  readonly reads: 'document' | 'workspace' | 'runs';
+  /** `host`: what runs of gates showed, or how branches are, which not every host knows. */
+  readonly reads: 'document' | 'workspace' | 'host';
   check(context: RuleContext): Iterable<Draft>;
 }
 

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const gateFailed: Rule = {
   code: 'gate/failed',
   severity: 'warning',
-  reads: 'runs',
+  reads: 'host',
   *check({ document, facts }) {
     for (const { gate, run } of gatesThatRan(document, facts.gates)) {
       if (run.outcome !== 'failed' || !run.fresh) continue;

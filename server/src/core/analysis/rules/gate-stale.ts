@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const gateStale: Rule = {
   code: 'gate/stale',
   severity: 'hint',
-  reads: 'runs',
+  reads: 'host',
   *check({ document, facts }) {
     for (const { gate, run } of gatesThatRan(document, facts.gates)) {
       if (run.fresh || run.outcome === 'errored') continue;
