@@ -62,6 +62,7 @@ const TASK: Omit<Task, 'key' | 'line' | 'endLine' | 'extent'> = {
   statusClaim: null,
   otherStatus: null,
   branchSpan: null,
+  calendar: null,
   pullRequestTemplate: null,
 };
 

@@ -81,6 +81,7 @@ const COLUMNS: Readonly<Record<ColumnName, string>> = {
   files: 'files',
   branch: 'branch',
   labels: 'labels',
+  calendar: 'time',
 };
 
 function lineOf({ source }: MarkdownTree, { span }: { readonly span: { readonly from: number } }): number {

@@ -96,6 +96,8 @@ export interface Task {
   readonly dependsOn: readonly Dependency[];
   readonly items: readonly Item[];
   readonly gates: readonly Gate[];
+  /** When it is to happen, where it says so itself. */
+  readonly calendar: Calendar | null;
   /** The heading's text, the item's first line or the row, without marks of the syntax. */
   readonly nameSpan: Span;
   /** Where the id stands (the id alone); null without one. */

@@ -202,15 +202,51 @@ function spanOfMatch(match: RegExpExecArray): Span {
   return { from: match.index, to: match.index + match[0].length };
 }
 
-const SPAN_OF_TIME = anyCase`(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+)\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|第?[\d一二三四]+(?:\s*[-–—~]\s*\d+)?\s*[周週]|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bq[1-4](?:\s*[-–—/]\s*q[1-4])?(?:\s*(?:20)\d\d)?|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?`;
+const COUNTED_SOURCE = String.raw`(?:weeks?|days?|months?|wochen?|woche|tage?|semanas?|semaines?|sprints?|недел\p{L}+)\s*\d+(?:\s*(?:-|–|—|to|bis|a|à|до)\s*\d+)?|第?[\d一二三四]+(?:\s*[-–—~]\s*\d+)?\s*[周週]|\b(?:week|day|month)s?\s+\d+(?:\s*[-–—]\s*\d+)?|\bq[1-4](?:\s*[-–—/]\s*q[1-4])?(?:\s*(?:20)\d\d)?`;
+const COUNTED_TIME = anyCase`${COUNTED_SOURCE}`;
+const SPAN_OF_TIME = anyCase`${COUNTED_SOURCE}|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?`;
 const ISO_DATE = /(?:19|20)\d\d-\d{2}-\d{2}/gu;
 
-/** When a group is to happen: from its heading (`(Weeks 1-3)`), else from a calendar field. */
+/** When a group is to happen: from its heading (`(Weeks 1-3)`), else from its calendar fields. */
 export function readCalendar(heading: string, fields: readonly FieldEntry[]): Calendar | null {
-  const bracketed = [...heading.matchAll(/[(（]([^()（）]+)[)）]/gu)].map((match) => match[1] ?? '');
-  const inHeading = bracketed.find((text) => SPAN_OF_TIME.test(text));
-  const text = inHeading ?? readTextField(fields, 'calendar');
-  if (text === null) return null;
+  const inHeading = bracketed(heading).find((text) => SPAN_OF_TIME.test(text));
+  return inHeading === undefined ? readCalendarFields(fields) : calendarOf(inHeading);
+}
+
+/**
+ * When a task is to happen: from its calendar fields, else from its name (`(Week 2)`). A date in its name
+ * is mostly that of a record: `(2026-01-05)` behind a done task.
+ */
+export function readTaskCalendar(name: string, fields: readonly FieldEntry[]): Calendar | null {
+  const inFields = readCalendarFields(fields);
+  if (inFields) return inFields;
+  const inName = bracketed(name).find((text) => COUNTED_TIME.test(text));
+  return inName === undefined ? null : calendarOf(inName);
+}
+
+function bracketed(text: string): readonly string[] {
+  return [...text.matchAll(/[(（]([^()（）]+)[)）]/gu)].map((match) => match[1] ?? '');
+}
+
+/** `Start: 2026-01-05` and `Due: 2026-01-16` say together what `Dates: 2026-01-05 – 2026-01-16` says. */
+function readCalendarFields(fields: readonly FieldEntry[]): Calendar | null {
+  const said = fields.flatMap((field) => {
+    const text = field.name === 'calendar' ? readTextField([field], 'calendar') : null;
+    return text === null ? [] : [{ ...calendarOf(text), label: field.label }];
+  });
+  const [first] = said;
+  if (first === undefined) return null;
+  const start = said.find(({ label, from, to }) => from !== null && to === null && START_LABEL.test(label));
+  const end = said.find(({ label, from, to }) => from !== null && to === null && END_LABEL.test(label));
+  if (!start && !end) return { text: first.text, from: first.from, to: first.to };
+  const texts = [start, end].flatMap((each) => (each ? [each.text] : []));
+  return { text: texts.join(' – '), from: start?.from ?? null, to: end?.from ?? null };
+}
+
+const START_LABEL = anyCase`start|begin|kick|inicio|début|inizio|начал|开始|開始|시작`;
+const END_LABEL = anyCase`(?<!\p{L})end|due|deadline|target|finish|fällig|frist|termin|ziel|límite|plazo|(?<!\p{L})fin|échéance|délai|objetivo|scadenza|срок|截止|締切|終了|期限|마감|기한|종료|tenggat`;
+
+function calendarOf(text: string): Calendar {
   const dates = [...text.matchAll(ISO_DATE)].map((match) => match[0]);
   return { text, from: dates[0] ?? null, to: dates[1] ?? null };
 }

@@ -348,6 +348,7 @@ const ROW_FIELDS = [
   ['labels', 'labels'],
   ['owner', 'assignee'],
   ['files', 'files'],
+  ['calendar', 'calendar'],
 ] as const;
 
 /** A cell under Verification, Acceptance or Done when is a criterion of its row. */

@@ -267,6 +267,7 @@ export const german: Vocabulary = {
     files: ['datei', 'dateien'],
     branch: ['branch', 'zweig'],
     labels: ['label', 'labels', 'schlagwörter'],
+    calendar: ['woche', 'wochen', 'termin', 'fällig', 'frist', 'zieldatum'],
   },
   roots: {
     paths: ['pfad', 'pfade', 'pfadangaben'],

@@ -928,6 +928,18 @@ export const english: Vocabulary = {
     files: ['file', 'files', 'location', 'file(s)', 'path', 'files modified', 'module'],
     branch: ['branch'],
     labels: ['labels', 'label', 'tags'],
+    calendar: [
+      'week',
+      'weeks',
+      'due',
+      'due date',
+      'deadline',
+      'target date',
+      'when',
+      'dates',
+      'schedule',
+      'timeline',
+    ],
   },
   roots: {
     paths: ['path', 'paths'],

@@ -308,6 +308,7 @@ export const spanish: Vocabulary = {
     files: ['archivo', 'archivos', 'ubicación'],
     branch: ['rama'],
     labels: ['etiquetas', 'etiqueta'],
+    calendar: ['semana', 'semanas', 'fecha límite', 'plazo'],
   },
   roots: {
     paths: ['ruta', 'rutas'],

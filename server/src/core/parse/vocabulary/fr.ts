@@ -252,6 +252,7 @@ export const french: Vocabulary = {
     files: ['fichier', 'fichiers'],
     branch: ['branche'],
     labels: ['étiquettes', 'étiquette'],
+    calendar: ['semaine', 'semaines', 'échéance', 'délai'],
   },
   roots: {
     paths: ['chemin', 'chemins'],

@@ -87,4 +87,5 @@ export type ColumnName =
   | 'criteria'
   | 'files'
   | 'branch'
-  | 'labels';
+  | 'labels'
+  | 'calendar';

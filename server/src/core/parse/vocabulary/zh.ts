@@ -208,6 +208,7 @@ export const chinese: Vocabulary = {
     files: ['文件', '位置'],
     branch: ['分支'],
     labels: ['标签', '標籤'],
+    calendar: ['周次', '截止日期', '截止时间', '计划时间'],
   },
   roots: {
     paths: ['路径', '路徑'],
