@@ -17,13 +17,13 @@ import {
 } from '../forge/openPullRequest.ts';
 import type { Refusal } from '../forge/plan.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
-import { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot, openGit } from '../host/git.ts';
 import { createGitPort } from '../host/gitPort.ts';
 import { type CommandInput, type ExitStatus, UsageError } from './command.ts';
 import { readResults } from './gateResult.ts';
 import { collectGates } from './gateSelection.ts';
-import { findProjectRoot, loadProjects, type LoadedProject } from './load.ts';
+import type { LoadedProject } from './load.ts';
+import { documentName, type NamedTask, readTasks, taskNamed } from './namedTasks.ts';
 import { connectFromEnvironment } from './prToken.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,28 +41,12 @@ export async function openPullRequests(input: CommandInput, terminal: Terminal):
   return status;
 }
 
-interface Chosen {
-  readonly project: LoadedProject;
-  readonly document: RoadmapDocument;
-  readonly task: Task;
-}
-
 async function chooseTasks(
   input: CommandInput,
   terminal: Terminal,
   git: GitPort,
-): Promise<readonly Chosen[]> {
-  const files = new NodeFileSystem({ processes: true });
-  const root = findProjectRoot(terminal.cwd, terminal.cwd);
-  const { projects } = await loadProjects([root], terminal, files);
-  const only =
-    typeof input.options.roadmap === 'string' ? path.resolve(terminal.cwd, input.options.roadmap) : null;
-  const tasks = projects.flatMap((project) =>
-    project.uris
-      .filter((uri) => only === null || fileURLToPath(uri) === only)
-      .flatMap((uri) => project.workspace.documents.get(uri) ?? [])
-      .flatMap((document) => document.tasks.map((task): Chosen => ({ project, document, task }))),
-  );
+): Promise<readonly NamedTask[]> {
+  const tasks = await readTasks(input, terminal);
   if (input.args.length > 0) return input.args.map((id) => taskNamed(tasks, id));
   const facts = await git.facts();
   const branch =
@@ -72,28 +56,6 @@ async function chooseTasks(
   throw new UsageError(
     'No single task names the branch that is checked out: name the task, as in `roadgate pr 12`.',
   );
-}
-
-function taskNamed(tasks: readonly Chosen[], id: string): Chosen {
-  const named = tasks.filter(({ task }) =>
-    [task.id ?? '', ...task.aliases].some((name) => normalize(name) === normalize(id)),
-  );
-  // A status page repeats the tasks of a plan; the plan is where the branch is named.
-  const branched = named.filter(({ task }) => task.branch !== null);
-  const [first, ...others] = branched.length === 1 ? branched : named;
-  if (first === undefined) throw new UsageError(`There is no task ${id} in the roadmaps of this project.`);
-  if (others.length === 0) return first;
-  const places = named.map(
-    ({ project, document, task }) => `${documentName(project, document)}:${task.line}`,
-  );
-  throw new UsageError(
-    `${id} is more than one task (${places.join(', ')}): name the document with --roadmap.`,
-  );
-}
-
-/** People leave out the `#`, which a shell takes for a comment. */
-function normalize(id: string): string {
-  return id.trim().replace(/^#/, '').toLowerCase();
 }
 
 async function openOne(
@@ -194,8 +156,4 @@ function commandsOf(project: LoadedProject, document: RoadmapDocument, task: Tas
   const shared = locate(project.workspace, document.uri)?.folder.config.gates ?? [];
   const gates = effectiveGates(document, task, shared)?.gates ?? [];
   return gates.flatMap((gate) => ('run' in gate ? [gate.run] : gate.commands));
-}
-
-function documentName({ root }: LoadedProject, { uri }: RoadmapDocument): string {
-  return path.relative(root, fileURLToPath(uri)).split(path.sep).join('/');
 }
