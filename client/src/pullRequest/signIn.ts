@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { apiUrlFor } from '../../../server/src/forge/connect.ts';
+import { apiUrlFor, isLoopback } from '../../../server/src/forge/connect.ts';
 import { createGitHub } from '../../../server/src/forge/github/github.ts';
 import type { Connect } from '../../../server/src/forge/openPullRequest.ts';
 import { forgeName, type ForgeRepository } from '../../../server/src/forge/remote.ts';
@@ -17,7 +17,12 @@ export function connectWith(token: (repository: ForgeRepository) => Promise<stri
     const url = apiUrl(repository);
     const secret = url === undefined ? undefined : await token(repository);
     if (url === undefined || secret === undefined) return undefined;
-    return createGitHub({ name: forgeName(repository), apiUrl: url, token: secret });
+    return createGitHub({
+      name: forgeName(repository),
+      apiUrl: url,
+      token: secret,
+      pauses: !isLoopback(url),
+    });
   };
 }
 

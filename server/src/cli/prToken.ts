@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { apiUrlFor } from '../forge/connect.ts';
+import { apiUrlFor, isLoopback } from '../forge/connect.ts';
 import { createGitHub, gitHubApiUrl } from '../forge/github/github.ts';
 import type { Connect } from '../forge/openPullRequest.ts';
 import { forgeName, type ForgeRepository } from '../forge/remote.ts';
@@ -14,7 +14,7 @@ export const connectFromEnvironment: Connect = async (repository) => {
   const token = environmentToken(repository) ?? (await tokenOfGh(repository));
   if (token === undefined) return undefined;
   const apiUrl = apiUrlFor(repository, configured) ?? gitHubApiUrl(repository.host);
-  return createGitHub({ name: forgeName(repository), apiUrl, token });
+  return createGitHub({ name: forgeName(repository), apiUrl, token, pauses: !isLoopback(apiUrl) });
 };
 
 function environmentToken({ host }: ForgeRepository): string | undefined {

@@ -9,11 +9,16 @@ import type { ForgeRepository } from './remote.ts';
 export function apiUrlFor(repository: ForgeRepository, configured: string): string | undefined {
   const address = URL.canParse(configured) ? new URL(configured) : undefined;
   if (address !== undefined && /^https?:$/.test(address.protocol)) {
-    if (LOOPBACK.has(address.hostname)) return configured;
+    if (isLoopback(configured)) return configured;
     const hosts = repository.host === 'github.com' ? ['api.github.com'] : hostsOf(repository.host);
     if (address.protocol === 'https:' && hosts.includes(address.hostname)) return configured;
   }
   return repository.host === 'github.com' ? gitHubApiUrl(repository.host) : undefined;
+}
+
+/** Whether an address is on this very machine: what answers there asks for no pauses between requests. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
 function hostsOf(host: string): readonly string[] {

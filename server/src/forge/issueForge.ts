@@ -14,6 +14,9 @@ export interface IssueForge {
     change: IssueChange,
   ): Promise<ForgeResult<IssueDetails>>;
 
+  /** Logins of those whom issues can be given to; `unsupported` or `not-found` where the forge does not tell. */
+  assignable(repository: RepositoryName): Promise<ForgeResult<readonly string[]>>;
+
   labels(repository: RepositoryName): Promise<ForgeResult<readonly Label[]>>;
   /** `already-exists` if there is one of this name. */
   createLabel(repository: RepositoryName, label: Label): Promise<ForgeResult<Label>>;
@@ -64,6 +67,17 @@ export interface IssueDetails extends Issue {
   readonly milestone: string | null;
   /** Logins. */
   readonly assignees: readonly string[];
+  /** Left out where the forge does not tell along with the issue: then `children` and `blockers` are asked. */
+  readonly relations?: IssueRelations;
+}
+
+export interface IssueRelations {
+  /** Number of the issue above it; null if there is none. */
+  readonly parent: number | null;
+  /** How many issues are below it. */
+  readonly children: number;
+  /** How many issues it waits for, open and closed. */
+  readonly blockers: number;
 }
 
 export interface NewIssue {

@@ -37,6 +37,12 @@ export function toForgeError(thrown: unknown, context: ErrorContext): ForgeError
       return refused(response, said, context, full);
     case 404:
     case 410:
+      if (/issues .{0,20}disabled/i.test(said)) {
+        return failure(
+          'unsupported',
+          `${full} has no issues: switch them on in the settings of the repository.`,
+        );
+      }
       return failure(
         'not-found',
         `${name} has no ${full} that this account may see: check the remote's URL and the account you signed in with.`,
@@ -48,7 +54,7 @@ export function toForgeError(thrown: unknown, context: ErrorContext): ForgeError
           `${name} already has a pull request for this branch: open that one.`,
         );
       }
-      if (/already[_ ]exists/i.test(said)) {
+      if (EXISTS.test(said)) {
         return failure('already-exists', `${name} has that already in ${full}: ${asSentence(said)}`);
       }
       return failure('invalid', `${name} did not accept the request: ${asSentence(said)}`);
@@ -59,6 +65,9 @@ export function toForgeError(thrown: unknown, context: ErrorContext): ForgeError
       );
   }
 }
+
+/** A label or milestone of that name, a sub-issue, a blocking issue: each has its own words. */
+const EXISTS = /already[_ ]exists|duplicate sub-issues|has already been taken/i;
 
 const Thrown = z.object({
   response: z

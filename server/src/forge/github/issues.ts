@@ -39,6 +39,7 @@ export function gitHubIssues(client: GitHubClient): IssueForge {
         issue_number: number,
         ...toIssueChange(change),
       }),
+    assignable: (repository) => client.list(Logins, repository, `GET ${REPOSITORY}/assignees`),
     labels: (repository) => client.list(z.array(LabelAnswer), repository, `GET ${REPOSITORY}/labels`),
     createLabel: (repository, label) =>
       client.ask(LabelAnswer, repository, `POST ${REPOSITORY}/labels`, { ...label }),
@@ -93,12 +94,17 @@ const IssueShape = z.object({
   milestone: z.object({ title: z.string() }).nullish(),
   assignees: z.array(z.object({ login: z.string() })).nullish(),
   pull_request: z.unknown().optional(),
+  // Older servers leave these three out.
+  parent_issue_url: z.string().nullish(),
+  sub_issues_summary: z.object({ total: z.int() }).nullish(),
+  issue_dependencies_summary: z.object({ total_blocked_by: z.int() }).nullish(),
 });
 
 const IssueDetailsAnswer: z.ZodType<IssueDetails> = IssueShape.transform(toDetails);
 const IssuesOrPulls: z.ZodType<readonly (IssueDetails | null)[]> = z.array(
   IssueShape.transform((answer) => (answer.pull_request === undefined ? toDetails(answer) : null)),
 );
+const Logins = z.array(z.object({ login: z.string() }).transform(({ login }) => login));
 const Numbers = z.array(z.object({ number: z.int() }).transform(({ number }) => number));
 
 function toDetails(answer: z.infer<typeof IssueShape>): IssueDetails {
@@ -112,6 +118,24 @@ function toDetails(answer: z.infer<typeof IssueShape>): IssueDetails {
     labels: answer.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     milestone: answer.milestone?.title ?? null,
     assignees: (answer.assignees ?? []).map(({ login }) => login),
+    ...toRelations(answer),
+  };
+}
+
+function toRelations(answer: z.infer<typeof IssueShape>): Pick<IssueDetails, 'relations'> {
+  const {
+    parent_issue_url: parent,
+    sub_issues_summary: children,
+    issue_dependencies_summary: blockers,
+  } = answer;
+  if (!children || !blockers) return {};
+  const number = /\/issues\/(\d+)$/.exec(parent ?? '')?.[1];
+  return {
+    relations: {
+      parent: number === undefined ? null : Number(number),
+      children: children.total,
+      blockers: blockers.total_blocked_by,
+    },
   };
 }
 
