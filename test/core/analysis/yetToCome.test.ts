@@ -27,7 +27,7 @@ x
       ['hint'],
     ));
 
-  it('are a warning once the box is ticked', () =>
+  it('are no longer expected to come once the box is ticked', () =>
     checkMissing(
       `
 //- /tasks.md
@@ -37,7 +37,7 @@ x
 //- /src/server.js
 x
 `,
-      ['warning'],
+      ['information'],
     ));
 
   it('are none where an open task says that it creates them', () =>
@@ -65,6 +65,6 @@ x
 //- /src/store.js
 x
 `,
-      ['warning', 'hint'],
+      ['information', 'hint'],
     ));
 });

@@ -61,11 +61,11 @@ export function gradeMissing(
   }
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
   if (was) return gradeWithHistory(reference, was);
-  if (reference.ranges.length > 0 || isDoneAt(reference, task)) {
-    const isSure =
-      reference.quoted && !isUnsure(place, reference, path) && !isQualified(document, reference, task);
-    return isSure ? 'warning' : 'information';
+  if (reference.ranges.length > 0) {
+    return reference.quoted && !isUnsure(place, reference, path) ? 'warning' : 'information';
   }
+  // Done work may have put it elsewhere, given up on it, or been done in another repository.
+  if (isDoneAt(reference, task)) return 'information';
   // What an open task names as its file, or changes, is there more often than not.
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
 }
@@ -82,22 +82,6 @@ function isUnsure(place: Location, { kind }: Reference, path: string): boolean {
   );
   return kind === 'directory' || /[[\]]/.test(path) || !isNearby;
 }
-
-/** A remark behind the path, or behind what says done, can mean anything: `(if there is one)`, `(UI pending)`. */
-function isQualified(
-  { source }: RoadmapDocument,
-  { span, ranges }: Reference,
-  task: Task | undefined,
-): boolean {
-  if (ranges.length > 0) return false;
-  const rest = (from: number): string =>
-    source.slice({ from, to: Math.max(from, source.lineSpan(source.lineAt(from)).to) });
-  const status = task?.statusClaim?.kind === 'field' ? rest(task.statusClaim.span.to) : '';
-  return /^[`*_\s]*[(（]\P{N}{4}/u.test(rest(span.to)) || PENDING.test(status);
-}
-
-const PENDING =
-  /(?<!\p{L})(?:pend|remain|todo|partial|parcial|except|missing|falta|manque|reste|offen|fehl|не\s)|未|待/iu;
 
 /**
  * Whoever names lines of a file has seen it. A path alone may be one that was planned, a convention, or a note of
