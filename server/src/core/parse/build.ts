@@ -1,4 +1,4 @@
-import type { Group, GroupCriterion, Item, Task } from '../model/document.ts';
+import type { Dependency, Group, GroupCriterion, Item, Task } from '../model/document.ts';
 import { KeyMaker, slug } from '../model/keys.ts';
 import { Remembered, areSame, isEqual } from '../remember.ts';
 import {
@@ -145,7 +145,9 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     ...labelsOf(values.labels ? splitNames(values.labels) : readNames(body.fields, 'labels')),
     assignees: textsOf(values.assignee ? splitNames(values.assignee) : readNames(body.fields, 'assignee')),
     dependsOn: [...fromFields, ...inText].filter(
-      ({ id }, index, all) => !isOwnId(task, id) && all.findIndex((other) => other.id === id) === index,
+      (dependency, index, all) =>
+        (!isOwnId(task, dependency.id) || (index < fromFields.length && isWhole(dependency))) &&
+        all.findIndex((other) => other.id === dependency.id) === index,
     ),
     items: body.items.map((item) => withKey(item, itemKeys, key)),
     gates: [],
@@ -171,6 +173,11 @@ function textsOf(names: readonly FoundName[]): string[] {
 
 function isOwnId(task: TaskDraft, id: string): boolean {
   return task.id === id || task.aliases.includes(id);
+}
+
+/** The id itself: a range leaves out the task that it stands in, and a number alone may count something. */
+function isWhole({ id, raw }: Dependency): boolean {
+  return raw === id && /[\p{L}#]/u.test(id);
 }
 
 function withKey(item: ItemDraft, keys: KeyMaker, parent: string | null): Item {

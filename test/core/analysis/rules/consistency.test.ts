@@ -29,6 +29,18 @@ describe('dependency/cycle', () => {
       **Depends on:** #1
     `));
 
+  it('finds a task that waits for itself, but not in a range or beside a plain number', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Depends on:** #1
+      //              ^^ dependency/cycle error: #1 depends on itself.
+      ## Issue #2: Cache
+      **Depends on:** #1-#3
+      ## 3. Queue
+      **Depends on:** 3 reviews
+    `));
+
   it('finds rounds through phases', () =>
     check(`
       # Roadmap
