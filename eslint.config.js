@@ -61,10 +61,15 @@ export default tseslint.config(
   room(['server/src/core/**'], [NODE, VSCODE, CONNECTION, '/(features|host|lsp|cli|forge|gates|protocol)/']),
   room(['server/src/gates/**'], [NODE, VSCODE, CONNECTION, '/(features|host|lsp|cli|forge)/']),
   room(['server/src/protocol/**'], [NODE, VSCODE, CONNECTION, '/(core|features|host|lsp|cli|forge|gates)/']),
+  room(['server/src/board/**'], [NODE, VSCODE, CONNECTION, '/(features|host|lsp|cli|forge)/']),
   room(['server/src/features/**'], [NODE, VSCODE, CONNECTION, '/(host|lsp|cli|forge)/']),
   room(['server/src/forge/**'], [NODE, VSCODE, CONNECTION, '/(features|host|lsp|cli)/']),
   room(['server/src/host/**'], [VSCODE, '/(features|lsp|cli|forge)/']),
   room(['server/src/lsp/**'], [VSCODE, '/(forge|gates|cli|client)/']),
   room(['server/src/cli/**', 'server/src/cli.ts'], [VSCODE, '/(features)/']),
   room(['client/src/**'], ['/(core/parse|features|lsp|cli)/']),
+  room(
+    ['client/webview/**'],
+    [NODE, VSCODE, CONNECTION, '/(core|features|host|lsp|cli|forge|gates)/', '/board/data/'],
+  ),
 );

@@ -1,5 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/.
 //   node scripts/build.mjs [--watch] [--dev]
+import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const development = process.argv.includes('--dev') || process.argv.includes('--watch');
@@ -52,6 +53,39 @@ const common = {
   plugins: [sharedLibraries],
 };
 
+// What an import names with `?worker` is bundled by itself and arrives as text: the page makes a worker of it.
+/** @type {import('esbuild').Plugin} */
+const workerText = {
+  name: 'worker-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?worker$/ }, ({ path: name, resolveDir }) => ({
+      path: path.resolve(resolveDir, name.replace('?worker', '')),
+      namespace: 'worker',
+    }));
+    onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: file }) => {
+      const { outputFiles } = await build({
+        ...browser,
+        entryPoints: [file],
+        write: false,
+        outdir: undefined,
+      });
+      return { contents: outputFiles[0].text, loader: 'text', watchFiles: [file] };
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const browser = {
+  bundle: true,
+  platform: 'browser',
+  target: ['es2023', 'chrome120'],
+  format: 'iife',
+  minify: !development,
+  legalComments: 'none',
+  logLevel: 'warning',
+  charset: 'utf8',
+};
+
 const bundles = [
   {
     ...common,
@@ -73,6 +107,12 @@ const bundles = [
     banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
   },
   { ...common, entryPoints: { cliMain: 'server/src/cli.ts' } },
+  {
+    ...browser,
+    entryPoints: { board: 'client/webview/main.tsx', 'board-style': 'client/webview/board.css' },
+    outdir: 'dist/webview',
+    plugins: [oneLocale, workerText],
+  },
 ];
 
 if (process.argv.includes('--watch')) {

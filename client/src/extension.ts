@@ -3,6 +3,7 @@ import { RoadgateClient } from './client.ts';
 import { registerExplainLine } from './commands/explainLine.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
+import { registerOpenBoard } from './commands/openBoard.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerUpdateLineReferences(client, log),
     registerUpdateStatus(client, log),
     registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
+    registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
     registerServerCommands(client, roadmaps, log),
   );
   // The library of the client takes a while to load; the extension is active first.

@@ -36,8 +36,12 @@ export async function checkVsix(file) {
   const packed = (await stat(file)).size;
   const bundles = ['extension', 'languageClient', 'server'].map((name) => `extension/dist/${name}.cjs`);
   const bundled = bundles.reduce((sum, name) => sum + (files.get(name)?.length ?? 0), 0);
+  const page = [...files].filter(([name]) => name.startsWith('extension/dist/webview/'));
+  const pageSize = page.reduce((sum, [, content]) => sum + content.length, 0);
   const required = [
     ...bundles,
+    'extension/dist/webview/board.js',
+    'extension/dist/webview/board-style.css',
     'extension/package.json',
     'extension/package.nls.json',
     'extension/readme.md',
@@ -52,6 +56,7 @@ export async function checkVsix(file) {
       bundled <= 1.6 * megabyte,
       `${bundled} bytes`,
     ),
+    check('the page of the board is at most 250 KB', pageSize <= 250_000, `${pageSize} bytes`),
     check('the package is at most 1.5 MB', packed <= 1.5 * megabyte, `${packed} bytes`),
     check(
       'the package holds what the extension needs',

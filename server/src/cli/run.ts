@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { gateCommand } from './gate.ts';
+import { graphCommand } from './graph.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
@@ -15,6 +16,7 @@ const COMMANDS: readonly CliCommand[] = [
   modelCommand,
   explainCommand,
   gateCommand,
+  graphCommand,
   lspCommand,
   prCommand,
   statusCommand,

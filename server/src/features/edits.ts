@@ -50,7 +50,8 @@ export function provideTickMet(
   return { answer: toAnswer(snapshot, combine(ticked)), reasons };
 }
 
-function toAnswer({ document, version }: Snapshot, result: EditResult): EditAnswer {
+/** The edits for the version that was looked at, or why there are none. */
+export function toAnswer({ document, version }: Snapshot, result: EditResult): EditAnswer {
   if (result.kind === 'refused') return result;
   const own = result.edits.filter(({ uri }) => uri === document.uri);
   return { kind: 'edits', version, edits: toTextEdits(document, own) };

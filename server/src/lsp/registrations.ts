@@ -23,6 +23,7 @@ import {
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import type { Branches } from '../core/ports.ts';
+import { provideBoard, provideSetStatus } from '../features/board.ts';
 import { provideCodeActions } from '../features/codeAction.ts';
 import { provideCodeLenses, resolveCodeLens } from '../features/codeLens.ts';
 import { toSpan } from '../features/convert.ts';
@@ -42,6 +43,7 @@ import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
 import { provideSelectionRanges } from '../features/selectionRange.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
+import { BoardRequest, SetStatusRequest } from '../protocol/board.ts';
 import {
   AddGateRequest,
   type EditAnswer,
@@ -219,6 +221,13 @@ function registerCustomRequests(services: Services): void {
   requests.onCustom(RoadmapRequest, 'indexed', ({ uri }) => outlines.of(uri));
   requests.onCustom(SetCheckedRequest, 'parsed', ({ uri, key, checked }) =>
     edit(uri, (snapshot) => provideSetChecked(snapshot, key, checked)),
+  );
+  requests.onCustom(BoardRequest, 'indexed', ({ uri }) => {
+    const snapshot = documents.snapshot(uri);
+    return (snapshot && provideBoard(snapshot, results.lastOf)) ?? null;
+  });
+  requests.onCustom(SetStatusRequest, 'parsed', ({ uri, task, status }) =>
+    edit(uri, (snapshot) => provideSetStatus(snapshot, task, status)),
   );
   requests.onCustom(AddGateRequest, 'parsed', ({ uri, task }) =>
     edit(uri, (snapshot) => provideAddGate(snapshot, task)),

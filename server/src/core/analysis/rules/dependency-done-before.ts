@@ -28,6 +28,17 @@ export const dependencyDoneBefore: Rule = {
 /** The unit that is done, what it depends on, how, and the texts in which their states are read. */
 type Pair = readonly [unit: Task | Group, on: Task | Group, dependency: Dependency, ...texts: string[]];
 
+/** The dependencies of the document that the rule speaks of, as places in its plan. */
+export function brokenOrder(
+  document: RoadmapDocument,
+): readonly { readonly unit: number; readonly on: number }[] {
+  const plan = planOf(document);
+  return findDoneBefore(plan).flatMap((found) => {
+    const [pair] = toPair(document, plan, found) ?? [];
+    return pair && toDrafts(document, pair).length > 0 ? [{ unit: found[0], on: found[1].on }] : [];
+  });
+}
+
 function toPair(document: RoadmapDocument, plan: Plan, [index, need]: DoneBefore): [Pair] | undefined {
   const [unit, on] = [plan.units[index], plan.units[need.on]].map((each) => each && unitIn(document, each));
   if (unit === undefined || on === undefined) return undefined;
