@@ -44,6 +44,13 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     remark: ['table 1 1'],
   },
   {
+    reason: 'Lezer takes an indented line of dashes and bars under a line with bars for the head of a table',
+    pattern: new RegExp(String.raw`\|[^\n]*\n(?: {4}| {0,3}\t)${DELIMITERS}(?:\n|$)`),
+    example: 'a||\n\t-|-',
+    ours: ['table 1 1'],
+    remark: ['paragraph 1-2'],
+  },
+  {
     reason: 'Lezer ends a definition with its line, where CommonMark lets an indented line go on as text',
     pattern: /\]:[^\n]*\n(?: {4}| {0,3}\t)/,
     example: '[r]: a.md\n    more',
