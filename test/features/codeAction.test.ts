@@ -48,7 +48,12 @@ function checkActions({ at, only }: Asked, expected: readonly string[]): void {
   const from = document.source.text.indexOf(at);
   const range = toRange(document.source, { from, to: from + at.length });
   const diagnostics = FINDINGS.map((each) => toDiagnostic(document.uri, rangeOf, each));
-  const actions = provideCodeActions(PLAN, FINDINGS, range, { only, diagnostics, versionOf: () => 7 });
+  const actions = provideCodeActions(PLAN, FINDINGS, range, {
+    only,
+    diagnostics,
+    versionOf: () => 7,
+    createsFiles: true,
+  });
   const found = actions.map(({ kind, title, isPreferred, edit, diagnostics: solved }) => {
     const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
     assert(

@@ -9,6 +9,7 @@ const PLAN = [
   '<!-- roadgate-disable-next-line total/effort -- once it was wrong -->',
   '- [ ] T002 b',
   '- [ ] T002 c',
+  '- [x] T003 Split `src/store.js` into `src/list.js`',
   '',
 ].join('\n');
 
@@ -21,6 +22,7 @@ describe('Code actions over the wire', () => {
     folder = new TestFolder();
     folder.init();
     folder.write('plan.md', PLAN);
+    folder.write('src/store.js', 'x\n');
     folder.write('.roadgate.yaml', 'rules:\n  id/duplicat: off\n');
     folder.commit('first');
     plan = fileUri(folder.path, 'plan.md');
@@ -36,10 +38,10 @@ describe('Code actions over the wire', () => {
   });
 
   async function actions(only: readonly string[], line: number): Promise<readonly CodeAction[]> {
-    const place = { line, character: 6 };
+    const end = { line, character: 60 };
     return server.request<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri: plan },
-      range: { start: place, end: place },
+      range: { start: { line, character: 6 }, end },
       context: { diagnostics: [], only },
     });
   }
@@ -68,6 +70,14 @@ describe('Code actions over the wire', () => {
     const silence = found.find(({ title }) => title === 'Silence id/duplicate on this line');
     assert.deepEqual(editsOf(silence), ['4:12-4:12  <!-- roadgate-disable-line id/duplicate -- why -->']);
     assert.notEqual(silence?.isPreferred, true);
+  });
+
+  it('makes the file that is missing', async () => {
+    const found = await actions(['quickfix'], 5);
+    const create = found.find(({ title }) => title === 'Create src/list.js');
+    assert.deepEqual(create?.edit?.documentChanges, [
+      { kind: 'create', uri: fileUri(folder.path, 'src/list.js'), options: { ignoreIfExists: true } },
+    ]);
   });
 
   it('shows on the project file what is wrong in it', async () => {

@@ -6,6 +6,7 @@ import type { MarkdownTree } from '../core/markdown/tree.ts';
 import type { Span } from '../core/text/source.ts';
 import { toRange, toSpan } from './convert.ts';
 import { toDiagnostic } from './diagnostics.ts';
+import { missingFile } from './missingFile.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
 
@@ -22,6 +23,8 @@ export interface CodeActionOptions {
   readonly versionOf: VersionOf;
   /** The Markdown of the document; without it, no comment can be placed. */
   readonly tree?: MarkdownTree | undefined;
+  /** The editor can make files. */
+  readonly createsFiles: boolean;
 }
 
 /**
@@ -84,6 +87,15 @@ function* quickFixes(
         diagnostics,
         isPreferred: fix.preferred && index === 0,
         edit: toWorkspaceEdit(snapshot, fix.edits, options.versionOf),
+      };
+    }
+    const missing = options.createsFiles ? missingFile(snapshot, finding) : undefined;
+    if (missing !== undefined) {
+      yield {
+        title: `Create ${missing.path}`,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        edit: { documentChanges: [missing.create] },
       };
     }
     const edits = silencing(snapshot, finding, options);

@@ -27,6 +27,8 @@ export interface Client {
     readonly prepareRename: boolean;
     /** It takes edits together with the versions that they are for. */
     readonly changeDocuments: boolean;
+    /** As a part of an edit. */
+    readonly createFiles: boolean;
     readonly annotateChanges: boolean;
     /** How many folding ranges it takes; undefined: as many as there are. */
     readonly foldRanges: number | undefined;
@@ -56,6 +58,9 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       completion: completionAbilities(textDocument?.completion),
       prepareRename: textDocument?.rename?.prepareSupport ?? false,
       changeDocuments: workspace?.workspaceEdit?.documentChanges ?? false,
+      createFiles:
+        workspace?.workspaceEdit?.documentChanges === true &&
+        workspace.workspaceEdit.resourceOperations?.includes('create') === true,
       annotateChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
       foldRanges: textDocument?.foldingRange?.rangeLimit,
     },

@@ -190,6 +190,7 @@ function registerLanguageRequests(services: Services): void {
       diagnostics: context.diagnostics,
       versionOf,
       tree: documents.treeOf(uri),
+      createsFiles: client.can.createFiles,
     });
   });
 }
