@@ -14,6 +14,7 @@ import { registerContextKeys } from './contextKeys.ts';
 import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
 import { registerGates } from './gates/register.ts';
+import { type MarkdownPreview, registerMarkdownPreview } from './preview/register.ts';
 import type { StandIns } from './pullRequest/flow.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
@@ -28,11 +29,15 @@ export interface TestApi {
   readonly pullRequests: StandIns;
 }
 
+/** What the editor's preview of Markdown asks for, and in a test what the test needs. */
+export type Api = Pick<MarkdownPreview, 'extendMarkdownIt'> & Partial<TestApi>;
+
 /**
  * Registers and returns: no disk, no git, no network. The server starts with the first roadmap or view.
- * Other extensions get nothing; only an editor that was started to test this one hands out `TestApi`.
+ * Other extensions get nothing but the plug-in of the preview; only an editor that was started to test this one
+ * hands out `TestApi`.
  */
-export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+export function activate(context: vscode.ExtensionContext): Api {
   const start = performance.now();
   const log = vscode.window.createOutputChannel('Roadgate', { log: true });
   client = new RoadgateClient(context, log);
@@ -40,12 +45,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const results = new GateResults(client);
   const gates = registerGates(context, client, roadmaps, results, log);
   const pullRequests: StandIns = {};
+  const preview = registerMarkdownPreview(client, log);
   context.subscriptions.push(
     log,
     client,
     roadmaps,
     results,
     gates.subscription,
+    preview.subscription,
     registerContextKeys(roadmaps),
     registerRoadmapTree(client, roadmaps, results, log),
     registerStatusItem(client, roadmaps),
@@ -66,7 +73,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   context.subscriptions.push(new vscode.Disposable(() => clearImmediate(starting)));
   log.info(`Activated in ${Math.round(performance.now() - start)} ms`);
   const { approvals } = gates;
-  return context.extensionMode === vscode.ExtensionMode.Test ? { approvals, pullRequests } : undefined;
+  const { extendMarkdownIt } = preview;
+  const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+  return isTest ? { extendMarkdownIt, approvals, pullRequests } : { extendMarkdownIt };
 }
 
 /** Waits until the server has stopped, so that no process is left behind. */

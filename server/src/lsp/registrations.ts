@@ -30,7 +30,7 @@ import { toSpan } from '../features/convert.ts';
 import { provideCompletion, resolveCompletion } from '../features/completion/completion.ts';
 import { provideDefinition } from '../features/definition.ts';
 import { provideDocumentHighlights } from '../features/documentHighlight.ts';
-import { provideDocumentLinks } from '../features/documentLink.ts';
+import { type LinkOptions, provideDocumentLinks } from '../features/documentLink.ts';
 import { provideDocumentSymbols, provideFlatSymbols } from '../features/documentSymbol.ts';
 import { provideAddGate, provideSetChecked, provideTickMet, provideUpdatedLines } from '../features/edits.ts';
 import type { Snapshot } from '../features/snapshot.ts';
@@ -38,6 +38,7 @@ import { provideFoldingRanges } from '../features/foldingRange.ts';
 import { provideExplanation } from '../features/explain.ts';
 import { provideHover } from '../features/hover.ts';
 import { provideInlayHints } from '../features/inlayHint.ts';
+import { providePreview } from '../features/preview.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
@@ -50,6 +51,7 @@ import {
   ExplainLineRequest,
   GateResultsChanged,
   LensData,
+  PreviewRequest,
   PullRequestSourceRequest,
   RoadmapRequest,
   RoadmapsRequest,
@@ -151,12 +153,8 @@ function registerLanguageRequests(services: Services): void {
   registerRename(services);
   registerMovedFiles(services);
   requests.onDocument(DocumentLinkRequest.type, 'indexed', (snapshot) => {
-    const place = locate(snapshot.workspace, snapshot.document.uri);
-    const source = place && facts.of(place.folder);
-    return provideDocumentLinks(snapshot, {
-      followsLinks: client.followsLinks,
-      exists: (path) => source?.exists(path) ?? Promise.resolve(false),
-    });
+    const exists = existsBeside(services, snapshot);
+    return provideDocumentLinks(snapshot, { followsLinks: client.followsLinks, exists });
   });
   requests.onDocument(SemanticTokensRequest.type, 'indexed', (snapshot) => sentTokens.full(snapshot));
   requests.onDocument(SemanticTokensDeltaRequest.type, 'indexed', (snapshot, { previousResultId }) =>
@@ -195,6 +193,13 @@ function registerLanguageRequests(services: Services): void {
   });
 }
 
+/** Whether there is a file at a path of the document's folder, listed or not. */
+function existsBeside({ facts }: Services, { workspace, document }: Snapshot): LinkOptions['exists'] {
+  const place = locate(workspace, document.uri);
+  const source = place && facts.of(place.folder);
+  return (path) => source?.exists(path) ?? Promise.resolve(false);
+}
+
 /** Ends what is under way when the editor loses interest. */
 function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
@@ -220,6 +225,11 @@ function registerCustomRequests(services: Services): void {
   };
   requests.onCustom(RoadmapsRequest, 'indexed', () => ({ roadmaps: outlines.all(), ...folders.progress }));
   requests.onCustom(RoadmapRequest, 'indexed', ({ uri }) => outlines.of(uri));
+  requests.onCustom(PreviewRequest, 'indexed', async ({ uri }) => {
+    const found = await findings.real(canonicalUri(uri));
+    const snapshot = documents.snapshot(uri);
+    return snapshot ? providePreview(snapshot, found, existsBeside(services, snapshot)) : null;
+  });
   requests.onCustom(SetCheckedRequest, 'parsed', ({ uri, key, checked }) =>
     edit(uri, (snapshot) => provideSetChecked(snapshot, key, checked)),
   );

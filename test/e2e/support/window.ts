@@ -16,11 +16,13 @@ export interface WindowOptions {
   readonly trusted?: boolean;
 }
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
 
 const themeNames: Readonly<Record<Theme, string>> = {
   dark: 'Default Dark Modern',
   light: 'Default Light Modern',
+  'high contrast': 'Default High Contrast',
+  'high contrast light': 'Default High Contrast Light',
 };
 
 /** How often a list is opened again that does not show what it should. */

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { until } from '../support/until.ts';
+import { type EditorWindow, openWindow, type Theme } from '../support/window.ts';
+
+const ROADMAP = 'docs/ROADMAP.md';
+/** The lines of issue #11, #12 and #14. */
+const LINES = { done: 35, started: 50, resolved: 114 };
+
+for (const theme of ['dark', 'light', 'high contrast', 'high contrast light'] satisfies Theme[]) {
+  describe(`The preview of a roadmap in the ${theme} theme`, () => {
+    let window: EditorWindow;
+    before(async () => {
+      window = await openWindow({ theme });
+    });
+    after(() => window[Symbol.asyncDispose]());
+
+    it('shows states, progress and references', async () => {
+      const preview = await openPreview(window, ROADMAP, LINES.done);
+      const heading = preview.locator('h4', { hasText: 'Issue #11' });
+      await heading.locator('.roadgate-done', { hasText: 'Done' }).waitFor();
+      await heading.getByRole('progressbar', { name: '3 of 3 criteria met' }).waitFor();
+      const phase = preview.locator('h2', { hasText: 'PHASE 1' });
+      await phase.getByRole('progressbar', { name: '2 of 5 tasks done' }).waitFor();
+      const broken = preview.locator('.roadgate-problem', { hasText: '240' }).first();
+      assert.match((await broken.getAttribute('title')) ?? '', /no line 240/);
+      await window.screenshot(`preview-${theme.replaceAll(' ', '-')}`);
+    });
+  });
+}
+
+describe('The preview of a roadmap', () => {
+  it('opens the file of a reference at its line', async () => {
+    await using window = await openWindow();
+    const preview = await openPreview(window, ROADMAP, LINES.done);
+    await preview.locator('a.roadgate-reference', { hasText: 'src/store.js:6-10' }).click();
+    await window.page.locator('.tab.active[data-resource-name="store.js"]').waitFor();
+    await window.page.locator('.statusbar').getByText('Ln 6').waitFor();
+  });
+
+  it('follows what is typed, and keeps the lines that scrolling goes by', async () => {
+    await using window = await openWindow();
+    const preview = await openPreview(window, ROADMAP, LINES.started);
+    await preview.locator('h4', { hasText: 'Issue #12' }).locator('.roadgate-in-progress').waitFor();
+    await window.page
+      .locator('.editor-instance .view-lines')
+      .first()
+      .click({ position: { x: 5, y: 5 } });
+    await window.page.keyboard.press('ControlOrMeta+Home');
+    await window.page.keyboard.type('\n\n');
+    const heading = preview.locator('h4', { hasText: 'Issue #12' });
+    await until(
+      'the heading stands two lines below',
+      async () => (await heading.getAttribute('data-line')) === String(LINES.started + 1),
+    );
+    await heading.locator('.roadgate-in-progress').waitFor();
+    // A new state is shown though nobody renders anew.
+    await window.openFile(ROADMAP, LINES.started + 2);
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+    await window.page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+    await window.page.keyboard.type('DONE');
+    await heading.locator('.roadgate-done').waitFor();
+  });
+
+  it('adds nothing to a document that is no roadmap, nor where it is switched off', async () => {
+    await using window = await openWindow({ settings: { 'roadgate.preview.enabled': false } });
+    const off = await openPreview(window, ROADMAP, LINES.done);
+    await off.locator('h4', { hasText: 'Issue #11' }).waitFor();
+    await window.openView('Roadgate');
+    await window.row('Tracking').waitFor();
+    assert.equal(await off.locator('[class*="roadgate"]').count(), 0);
+  });
+});
+
+/** Opens a document and its preview beside it. */
+async function openPreview(window: EditorWindow, file: string, line: number): Promise<FrameLocator> {
+  await window.openFile(file, line);
+  await window.runCommand('Markdown: Open Preview to the Side');
+  const preview = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await preview.locator('.markdown-body').waitFor();
+  return preview;
+}
