@@ -116,13 +116,14 @@ describe('roadgate pr', () => {
 
   it('only says what it would do', async () => {
     const { status, out } = await run('12', '--dry-run');
+    const commit = repository.run('rev-parse', 'feature/history').trim();
     assert.equal(status, 0);
     assert.equal(
       out,
       `feature/history → acme/parcel-tracker:main
 12: Show where a parcel has been
 
-Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/main/ROADMAP.md?plain=1#L5), Base.
+Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/${commit}/ROADMAP.md?plain=1#L5), Base.
 
 ## Acceptance criteria
 

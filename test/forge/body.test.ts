@@ -4,12 +4,9 @@ import type { Nodes } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import {
-  formatDuration,
-  pullRequestBody,
-  pullRequestTitle,
-  type GateReport,
-} from '../../server/src/forge/body.ts';
+import { type BodyTemplate, pullRequestBody, pullRequestTitle } from '../../server/src/forge/body.ts';
+import { evidenceBlock, type GateReport } from '../../server/src/forge/evidence.ts';
+import { formatDuration } from '../../server/src/forge/markdown.ts';
 import type { PullRequestSource } from '../../server/src/protocol/messages.ts';
 import { pullRequestSource } from '../support/pullRequestSource.ts';
 
@@ -25,16 +22,27 @@ const PASSED: GateReport = {
 interface Given {
   readonly gates?: readonly GateReport[];
   readonly closes?: readonly number[];
+  readonly template?: BodyTemplate;
 }
 
-function bodyOf(source: PullRequestSource, { gates = [], closes = [] }: Given = {}): string {
+function composed(source: PullRequestSource, given: Given = {}): ReturnType<typeof pullRequestBody> {
+  const { gates = [], closes = [] } = given;
+  const own: BodyTemplate =
+    source.template === null ? { kind: 'usual' } : { kind: 'task', text: source.template };
   return pullRequestBody({
     source,
     gates,
+    template: given.template ?? own,
+    branch: 'task/38',
     closes: new Set(closes),
     documentPath: 'docs/ROADMAP.md',
+    line: source.task.line,
     fileUrl: (path, line) => `https://forge.example/${path}${line === undefined ? '' : `#L${line}`}`,
   });
+}
+
+function bodyOf(source: PullRequestSource, given: Given = {}): string {
+  return composed(source, given).markdown;
 }
 
 /** The template gives this body. `¦` stands for a zero-width space. */
@@ -71,7 +79,7 @@ describe('pullRequestBody from a template', () => {
     const expected = (mark: string): string =>
       `- [${mark}] \`make  all\` passes\n- [ ] \`make all\` and \`make docs\` pass\n- [ ] all well`;
     const table = (result: string, evidence: string): string =>
-      `\n\n## Gates\n\n| Gate       | Result | Commit    | Duration | Evidence |\n| ---------- | ------ | --------- | -------- | -------- |\n| \`make all\` | ${result} | \`4f26a87\` | 12 s     | ${evidence}    |`;
+      `\n\n## Gates\n\n<!-- roadgate:evidence -->\n\n| Gate       | Result | Commit    | Duration | Evidence |\n| ---------- | ------ | --------- | -------- | -------- |\n| \`make all\` | ${result} | \`4f26a87\` | 12 s     | ${evidence}    |\n\n<!-- /roadgate:evidence -->`;
     checkTemplate(template, expected('x') + table('passed', 'fresh'), { gates: [PASSED] });
     checkTemplate(template, expected(' ') + table('passed', 'stale'), {
       gates: [{ ...PASSED, fresh: false }],
@@ -245,10 +253,14 @@ Closes #38
 
 ## Gates
 
+<!-- roadgate:evidence -->
+
 | Gate                     | Result | Commit    | Duration | Evidence |
 | ------------------------ | ------ | --------- | -------- | -------- |
 | \`make all\`               | passed | \`4f26a87\` | 12 s     | fresh    |
 | Lint \\| all (2 commands) | failed | –         | 12 s     | stale    |
+
+<!-- /roadgate:evidence -->
 `,
     );
   });
@@ -263,6 +275,50 @@ Closes #38
   it('cuts a long list of files', () => {
     const source = pullRequestSource({ files: Array.from({ length: 50 }, (_, i) => `f${i}.py`) });
     assert.match(bodyOf(source), /- `f39\.py`\n- and 10 more\n$/);
+  });
+});
+
+describe('pullRequestBody from a template of the repository or the settings', () => {
+  const source = pullRequestSource({ id: '#38', title: 'Split `it` @me', line: 12, documentTitle: 'Plan' });
+  const form = (text: string): BodyTemplate => ({ kind: 'repository', path: 'a.md', text });
+  const SUMMARY = 'Task 38 of [Plan](https://forge.example/docs/ROADMAP.md#L12).';
+
+  it('keeps a form of the repository, with the task in front of it', () => {
+    const template = form('## Why\r\n<!-- say why -->\r\n* [x] I read @octo/rules, see #3\r\n');
+    assert.equal(
+      bodyOf(source, { template }),
+      `${SUMMARY}\n\n## Why\n<!-- say why -->\n* [x] I read @octo/rules, see #3\n`,
+    );
+  });
+
+  it('fills in a form that has placeholders, harmless', () => {
+    const template = form(
+      '{summary}\n\n### {title}\n{criteria}\n{files}\n`{id}` on {branch}{closes}, {wat}\n',
+    );
+    const { markdown, unknown } = composed(source, { template });
+    assert.equal(
+      markdown.replaceAll('\u200b', '¦'),
+      `${SUMMARY}\n\n### Split \\\`it\\\` @¦me\n\nNo acceptance criteria.\n\nNo files are named.\n\n\`{id}\` on \`task/38\`, {wat}\n`,
+    );
+    assert.deepEqual(unknown, ['wat']);
+  });
+
+  it('takes a text of the settings as it is', () => {
+    assert.equal(bodyOf(source, { template: { kind: 'setting', text: 'Hello' } }), 'Hello');
+  });
+
+  it('puts evidence where the text has a place for it, else below', () => {
+    const block = evidenceBlock([PASSED]);
+    const given = { gates: [PASSED] };
+    const at = (text: string): string => bodyOf(source, { ...given, template: { kind: 'setting', text } });
+    assert.equal(at('A {evidence} B'), `A\n\n${block}\n\nB`);
+    assert.equal(at('A\n\n<!-- roadgate:evidence -->\n<!-- /roadgate:evidence -->\nB'), `A\n\n${block}\nB`);
+    assert.equal(at('A'), `A\n\n## Gates\n\n${block}\n`);
+    const never = { ...source, hasGates: true };
+    assert.match(
+      bodyOf(never),
+      /## Gates\n\n<!-- roadgate:evidence -->\n\nNo gate of this task has been run\./,
+    );
   });
 });
 

@@ -7,12 +7,12 @@ import { createGitHub } from '../../server/src/forge/github/github.ts';
 import {
   describeRoute,
   preparePullRequest,
-  pullRequestText,
   sendPullRequest,
   type Outcome,
   type Prepared,
   type PullRequestPlan,
 } from '../../server/src/forge/openPullRequest.ts';
+import { pullRequestText } from '../../server/src/forge/pullRequestText.ts';
 import { openGit } from '../../server/src/host/git.ts';
 import { createGitPort } from '../../server/src/host/gitPort.ts';
 import { startForgeEmulator } from '../support/forgeEmulator.ts';
@@ -56,7 +56,7 @@ describe('opening a pull request', () => {
   });
 
   function prepare(source = SOURCE, connected: Forge | null = forge): Promise<Prepared> {
-    const task = { source, documentPath: 'docs/ROADMAP.md', gates: [], branchTemplate: 'task/{id}-{slug}' };
+    const task = { source, documentPath: 'docs/ROADMAP.md', gates: [] };
     return preparePullRequest(task, git, () => Promise.resolve(connected ?? undefined));
   }
 
@@ -97,7 +97,7 @@ describe('opening a pull request', () => {
       head: `acme:${BRANCH}`,
       base: 'main',
       title: 'My title',
-      body: 'Task 12 of [docs/ROADMAP.md](https://github.com/acme/parcel-tracker/blob/main/docs/ROADMAP.md?plain=1#L1).\n',
+      body: 'Task 12 of the roadmap.\n',
       draft: true,
     });
   });
@@ -173,9 +173,9 @@ describe('opening a pull request', () => {
     });
     server.on(`GET ${issue}`, title('Crash at start'), title('Show where a parcel has been!'));
     const ready = await plan(source);
-    assert.equal(await pullRequestText(ready), 'Closes 12\n');
-    assert.equal(await pullRequestText(ready), 'Closes #12\n');
-    assert.equal(await pullRequestText({ ...ready, forge: undefined }), 'Closes 12\n');
+    assert.equal((await pullRequestText(ready, git)).markdown, 'Closes 12\n');
+    assert.equal((await pullRequestText(ready, git)).markdown, 'Closes #12\n');
+    assert.equal((await pullRequestText({ ...ready, forge: undefined }, git)).markdown, 'Closes 12\n');
   });
 
   it('goes from a fork to the remote named upstream', async () => {

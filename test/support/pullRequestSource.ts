@@ -7,8 +7,10 @@ type Parts = Partial<
 
 /** What a pull request is made of, for a task that has only what is given. */
 export function pullRequestSource(parts: Parts = {}): PullRequestSource {
-  const { group = null, documentTitle = null, template = null, files = [], ...rest } = parts;
-  const { branchTemplate = 'task/{id}-{slug}', ...task } = rest;
+  const { group = null, documentTitle = null, template = null, files = [], ...others } = parts;
+  const { branchTemplate = 'task/{id}-{slug}', titleTemplate = '{id}: {title}', ...more } = others;
+  const { bodyTemplate = '', draft = false, hasGates = false, dependencies = [], ...rest } = more;
+  const { labels = [], milestones = [], assignees = [], reviewers = [], ...task } = rest;
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   return {
     group,
@@ -16,6 +18,15 @@ export function pullRequestSource(parts: Parts = {}): PullRequestSource {
     template,
     files,
     branchTemplate,
+    titleTemplate,
+    bodyTemplate,
+    draft,
+    hasGates,
+    dependencies,
+    labels,
+    milestones,
+    assignees,
+    reviewers,
     task: {
       key: 'task',
       parent: null,

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { GitPort } from '../../../server/src/core/ports.ts';
-import type { GateReport } from '../../../server/src/forge/body.ts';
+import type { GateReport } from '../../../server/src/forge/evidence.ts';
 import {
   describeRoute,
   preparePullRequest,
@@ -108,9 +108,9 @@ class PullRequestFlow {
   }
 
   #ask(plan: PullRequestPlan): Promise<Answer | undefined> {
-    const { standIns, source, gate, uri } = this.#request;
+    const { standIns, source, gate } = this.#request;
     if (standIns.ask) return standIns.ask(plan);
-    const draft = vscode.workspace.getConfiguration('roadgate.pullRequest', uri).get('draft', false);
+    const { draft } = source;
     return askBeforeSending({ plan, source, gate, draft, canCreate: canConnect(plan.target.base) });
   }
 
@@ -194,7 +194,6 @@ function toTask({ uri, source, gate }: PullRequestRequest, root: string): PullRe
     source,
     documentPath: relative,
     gates: toReports(source, gate),
-    branchTemplate: source.branchTemplate,
   };
 }
 

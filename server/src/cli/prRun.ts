@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { effectiveGates } from '../core/analysis/effectiveGates.ts';
-import { groupTitleOf, mentionedFiles } from '../core/analysis/taskContext.ts';
+import { pullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
 import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { GitPort } from '../core/ports.ts';
-import type { GateReport } from '../forge/body.ts';
+import type { GateReport } from '../forge/evidence.ts';
 import { DEFAULT_CONFIG } from '../core/config.ts';
 import {
   describeRoute,
   preparePullRequest,
-  pullRequestText,
   sendPullRequest,
   type Outcome,
   type PullRequestTask,
 } from '../forge/openPullRequest.ts';
+import { pullRequestText } from '../forge/pullRequestText.ts';
 import type { Refusal } from '../forge/plan.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { findRepositoryRoot, openGit } from '../host/git.ts';
@@ -72,11 +72,14 @@ async function openOne(
     terminal.err(`Uncommitted changes stay out: ${count === 1 ? '1 file' : `${count} files`}.`);
   }
   if (input.options.dryRun === true) {
-    const text = await pullRequestText(prepared);
+    const { markdown: text } = await pullRequestText(prepared, git);
     terminal.out(`${describeRoute(prepared)}\n${prepared.title}\n\n${text}`);
     return 0;
   }
-  const choices = { title: prepared.title, draft: input.options.draft === true };
+  const choices = {
+    title: prepared.title,
+    draft: input.options.draft === true || prepared.task.source.draft,
+  };
   return tell(await sendPullRequest(prepared, choices, git), terminal);
 }
 
@@ -121,14 +124,10 @@ async function toPullRequestTask(
   return {
     source: {
       task: { id: task.id, title: task.title, branch: task.branch, line: task.line, criteria },
-      group: groupTitleOf(document, task),
-      documentTitle: document.title,
-      template: task.pullRequestTemplate,
-      files: mentionedFiles(document, task),
+      ...pullRequestFacts(document, task, config),
     },
     documentPath: file.startsWith('../') ? null : file,
     gates: await gateReports(project, document, task),
-    branchTemplate: config.branch.template,
   };
 }
 

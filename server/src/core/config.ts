@@ -105,6 +105,40 @@ const BranchTemplate = z
     context.addIssue({ code: 'custom', message });
   });
 
+/** What the title of a pull request may be made of. */
+export const TITLE_PLACEHOLDERS = ['id', 'title', 'group', 'document', 'branch'] as const;
+
+const TitleTemplate = z
+  .string()
+  .min(1)
+  .superRefine((template, context) => {
+    const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+    const unknown = names.find((name) => !TITLE_PLACEHOLDERS.some((known) => known === name));
+    if (unknown === undefined) return;
+    const known = TITLE_PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
+    const message = `the placeholder {${unknown}} is unknown; there are ${known}.`;
+    context.addIssue({ code: 'custom', message });
+  });
+
+const Names = z.array(z.string().min(1).max(100)).max(50);
+
+/** How pull requests are made for the tasks of a project. */
+const PullRequests = z.strictObject({
+  title: TitleTemplate.optional().describe(
+    'Title of a pull request. Placeholders: {id}, {title}, {group}, {document}, {branch}.',
+  ),
+  body: z
+    .string()
+    .optional()
+    .describe(
+      'Text of a pull request, where neither the task nor the repository has a template. Placeholders: {description}, {summary}, {criteria}, {evidence}, {files}, {roadmap}, {closes} and those of the title.',
+    ),
+  draft: z.boolean().optional().describe('Whether pull requests are opened as drafts.'),
+  labels: Names.optional().describe('Labels of each pull request, besides those of its task.'),
+  assignees: Names.optional().describe('Logins of people each pull request is assigned to.'),
+  reviewers: Names.optional().describe('Logins of people, or org/team, who are asked for a review.'),
+});
+
 /**
  * What `.roadgate.yaml` may say. The editor's settings have the same shape below `roadgate.`, without
  * gates, words and ids: what is executed for a project, and how it is read, stands where all of its people see it.
@@ -135,6 +169,7 @@ export const ConfigFile = z.strictObject({
       ),
     })
     .optional(),
+  pullRequest: PullRequests.optional().describe('How pull requests are made.'),
   effort: z
     .strictObject({
       hoursPerDay: z.number().min(0.5).max(24).optional().describe('Hours of work in a day.'),
@@ -164,6 +199,7 @@ export interface ProjectConfig {
   readonly modules: readonly string[];
   readonly gates: readonly ProjectGate[];
   readonly branch: { readonly template: string };
+  readonly pullRequest: Required<z.infer<typeof PullRequests>>;
   readonly effort: WorkTime;
   readonly words: ProjectWords;
   readonly ids: readonly string[];
@@ -176,6 +212,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   modules: [],
   gates: [],
   branch: { template: DEFAULT_BRANCH_TEMPLATE },
+  pullRequest: { title: '{id}: {title}', body: '', draft: false, labels: [], assignees: [], reviewers: [] },
   effort: USUAL_WORK_TIME,
   words: {},
   ids: [],
@@ -199,6 +236,7 @@ export function mergeConfig(settings: ConfigFile, file: ConfigFile): ProjectConf
     branch: {
       template: file.branch?.template ?? settings.branch?.template ?? DEFAULT_CONFIG.branch.template,
     },
+    pullRequest: { ...DEFAULT_CONFIG.pullRequest, ...settings.pullRequest, ...file.pullRequest },
     effort: { ...USUAL_WORK_TIME, ...settings.effort, ...file.effort },
     words: file.words ?? {},
     ids: file.ids ?? [],

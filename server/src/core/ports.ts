@@ -46,6 +46,12 @@ export interface GitPort {
   createBranch(name: string, start: string): Promise<GitAnswer<void>>;
   /** Pushes a local branch to the branch of the same name, and makes that its upstream. */
   push(remote: string, branch: string): Promise<GitAnswer<void>>;
+  /** All digits of the commit that a revision names. */
+  commitOf(revision: string): Promise<GitAnswer<string>>;
+  /** The files of a revision below some folders (from the root, with `/`; of the root itself, the empty one, only its own). */
+  listFiles(revision: string, folders: readonly string[]): Promise<GitAnswer<readonly string[]>>;
+  /** The text of a file at a revision; null if there is none. */
+  readFile(revision: string, path: string): Promise<GitAnswer<string | null>>;
 }
 
 /** Names of branches, the newest first. */

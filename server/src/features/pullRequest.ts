@@ -1,4 +1,4 @@
-import { groupTitleOf, mentionedFiles } from '../core/analysis/taskContext.ts';
+import { pullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
 import { DEFAULT_CONFIG } from '../core/config.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { PullRequestSource } from '../protocol/messages.ts';
@@ -12,12 +12,5 @@ export function providePullRequestSource(snapshot: Snapshot, key: string): PullR
   const outline = provideTaskOutline(snapshot, key);
   if (!task || !outline) return undefined;
   const config = locate(snapshot.workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
-  return {
-    task: outline,
-    group: groupTitleOf(document, task),
-    documentTitle: document.title,
-    template: task.pullRequestTemplate,
-    files: mentionedFiles(document, task),
-    branchTemplate: config.branch.template,
-  };
+  return { task: outline, ...pullRequestFacts(document, task, config) };
 }

@@ -1,75 +1,133 @@
-import type { BlockContent, ListItem, PhrasingContent, Root, RootContent, TableCell, Text } from 'mdast';
-import { remarkGfm, remarkParse, remarkStringify, unified } from '../core/markdown/remark.ts';
+import type { BlockContent, ListItem, PhrasingContent, Root, RootContent } from 'mdast';
+import type { TITLE_PLACEHOLDERS } from '../core/config.ts';
+import { remarkGfm, remarkParse, unified } from '../core/markdown/remark.ts';
 import { ownNumber } from './closing.ts';
 import { defuse, defuseText, type DefuseOptions } from './defuse.ts';
+import { type GateReport, evidenceBlock, replaceEvidence } from './evidence.ts';
+import { fillLine, type FilledTemplate, fillTemplate, type TemplateValue } from './fillTemplate.ts';
+import { oneLine, paragraph, section, squeeze, text, write } from './markdown.ts';
 import type { TaskSource } from './source.ts';
 
-/** The last run of one gate of the task. */
-export interface GateReport {
-  readonly name: string;
-  readonly commands: readonly string[];
-  readonly outcome: 'passed' | 'failed' | 'errored';
-  /** Abbreviated; null outside a repository. */
-  readonly commit: string | null;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** False: the gate's text, the commit or the files it covered changed since. */
-  readonly fresh: boolean;
-}
+/** What a text is made from. */
+export type BodyTemplate =
+  /** The task's own: text of the document, so it is defused. */
+  | { readonly kind: 'task'; readonly text: string }
+  /** A file of the repository, which its forge would offer as well: kept as it is. */
+  | { readonly kind: 'repository'; readonly path: string; readonly text: string }
+  | { readonly kind: 'setting'; readonly text: string }
+  /** Roadgate's own description. */
+  | { readonly kind: 'usual' };
 
 export interface BodyContext {
   readonly source: TaskSource;
+  readonly template: BodyTemplate;
+  readonly branch: string;
   readonly gates: readonly GateReport[];
   /** Issues that the body may close; see `findClosedIssues`. */
   readonly closes: ReadonlySet<number>;
-  /** Path of the roadmap from the root of the repository, with `/`; null if it lies outside. */
+  /** Path of the roadmap from the root of the repository, with `/`; null where no page shows it. */
   readonly documentPath: string | null;
+  /** 1-based line of the task on that page; null if it is not there. */
+  readonly line: number | null;
   /** The page of a file of the repository (a path from its root), at a 1-based line. */
   readonly fileUrl: (path: string, line?: number) => string;
 }
 
-/** The title of a task's pull request: its id without the mark, and its title, on one line. */
-export function pullRequestTitle({ task }: TaskSource): string {
-  const id = (task.id ?? '').replace(/^#/, '');
-  const words = `${id === '' ? '' : `${id}: `}${task.title}`.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+export interface ComposedBody {
+  readonly markdown: string;
+  /** Names in braces that are no placeholders; they stay in the text. */
+  readonly unknown: readonly string[];
+}
+
+/** The title of a task's pull request on one line: by default its id without the mark, and its title. */
+export function pullRequestTitle({ task, group, documentTitle, titleTemplate }: TaskSource): string {
+  const values = new Map<(typeof TITLE_PLACEHOLDERS)[number], string>([
+    ['id', (task.id ?? '').replace(/^#/, '')],
+    ['title', task.title],
+    ['group', group ?? ''],
+    ['document', documentTitle ?? ''],
+    ['branch', task.branch ?? ''],
+  ]);
+  const words = fillLine(titleTemplate, values);
   const title = defuseText(words === '' ? 'Roadmap task' : words);
   return title.length <= TITLE_LIMIT ? title : `${title.slice(0, TITLE_LIMIT - 1).trimEnd()}…`;
 }
 
 /**
- * The Markdown of a task's pull request: its own template, or a description made from criteria and files;
- * in both cases with what the gates said. Everything that comes from the document is defused.
+ * The Markdown of a task's pull request: its template filled in, or a description made from criteria and files;
+ * in both cases with what the gates said, between markers. Everything that comes from the document is defused.
  */
-export function pullRequestBody(context: BodyContext): string {
-  const { template } = context.source;
-  const blocks =
-    template === null || template.trim() === '' ? describeTask(context) : readMarkdown(template, context);
-  return write(fitting([...blocks, ...gateSection(context.gates)]));
+export function pullRequestBody(context: BodyContext): ComposedBody {
+  const { markdown, used, unknown } = fillIn(context);
+  const body = fitting(markdown);
+  if (used.has('evidence')) return { markdown: body, unknown };
+  const placed = replaceEvidence(body, context.gates);
+  if (placed !== undefined) return { markdown: placed, unknown };
+  if (context.gates.length === 0 && !context.source.hasGates) return { markdown: body, unknown };
+  const evidence = `${body.trimEnd()}\n\n## Gates\n\n${evidenceBlock(context.gates)}\n`;
+  return { markdown: evidence, unknown };
 }
 
 /** GitHub takes 256 characters. */
 const TITLE_LIMIT = 250;
-/** GitHub takes 65,536 characters; the rest is room for the note about the cut. */
-const BODY_LIMIT = 60_000;
+/** GitHub takes 65,536 characters; the rest is room for the evidence and the note about the cut. */
+const BODY_LIMIT = 50_000;
 const MOST_FILES = 40;
 
 const parser = unified().use(remarkParse).use(remarkGfm);
-const writer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_' });
 
-function write(children: RootContent[]): string {
-  return writer.stringify({ type: 'root', children });
+function fillIn(context: BodyContext): FilledTemplate {
+  const { template } = context;
+  const values = placeholderValues(context);
+  switch (template.kind) {
+    case 'usual':
+      return fillTemplate('{description}', values);
+    case 'task':
+      return fillTemplate(write(readMarkdown(template.text, context)), values);
+    case 'setting':
+      return fillTemplate(template.text, values);
+    case 'repository': {
+      const filled = fillTemplate(template.text, values);
+      // A form that knows nothing of tasks would say nothing of this one.
+      return filled.used.size > 0 ? filled : fillTemplate(`{description}\n\n${template.text}`, values);
+    }
+  }
 }
 
-/** Whole blocks from the start, as many as the forge takes. */
-function fitting(blocks: readonly RootContent[]): RootContent[] {
-  const kept: RootContent[] = [];
-  let length = 0;
-  for (const block of blocks) {
-    length += write([block]).length + 1;
-    if (length > BODY_LIMIT) return [...kept, paragraph(text('The rest was too long for a pull request.'))];
-    kept.push(block);
-  }
-  return kept;
+function placeholderValues(context: BodyContext): ReadonlyMap<string, TemplateValue> {
+  const { source, branch, gates } = context;
+  const { task, group, documentTitle } = source;
+  const inline = (...nodes: PhrasingContent[]): TemplateValue => ({
+    kind: 'inline',
+    markdown: write([paragraph(...nodes)]).trim(),
+  });
+  const plain = (words: string | null): TemplateValue => inline(text(defuseText(oneLine(words ?? ''))));
+  const block = (blocks: RootContent[], otherwise: string): TemplateValue => ({
+    kind: 'block',
+    markdown: blocks.length === 0 ? otherwise : write(blocks),
+  });
+  return new Map<string, TemplateValue>([
+    ['id', plain((task.id ?? '').replace(/^#/, ''))],
+    ['title', plain(task.title)],
+    ['group', plain(group)],
+    ['document', plain(documentTitle)],
+    ['branch', inline({ type: 'inlineCode', value: branch })],
+    ['roadmap', inline(roadmapLink(context))],
+    ['summary', inline(...summary(context))],
+    ['closes', inline(text(closedOwn(context).join(', ')))],
+    ['criteria', block(criteria(context), 'No acceptance criteria.')],
+    ['files', block(files(context), 'No files are named.')],
+    ['evidence', { kind: 'block', markdown: evidenceBlock(gates) }],
+    ['description', block(describeTask(context), '')],
+  ]);
+}
+
+/** Whole lines from the start, as many as the forge takes. */
+function fitting(markdown: string): string {
+  if (markdown.length <= BODY_LIMIT) return markdown;
+  const end = markdown.lastIndexOf('\n', BODY_LIMIT);
+  const kept = markdown.slice(0, end < 0 ? BODY_LIMIT : end).trimEnd();
+  return `${kept}\n\nThe rest was too long for a pull request.\n`;
 }
 
 function readMarkdown(markdown: string, context: BodyContext): RootContent[] {
@@ -106,33 +164,34 @@ function hasPassed(command: string, gates: readonly GateReport[]): boolean {
   );
 }
 
-function squeeze(command: string): string {
-  return command.trim().replace(/\s+/g, ' ');
-}
-
 function describeTask(context: BodyContext): RootContent[] {
-  const { source, closes } = context;
-  const own = ownNumber(source.task.id).filter((number) => closes.has(number));
   return [
     paragraph(...summary(context)),
-    ...own.map((number) => paragraph(text(`Closes #${number}`))),
+    ...closedOwn(context).map((closes) => paragraph(text(closes))),
     ...section('Acceptance criteria', criteria(context)),
     ...section('Files', files(context)),
   ];
 }
 
+function closedOwn({ source, closes }: BodyContext): string[] {
+  return ownNumber(source.task.id)
+    .filter((number) => closes.has(number))
+    .map((number) => `Closes #${number}`);
+}
+
 /** `Task P0-1 of [Hardening plan](…), Phase 1.` */
-function summary({ source, documentPath, fileUrl }: BodyContext): PhrasingContent[] {
-  const { task, documentTitle, group } = source;
+function summary(context: BodyContext): PhrasingContent[] {
+  const { task, group } = context.source;
   const id = (task.id ?? '').replace(/^#/, '');
-  const roadmap = text(defuseText(oneLine(documentTitle ?? documentPath ?? 'the roadmap')));
-  const link: PhrasingContent =
-    documentPath === null
-      ? roadmap
-      : { type: 'link', url: fileUrl(documentPath, task.line), children: [roadmap] };
   const named = id === '' ? `“${oneLine(task.title)}”` : id;
   const below = group === null ? '' : `, ${oneLine(group)}`;
-  return [text(defuseText(`Task ${named} of `)), link, text(defuseText(`${below}.`))];
+  return [text(defuseText(`Task ${named} of `)), roadmapLink(context), text(defuseText(`${below}.`))];
+}
+
+function roadmapLink({ source, documentPath, line, fileUrl }: BodyContext): PhrasingContent {
+  const roadmap = text(defuseText(oneLine(source.documentTitle ?? documentPath ?? 'the roadmap')));
+  if (documentPath === null) return roadmap;
+  return { type: 'link', url: fileUrl(documentPath, line ?? undefined), children: [roadmap] };
 }
 
 function criteria(context: BodyContext): BlockContent[] {
@@ -161,57 +220,6 @@ function files({ source }: BodyContext): BlockContent[] {
     children: [paragraph(child)],
   }));
   return items.length === 0 ? [] : [{ type: 'list', ordered: false, spread: false, children: items }];
-}
-
-function gateSection(gates: readonly GateReport[]): RootContent[] {
-  if (gates.length === 0) return [];
-  const header = ['Gate', 'Result', 'Commit', 'Duration', 'Evidence'].map((title) => cell(text(title)));
-  const rows = gates.map((gate) => [
-    cell(...gateName(gate)),
-    cell(text(gate.outcome)),
-    cell(gate.commit === null ? text('–') : { type: 'inlineCode', value: gate.commit }),
-    cell(text(formatDuration(gate.duration))),
-    cell(text(gate.fresh ? 'fresh' : 'stale')),
-  ]);
-  return section('Gates', [
-    { type: 'table', children: [header, ...rows].map((children) => ({ type: 'tableRow', children })) },
-  ]);
-}
-
-/** One command speaks for itself; several go by the gate's name. */
-function gateName({ name, commands }: GateReport): PhrasingContent[] {
-  const [only, ...others] = commands;
-  if (only !== undefined && others.length === 0) return [{ type: 'inlineCode', value: squeeze(only) }];
-  return [text(`${defuseText(oneLine(name))} (${commands.length} commands)`)];
-}
-
-/** `0.4 s`, `12 s`, `2 min 5 s`. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-function section(title: string, content: readonly BlockContent[]): RootContent[] {
-  if (content.length === 0) return [];
-  return [{ type: 'heading', depth: 2, children: [text(title)] }, ...content];
-}
-
-function paragraph(...children: PhrasingContent[]): { type: 'paragraph'; children: PhrasingContent[] } {
-  return { type: 'paragraph', children };
-}
-
-function cell(...children: PhrasingContent[]): TableCell {
-  return { type: 'tableCell', children };
-}
-
-function text(value: string): Text {
-  return { type: 'text', value };
-}
-
-function oneLine(value: string): string {
-  return value.replace(/\s+/g, ' ').trim();
 }
 
 /** A path relative to a document; undefined if it leads out of the repository. */

@@ -1,6 +1,7 @@
 import type { GitPort, RepositoryFacts } from '../core/ports.ts';
-import { pullRequestBody, pullRequestTitle, type GateReport } from './body.ts';
-import { findClosedIssues } from './closing.ts';
+import { annotate, type Marks } from './annotate.ts';
+import { type BodyTemplate, pullRequestTitle } from './body.ts';
+import type { GateReport } from './evidence.ts';
 import type { Forge, ForgeResult, RepositoryInfo } from './forge.ts';
 import {
   headRevision,
@@ -14,9 +15,12 @@ import {
   type Target,
 } from './plan.ts';
 import type { PullRequest } from './pullRequestForge.ts';
+import { pullRequestText } from './pullRequestText.ts';
 import { explainPushFailure, withoutCredentials } from './pushFailure.ts';
-import { compareUrl, fileUrl, forgeName, sameRepository, type ForgeRepository } from './remote.ts';
+import { compareUrl, forgeName, sameRepository, type ForgeRepository } from './remote.ts';
+import { bodyTemplates, repositoryTemplates } from './repositoryTemplates.ts';
 import type { TaskSource } from './source.ts';
+import { findStack } from './stack.ts';
 
 /** The task that a pull request is opened for, and what is known of its gates. */
 export interface PullRequestTask {
@@ -24,8 +28,6 @@ export interface PullRequestTask {
   /** Path of the roadmap from the root of the repository, with `/`; null if it lies outside. */
   readonly documentPath: string | null;
   readonly gates: readonly GateReport[];
-  /** The setting that names branches of tasks that name none. */
-  readonly branchTemplate: string;
 }
 
 /** Signs in to the forge of a repository; undefined without an account or without an adapter for it. */
@@ -42,6 +44,12 @@ export interface PullRequestPlan {
   /** Files whose changes are not committed and so not part of it. */
   readonly leftOut: readonly string[];
   readonly title: string;
+  /** All digits of the commit that will be the branch's newest. */
+  readonly commit: string;
+  /** What its text can be made from, the usual choice first. */
+  readonly templates: readonly [BodyTemplate, ...BodyTemplate[]];
+  /** What a person should know before they send it, as sentences. */
+  readonly notes: readonly string[];
   readonly forge: Forge | undefined;
 }
 
@@ -55,10 +63,23 @@ export interface Existing {
 export interface Choices {
   readonly title: string;
   readonly draft: boolean;
+  /** The text as a person wrote it; without it, it is made from `template`. */
+  readonly body?: string | undefined;
+  /** The usual one of the plan without it. */
+  readonly template?: BodyTemplate | undefined;
+  /** Those of the task without it. */
+  readonly marks?: Marks | undefined;
+}
+
+/** What a person wants otherwise than it would be. */
+export interface Wishes {
+  /** Branch of the base repository. */
+  readonly base?: string | undefined;
 }
 
 export type Outcome =
-  | { readonly kind: 'created'; readonly pullRequest: PullRequest }
+  /** `notes` says, as sentences, what it should have and has not: a label that the forge does not know. */
+  | { readonly kind: 'created'; readonly pullRequest: PullRequest; readonly notes: readonly string[] }
   | Existing
   /** Pushed; a person finishes the pull request at `url`. It is null where the forge's page is unknown. */
   | { readonly kind: 'pushed'; readonly url: string | null }
@@ -73,13 +94,15 @@ export async function preparePullRequest(
   task: PullRequestTask,
   git: GitPort,
   connect: Connect,
+  wishes: Wishes = {},
 ): Promise<Prepared> {
   const facts = await git.facts();
   if (facts.kind === 'failed') return refuse('git', `Git cannot read this repository: ${said(facts.output)}`);
-  const target = planTarget(task.source, facts.value, task.branchTemplate);
+  const target = planTarget(task.source, facts.value, task.source.branchTemplate);
   if (target.kind === 'refused') return target;
+  const given = { task, git, facts: facts.value, wishes };
   const forge = await connect(target.base);
-  if (forge === undefined) return complete(task, git, facts.value, target, null, undefined);
+  if (forge === undefined) return complete(given, target, null, undefined);
   const info = await forge.repository(target.head);
   if (info.kind === 'failed') return refuse('forge', info.error.message);
   const resolved = intoParent(target, info.value);
@@ -88,7 +111,7 @@ export async function preparePullRequest(
   if (found.value !== null) return { kind: 'existing', pullRequest: found.value };
   const known = await defaultBranchOf(resolved, info.value, forge);
   if (known.kind === 'failed') return refuse('forge', known.error.message);
-  return complete(task, git, facts.value, resolved, known.value, forge);
+  return complete(given, resolved, known.value, forge);
 }
 
 /**
@@ -105,8 +128,8 @@ export async function sendPullRequest(
   const url = compareUrl(plan.base.at, headAt(plan), choices.title) ?? null;
   const { forge, target } = plan;
   if (forge === undefined) return { kind: 'pushed', url };
-  const body = await pullRequestText(plan);
-  const { draft, title } = choices;
+  const { draft, title, marks = plan.task.source } = choices;
+  const body = choices.body ?? (await pullRequestText(plan, git, choices.template)).markdown;
   const base = plan.base.at.branch;
   const created = await forge.createPullRequest(target.base, {
     head: headOf(target),
@@ -115,25 +138,18 @@ export async function sendPullRequest(
     body,
     draft,
   });
-  if (created.kind === 'ok') return { kind: 'created', pullRequest: created.value };
+  if (created.kind === 'ok') {
+    const notes = await annotate(forge, target.base, created.value.number, marks);
+    return { kind: 'created', pullRequest: created.value, notes };
+  }
   // Someone else was quicker, or the answer to our own request was lost.
   const found = await forge.findPullRequest(target.base, headOf(target));
-  if (found.kind === 'ok' && found.value !== null) return { kind: 'existing', pullRequest: found.value };
+  if (found.kind === 'ok' && found.value !== null) {
+    if (found.value.title === title) await annotate(forge, target.base, found.value.number, marks);
+    return { kind: 'existing', pullRequest: found.value };
+  }
   const message = `"${target.branch}" is pushed, but the pull request was not opened. ${created.error.message}`;
   return { kind: 'failed', message, url };
-}
-
-/** The Markdown that will be sent. Asks the forge which issues it may close. */
-export async function pullRequestText({ task, target, base, forge }: PullRequestPlan): Promise<string> {
-  const { source, documentPath, gates } = task;
-  const closes = forge ? await findClosedIssues(source, forge, target.base) : new Set<number>();
-  return pullRequestBody({
-    source,
-    gates,
-    closes,
-    documentPath,
-    fileUrl: (path, line) => fileUrl(base.at, path, line),
-  });
 }
 
 /** One line: `feature/x (new, from main) → acme/parcels:main`. */
@@ -144,21 +160,49 @@ export function describeRoute({ target, base }: PullRequestPlan): string {
   return `${owner}${branch}${made} → ${target.base.owner}/${target.base.name}:${base.at.branch}`;
 }
 
+interface Given {
+  readonly task: PullRequestTask;
+  readonly git: GitPort;
+  readonly facts: RepositoryFacts;
+  readonly wishes: Wishes;
+}
+
 async function complete(
-  task: PullRequestTask,
-  git: GitPort,
-  facts: RepositoryFacts,
+  { task, git, facts, wishes }: Given,
   target: Target,
   defaultBranch: string | null,
   forge: Forge | undefined,
 ): Promise<PullRequestPlan | Refusal> {
-  const base = planBase(target, facts, defaultBranch);
-  if (base.kind === 'refused') return base;
-  const ahead = await countAhead(git, base, target);
+  const usual = planBase(target, facts, wishes.base ?? defaultBranch);
+  if (usual.kind === 'refused') return usual;
+  const ahead = await countAhead(git, usual, target);
   if (typeof ahead === 'object' && ahead !== null) return ahead;
-  const title = pullRequestTitle(task.source);
-  return { kind: 'plan', task, target, base, ahead, leftOut: leftOut(target, facts), title, forge };
+  const commit = await git.commitOf(headRevision(target));
+  if (commit.kind === 'failed')
+    return refuse('git', `Git cannot read "${target.branch}": ${said(commit.output)}`);
+  const { source } = task;
+  const asked = wishes.base !== undefined;
+  const stack = asked ? NO_STACK : await findStack(target, usual, source, facts, git, forge);
+  const base = stack.base ?? usual;
+  const stacked = stack.base === null ? ahead : await countAhead(git, base, target);
+  if (typeof stacked === 'object' && stacked !== null) return stacked;
+  const found = await repositoryTemplates(git, usual.revision ?? commit.value, target.base);
+  return {
+    kind: 'plan',
+    task,
+    target,
+    base,
+    ahead: stacked,
+    leftOut: leftOut(target, facts),
+    title: pullRequestTitle({ ...source, task: { ...source.task, branch: target.branch } }),
+    commit: commit.value,
+    templates: bodyTemplates(source, found),
+    notes: stack.notes,
+    forge,
+  };
 }
+
+const NO_STACK = { base: null, notes: [] };
 
 async function countAhead(git: GitPort, base: Base, target: Target): Promise<number | null | Refusal> {
   if (base.revision === null) return null;

@@ -48,6 +48,8 @@ export interface Base {
   readonly kind: 'base';
   readonly at: BranchAt;
   readonly revision: string | null;
+  /** The number of the open pull request whose branch this is; null for a branch of its own standing. */
+  readonly stackedOn: number | null;
 }
 
 /** Everything that is decided without asking a forge. */
@@ -92,7 +94,7 @@ export function planBase(target: Target, facts: RepositoryFacts, known: string |
     );
   }
   const at = { repository: target.base, branch };
-  return { kind: 'base', at, revision: revisionOf(branch, target, facts) };
+  return { kind: 'base', at, revision: revisionOf(branch, target, facts), stackedOn: null };
 }
 
 /** The revision whose commits the pull request will hold. */

@@ -86,10 +86,19 @@ export function compareUrl(base: BranchAt, head: BranchAt, title: string): strin
   }
 }
 
-/** The page that shows a file (`path` from the root, with `/`) on a branch; `line` is 1-based. */
-export function fileUrl({ repository, branch }: BranchAt, path: string, line?: number): string {
+/** A commit of a repository, by all of its hexadecimal digits. */
+export interface CommitAt {
+  readonly repository: ForgeRepository;
+  readonly commit: string;
+}
+
+/** The page that shows a file (`path` from the root, with `/`) on a branch or at a commit; `line` is 1-based. */
+export function fileUrl(place: BranchAt | CommitAt, path: string, line?: number): string {
+  const { repository } = place;
+  const isBranch = 'branch' in place;
+  const name = isBranch ? place.branch : place.commit;
   const file = encodePath(path.split('/'));
-  const at = encodeBranchPath(branch);
+  const at = encodeBranchPath(name);
   const { webUrl } = repository;
   switch (repository.kind) {
     case 'github':
@@ -99,13 +108,13 @@ export function fileUrl({ repository, branch }: BranchAt, path: string, line?: n
     case 'gitlab':
       return `${webUrl}/-/blob/${at}/${file}${line === undefined ? '' : `?plain=1#L${line}`}`;
     case 'gitea':
-      return `${webUrl}/src/branch/${at}/${file}${line === undefined ? '' : `?display=source#L${line}`}`;
+      return `${webUrl}/src/${isBranch ? 'branch' : 'commit'}/${at}/${file}${line === undefined ? '' : `?display=source#L${line}`}`;
     case 'bitbucket':
-      return `${webUrl}/src/${encode(branch)}/${file}${line === undefined ? '' : `#lines-${line}`}`;
+      return `${webUrl}/src/${encode(name)}/${file}${line === undefined ? '' : `#lines-${line}`}`;
     case 'bitbucket-server':
-      return `${webUrl}/browse/${file}?${query({ at: `refs/heads/${branch}` })}${line === undefined ? '' : `#${line}`}`;
+      return `${webUrl}/browse/${file}?${query({ at: isBranch ? `refs/heads/${name}` : name })}${line === undefined ? '' : `#${line}`}`;
     case 'azure-devops':
-      return `${webUrl}?${query({ path: `/${path}`, version: `GB${branch}`, ...(line === undefined ? {} : { line: String(line) }) })}`;
+      return `${webUrl}?${query({ path: `/${path}`, version: `${isBranch ? 'GB' : 'GC'}${name}`, ...(line === undefined ? {} : { line: String(line) }) })}`;
   }
 }
 

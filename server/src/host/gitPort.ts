@@ -30,8 +30,39 @@ export function createGitPort(git: Git): GitPort {
           ]),
         ),
       ),
+    commitOf: async (revision) => {
+      const answer = toAnswer(
+        await git.run(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]),
+      );
+      return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.trim() } : answer;
+    },
+    listFiles: (revision, folders) => listFiles(git, revision, folders),
+    readFile: async (revision, path) => {
+      const outcome = await git.run(['cat-file', 'blob', `${revision}:${path}`]);
+      // Git says 128 for whatever it does not find, and for much else: both mean that it cannot be read.
+      if (outcome.kind === 'failed' && outcome.exitCode === 128) return { kind: 'ok', value: null };
+      return toAnswer(outcome);
+    },
   };
 }
+
+async function listFiles(
+  git: Git,
+  revision: string,
+  folders: readonly string[],
+): Promise<GitAnswer<readonly string[]>> {
+  const list = async (...args: string[]): Promise<GitAnswer<string>> =>
+    toAnswer(await git.run(['ls-tree', '-z', '--name-only', '--full-tree', ...args]));
+  const root = folders.includes('') ? await list(revision) : NO_FILES;
+  const named = folders.filter((folder) => folder !== '').map((folder) => `${folder}/`);
+  const below = named.length > 0 ? await list('-r', revision, '--', ...named) : NO_FILES;
+  if (root.kind === 'failed') return root;
+  if (below.kind === 'failed') return below;
+  const paths = [...root.value.split('\0'), ...below.value.split('\0')];
+  return { kind: 'ok', value: paths.filter((path) => path !== '') };
+}
+
+const NO_FILES: GitAnswer<string> = { kind: 'ok', value: '' };
 
 /** Ends the reading of facts at the first thing that git will not tell. */
 class GitSaysNo extends Error {}

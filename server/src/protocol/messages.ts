@@ -244,8 +244,23 @@ export const PullRequestSource = z.object({
   template: z.string().nullable(),
   /** File paths the task mentions, as written, without duplicates. */
   files: z.array(z.string()),
+  /** Whether a run of the task's gates has something to run. */
+  hasGates: z.boolean(),
   /** What the branch of a task is called that names none: what the project file says, or the settings. */
   branchTemplate: z.string(),
+  titleTemplate: z.string(),
+  /** The project's text for pull requests; empty without one. */
+  bodyTemplate: z.string(),
+  draft: z.boolean(),
+  labels: z.array(z.string()),
+  /** Names that its milestone may go by, the likeliest first; none if it belongs to none. */
+  milestones: z.array(z.string()),
+  assignees: z.array(z.string()),
+  reviewers: z.array(z.string()),
+  /** The tasks of the document that it waits for. */
+  dependencies: z.array(
+    z.object({ id: z.string().nullable(), title: z.string(), branch: z.string().nullable() }),
+  ),
 });
 export type PullRequestSource = z.infer<typeof PullRequestSource>;
 

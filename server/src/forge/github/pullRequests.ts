@@ -88,7 +88,7 @@ async function annotate(
     steps.push(() => client.ask(Anything, base, `POST ${ISSUE}/labels`, { ...issue, labels }));
   }
   if (assignees.length > 0) {
-    steps.push(() => client.ask(Anything, base, `POST ${ISSUE}/assignees`, { ...issue, assignees }));
+    steps.push(() => assign(client, base, number, assignees));
   }
   if (milestone !== null) steps.push(() => setMilestone(client, base, number, milestone));
   if (reviewers.length > 0) {
@@ -105,6 +105,25 @@ async function annotate(
     if (done.kind === 'failed') failures.push(done);
   }
   return failures[0] ?? { kind: 'ok', value: undefined };
+}
+
+const Assigned = z.object({ assignees: z.array(z.object({ login: z.string() })) });
+
+/** GitHub leaves out without a word whom it cannot assign. */
+async function assign(
+  client: GitHubClient,
+  base: RepositoryName,
+  number: number,
+  assignees: readonly string[],
+): Promise<ForgeResult<unknown>> {
+  const asked = { issue_number: number, assignees };
+  const answer = await client.ask(Assigned, base, `POST ${ISSUE}/assignees`, asked);
+  if (answer.kind === 'failed') return answer;
+  const now = answer.value.assignees.map(({ login }) => login.toLowerCase());
+  const missing = assignees.filter((login) => !now.includes(login.toLowerCase()));
+  if (missing.length === 0) return answer;
+  const message = `GitHub cannot assign ${missing.join(', ')} in ${base.owner}/${base.name}: check the login, and that it may write there.`;
+  return { kind: 'failed', error: { kind: 'invalid', message, retryAfter: null } };
 }
 
 const Milestones = z.array(z.object({ number: z.int(), title: z.string() }));
