@@ -8,6 +8,7 @@ import { graphCommand } from './graph.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
+import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,6 +20,7 @@ const COMMANDS: readonly CliCommand[] = [
   graphCommand,
   lspCommand,
   prCommand,
+  startCommand,
   statusCommand,
 ];
 

@@ -54,6 +54,31 @@ export interface GitPort {
   readFile(revision: string, path: string): Promise<GitAnswer<string | null>>;
 }
 
+/**
+ * Git as starting work on a task needs it. Nothing here forces: what git would have to overwrite or throw away makes
+ * it refuse. Implemented as `GitPort` is.
+ */
+export interface SwitchPort {
+  /** What is under way in the working tree, as a noun with its article (`a rebase`); null: nothing. */
+  operation(): Promise<GitAnswer<string | null>>;
+  /**
+   * The files that going to `revision` would overwrite although nobody committed them: of `changedFiles` those that
+   * differ there, and files that git does not know of or ignores. Relative to the root, with `/`.
+   */
+  inTheWay(revision: string, changedFiles: readonly string[]): Promise<GitAnswer<readonly string[]>>;
+  /** Makes a branch at a revision and goes there, or does neither. Changes that are not committed come along. */
+  startBranch(name: string, start: string): Promise<GitAnswer<void>>;
+  /** Goes to a local branch. Changes that are not committed come along. */
+  switchTo(branch: string): Promise<GitAnswer<void>>;
+  /** Makes a local branch for the one of that name at a remote, and follows it. */
+  follow(remote: string, branch: string): Promise<GitAnswer<void>>;
+  /**
+   * Checks a branch out in a new folder, an absolute path.
+   * @param start the revision at which the branch is made; null: it is there.
+   */
+  addWorktree(folder: string, branch: string, start: string | null): Promise<GitAnswer<void>>;
+}
+
 /** Names of branches, the newest first. */
 export interface Branches {
   readonly local: readonly string[];

@@ -150,7 +150,7 @@ async function askMaybe(git: Git, ...args: string[]): Promise<string | undefined
   return answer.value;
 }
 
-function toAnswer(outcome: GitOutcome): GitAnswer<string> {
+export function toAnswer(outcome: GitOutcome): GitAnswer<string> {
   switch (outcome.kind) {
     case 'ok':
       return { kind: 'ok', value: outcome.stdout };
@@ -163,7 +163,7 @@ function toAnswer(outcome: GitOutcome): GitAnswer<string> {
   }
 }
 
-function toVoid(answer: GitAnswer<string>): GitAnswer<void> {
+export function toVoid(answer: GitAnswer<string>): GitAnswer<void> {
   return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
 }
 

@@ -78,7 +78,8 @@ export function branchTemplate(workspace: Workspace, uri: string): string {
   return (locate(workspace, uri)?.folder.config ?? DEFAULT_CONFIG).branch.template;
 }
 
-function branchNameOf(task: Pick<Task, 'id' | 'title' | 'branch'>, template: string): string | null {
+/** The name of a task's branch; null for one that git refuses. */
+export function branchNameOf(task: Pick<Task, 'id' | 'title' | 'branch'>, template: string): string | null {
   const choice = chooseBranch(task, template);
   return choice.kind === 'branch' ? choice.name : null;
 }
