@@ -2,7 +2,16 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 
 /** What the forge does with one request: an answer, or `drop` to cut the connection. */
 export type Reply =
-  'drop' | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
+  | 'drop'
+  /** Answers nothing at all. */
+  | 'silence'
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: unknown;
+      /** Sent as it is, in place of `body`. */
+      readonly text?: string;
+    };
 
 export interface RecordedRequest {
   /** Method and path with its query: `GET /repos/octo/plans`. */
@@ -26,8 +35,9 @@ export class ScriptedForge {
           request.socket.destroy();
           return;
         }
+        if (reply === 'silence') return;
         response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-        response.end(JSON.stringify(reply.body ?? {}));
+        response.end(reply.text ?? JSON.stringify(reply.body ?? {}));
       });
     });
   }
