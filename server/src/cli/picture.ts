@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DARK, LIGHT, type Palette } from '../board/draw/palette.ts';
 import type { LastRun } from '../board/data/graph.ts';
+import { type Day, dayOf } from '../core/calendar/days.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Workspace } from '../core/model/workspace.ts';
 import { isStatusFile } from '../core/status/plan.ts';
@@ -53,6 +54,15 @@ export async function pictureSubject(input: CommandInput, terminal: Terminal): P
 /** The colours that `--theme` asks for. */
 export function paletteOf(input: CommandInput): Palette {
   return choose(input, 'theme', ['light', 'dark']) === 'dark' ? DARK : LIGHT;
+}
+
+/** The day that an option names; null without it. @throws UsageError for what is no day. */
+export function dayOption(input: CommandInput, name: string): Day | null {
+  const text = optionText(input, name);
+  if (text === undefined) return null;
+  const day = dayOf(text);
+  if (day === null) throw new UsageError(`--${name} must be a day such as 2026-01-22.`);
+  return day;
 }
 
 async function lastRunOf(project: LoadedProject): Promise<LastRun> {

@@ -10,6 +10,7 @@ import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
+import { timelineCommand } from './timeline.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly CliCommand[] = [
@@ -22,6 +23,7 @@ const COMMANDS: readonly CliCommand[] = [
   prCommand,
   startCommand,
   statusCommand,
+  timelineCommand,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import * as z from 'zod';
+import { type Day, dayOf } from './calendar/days.ts';
 import { DEFAULT_BRANCH_TEMPLATE, unknownPlaceholder } from './branch.ts';
 import { USUAL_WORK_TIME, type WorkTime } from './model/effort.ts';
 import { compileIdTemplate } from './parse/vocabulary/idTemplate.ts';
@@ -139,6 +140,11 @@ const PullRequests = z.strictObject({
   reviewers: Names.optional().describe('Logins of people, or org/team, who are asked for a review.'),
 });
 
+const StartDay = z.string().superRefine((text, context) => {
+  if (dayOf(text) !== null) return;
+  context.addIssue({ code: 'custom', message: 'it is no day such as 2026-01-05.' });
+});
+
 /**
  * What `.roadgate.yaml` may say. The editor's settings have the same shape below `roadgate.`, without
  * gates, words and ids: what is executed for a project, and how it is read, stands where all of its people see it.
@@ -177,6 +183,14 @@ export const ConfigFile = z.strictObject({
     })
     .optional()
     .describe('What a day and a week of work are, where estimates in different units are added.'),
+  timeline: z
+    .strictObject({
+      start: StartDay.optional().describe('The day on which Week 1 begins: 2026-01-05.'),
+      people: z.int().min(1).max(1000).optional().describe('How many people work on a roadmap at once.'),
+      sprintWeeks: z.number().min(0.2).max(12).optional().describe('Weeks in a sprint.'),
+    })
+    .optional()
+    .describe('What the timeline rests on where roadmaps do not say it.'),
   words: ProjectWords.optional().describe('Words of the project, by what they mean.'),
   ids: z
     .array(IdTemplate)
@@ -201,8 +215,18 @@ export interface ProjectConfig {
   readonly branch: { readonly template: string };
   readonly pullRequest: Required<z.infer<typeof PullRequests>>;
   readonly effort: WorkTime;
+  readonly timeline: TimelineConfig;
   readonly words: ProjectWords;
   readonly ids: readonly string[];
+}
+
+/** What a timeline rests on. */
+export interface TimelineConfig {
+  /** On which Week 1 begins; null: as the roadmap says, if it does. */
+  readonly start: Day | null;
+  /** Null: as many as the roadmap names, at least one. */
+  readonly people: number | null;
+  readonly sprintWeeks: number;
 }
 
 export const DEFAULT_CONFIG: ProjectConfig = {
@@ -214,6 +238,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   branch: { template: DEFAULT_BRANCH_TEMPLATE },
   pullRequest: { title: '{id}: {title}', body: '', draft: false, labels: [], assignees: [], reviewers: [] },
   effort: USUAL_WORK_TIME,
+  timeline: { start: null, people: null, sprintWeeks: 2 },
   words: {},
   ids: [],
 };
@@ -238,8 +263,17 @@ export function mergeConfig(settings: ConfigFile, file: ConfigFile): ProjectConf
     },
     pullRequest: { ...DEFAULT_CONFIG.pullRequest, ...settings.pullRequest, ...file.pullRequest },
     effort: { ...USUAL_WORK_TIME, ...settings.effort, ...file.effort },
+    timeline: timelineConfig({ ...settings.timeline, ...file.timeline }),
     words: file.words ?? {},
     ids: file.ids ?? [],
+  };
+}
+
+function timelineConfig({ start, people, sprintWeeks }: NonNullable<ConfigFile['timeline']>): TimelineConfig {
+  return {
+    start: start === undefined ? null : dayOf(start),
+    people: people ?? null,
+    sprintWeeks: sprintWeeks ?? DEFAULT_CONFIG.timeline.sprintWeeks,
   };
 }
 

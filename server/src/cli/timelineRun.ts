@@ -1,0 +1,50 @@
+import { timelineData } from '../board/data/timeline.ts';
+import { toFile } from '../board/draw/file.tsx';
+import { timelineFile } from '../board/draw/timelineFile.tsx';
+import { mermaidGantt } from '../board/draw/timelineMermaid.ts';
+import { DEFAULT_CONFIG, type ProjectConfig } from '../core/config.ts';
+import { locate } from '../core/model/workspace.ts';
+import { choose, type CommandInput, type ExitStatus, optionText, UsageError } from './command.ts';
+import { dayOption, paletteOf, pictureSubject } from './picture.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs `roadgate timeline`. */
+export async function printTimeline(input: CommandInput, terminal: Terminal): Promise<ExitStatus> {
+  const format = choose(input, 'format', ['svg', 'mermaid', 'json']);
+  const palette = paletteOf(input);
+  const today = dayOption(input, 'today');
+  const change = { start: dayOption(input, 'start'), people: peopleOption(input) };
+  const { workspace, document } = await pictureSubject(input, terminal);
+  const config = withOptions(locate(workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG, change);
+  const data = timelineData(document, { config, today });
+  switch (format) {
+    case 'json':
+      terminal.out(`${JSON.stringify(data, null, 2)}\n`);
+      return 0;
+    case 'mermaid':
+      terminal.out(mermaidGantt(data));
+      return 0;
+    case 'svg':
+      terminal.out(toFile(timelineFile(data, palette)));
+      return 0;
+  }
+}
+
+/** What the command line says wins over the project file. */
+function withOptions(
+  config: ProjectConfig,
+  { start, people }: Pick<ProjectConfig['timeline'], 'start' | 'people'>,
+): ProjectConfig {
+  const { timeline } = config;
+  return {
+    ...config,
+    timeline: { ...timeline, start: start ?? timeline.start, people: people ?? timeline.people },
+  };
+}
+
+function peopleOption(input: CommandInput): number | null {
+  const text = optionText(input, 'people');
+  if (text === undefined) return null;
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new UsageError('--people must be a number from 1 to 999.');
+  return Number(text);
+}
