@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommandLine } from '../../server/src/cli/run.ts';
 import type { Terminal } from '../../server/src/cli/terminal.ts';
@@ -179,5 +179,150 @@ Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/${commit}/ROADMAP.
     const { status, err } = await run('12');
     assert.equal(status, 1);
     assert.match(err, /^"feature\/history" has no commits that "main" has not/);
+  });
+
+  describe('with more to say', () => {
+    const TWO = `${PLAN}
+### Issue #13: Page them
+
+**Branch:** \`feature/pages\`
+**Depends on:** #12
+**Labels:** \`area\`, \`bug\`
+
+**Acceptance criteria:**
+- [x] In pages
+`;
+
+    beforeEach(() => {
+      repository.run('switch', '--quiet', 'main');
+      repository.write('work/STATUS.md', '');
+      repository.write('work/ROADMAP.md', TWO);
+      repository.write('work/.github/PULL_REQUEST_TEMPLATE/fix.md', 'Fix of {id}, {wat}\n');
+      repository.write('work/.github/PULL_REQUEST_TEMPLATE/docs.md', 'Docs of {id}\n');
+      repository.commit('More', 'work');
+      repository.run('update-ref', 'refs/remotes/origin/main', 'main');
+      repository.branchWithWork('feature/pages');
+      repository.write('text.md', 'Mine\n');
+      forge.on('GET /repos/acme/parcel-tracker/labels', {
+        status: 200,
+        body: [{ name: 'bug', color: 'f00' }],
+      });
+      forge.on('POST /repos/acme/parcel-tracker/issues/3/labels', { status: 200, body: [] });
+    });
+
+    function sent(line: string): unknown[] {
+      return forge.requests.filter((request) => request.line === line).map(({ body }) => body);
+    }
+
+    it('takes title, text, base, labels and reviewers, and says which label is missing', async () => {
+      const reviewers = 'POST /repos/acme/parcel-tracker/pulls/3/requested_reviewers';
+      forge.on(reviewers, { status: 201, body: {} });
+      const options = [
+        '--title',
+        '0123',
+        '--body-file',
+        '../text.md',
+        '--base',
+        'next',
+        '--reviewer',
+        'ann,bob',
+      ];
+      const { status, err } = await run('13', ...options, '--label', 'other');
+      assert.equal(status, 0);
+      assert.equal(err, 'There is no label "area", "other" in acme/parcel-tracker.\n');
+      assert.deepEqual(sent(`POST ${PULLS}`), [
+        { head: 'acme:feature/pages', base: 'next', title: '0123', body: 'Mine\n', draft: false },
+      ]);
+      assert.deepEqual(sent('POST /repos/acme/parcel-tracker/issues/3/labels'), [{ labels: ['bug'] }]);
+      assert.deepEqual(sent(reviewers), [{ reviewers: ['ann', 'bob'], team_reviewers: [] }]);
+    });
+
+    it('asks which of several templates is meant, and says what is no placeholder', async () => {
+      const unasked = await run('13', '--dry-run');
+      assert.match(unasked.err, /There are several templates \(.*docs\.md, .*fix\.md\); none is used\./);
+      assert.match(unasked.out, /\nTask 13 of \[Plan\]/);
+      const fix = await run('13', '--dry-run', '--template', 'fix');
+      assert.match(fix.out, /\n\nFix of 13, \{wat\}\n$/);
+      assert.match(fix.err, /^\{wat\} in the template is no placeholder/m);
+      const none = await run('13', '--dry-run', '--template', 'nope');
+      assert.deepEqual([none.status, none.out], [2, '']);
+      assert.match(none.err, /has no template called "nope": it has \.github/);
+    });
+
+    it('opens those that are ready, and says why others are not', async () => {
+      const { status, out, err } = await run('--ready', '--template', 'none');
+      assert.equal(status, 0);
+      assert.equal(out, 'https://github.com/acme/parcel-tracker/pull/3\n');
+      assert.match(err, /^#12 Show where a parcel has been: 1 of 2 criteria met\.$/m);
+      assert.equal(sent(`POST ${PULLS}`).length, 1);
+    });
+
+    it('refuses options that contradict each other', async () => {
+      for (const [words, message] of [
+        [['12', '13', '--title', 'x'], /--title and --body-file are for one pull request/],
+        [['--ready', '12'], /--ready finds the tasks itself/],
+        [['12', '--update', '--title', 'x'], /--update only writes the evidence anew/],
+        [['12', '--body-file', 'gone.md'], /gone\.md cannot be read/],
+      ] as const) {
+        const { status, err } = await run(...words);
+        assert.equal(status, 2);
+        assert.match(err, message);
+      }
+      assert.deepEqual(repository.pushed(), ['main']);
+    });
+
+    it('updates the text of an open pull request', async () => {
+      const block = 'A\n\n<!-- roadgate:evidence -->\nold\n<!-- /roadgate:evidence -->\nB';
+      const head = { ref: 'feature/pages', label: 'acme:feature/pages' };
+      const pull = {
+        number: 3,
+        html_url: 'https://x/3',
+        title: 'x',
+        body: block,
+        head,
+        base: { ref: 'main' },
+      };
+      forge.on(`GET ${PULLS}`, { status: 200, body: [pull] });
+      forge.on(`GET ${PULLS}/3`, { status: 200, body: pull });
+      forge.on(`PATCH ${PULLS}/3`, { status: 200, body: pull });
+      assert.deepEqual(await run('13', '--update', '--dry-run'), {
+        status: 0,
+        out: 'A\n\n<!-- roadgate:evidence -->\n\nNo gate of this task has been run.\n\n<!-- /roadgate:evidence -->\nB',
+        err: 'The evidence in pull request #3 is older than what is known now.\n',
+      });
+      assert.deepEqual(sent(`PATCH ${PULLS}/3`), []);
+      assert.equal((await run('13', '--update')).out, 'https://x/3\n');
+      assert.equal(sent(`PATCH ${PULLS}/3`).length, 1);
+    });
+
+    it('writes a token nowhere', async () => {
+      const secret = 'ghp_secret';
+      const url = `${process.env.GITHUB_API_URL ?? ''}/x.git`.replace('//', `//robin:${secret}@`);
+      forge.on('GET /x.git/info/refs', { status: 403 });
+      const written: string[] = [];
+      const collect = async (...words: string[]): Promise<void> => {
+        const { out, err } = await run(...words, '--template', 'none');
+        written.push(out, err);
+      };
+      const leaky = { message: `Bad credentials ${secret}`, errors: [{ message: `token ${secret}` }] };
+      for (const status of [401, 403, 404, 409, 422, 500]) {
+        forge.on(`POST ${PULLS}`, { status, body: leaky });
+        await collect('13');
+      }
+      await collect('13', '--dry-run');
+      repository.run('branch', '--force', 'feature/pages', 'feature/history');
+      repository.run('config', 'remote.origin.pushurl', url);
+      await collect('13');
+      repository.run('config', '--unset', 'remote.origin.pushurl');
+      assert.ok(written.join('').includes('did not let this account'));
+      assert.equal(written.join('').includes(secret), false, written.join(''));
+      const bodies = JSON.stringify(forge.requests.map(({ line, body }) => [line, body]));
+      assert.equal(bodies.includes(secret), false);
+      const files = readdirSync(repository.path, { recursive: true, withFileTypes: true });
+      for (const file of files.filter((entry) => entry.isFile())) {
+        const text = readFileSync(path.join(file.parentPath, file.name), 'latin1');
+        assert.equal(text.includes(secret), false, file.name);
+      }
+    });
   });
 });

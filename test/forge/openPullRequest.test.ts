@@ -37,13 +37,14 @@ describe('opening a pull request', () => {
   let repository: PushRepository;
   let git: GitPort;
   let server: ScriptedForge;
+  let apiUrl: string;
   let forge: Forge;
 
   beforeEach(async () => {
     repository = new PushRepository();
     git = createGitPort(openGit(repository.root));
     server = new ScriptedForge();
-    const apiUrl = await server.start();
+    apiUrl = await server.start();
     server.on('GET /repos/acme/parcel-tracker', { status: 200, body: { default_branch: 'main' } });
     server.on(`GET ${PULLS}`, { status: 200, body: [] });
     server.on(`POST ${PULLS}`, CREATED);
@@ -274,6 +275,25 @@ describe('opening a pull request', () => {
       const message = outcome.kind === 'failed' ? outcome.message : outcome.kind;
       assert.match(message, /"origin" could not be reached \(.*\): check the network/);
       assert.doesNotMatch(message, /hunter2/);
+    });
+
+    it('by a missing right', async () => {
+      const url = apiUrl.replace('//', '//x-access-token:hunter2@');
+      repository.run('config', 'remote.origin.pushurl', `${url}/acme/parcel-tracker.git`);
+      for (const status of [403, 401]) {
+        server.on('GET /acme/parcel-tracker.git/info/refs', { status });
+        const outcome = await send();
+        const message = outcome.kind === 'failed' ? outcome.message : outcome.kind;
+        assert.match(message, /"origin" did not let this account push \(.*\): sign in with an account/);
+        assert.doesNotMatch(message, /hunter2/);
+      }
+    });
+
+    it('by a branch that is protected', async () => {
+      const hook = path.join(repository.path, 'origin.git/hooks/update');
+      writeFileSync(hook, '#!/bin/sh\necho "error: GH006: Protected branch update failed" >&2\nexit 1\n');
+      chmodSync(hook, 0o755);
+      await checkPush(/"origin" protects "feature\/scan-history" against pushes \(GH006: Protected branch/);
     });
   });
 

@@ -1,44 +1,50 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { effectiveGates } from '../core/analysis/effectiveGates.ts';
-import { pullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
-import type { RoadmapDocument, Task } from '../core/model/document.ts';
-import { locate } from '../core/model/workspace.ts';
 import type { GitPort } from '../core/ports.ts';
-import type { GateReport } from '../forge/evidence.ts';
-import { DEFAULT_CONFIG } from '../core/config.ts';
 import {
   describeRoute,
   preparePullRequest,
   sendPullRequest,
   type Outcome,
+  type PullRequestPlan,
   type PullRequestTask,
 } from '../forge/openPullRequest.ts';
-import { pullRequestText } from '../forge/pullRequestText.ts';
+import { dependenciesFirst, nameOfTask } from '../forge/openSeveral.ts';
 import type { Refusal } from '../forge/plan.ts';
-import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
+import { pullRequestText } from '../forge/pullRequestText.ts';
+import { assessTasks, type Readiness } from '../forge/readiness.ts';
+import { prepareUpdate, sendUpdate } from '../forge/updatePullRequest.ts';
 import { findRepositoryRoot, openGit } from '../host/git.ts';
 import { createGitPort } from '../host/gitPort.ts';
 import { type CommandInput, type ExitStatus, UsageError } from './command.ts';
-import { readResults } from './gateResult.ts';
-import { collectGates } from './gateSelection.ts';
-import type { LoadedProject } from './load.ts';
-import { documentName, type NamedTask, readTasks, taskNamed } from './namedTasks.ts';
+import { type NamedTask, readTasks, taskNamed } from './namedTasks.ts';
+import { chooseTemplate, marksFor, type PullRequestOptions, readOptions } from './prOptions.ts';
+import { Progress } from './progress.ts';
+import { PullRequestTasks } from './prTasks.ts';
 import { connectFromEnvironment } from './prToken.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Opens a pull request for each of the tasks that are named; the worst exit status counts. */
+/** Opens (or updates) a pull request for each of the tasks that are named; the worst exit status counts. */
 export async function openPullRequests(input: CommandInput, terminal: Terminal): Promise<ExitStatus> {
   const root = findRepositoryRoot(terminal.cwd);
   if (root === undefined) throw new UsageError('There is no git repository here: a pull request needs one.');
-  const git = createGitPort(openGit(root));
-  let status: ExitStatus = 0;
-  for (const { project, document, task } of await chooseTasks(input, terminal, git)) {
-    const given = await toPullRequestTask(project, document, task, root);
-    const ended = await openOne(given, git, input, terminal);
+  const options = readOptions(input, terminal);
+  const given = { git: createGitPort(openGit(root)), options, terminal };
+  const sources = new PullRequestTasks(root);
+  const chosen = options.ready
+    ? await readyTasks(await readTasks(input, terminal), sources, given)
+    : await makeAll(await chooseTasks(input, terminal, given.git), sources);
+  let status: ExitStatus = options.ready && chosen.length === 0 ? 1 : 0;
+  for (const task of dependenciesFirst(chosen)) {
+    if (chosen.length > 1) terminal.err(`${nameOfTask(task)}:`);
+    const ended = await (options.update ? updateOne(task, given) : openOne(task, given));
     status = ended > status ? ended : status;
   }
   return status;
+}
+
+interface Given {
+  readonly git: GitPort;
+  readonly options: PullRequestOptions;
+  readonly terminal: Terminal;
 }
 
 async function chooseTasks(
@@ -58,29 +64,102 @@ async function chooseTasks(
   );
 }
 
-async function openOne(
-  task: PullRequestTask,
-  git: GitPort,
-  input: CommandInput,
-  terminal: Terminal,
-): Promise<ExitStatus> {
-  const prepared = await preparePullRequest(task, git, connectFromEnvironment);
+async function makeAll(
+  tasks: readonly NamedTask[],
+  sources: PullRequestTasks,
+): Promise<readonly PullRequestTask[]> {
+  return Promise.all(tasks.map((task) => sources.of(task)));
+}
+
+/** Says of the others why they are not ready; of tasks without any work it says nothing. */
+async function readyTasks(
+  tasks: readonly NamedTask[],
+  sources: PullRequestTasks,
+  { git, terminal }: Given,
+): Promise<readonly PullRequestTask[]> {
+  const progress = new Progress(terminal);
+  const made = await makeAll(tasks, sources);
+  const onTask = (_: PullRequestTask, index: number): void =>
+    progress.show(`Looking at task ${index + 1} of ${made.length}…`);
+  const assessed = await assessTasks(made, git, connectFromEnvironment, { onTask });
+  progress.end();
+  for (const { task, readiness } of assessed) {
+    const reason = whyNot(readiness);
+    if (reason !== undefined) terminal.err(`${nameOfTask(task)}: ${reason}`);
+  }
+  const ready = assessed.flatMap(({ task, readiness }) => (readiness.kind === 'ready' ? [task] : []));
+  if (ready.length === 0) terminal.err('No task is ready for a pull request.');
+  return ready;
+}
+
+function whyNot(readiness: Readiness): string | undefined {
+  switch (readiness.kind) {
+    case 'ready':
+      return undefined;
+    case 'doubtful':
+      return `${readiness.reasons.join(', ')}.`;
+    case 'existing':
+      return `pull request #${readiness.pullRequest.number} is open.`;
+    case 'impossible':
+      return readiness.reason === 'no branch yet' ? undefined : readiness.reason.replace(/\.?$/, '.');
+  }
+}
+
+async function openOne(task: PullRequestTask, given: Given): Promise<ExitStatus> {
+  const { git, options, terminal } = given;
+  const prepared = await preparePullRequest(task, git, connectFromEnvironment, { base: options.base });
   if (prepared.kind === 'refused') return tellRefusal(prepared, terminal);
   if (prepared.kind === 'existing') return tell(prepared, terminal);
   const count = prepared.leftOut.length;
   if (count > 0) {
     terminal.err(`Uncommitted changes stay out: ${count === 1 ? '1 file' : `${count} files`}.`);
   }
-  if (input.options.dryRun === true) {
-    const { markdown: text } = await pullRequestText(prepared, git);
-    terminal.out(`${describeRoute(prepared)}\n${prepared.title}\n\n${text}`);
+  for (const note of prepared.notes) terminal.err(note);
+  const title = options.title?.trim() ?? prepared.title;
+  const body = options.body ?? (await composeText(prepared, given));
+  const marks = marksFor(prepared, options);
+  if (options.dryRun) {
+    const set = [...marks.labels, ...marks.milestones.slice(0, 1), ...marks.assignees, ...marks.reviewers];
+    if (set.length > 0) terminal.err(`Labels, milestone and people: ${set.join(', ')}.`);
+    terminal.out(`${describeRoute(prepared)}\n${title}\n\n${body}`);
     return 0;
   }
-  const choices = {
-    title: prepared.title,
-    draft: input.options.draft === true || prepared.task.source.draft,
-  };
-  return tell(await sendPullRequest(prepared, choices, git), terminal);
+  const draft = options.draft || task.source.draft;
+  return tell(await sendPullRequest(prepared, { title, draft, body, marks }, git), terminal);
+}
+
+async function composeText(plan: PullRequestPlan, { git, options, terminal }: Given): Promise<string> {
+  const template = chooseTemplate(plan, options, terminal);
+  const { markdown, unknown } = await pullRequestText(plan, git, template);
+  if (unknown.length > 0) {
+    const names = unknown.map((name) => `{${name}}`).join(', ');
+    terminal.err(`${names} in the template is no placeholder: it stays in the text.`);
+  }
+  return markdown;
+}
+
+async function updateOne(task: PullRequestTask, { git, options, terminal }: Given): Promise<ExitStatus> {
+  const prepared = await prepareUpdate(task, git, connectFromEnvironment);
+  if (prepared.kind === 'refused') return tellRefusal(prepared, terminal);
+  for (const note of prepared.notes) terminal.err(note);
+  const { number, url } = prepared.pullRequest;
+  if (prepared.kind === 'current') {
+    terminal.err(`Pull request #${number} is up to date.`);
+    return 0;
+  }
+  if (prepared.body !== null)
+    terminal.err(`The evidence in pull request #${number} is older than what is known now.`);
+  if (prepared.base !== null) {
+    terminal.err(`"${prepared.pullRequest.base}" is merged: #${number} goes into "${prepared.base}" now.`);
+  }
+  if (options.dryRun) {
+    if (prepared.body !== null) terminal.out(prepared.body);
+    return 0;
+  }
+  const sent = await sendUpdate(prepared, { body: true, base: true });
+  if (sent.kind === 'ok') terminal.out(`${url}\n`);
+  else terminal.err(sent.error.message);
+  return sent.kind === 'ok' ? 0 : 2;
 }
 
 /** Failures of git and of the forge are not an answer but trouble. */
@@ -92,6 +171,7 @@ function tellRefusal({ why, message }: Refusal, terminal: Terminal): ExitStatus 
 function tell(outcome: Outcome, terminal: Terminal): ExitStatus {
   switch (outcome.kind) {
     case 'created':
+      for (const note of outcome.notes) terminal.err(note);
       terminal.out(`${outcome.pullRequest.url}\n`);
       return 0;
     case 'existing':
@@ -111,48 +191,3 @@ function tell(outcome: Outcome, terminal: Terminal): ExitStatus {
 
 const PUSHED =
   'The branch is pushed. Without a token (GITHUB_TOKEN, or `gh auth login`) the pull request is opened by hand.';
-
-async function toPullRequestTask(
-  project: LoadedProject,
-  document: RoadmapDocument,
-  task: Task,
-  repository: string,
-): Promise<PullRequestTask> {
-  const file = path.relative(repository, fileURLToPath(document.uri)).split(path.sep).join('/');
-  const criteria = task.items.filter(({ role }) => role === 'criterion');
-  const config = locate(project.workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
-  return {
-    source: {
-      task: { id: task.id, title: task.title, branch: task.branch, line: task.line, criteria },
-      ...pullRequestFacts(document, task, config),
-    },
-    documentPath: file.startsWith('../') ? null : file,
-    gates: await gateReports(project, document, task),
-  };
-}
-
-/** From the evidence that the repository keeps; none where a gate of the task was never run. */
-async function gateReports(
-  project: LoadedProject,
-  document: RoadmapDocument,
-  task: Task,
-): Promise<readonly GateReport[]> {
-  const name = documentName(project, document);
-  const gates = await collectGates(project);
-  const known = gates.tasks.find((candidate) => candidate.document === name && candidate.key === task.key);
-  if (known === undefined) return [];
-  const history = await new EvidenceStore(path.join(gates.root, EVIDENCE_FILE)).read();
-  if (history.length === 0) return [];
-  const tree = await gates.readTree();
-  const result = (await readResults({ project: gates, history, tree })).get(known);
-  if (result === undefined || result.outcome === 'running' || result.outcome === 'incomplete') return [];
-  const { outcome, commit, duration, fresh } = result;
-  const title = known.gates.map(({ plan }) => plan.name).join(', ');
-  return [{ name: title, commands: commandsOf(project, document, task), outcome, commit, duration, fresh }];
-}
-
-function commandsOf(project: LoadedProject, document: RoadmapDocument, task: Task): readonly string[] {
-  const shared = locate(project.workspace, document.uri)?.folder.config.gates ?? [];
-  const gates = effectiveGates(document, task, shared)?.gates ?? [];
-  return gates.flatMap((gate) => ('run' in gate ? [gate.run] : gate.commands));
-}

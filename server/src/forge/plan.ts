@@ -17,6 +17,7 @@ export interface Refusal {
     | 'no-base'
     | 'branch-is-base'
     | 'nothing-ahead'
+    | 'no-pull-request'
     | 'git'
     | 'forge';
   readonly message: string;
@@ -53,7 +54,11 @@ export interface Base {
 }
 
 /** Everything that is decided without asking a forge. */
-export function planTarget(source: TaskSource, facts: RepositoryFacts, template: string): Target | Refusal {
+export function planTarget(
+  source: { readonly task: Pick<TaskSource['task'], 'id' | 'title' | 'branch'> },
+  facts: RepositoryFacts,
+  template: string,
+): Target | Refusal {
   const choice = chooseBranch(source.task, template);
   if (choice.kind === 'invalid') {
     const instead = choice.suggestion === null ? '' : ` "${choice.suggestion}" would be one.`;

@@ -39,11 +39,18 @@ export async function findStack(
       const at = { repository: target.base, branch };
       return { base: { kind: 'base', at, revision, stackedOn: found.value.number }, notes: [] };
     }
+    if (await isMerged(branch, target, forge)) continue;
     notes.push(
       `It holds commits of "${branch}", which has no open pull request: open that one first to go into it.`,
     );
   }
   return { base: null, notes };
+}
+
+/** Whether a branch of the base repository was merged by a pull request of its own, as the forge knows. */
+export async function isMerged(branch: string, { base }: Target, forge: Forge): Promise<boolean> {
+  const states = await forge.pullRequestStates(base, [{ owner: base.owner, branch }]);
+  return states.kind === 'ok' && states.value[0]?.state === 'merged';
 }
 
 interface BranchBelow {

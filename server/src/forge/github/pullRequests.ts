@@ -20,7 +20,10 @@ export function gitHubPullRequests(client: GitHubClient): PullRequestForge {
       });
       // The filter is applied here again: a server that ignores it must not lead to a stranger's pull request.
       if (found.kind === 'failed') return found;
-      return { kind: 'ok', value: found.value.find((candidate) => isOf(candidate, head)) ?? null };
+      return {
+        kind: 'ok',
+        value: found.value.find((one) => isOf(one, head) && one.state === 'open') ?? null,
+      };
     },
     createPullRequest: (base, request) =>
       client.ask(PullRequestAnswer, base, `POST ${PULLS}`, toPayload(request)),
