@@ -11,6 +11,7 @@ import { registerTickMetCriteria } from './commands/tickMetCriteria.ts';
 import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
 import { registerUpdateStatus } from './commands/updateStatus.ts';
 import { registerContextKeys } from './contextKeys.ts';
+import { ForgeAccounts } from './forge/accounts.ts';
 import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
 import { registerGates } from './gates/register.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const roadmaps = new Roadmaps(client);
   const results = new GateResults(client);
   const gates = registerGates(context, client, roadmaps, results, log);
+  const accounts = new ForgeAccounts(context, log);
   const pullRequests: StandIns = {};
   const preview = registerMarkdownPreview(client, log);
   context.subscriptions.push(
@@ -64,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerTickMetCriteria(client, log),
     registerUpdateLineReferences(client, log),
     registerUpdateStatus(client, log),
-    registerOpenPullRequest(client, roadmaps, results, log, pullRequests),
+    registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests),
+    vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
     registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
     registerServerCommands(client, roadmaps, log),
   );

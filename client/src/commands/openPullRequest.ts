@@ -7,6 +7,7 @@ import {
   type TaskArgument,
 } from '../../../server/src/protocol/messages.ts';
 import type { RoadgateClient } from '../client.ts';
+import type { TokenSource } from '../forge/accounts.ts';
 import type { GateResults } from '../gateResults.ts';
 import { showFailure } from '../log.ts';
 import type * as Flow from '../pullRequest/flow.ts';
@@ -22,6 +23,7 @@ export function registerOpenPullRequest(
   roadmaps: Roadmaps,
   results: GateResults,
   log: vscode.LogOutputChannel,
+  token: TokenSource,
   standIns: Flow.StandIns,
 ): vscode.Disposable {
   const open = async (argument: unknown): Promise<Flow.PullRequestResult> => {
@@ -33,7 +35,7 @@ export function registerOpenPullRequest(
     const source = await client.request(PullRequestSourceRequest, target);
     if (source === null) return refuse(vscode.l10n.t('This task is no longer in its roadmap.'));
     const gate = results.get(target.uri, target.task);
-    return load().openPullRequest({ uri, source, gate, log, standIns });
+    return load().openPullRequest({ uri, source, gate, log, token, standIns });
   };
   return vscode.commands.registerCommand('roadgate.openPullRequest', async (argument: unknown) => {
     try {

@@ -17,9 +17,10 @@ import {
 } from '../../../server/src/forge/openPullRequest.ts';
 import { findRepositoryRoot } from '../../../server/src/host/git.ts';
 import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
+import type { TokenSource } from '../forge/accounts.ts';
 import { windowGit } from './gitExtension.ts';
 import { askBeforeSending, type Answer } from './prompt.ts';
-import { canConnect, connectWith, sessionToken, type TokenSource } from './signIn.ts';
+import { canConnect, connectWith } from './signIn.ts';
 
 export interface PullRequestRequest {
   readonly uri: vscode.Uri;
@@ -27,6 +28,7 @@ export interface PullRequestRequest {
   /** The last result of the task's gates. */
   readonly gate: GateResult | undefined;
   readonly log: vscode.LogOutputChannel;
+  readonly token: TokenSource;
   readonly standIns: StandIns;
 }
 
@@ -64,7 +66,7 @@ class PullRequestFlow {
     this.#request = request;
     this.#task = task;
     this.#git = git;
-    this.#token = request.standIns.token ?? sessionToken(request.log);
+    this.#token = request.standIns.token ?? request.token;
   }
 
   async run(): Promise<PullRequestResult> {

@@ -1,28 +1,96 @@
-import { gitHubApiUrl } from './github/github.ts';
-import type { ForgeRepository } from './remote.ts';
+import type { Forge } from './forge.ts';
+import { createGitea } from './gitea/gitea.ts';
+import { createGitHub, gitHubApiUrl } from './github/github.ts';
+import { createGitLab } from './gitlab/gitlab.ts';
+import { forgeName, type ForgeRepository } from './remote.ts';
+
+export type Adapter = 'github' | 'gitlab' | 'gitea';
+
+/** Where to speak which API. */
+export interface Endpoint {
+  readonly adapter: Adapter;
+  readonly apiUrl: string;
+}
+
+/** What is known of the forges that somebody uses. */
+export interface Accounts {
+  /** Addresses of APIs that the user configured, also of forges whose kind no host name tells. */
+  readonly addresses: readonly string[];
+  /**
+   * The token that belongs to the host of the repository; undefined without one. Nobody may answer with a token
+   * that was made for another host: `endpoint` may come from nothing but the repository's remote.
+   */
+  token(repository: ForgeRepository, endpoint: Endpoint): Promise<string | undefined>;
+}
+
+/** The forge of a repository, ready to be asked; undefined without a token, and for forges without an adapter. */
+export async function connect(repository: ForgeRepository, accounts: Accounts): Promise<Forge | undefined> {
+  const endpoint = endpointFor(repository, accounts.addresses);
+  const token = endpoint && (await accounts.token(repository, endpoint));
+  return endpoint && token ? createForge(repository, endpoint, token) : undefined;
+}
+
+/** The adapter for an address. */
+export function createForge(
+  repository: ForgeRepository,
+  { adapter, apiUrl }: Endpoint,
+  token: string,
+): Forge {
+  const options = { name: forgeName(repository), apiUrl, token };
+  switch (adapter) {
+    case 'github':
+      return createGitHub({ ...options, pauses: !isLoopback(apiUrl) });
+    case 'gitlab':
+      return createGitLab(options);
+    case 'gitea':
+      return createGitea(options);
+  }
+}
 
 /**
- * Where to speak GitHub's API for a repository; undefined for other forges. An address that the user
- * configured counts for the host it belongs to, and one on this very machine for every host. A token never
- * goes to an address that only a repository's remote suggests: that is for github.com alone.
+ * Where the API of a repository's forge is; undefined where there is no adapter for it. An address that the user
+ * configured counts for the host it belongs to, and one on this very machine for every host.
  */
-export function apiUrlFor(repository: ForgeRepository, configured: string): string | undefined {
-  const address = URL.canParse(configured) ? new URL(configured) : undefined;
-  if (address !== undefined && /^https?:$/.test(address.protocol)) {
-    if (isLoopback(configured)) return configured;
-    const hosts = repository.host === 'github.com' ? ['api.github.com'] : hostsOf(repository.host);
-    if (address.protocol === 'https:' && hosts.includes(address.hostname)) return configured;
+export function endpointFor(repository: ForgeRepository, addresses: readonly string[]): Endpoint | undefined {
+  const configured = addresses.find((address) => isFor(repository, address));
+  if (configured !== undefined) return { adapter: adapterAt(configured), apiUrl: configured };
+  const { host, kind, webUrl } = repository;
+  switch (kind) {
+    case 'github':
+      return { adapter: 'github', apiUrl: gitHubApiUrl(host) };
+    case 'gitlab':
+      return { adapter: 'gitlab', apiUrl: `${new URL(webUrl).origin}/api/v4` };
+    case 'gitea':
+      return { adapter: 'gitea', apiUrl: `${new URL(webUrl).origin}/api/v1` };
+    case 'bitbucket':
+    case 'bitbucket-server':
+    case 'azure-devops':
+    case 'unknown':
+      return undefined;
   }
-  return repository.host === 'github.com' ? gitHubApiUrl(repository.host) : undefined;
 }
 
-/** Whether an address is on this very machine: what answers there asks for no pauses between requests. */
-export function isLoopback(url: string): boolean {
-  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+/** Whether an address leads to this very machine. */
+export function isLoopback(address: string): boolean {
+  return URL.canParse(address) && LOOPBACK.has(new URL(address).hostname);
 }
 
-function hostsOf(host: string): readonly string[] {
-  return [host, `api.${host}`];
+function isFor({ kind, host }: ForgeRepository, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  const isItsKind = kind === 'unknown' || kind === adapterAt(address);
+  if (!isItsKind || !/^https?:$/.test(protocol)) return false;
+  if (isLoopback(address)) return true;
+  // A token never travels in the clear.
+  const hosts = host === 'github.com' ? ['api.github.com'] : [host, `api.${host}`];
+  return protocol === 'https:' && hosts.includes(hostname);
+}
+
+/** Each kind of forge has its API at a path of its own. */
+function adapterAt(address: string): Adapter {
+  const path = new URL(address).pathname.replace(/\/+$/, '');
+  if (path.endsWith('/api/v4')) return 'gitlab';
+  return path.endsWith('/api/v1') ? 'gitea' : 'github';
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
