@@ -33,6 +33,18 @@ const oneLocale = {
   },
 };
 
+// The page checks messages and makes no JSON schemas of what it checks them with.
+/** @type {import('esbuild').Plugin} */
+const noJsonSchema = {
+  name: 'no-json-schema',
+  setup({ onLoad }) {
+    const filter = /[\\/]zod[\\/].*core[\\/](json-schema-processors|to-json-schema)\.js$/;
+    const contents =
+      'module.exports = { createToJSONSchemaMethod() {}, createStandardJSONSchemaMethod() {} };';
+    onLoad({ filter }, () => ({ contents }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
@@ -111,7 +123,7 @@ const bundles = [
     ...browser,
     entryPoints: { board: 'client/webview/main.tsx', 'board-style': 'client/webview/board.css' },
     outdir: 'dist/webview',
-    plugins: [oneLocale, workerText],
+    plugins: [oneLocale, noJsonSchema, workerText],
   },
 ];
 

@@ -1,4 +1,5 @@
-import { bestOrder, type GraphOrder, type OrderInput } from '../../server/src/board/layout/graphOrder.ts';
+import { bestOrder } from '../../server/src/board/layout/graphBestOrder.ts';
+import type { GraphOrder, OrderInput } from '../../server/src/board/layout/graphOrder.ts';
 
 /** A question to the worker and its answer carry the same number. */
 export interface OrderQuestion {

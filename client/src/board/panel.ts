@@ -5,7 +5,7 @@ import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { applyAnswer } from '../setChecked.ts';
 import { saveExport } from './exports.ts';
-import { pageFolder, pageHtml } from './page.ts';
+import { pageFolder, pageFor } from './page.ts';
 
 export const PANEL_TYPE = 'roadgate.board';
 
@@ -51,7 +51,7 @@ export class BoardPanel implements vscode.Disposable {
       client.onStateChanged(() => void this.#show()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#onCursor(textEditor)),
     );
-    webview.html = pageHtml(webview, extension);
+    webview.html = pageFor(webview, extension);
   }
 
   /** Comes to the front, with another roadmap if one is named; with a task, selects that. */

@@ -1,9 +1,10 @@
 import { graphData } from '../board/data/graph.ts';
 import { graphFile } from '../board/draw/graphFile.tsx';
 import { mermaidFlowchart } from '../board/draw/graphMermaid.ts';
-import { toFile } from '../board/draw/file.tsx';
+import { toFile } from '../board/draw/toFile.ts';
 import { layoutGraph } from '../board/layout/graph.ts';
-import { bestOrder, orderInput } from '../board/layout/graphOrder.ts';
+import { bestOrder } from '../board/layout/graphBestOrder.ts';
+import { orderInput } from '../board/layout/graphOrder.ts';
 import { viewOf } from '../board/layout/graphView.ts';
 import { choose, type CommandInput, type ExitStatus } from './command.ts';
 import { paletteOf, pictureSubject } from './picture.ts';

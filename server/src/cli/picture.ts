@@ -41,7 +41,7 @@ export async function pictureSubject(input: CommandInput, terminal: Terminal): P
     throw new UsageError(
       name === undefined
         ? 'No roadmap with tasks is here: name one with --roadmap.'
-        : `${name} is no roadmap with tasks.`,
+        : `There is no roadmap with tasks in ${name}.`,
     );
   if (other !== undefined) {
     const names = found.map(({ document }) => displayPath(document.uri, terminal.cwd));

@@ -56,7 +56,7 @@ export function criticalPathOf(
     tasks: hasPath ? criticalTasks(units, least, most) : new Map(),
     starts: range('start'),
     ends: range('end'),
-    isTight: (on, unit) => hasPath && [least, most].some((times) => isTight(units, times, on, unit)),
+    isTight: (on, unit) => hasPath && [least, most].some((times) => isTight(plan, units, times, on, unit)),
   };
 }
 
@@ -94,12 +94,20 @@ function takesAllItsTime({ start, end }: Times, unit: number): boolean {
   return (start[unit] ?? 0) > 0 || (end[unit] ?? 0) > 0;
 }
 
-function isTight(units: readonly (string | null)[], times: Times, on: number, unit: number): boolean {
+/** Between what is left, or groups that hold some of it. */
+function isTight(
+  plan: Plan,
+  units: readonly (string | null)[],
+  times: Times,
+  on: number,
+  unit: number,
+): boolean {
+  const isLeft = (index: number): boolean => units[index] !== null || plan.units[index]?.kind === 'group';
   const end = times.end[on] ?? 0;
-  const isLeftOf = (index: number): boolean => units[index] !== null || end > 0;
   return (
     end > 0 &&
-    isLeftOf(unit) &&
+    isLeft(on) &&
+    isLeft(unit) &&
     times.endIsCritical[on] === true &&
     times.startIsCritical[unit] === true &&
     isSame(end, times.start[unit] ?? 0)

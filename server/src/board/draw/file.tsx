@@ -1,5 +1,5 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { renderToStaticMarkup } from 'preact-render-to-string';
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
 import type { Palette } from './palette.ts';
 import { FILE_FONT } from './text.ts';
 
@@ -31,9 +31,4 @@ export function PictureFile({ title, description, width, height, palette, childr
       {children}
     </svg>
   );
-}
-
-/** The text of a file with this picture. */
-export function toFile(picture: JSX.Element): string {
-  return `${renderToStaticMarkup(picture)}\n`;
 }

@@ -1,7 +1,9 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { GraphTask } from '../../protocol/graph.ts';
 import { CARD, type CardPlace } from '../layout/graph.ts';
 import type { Detail } from './graph.tsx';
 import { type Palette, statusColour } from './palette.ts';
+import { taskSpeech } from './graphWords.ts';
 import { StatusIcon, STATUS_NAMES } from './status.tsx';
 import { textWidth, truncate, wrap } from './text.ts';
 
@@ -11,18 +13,20 @@ interface CardProps {
   readonly detail: Detail;
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
+  /** Whether it can be reached by keys; undefined in a file, where nothing can. */
+  readonly tabIndex?: number | undefined;
 }
 
 const { width, height } = CARD;
 const PAD = 12;
 
 /** A task: status, id, title, and below them what it takes and how far it is. */
-export function Card({ place: { task, x, y }, palette, detail, isSelected, isDimmed }: CardProps) {
+export function Card({ place: { task, x, y }, palette, detail, isSelected, isDimmed, tabIndex }: CardProps) {
   const border = isSelected
     ? palette.selection
     : task.critical
       ? palette.critical
-      : task.ready
+      : isReady(task)
         ? palette['status-done']
         : palette['card-border'];
   return (
@@ -32,18 +36,27 @@ export function Card({ place: { task, x, y }, palette, detail, isSelected, isDim
       transform={`translate(${x} ${y})`}
       opacity={isDimmed ? 0.28 : 1}
       fill={palette.foreground}
+      {...(tabIndex === undefined
+        ? {}
+        : {
+            role: 'button',
+            // As an attribute of SVG it is written like this.
+            tabindex: tabIndex,
+            'aria-label': taskSpeech(task),
+            'aria-pressed': isSelected,
+          })}
     >
       <rect
         width={width}
         height={height}
         rx={7}
-        fill={palette.card}
+        fill={detail === 'dots' ? statusColour(palette, task.status) : palette.card}
         stroke={border}
-        stroke-width={isSelected ? 2.5 : task.critical || task.ready ? 1.6 : 1}
+        stroke-width={isSelected ? 2.5 : task.critical || isReady(task) ? 1.6 : 1}
         stroke-dasharray={task.critical === 'maybe' && !isSelected ? '6 3' : undefined}
       />
       <path
-        d={`M7 0H4A4 4 0 0 0 0 7V${height - 7}A4 4 0 0 0 4 ${height}H7Z`}
+        d={`M7 1A6 6 0 0 0 1 7V${height - 7}A6 6 0 0 0 7 ${height - 1}Z`}
         fill={statusColour(palette, task.status)}
         stroke="none"
       />
@@ -94,9 +107,14 @@ function Content({ task, palette }: ContentProps) {
   );
 }
 
+/** Work that goes on already needs nobody to be told. */
+function isReady({ ready, status }: GraphTask): boolean {
+  return ready && status === 'todo';
+}
+
 /** What a reader asks first: may it be begun, or does it decide when all is done? */
 function badgeOf(task: GraphTask): string | null {
-  if (task.ready) return 'Ready';
+  if (isReady(task)) return 'Ready';
   if (task.waitsFor.length > 0) return 'Waits';
   return null;
 }
@@ -124,12 +142,14 @@ function Footer({ task, palette }: ContentProps) {
   const effort = task.effort ?? '';
   return (
     <g font-size={11.5} fill={palette.muted}>
-      <text x={PAD + 6} y={y}>
-        {truncate(effort, criteriaX - PAD - 16, 11.5)}
-      </text>
+      {effort === '' ? null : (
+        <text x={PAD + 6} y={y}>
+          {truncate(effort, criteriaX - PAD - 16, 11.5)}
+        </text>
+      )}
       {recorded > 0 ? (
         <>
-          <rect x={criteriaX} y={y - 7} width={32} height={5} rx={2.5} fill={palette['band-border']} />
+          <rect x={criteriaX} y={y - 7} width={32} height={5} rx={2.5} fill={palette.track} />
           {met > 0 ? (
             <rect
               x={criteriaX}
@@ -142,9 +162,11 @@ function Footer({ task, palette }: ContentProps) {
           ) : null}
         </>
       ) : null}
-      <text x={criteriaX + (recorded > 0 ? 38 : 0)} y={y}>
-        {criteria}
-      </text>
+      {criteria === '' ? null : (
+        <text x={criteriaX + (recorded > 0 ? 38 : 0)} y={y}>
+          {criteria}
+        </text>
+      )}
       {task.gate ? <GateMark gate={task.gate} x={gateX - 4} y={y - 4} palette={palette} /> : null}
     </g>
   );

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { GraphData } from '../../protocol/graph.ts';
 import type { GraphLayout } from '../layout/graph.ts';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { GraphGroup } from '../../protocol/graph.ts';
 import { type BandPlace, type EdgePlace, HEADER, type Point } from '../layout/graph.ts';
 import type { Detail } from './graph.tsx';
@@ -8,6 +9,7 @@ interface BandProps {
   readonly band: BandPlace;
   readonly palette: Palette;
   readonly detail: Detail;
+  readonly isInteractive: boolean;
 }
 
 /** `Phase 1: Foundation`, `2.1 Storage`, `Backlog`. */
@@ -18,7 +20,7 @@ export function groupName({ id, title }: GraphGroup): string {
 }
 
 /** A group: its title with a bar of what is done, around its tasks. */
-export function Band({ band, palette, detail }: BandProps) {
+export function Band({ band, palette, detail, isInteractive }: BandProps) {
   const { group, x, y, width, height, depth, collapsed } = band;
   const size = depth === 0 ? 14 : 13;
   const middle = y + HEADER / 2;
@@ -36,25 +38,46 @@ export function Band({ band, palette, detail }: BandProps) {
         stroke={palette['band-border']}
         stroke-width={1}
       />
-      {detail === 'dots' ? null : (
-        <path
-          d={collapsed ? 'M-2.5 -4L2 0L-2.5 4' : 'M-4 -2.5L0 2L4 -2.5'}
-          transform={`translate(${x + 20} ${middle})`}
-          fill="none"
-          stroke={palette.muted}
-          stroke-width={1.6}
-        />
-      )}
-      <text x={x + 34} y={middle + 5} font-size={size} font-weight={600} fill={palette.foreground}>
-        {name}
-      </text>
-      <rect x={barX} y={middle - 2} width={56} height={5} rx={2.5} fill={palette['band-border']} />
-      {share === 0 ? null : (
-        <rect x={barX} y={middle - 2} width={56 * share} height={5} rx={2.5} fill={palette['status-done']} />
-      )}
-      <text x={barX + 64} y={middle + 4.5} font-size={12} fill={palette.muted}>
-        {counts}
-      </text>
+      <g
+        class="band-title"
+        data-fold={group.key}
+        {...(isInteractive
+          ? {
+              role: 'button',
+              tabindex: 0,
+              'aria-expanded': !collapsed,
+              'aria-label': `${groupName(group)}, ${group.tasks.done} of ${group.tasks.total} tasks done`,
+            }
+          : {})}
+      >
+        <rect x={x + 4} y={y + 4} width={barX + 104 - x} height={HEADER - 8} rx={5} fill="transparent" />
+        {detail === 'dots' ? null : (
+          <path
+            d={collapsed ? 'M-2.5 -4L2 0L-2.5 4' : 'M-4 -2.5L0 2L4 -2.5'}
+            transform={`translate(${x + 20} ${middle})`}
+            fill="none"
+            stroke={palette.muted}
+            stroke-width={1.6}
+          />
+        )}
+        <text x={x + 34} y={middle + 5} font-size={size} font-weight={600} fill={palette.foreground}>
+          {name}
+        </text>
+        <rect x={barX} y={middle - 2} width={56} height={5} rx={2.5} fill={palette.track} />
+        {share === 0 ? null : (
+          <rect
+            x={barX}
+            y={middle - 2}
+            width={56 * share}
+            height={5}
+            rx={2.5}
+            fill={palette['status-done']}
+          />
+        )}
+        <text x={barX + 64} y={middle + 4.5} font-size={12} fill={palette.muted}>
+          {counts}
+        </text>
+      </g>
     </g>
   );
 }
@@ -62,12 +85,13 @@ export function Band({ band, palette, detail }: BandProps) {
 interface EdgeProps {
   readonly place: EdgePlace;
   readonly palette: Palette;
+  readonly detail: Detail;
   readonly isDimmed: boolean;
   readonly isSelected: boolean;
 }
 
 /** From what comes first to what depends on it: dashed if soft, with a mark where it cannot be right. */
-export function Edge({ place: { edge, points }, palette, isDimmed, isSelected }: EdgeProps) {
+export function Edge({ place: { edge, points }, palette, detail, isDimmed, isSelected }: EdgeProps) {
   const colour = edge.problem
     ? palette.error
     : edge.critical
@@ -80,7 +104,12 @@ export function Edge({ place: { edge, points }, palette, isDimmed, isSelected }:
   const before = points.at(-2) ?? end;
   return (
     <g class="edge" opacity={isDimmed ? 0.2 : 1} stroke={colour} fill="none">
-      <path d={roundedPath(points)} stroke-width={width} stroke-dasharray={edge.soft ? '5 4' : undefined} />
+      <path
+        d={roundedPath(points)}
+        stroke-width={width}
+        stroke-dasharray={edge.soft ? '5 4' : undefined}
+        vector-effect={detail === 'dots' ? 'non-scaling-stroke' : undefined}
+      />
       <path d={arrow(before, end)} fill={colour} stroke="none" />
       {edge.problem ? <ProblemMark points={points} kind={edge.problem} palette={palette} /> : null}
     </g>

@@ -24,7 +24,12 @@ export function pathPhrase({ tasks, criticalPath }: Pick<GraphData, 'tasks' | 'c
   const open = criticalPath.unestimated;
   const rest =
     open > 0 && criticalPath.hours.max > 0 ? ` and ${counted(open, 'task')} without an estimate` : '';
-  return `${names.join(' → ')}, ${hours}${rest}`;
+  return `${shortened(names).join(' → ')}, ${hours}${rest}`;
+}
+
+/** Of a long way, where it begins and where it ends. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 8 ? names : [...names.slice(0, 4), `${names.length - 6} more`, ...names.slice(-2)];
 }
 
 /** `8 h`, `8–12 h`. */

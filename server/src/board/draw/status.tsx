@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { GraphTask } from '../../protocol/graph.ts';
 import { type Palette, statusColour } from './palette.ts';
 

@@ -10,7 +10,7 @@ export const FILE_FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-s
 export function textWidth(text: string, size: number, bold = false): number {
   let width = 0;
   for (const char of text) width += charWidth(char);
-  return width * size * (bold ? 1.06 : 1);
+  return width * size * (bold ? 1.1 : 1);
 }
 
 /** The text if it is not too wide, else its beginning and `…`. */
@@ -56,9 +56,9 @@ const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function charWidth(char: string): number {
   if (/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\ufe00-\ufe0f]/u.test(char)) return 0;
-  if (/[ijl.,:;'|!()[\]{}fIt ]/.test(char)) return 0.31;
-  if (/[mwMW@%]/.test(char)) return 0.88;
-  if (/[A-Z#&0-9]/.test(char)) return 0.64;
-  if (char < '\u1100') return 0.55;
+  if (/[ijl.,:;'|!()[\]{}fIt ]/.test(char)) return 0.36;
+  if (/[mwMW@%]/.test(char)) return 0.9;
+  if (/[A-Z#&0-9]/.test(char)) return 0.68;
+  if (char < '\u1100') return 0.6;
   return 1.05;
 }

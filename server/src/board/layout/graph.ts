@@ -110,8 +110,13 @@ function columnsOf({ tasks }: GraphView, { layer }: GraphOrder): ReadonlyMap<str
 
 /** As many as there are layers; with few dependencies, as many as make a picture that is wider than high. */
 function columnCount({ tasks }: GraphView, columns: ReadonlyMap<string, number>): number {
-  const layers = Math.max(0, ...columns.values()) + 1;
-  return Math.max(layers, Math.min(8, Math.max(1, Math.ceil(Math.sqrt(tasks.length * 0.9)))));
+  const layers = Math.max(-1, ...columns.values()) + 1;
+  const single = tasks.filter(({ key }) => !columns.has(key));
+  const widest = Math.max(
+    1,
+    ...[...groupBy(single, ({ group }) => group).values()].map(({ length }) => length),
+  );
+  return Math.max(layers, Math.min(8, widest, Math.ceil(Math.sqrt(tasks.length * 0.9))));
 }
 
 function leadsBack(
@@ -166,14 +171,18 @@ function placeCards(grid: Grid, tasks: readonly GraphTask[], top: number, cards:
     const column = grid.columns.get(task.key) ?? 0;
     cards.push({ task, column, ...at(column, rows.get(task.key) ?? 0) });
   }
-  let row = linked.length === 0 ? 0 : Math.max(...linked.map(({ key }) => rows.get(key) ?? 0)) + 1;
-  const single = tasks.filter(({ key }) => !grid.columns.has(key));
-  for (const [index, task] of single.entries()) {
-    const column = index % grid.count;
-    cards.push({ task, column, ...at(column, row + Math.floor(index / grid.count)) });
+  const taken = new Set(linked.map(({ key }) => `${grid.columns.get(key) ?? 0} ${rows.get(key) ?? 0}`));
+  let last = Math.max(-1, ...rows.values());
+  let cell = 0;
+  // Tasks without edges stand where there is room, in the order of the text.
+  for (const task of tasks.filter(({ key }) => !grid.columns.has(key))) {
+    while (taken.has(`${cell % grid.count} ${Math.floor(cell / grid.count)}`)) cell++;
+    const [column, row] = [cell % grid.count, Math.floor(cell / grid.count)];
+    cards.push({ task, column, ...at(column, row) });
+    last = Math.max(last, row);
+    cell++;
   }
-  row += Math.ceil(single.length / grid.count);
-  return row === 0 ? top : top + row * (CARD.height + GAP.y) - GAP.y;
+  return last < 0 ? top : top + (last + 1) * (CARD.height + GAP.y) - GAP.y;
 }
 
 /** A row for each task with edges: beside what it depends on where that is free, in the order of its layer. */
@@ -186,17 +195,19 @@ function rowsOf({ view, columns, order }: Grid, tasks: readonly GraphTask[]): Re
     ({ key }) => columns.get(key) ?? 0,
   );
   for (const column of [...byColumn.keys()].sort((a, b) => a - b)) {
-    const sorted = (byColumn.get(column) ?? []).toSorted(
+    const placed = (byColumn.get(column) ?? []).toSorted(
       (a, b) => (order.place.get(a.key) ?? 0) - (order.place.get(b.key) ?? 0),
     );
+    const wanted = placed.map((task, index) => {
+      const beside = (before.get(task.key) ?? []).flatMap((other) => rows.get(other) ?? []);
+      const mean = beside.reduce((a, b) => a + b, 0) / beside.length;
+      return { task, row: beside.length === 0 ? index : Math.floor(mean) };
+    });
     let next = 0;
-    for (const { key } of sorted) {
-      const beside = (before.get(key) ?? []).flatMap((other) => rows.get(other) ?? []);
-      const wanted =
-        beside.length === 0 ? next : Math.floor(beside.reduce((a, b) => a + b, 0) / beside.length);
-      const row = Math.max(next, wanted);
-      rows.set(key, row);
-      next = row + 1;
+    // Of those that are wanted in one row, the order of the text decides.
+    for (const { task, row } of wanted.toSorted((a, b) => a.row - b.row || a.task.line - b.task.line)) {
+      rows.set(task.key, Math.max(next, row));
+      next = Math.max(next, row) + 1;
     }
   }
   return withoutEmptyRows(rows);

@@ -53,6 +53,8 @@ interface Run {
   readonly middle: number;
   readonly from: number;
   readonly to: number;
+  /** Whether the edge goes towards greater numbers here. */
+  readonly ahead: boolean;
   /** Away from the middle. */
   offset: number;
 }
@@ -77,10 +79,32 @@ function portsOf(ends: readonly Ends[]): Ports {
     const sorted = own.toSorted((a, b) => a.from.y - b.from.y || b.from.x - a.from.x);
     for (const [index, each] of sorted.entries()) {
       const end = { x: place.x, y: height(place, index, sorted.length) };
-      found.set(each, { start: starts.get(each) ?? end, end });
+      found.set(
+        each,
+        aligned(starts.get(each) ?? end, end, {
+          start: out.get(each.from)?.length === 1 && 'task' in each.from,
+          end: sorted.length === 1 && 'task' in place,
+        }),
+      );
     }
   }
   return found;
+}
+
+/** An end that no other edge shares moves to the height of the other, so that the edge becomes straight. */
+function aligned(
+  start: Point,
+  end: Point,
+  isFree: { readonly start: boolean; readonly end: boolean },
+): { start: Point; end: Point } {
+  const most = CARD.height / 2 - 14;
+  const near = (y: number, to: number): number => Math.max(y - most, Math.min(y + most, to));
+  if (isFree.end) {
+    const y = near(end.y, start.y);
+    if (y === start.y || !isFree.start) return { start, end: { ...end, y: y === start.y ? y : end.y } };
+  }
+  const y = near(start.y, end.y);
+  return isFree.start && y === end.y ? { start: { ...start, y }, end } : { start, end };
 }
 
 function toWay(ends: Ends, ports: Ports, firstX: number): Way {
@@ -93,6 +117,7 @@ function toWay(ends: Ends, ports: Ports, firstX: number): Way {
     middle,
     from: Math.min(a, b),
     to: Math.max(a, b),
+    ahead: a <= b,
     offset: 0,
   });
   // Next to each other: one bend up or down, or none.
@@ -124,17 +149,27 @@ function gapBeside(to: CardPlace | BandPlace, y: number, isLoop: boolean): numbe
 /** Moves runs that overlap in one gutter or gap beside each other. @param room over which they may be spread. */
 function spread(runs: readonly Run[], room: number): void {
   for (const [, own] of groupBy(runs, ({ middle }) => Math.round(middle))) {
-    const lanes: number[] = [];
+    const lanes: Run[][] = [];
     const laneOf = new Map<Run, number>();
-    for (const run of own.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-      const free = lanes.findIndex((end) => end < run.from - 4);
+    for (const run of own.toSorted(byCrossings)) {
+      const free = lanes.findIndex((lane) => !lane.some((other) => overlap(run, other)));
       const lane = free >= 0 ? free : lanes.length;
-      lanes[lane] = run.to;
+      lanes[lane] = [...(lanes[lane] ?? []), run];
       laneOf.set(run, lane);
     }
     const step = lanes.length < 2 ? 0 : Math.min(7, room / (lanes.length - 1));
     for (const [run, lane] of laneOf) run.offset = (lane - (lanes.length - 1) / 2) * step;
   }
+}
+
+function overlap(a: Run, b: Run): boolean {
+  return a.from < b.to + 4 && b.from < a.to + 4;
+}
+
+/** Of edges that go down, the one that starts lowest stays nearest to its card; of those that go up, the highest. */
+function byCrossings(a: Run, b: Run): number {
+  if (a.ahead !== b.ahead) return a.ahead ? -1 : 1;
+  return a.ahead ? b.from - a.from || b.to - a.to : a.to - b.to || a.from - b.from;
 }
 
 function pointsOf(start: Point, runs: readonly Run[], end: Point): readonly Point[] {
