@@ -1,5 +1,5 @@
 import { timelineData } from '../board/data/timeline.ts';
-import { toFile } from '../board/draw/file.tsx';
+import { toFile } from '../board/draw/toFile.ts';
 import { timelineFile } from '../board/draw/timelineFile.tsx';
 import { mermaidGantt } from '../board/draw/timelineMermaid.ts';
 import { DEFAULT_CONFIG, type ProjectConfig } from '../core/config.ts';

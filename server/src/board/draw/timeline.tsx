@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import { numberPhrase } from '../../core/model/effort.ts';
 import { type Palette } from './palette.ts';
 import { StatusIcon } from './status.tsx';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { TimelineRow } from '../../protocol/timeline.ts';
 import { type Palette, statusColour } from './palette.ts';
 import type { RowPlace, TimelineLayout } from './timelineLayout.ts';

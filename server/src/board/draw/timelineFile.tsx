@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { TimelineData } from '../../protocol/timeline.ts';
 import { PictureFile } from './file.tsx';

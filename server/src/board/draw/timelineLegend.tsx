@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { Palette } from './palette.ts';
 import { textWidth } from './text.ts';
