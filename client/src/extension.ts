@@ -7,6 +7,7 @@ import { registerOpenBoard } from './commands/openBoard.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
+import { registerStartWork } from './commands/startWork.ts';
 import { registerTickMetCriteria } from './commands/tickMetCriteria.ts';
 import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
 import { registerUpdateStatus } from './commands/updateStatus.ts';
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerTickMetCriteria(client, log),
     registerUpdateLineReferences(client, log),
     registerUpdateStatus(client, log),
+    registerStartWork(client, roadmaps, log),
     registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests),
     vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
     registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),

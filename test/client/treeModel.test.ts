@@ -123,6 +123,21 @@ describe('tree of phases and tasks', () => {
     assert.equal(taskDescription(task('7', null, 1)), '');
   });
 
+  it('tells how the branch of a task is, also to who listens', () => {
+    const branchState = {
+      name: 'fix/a',
+      isCurrent: false,
+      phrase: '↑2 ↓1',
+      sentence: 'is there, 2 commits ahead.',
+    };
+    const node = task('7', null, 1, { progress: { met: 3, unmet: 2, unrecorded: 0 }, branchState });
+    assert.equal(taskDescription(node), '3/5 · ⎇ ↑2 ↓1');
+    assert.equal(
+      taskSpeech(node, undefined),
+      '7 Title of 7, todo, 3 of 5 criteria met, branch is there, 2 commits ahead',
+    );
+  });
+
   it('never counts criteria without a record as unmet', () => {
     const unrecorded = task('7', null, 1, { progress: { met: 0, unmet: 0, unrecorded: 5 } });
     assert.equal(taskDescription(unrecorded), '');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { CodeLens } from 'vscode-languageserver-types';
 import { provideCodeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
+import type { BranchStates } from '../../server/src/core/branches/states.ts';
 import type { TaskResult } from '../../server/src/features/snapshot.ts';
 import { LensCommands } from '../../server/src/protocol/messages.ts';
+import { MERGED, statesOf } from '../support/branchStates.ts';
 import { featureFixture } from './support.ts';
 
 const ALL: ReadonlySet<string> = new Set(Object.values(LensCommands));
@@ -10,15 +12,17 @@ const ALL: ReadonlySet<string> = new Set(Object.values(LensCommands));
 interface LensCheck {
   readonly result?: TaskResult;
   readonly commands?: ReadonlySet<string>;
+  readonly branches?: BranchStates;
 }
 
 /** Lenses as `line: text`, 1-based; in brackets, what cannot be clicked. */
 function checkLenses(
   markup: string,
   expected: readonly string[],
-  { result, commands = ALL }: LensCheck = {},
+  { result, commands = ALL, branches }: LensCheck = {},
 ): void {
-  const { snapshot } = featureFixture(markup);
+  const { snapshot: bareSnapshot } = featureFixture(markup);
+  const snapshot = { ...bareSnapshot, ...(branches ? { branches } : {}) };
   const results = () => result;
   const bare = { commands, wholeLenses: false };
   const resolved = provideCodeLenses(snapshot, results, bare).map((lens) =>
@@ -85,8 +89,32 @@ describe('Lenses', () => {
     ]);
   });
 
-  it('offer a pull request where a task has a branch', () => {
-    checkLenses('# P\n### Issue #4: A\n**Branch:** `fix/a`\n', ['2: Open pull request']);
+  it('offer to start work and a pull request where a task has a branch', () => {
+    checkLenses('# P\n### Issue #4: A\n**Branch:** `fix/a`\n', ['2: Start work', '2: Open pull request']);
+    checkLenses('# P\n### Issue #4: A\n**Status:** Done\n**Branch:** `fix/a`\n', ['2: Open pull request']);
+  });
+
+  it('show how the branch is, also where the template names it', () => {
+    const merged = statesOf({ ...MERGED, name: 'fix/a' });
+    checkLenses(
+      '# P\n### Issue #4: A\n**Status:** Done\n**Branch:** `fix/a`\n',
+      ['2: ⎇ merged', '2: Open pull request'],
+      { branches: merged },
+    );
+    const open = {
+      ...MERGED,
+      name: 'task/4-a',
+      merged: null,
+      isCurrent: true,
+      fromBase: { ahead: 2, behind: 1 },
+    };
+    checkLenses('# P\n### Issue #4: A\n**Status:** Open\n', ['2: ⎇ checked out, ↑2 ↓1'], {
+      branches: statesOf(open),
+    });
+    checkLenses('# P\n### Issue #4: A\n**Status:** Open\n', [], {
+      branches: statesOf(open),
+      commands: new Set(),
+    });
   });
 
   it('are absent from a task without gates, criteria and branch', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { type BranchStates, NO_BRANCHES } from '../../server/src/core/branches/states.ts';
 import { provideHover } from '../../server/src/features/hover.ts';
 import type { TaskResults } from '../../server/src/features/snapshot.ts';
+import { MERGED, statesOf } from '../support/branchStates.ts';
 import { dedent } from '../support/fixture.ts';
 import { featureFixture, NO_RESULTS, pathOf, placeIn } from './support.ts';
 
@@ -9,9 +11,10 @@ async function checkHover(
   markup: string,
   expected: string,
   results: TaskResults = NO_RESULTS,
+  branches: BranchStates = NO_BRANCHES,
 ): Promise<void> {
   const test = featureFixture(markup);
-  const hover = await provideHover(test.snapshot, placeIn(test), {
+  const hover = await provideHover({ ...test.snapshot, branches }, placeIn(test), {
     results,
     readText: (uri) => test.source.readText(pathOf(uri).slice(1)),
   });
@@ -48,6 +51,27 @@ describe('Hover', () => {
 
       [plan.md:2](</plan.md#L2>)
       `,
+    );
+  });
+
+  it('tells how the branch is', async () => {
+    await checkHover(
+      `${TASKS}
+  **Depends on:** #<|>4
+      `,
+      `
+      **\\#4 Round prices**
+
+      in progress · 1 of 2 criteria met · 3 hours
+
+      \`fix/round\` is there, merged into main.
+
+      - ☐ Tax is \\*added\\* last
+
+      [plan.md:2](</plan.md#L2>)
+      `,
+      NO_RESULTS,
+      statesOf({ ...MERGED, name: 'fix/round' }),
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { provideOutline } from '../../server/src/features/outline.ts';
 import { RoadmapOutline, type TaskOutline } from '../../server/src/protocol/messages.ts';
+import { MERGED, statesOf } from '../support/branchStates.ts';
 import { featureFixture } from './support.ts';
 
 function outlineOf(markup: string): RoadmapOutline {
@@ -53,6 +54,19 @@ describe('Outline', () => {
       [
         ['#4', groups[0]?.key, 'done', '3 hours', 'fix/round'],
         ['#5', groups[0]?.key, 'todo', null, null],
+      ],
+    );
+  });
+
+  it('tells how branches are', () => {
+    const { snapshot } = featureFixture(PLAN);
+    const branches = statesOf({ ...MERGED, name: 'fix/round' });
+    const { tasks } = RoadmapOutline.parse(provideOutline({ ...snapshot, branches }));
+    assert.deepEqual(
+      tasks.map(({ branchState }) => branchState),
+      [
+        { name: 'fix/round', isCurrent: false, phrase: 'merged', sentence: 'is there, merged into main.' },
+        undefined,
       ],
     );
   });

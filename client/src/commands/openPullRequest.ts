@@ -27,7 +27,10 @@ export function registerOpenPullRequest(
   standIns: Flow.StandIns,
 ): vscode.Disposable {
   const open = async (argument: unknown): Promise<Flow.PullRequestResult> => {
-    const target = taskOf(argument) ?? (await taskAtCursor(client)) ?? (await pickTask(roadmaps));
+    const target =
+      taskOf(argument) ??
+      (await taskAtCursor(client)) ??
+      (await pickTask(roadmaps, vscode.l10n.t('Open Pull Request for a Task')));
     if (target === undefined) return { kind: 'dismissed' };
     const uri = vscode.Uri.parse(target.uri);
     const reason = refusalFor(uri);
@@ -71,7 +74,8 @@ function refuse(message: string): Flow.PullRequestResult {
   return { kind: 'refused', message };
 }
 
-async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | undefined> {
+/** The task around the cursor of the editor that is active. */
+export async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'markdown') return undefined;
   const uri = editor.document.uri.toString();
@@ -80,7 +84,8 @@ async function taskAtCursor(client: RoadgateClient): Promise<TaskArgument | unde
   return task && { uri, task: task.key };
 }
 
-async function pickTask(roadmaps: Roadmaps): Promise<TaskArgument | undefined> {
+/** One of all tasks, chosen by the person. */
+export async function pickTask(roadmaps: Roadmaps, title: string): Promise<TaskArgument | undefined> {
   await roadmaps.load();
   const items = roadmaps.all().flatMap(tasksOf);
   if (items.length === 0) {
@@ -88,7 +93,7 @@ async function pickTask(roadmaps: Roadmaps): Promise<TaskArgument | undefined> {
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Open Pull Request for a Task'),
+    title,
     matchOnDescription: true,
   });
   return picked?.target;

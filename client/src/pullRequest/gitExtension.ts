@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { GitAnswer, GitPort } from '../../../server/src/core/ports.ts';
+import type { GitAnswer, GitPort, SwitchPort } from '../../../server/src/core/ports.ts';
 import { openGit } from '../../../server/src/host/git.ts';
 import { createGitPort } from '../../../server/src/host/gitPort.ts';
+import { createSwitchPort } from '../../../server/src/host/switchPort.ts';
 
 /** What is used of the API of VS Code's own git extension. */
 interface GitExtension {
@@ -16,6 +17,7 @@ interface GitApi {
 }
 interface Repository {
   createBranch(name: string, checkout: boolean, ref?: string): Promise<void>;
+  checkout(treeish: string): Promise<void>;
   push(remote?: string, branch?: string, setUpstream?: boolean): Promise<void>;
 }
 
@@ -35,6 +37,24 @@ export async function windowGit(root: string, log: vscode.LogOutputChannel): Pro
     ...git,
     createBranch: (name, start) => answer(repository.createBranch(name, false, start)),
     push: (remote, branch) => answer(repository.push(remote, branch, true)),
+  };
+}
+
+/**
+ * Git for starting work in the repository at `root`: VS Code's git extension switches, so that its views follow at
+ * once. It lets git overwrite files that git ignores; whoever switches asks for those before.
+ */
+export async function windowSwitchPort(root: string, log: vscode.LogOutputChannel): Promise<SwitchPort> {
+  const git = createSwitchPort(openGit(root));
+  const repository = await openRepository(root);
+  if (repository === undefined) {
+    log.info('VS Code’s git extension does not know the repository: git switches by itself.');
+    return git;
+  }
+  return {
+    ...git,
+    startBranch: (name, start) => answer(repository.createBranch(name, true, start)),
+    switchTo: (branch) => answer(repository.checkout(branch)),
   };
 }
 

@@ -324,7 +324,8 @@ function taskItem(
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const gate = result ? gateText(result) : '';
   item.description = [taskDescription(task), gate].filter((part) => part !== '').join(' · ');
-  item.contextValue = ['task', task.gates.length > 0 ? 'gate' : '', task.branch ? 'branch' : '']
+  const started = task.branchState ? 'started' : '';
+  item.contextValue = ['task', task.gates.length > 0 ? 'gate' : '', task.branch ? 'branch' : '', started]
     .filter(Boolean)
     .join('+');
   item.accessibilityInformation = { label: taskSpeech(task, result?.outcome) };
@@ -381,9 +382,13 @@ function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.
     task.status?.replace('-', ' '),
     task.priority,
     task.effort,
-    task.branch && `⎇ ${task.branch}`,
+    task.branch && !task.branchState && `⎇ ${task.branch}`,
   ];
   tooltip.appendText(facts.filter(Boolean).join(' · '));
+  if (task.branchState) {
+    const { name, sentence } = task.branchState;
+    tooltip.appendMarkdown('\n\n').appendText(`⎇ ${name} ${sentence}`);
+  }
   const progress = progressText(task.progress);
   if (progress) {
     const { met, unmet } = task.progress;

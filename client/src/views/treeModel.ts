@@ -99,10 +99,12 @@ export function progressText(progress: Progress): string {
   return `${progress.met}/${recorded}`;
 }
 
-/** The secondary text of a task: progress, priority unless the id says it, effort. */
+/** The secondary text of a task: progress, priority unless the id says it, effort, how its branch is. */
 export function taskDescription(task: TaskOutline): string {
   const priority = task.priority && !task.id?.startsWith(task.priority) ? task.priority : '';
-  return [progressText(task.progress), priority, task.effort ?? ''].filter((part) => part !== '').join(' · ');
+  const branch = task.branchState ? `⎇ ${task.branchState.phrase}` : '';
+  const parts = [progressText(task.progress), priority, task.effort ?? '', branch];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 /** One sentence for screen readers. */
@@ -111,6 +113,7 @@ export function taskSpeech(task: TaskOutline, gate: string | undefined): string 
   const parts = [[task.id, task.title].filter(Boolean).join(' '), task.effectiveStatus.replace('-', ' ')];
   if (met + unmet > 0) parts.push(`${met} of ${met + unmet} criteria met`);
   if (unrecorded > 0) parts.push(`no record for ${unrecorded} criteria`);
+  if (task.branchState) parts.push(`branch ${task.branchState.sentence.replace(/\.$/, '')}`);
   if (gate) parts.push(`gate ${gate}`);
   return parts.join(', ');
 }

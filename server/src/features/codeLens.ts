@@ -1,6 +1,9 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { type BranchState, branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
+import { branchPhrase } from '../core/branches/words.ts';
 import { effectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { Task } from '../core/model/document.ts';
+import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
 import { LensCommands, LensData, type TaskArgument } from '../protocol/messages.ts';
 import { toRange } from './convert.ts';
@@ -16,8 +19,8 @@ export interface LensOptions {
 }
 
 /**
- * Above each task: `▷ Run gate` (later its last result), `2 of 5 criteria met`, and `Open pull request`
- * where the task names a branch. A task without gates, criteria and branch has no lens.
+ * Above each task: `▷ Run gate` (later its last result), `2 of 5 criteria met`, and where the task names a branch
+ * `Start work` (once there is one, how it is) and `Open pull request`. A task without any of these has no lens.
  *
  * Unless the client wants whole lenses they come without their texts, and `resolveCodeLens` writes those for
  * the ones on the screen.
@@ -33,7 +36,7 @@ export function provideCodeLenses(
     return lensKinds(snapshot, task, options).map((kind) => {
       const data: LensData = { kind, uri: document.uri, task: task.key };
       return options.wholeLenses
-        ? { range, command: lensCommand(data, task, results, options) }
+        ? { range, command: lensCommand(data, task, snapshot, results, options) }
         : { range, data };
     });
   });
@@ -48,7 +51,7 @@ export function resolveCodeLens(
 ): CodeLens {
   const data = LensData.parse(lens.data);
   const task = snapshot.document.tasks.find(({ key }) => key === data.task);
-  return { ...lens, command: task ? lensCommand(data, task, results, options) : NOTHING };
+  return { ...lens, command: task ? lensCommand(data, task, snapshot, results, options) : NOTHING };
 }
 
 const NOTHING: Command = { title: '', command: '' };
@@ -59,23 +62,50 @@ function lensKinds(snapshot: Snapshot, task: Task, { commands }: LensOptions): L
   const kinds: LensData['kind'][] = [];
   if (commands.has(LensCommands.runGate) && effectiveGates(document, task, projectGates)) kinds.push('gate');
   if (criteriaOf(task).length > 0) kinds.push('progress');
+  if (commands.has(LensCommands.startWork) && (canStart(task) || stateOf(snapshot, task)))
+    kinds.push('branch');
   if (commands.has(LensCommands.openPullRequest) && task.branch !== null) kinds.push('pullRequest');
   return kinds;
 }
 
-function lensCommand(data: LensData, task: Task, results: TaskResults, { commands }: LensOptions): Command {
-  const command = anyCommand(data, task, results);
+function canStart(task: Task): boolean {
+  const status = effectiveStatus(task);
+  return task.branch !== null && status !== 'done' && !isDropped(status);
+}
+
+function stateOf(
+  { workspace, document, branches = NO_BRANCHES }: Snapshot,
+  task: Task,
+): BranchState | undefined {
+  return branchStateOf(branches, task, branchTemplate(workspace, document.uri));
+}
+
+function lensCommand(
+  data: LensData,
+  task: Task,
+  snapshot: Snapshot,
+  results: TaskResults,
+  { commands }: LensOptions,
+): Command {
+  const command = anyCommand(data, task, snapshot, results);
   // An empty command makes a text that cannot be clicked.
   return commands.has(command.command) ? command : { ...command, command: '' };
 }
 
-function anyCommand({ kind, uri, task: key }: LensData, task: Task, results: TaskResults): Command {
+function anyCommand(
+  { kind, uri, task: key }: LensData,
+  task: Task,
+  snapshot: Snapshot,
+  results: TaskResults,
+): Command {
   const argument: TaskArgument = { uri, task: key };
   switch (kind) {
     case 'gate':
       return command(gateTitle(results(uri, key)), LensCommands.runGate, argument);
     case 'progress':
       return command(progressPhrase(taskProgress(task)), LensCommands.showCriteria, argument);
+    case 'branch':
+      return command(branchTitle(stateOf(snapshot, task)), LensCommands.startWork, argument);
     case 'pullRequest':
       return command('Open pull request', LensCommands.openPullRequest, argument);
   }
@@ -83,6 +113,10 @@ function anyCommand({ kind, uri, task: key }: LensData, task: Task, results: Tas
 
 function command(title: string, id: string, argument: TaskArgument): Command {
   return { title, command: id, arguments: [argument] };
+}
+
+function branchTitle(state: BranchState | undefined): string {
+  return state === undefined ? 'Start work' : `⎇ ${branchPhrase(state)}`;
 }
 
 function gateTitle(result: TaskResult | undefined): string {

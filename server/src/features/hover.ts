@@ -1,4 +1,6 @@
 import { type Hover, type Position, MarkupKind } from 'vscode-languageserver-types';
+import { type BranchStates, branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
+import { branchSentence } from '../core/branches/words.ts';
 import type { IdPlace } from '../core/index/ids.ts';
 import { countLines } from '../core/index/lines.ts';
 import { resolveReference, type Resolution } from '../core/index/references.ts';
@@ -34,7 +36,7 @@ export async function provideHover(
   const value =
     mention.kind === 'id'
       ? mention.places
-          .map((place) => describePlace(snapshot.workspace, place, options.results))
+          .map((place) => describePlace(snapshot.workspace, place, options.results, snapshot.branches))
           .join('\n\n---\n\n')
       : await describeReference(snapshot, mention.reference, options);
   if (value === undefined) return null;
@@ -42,26 +44,45 @@ export async function provideHover(
 }
 
 /** A task or group as Markdown: its title, state, progress and effort, and where it is defined. */
-export function describePlace(workspace: Workspace, place: IdPlace, results: TaskResults): string {
+export function describePlace(
+  workspace: Workspace,
+  place: IdPlace,
+  results: TaskResults,
+  branches: BranchStates = NO_BRANCHES,
+): string {
   const { document } = place;
   const { line } = place.kind === 'task' ? place.task : place.group;
-  const parts = place.kind === 'task' ? describeTask(document, place.task, results) : describeGroup(place);
+  const parts =
+    place.kind === 'task'
+      ? describeTask(document, place.task, results, describeBranch(workspace, place, branches))
+      : describeGroup(place);
   const defined = link(`${pathIn(workspace, document.uri)}:${line}`, `${document.uri}#L${line}`);
   return [...parts, defined].filter((part) => part !== '').join('\n\n');
 }
 
-function describeTask(document: RoadmapDocument, task: Task, results: TaskResults): string[] {
+/** How the branch of a task is; empty where there is none. */
+function describeBranch(
+  workspace: Workspace,
+  { document, task }: IdPlace & { kind: 'task' },
+  branches: BranchStates,
+): string {
+  const state = branchStateOf(branches, task, branchTemplate(workspace, document.uri));
+  if (state === undefined) return '';
+  return `${codeSpan(state.name)} ${escapeText(branchSentence(state, branches.base?.name))}`;
+}
+
+function describeTask(document: RoadmapDocument, task: Task, results: TaskResults, branch: string): string[] {
   const result = results(document.uri, task.key);
   const facts = [
     statusWord(effectiveStatus(task)),
     progressPhrase(taskProgress(task)),
     task.effort === null ? '' : escapeText(task.effort.text),
-    task.branch === null ? '' : codeSpan(task.branch),
+    task.branch === null || branch !== '' ? '' : codeSpan(task.branch),
     result ? resultPhrase(result) : '',
   ];
   const open = criteriaOf(task).filter(({ checked }) => checked === false);
   const shown = open.slice(0, OPEN_CRITERIA_SHOWN).map(({ text }) => `- ☐ ${escapeText(text)}`);
-  return [`**${escapeText(name(task))}**`, joinFacts(facts), shown.join('\n')];
+  return [`**${escapeText(name(task))}**`, joinFacts(facts), branch, shown.join('\n')];
 }
 
 function describeGroup({ document, group }: IdPlace & { kind: 'group' }): string[] {

@@ -1,3 +1,5 @@
+import { branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
+import { branchPhrase, branchSentence } from '../core/branches/words.ts';
 import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
 import { planOf, unitIn } from '../core/analysis/plan/plan.ts';
 import type { ProjectGate } from '../core/config.ts';
@@ -20,7 +22,8 @@ import type { Snapshot } from './snapshot.ts';
  * A roadmap in the plain form that tree, Test Explorer and pull-request command read. Undefined for a
  * document that is no roadmap.
  */
-export function provideOutline({ workspace, document, version }: Snapshot): RoadmapOutline | undefined {
+export function provideOutline(snapshot: Snapshot): RoadmapOutline | undefined {
+  const { workspace, document, version } = snapshot;
   if (!document.roadmap) return undefined;
   const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
   const keys = keysByLine(document);
@@ -29,7 +32,7 @@ export function provideOutline({ workspace, document, version }: Snapshot): Road
     version,
     title: document.title,
     groups: groupOutlines(document, keys),
-    tasks: document.tasks.map((task) => taskOutline(document, task, projectGates, keys)),
+    tasks: document.tasks.map((task) => taskOutline(snapshot, task, projectGates, keys)),
     criteria: groupCriteria(document, null),
   };
 }
@@ -40,7 +43,7 @@ export function provideTaskOutline(snapshot: Snapshot, key: string): TaskOutline
   const task = document.tasks.find((candidate) => candidate.key === key);
   if (!task) return undefined;
   const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
-  return taskOutline(document, task, projectGates, keysByLine(document));
+  return taskOutline(snapshot, task, projectGates, keysByLine(document));
 }
 
 type KeysByLine = ReadonlyMap<number, string>;
@@ -54,11 +57,12 @@ function parentKey(keys: KeysByLine, parent: number | null): string | null {
 }
 
 function taskOutline(
-  document: RoadmapDocument,
+  snapshot: Snapshot,
   task: Task,
   projectGates: readonly ProjectGate[],
   keys: KeysByLine,
 ): TaskOutline {
+  const { document } = snapshot;
   const gates = effectiveGates(document, task, projectGates);
   return {
     key: task.key,
@@ -71,6 +75,7 @@ function taskOutline(
     effort: task.effort?.text ?? null,
     priority: task.priority,
     branch: task.branch,
+    ...branchOutline(snapshot, task),
     progress: taskProgress(task),
     criteria: criteriaOf(task).map((item) => criterionOutline(document, item)),
     gates: gates ? gateOutlines(document, gates) : [],
@@ -79,6 +84,17 @@ function taskOutline(
     range: toRange(document.source, task.extent),
     nameRange: toRange(document.source, task.nameSpan),
   };
+}
+
+function branchOutline(
+  { workspace, document, branches = NO_BRANCHES }: Snapshot,
+  task: Task,
+): Pick<TaskOutline, 'branchState'> {
+  const state = branchStateOf(branches, task, branchTemplate(workspace, document.uri));
+  if (state === undefined) return {};
+  const { name, isCurrent } = state;
+  const sentence = branchSentence(state, branches.base?.name);
+  return { branchState: { name, isCurrent, phrase: branchPhrase(state), sentence } };
 }
 
 function dependencyKeys(document: RoadmapDocument, { line, dependsOn }: Task): string[] {

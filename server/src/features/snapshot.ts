@@ -1,3 +1,4 @@
+import type { BranchStates } from '../core/branches/states.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { ToldResult } from '../gates/words.ts';
 import type { Workspace } from '../core/model/workspace.ts';
@@ -8,6 +9,8 @@ export interface Snapshot {
   readonly document: RoadmapDocument;
   /** The editor's version of the document; null for one that is not open. */
   readonly version: number | null;
+  /** What git says of the branches of tasks; absent: it was not asked. */
+  readonly branches?: BranchStates;
 }
 
 /** The last result of the gates of one task, as far as the editor has told. */

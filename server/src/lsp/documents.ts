@@ -1,3 +1,4 @@
+import { type BranchStates, NO_BRANCHES } from '../core/branches/states.ts';
 import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { Layout } from '../core/markdown/layout.ts';
 import type { MarkdownTree } from '../core/markdown/tree.ts';
@@ -37,11 +38,20 @@ export class Documents {
   readonly #stale = new Set<string>();
   readonly #onChanged: (uri: string) => void;
   readonly #logger: Logger;
+  readonly #branchesOf: (uri: string) => BranchStates;
 
-  /** @param onChanged told the URI of each document that was parsed anew, came or went. */
-  constructor(logger: Logger, onChanged: (uri: string) => void) {
+  /**
+   * @param onChanged told the URI of each document that was parsed anew, came or went.
+   * @param branchesOf what is known of the branches around a document.
+   */
+  constructor(
+    logger: Logger,
+    onChanged: (uri: string) => void,
+    branchesOf: (uri: string) => BranchStates = () => NO_BRANCHES,
+  ) {
     this.#logger = logger;
     this.#onChanged = onChanged;
+    this.#branchesOf = branchesOf;
   }
 
   /** The newest value. A reader may keep it: it never changes. */
@@ -101,7 +111,8 @@ export class Documents {
   snapshot(uri: string): Snapshot | undefined {
     const { workspace } = this;
     const document = workspace.documents.get(canonicalUri(uri));
-    return document && { workspace, document, version: this.opened(uri)?.version ?? null };
+    const version = this.opened(uri)?.version ?? null;
+    return document && { workspace, document, version, branches: this.#branchesOf(document.uri) };
   }
 
   /** Changes anything but documents: folders, their files and their configuration. */

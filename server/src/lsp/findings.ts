@@ -5,6 +5,7 @@ import { type Folder, locate, type Workspace } from '../core/model/workspace.ts'
 import type { Layout } from '../core/markdown/layout.ts';
 import { isEqual } from '../core/remember.ts';
 import { toRealFinding } from '../core/parse/real.ts';
+import type { DocumentBranches } from './branchStates.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
 import type { GateResults } from './gateResults.ts';
@@ -18,7 +19,7 @@ export interface CheckedDocument {
 }
 
 /** What others find out, in their own time. */
-type Told = Pick<Facts, 'history' | 'gates'>;
+type Told = Pick<Facts, 'history' | 'gates' | 'branches'>;
 
 interface Gathered {
   readonly folder: Folder;
@@ -35,14 +36,22 @@ export class Findings {
   readonly #facts: FileFacts;
   readonly #histories: Histories;
   readonly #results: GateResults;
+  readonly #branches: DocumentBranches;
   readonly #known = new Map<string, CheckedDocument & Told>();
   /** What was read of the disk for each document, and for which needs. */
   readonly #gathered = new Map<string, Gathered>();
 
   readonly #complete = new Map<string, { readonly facts: Facts; readonly complete: Facts }>();
 
-  constructor(documents: Documents, facts: FileFacts, histories: Histories, results: GateResults) {
+  constructor(
+    documents: Documents,
+    facts: FileFacts,
+    histories: Histories,
+    results: GateResults,
+    branches: DocumentBranches,
+  ) {
     this.#results = results;
+    this.#branches = branches;
     this.#documents = documents;
     this.#facts = facts;
     this.#histories = histories;
@@ -55,10 +64,12 @@ export class Findings {
       const history = this.#histories.of(uri);
       const known = this.#known.get(uri);
       const gates = this.#results.runsOf(uri);
-      if (known?.workspace === workspace && known.history === history && known.gates === gates) return known;
-      const findings = await this.#check(workspace, uri, { history, gates });
+      const branches = this.#branches.of(uri);
+      const told = { history, gates, branches };
+      if (known?.workspace === workspace && isSameTold(known, told)) return known;
+      const findings = await this.#check(workspace, uri, told);
       if (this.#documents.stable !== workspace) continue;
-      const checked = { workspace, history, gates, findings };
+      const checked = { workspace, ...told, findings };
       this.#known.set(uri, checked);
       this.#histories.want(workspace, uri);
       return checked;
@@ -76,7 +87,7 @@ export class Findings {
     const workspace = this.#documents.stable;
     const folder = locate(workspace, uri)?.folder;
     const facts = folder ? await this.#factsFor(workspace, folder, uri) : NO_FACTS;
-    return { ...facts, gates: this.#results.runsOf(uri) };
+    return { ...facts, gates: this.#results.runsOf(uri), branches: this.#branches.of(uri) };
   }
 
   /** The same at the offsets of the documents' own texts. */
@@ -100,12 +111,11 @@ export class Findings {
   }
 
   /** The same value for the same facts: rules find out nothing anew for them. */
-  #withTold(uri: string, facts: Facts, { history, gates }: Told): Facts {
+  #withTold(uri: string, facts: Facts, told: Told): Facts {
     const known = this.#complete.get(uri);
     const { complete: before } = known ?? {};
-    if (before && known?.facts === facts && before.history === history && before.gates === gates)
-      return before;
-    const complete = { ...facts, history, gates };
+    if (before && known?.facts === facts && isSameTold(before, told)) return before;
+    const complete = { ...facts, history: told.history, gates: told.gates, branches: told.branches };
     this.#complete.set(uri, { facts, complete });
     return complete;
   }
@@ -124,4 +134,8 @@ export class Findings {
     if (isSettled) this.#gathered.set(uri, { folder, needs, facts });
     return facts;
   }
+}
+
+function isSameTold(a: Told, b: Told): boolean {
+  return a.history === b.history && a.gates === b.gates && a.branches === b.branches;
 }

@@ -43,6 +43,7 @@ import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
 import { provideSelectionRanges } from '../features/selectionRange.ts';
+import { provideStartSource } from '../features/startWork.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import { BoardRequest, SetStatusRequest } from '../protocol/board.ts';
 import {
@@ -56,6 +57,7 @@ import {
   RoadmapRequest,
   RoadmapsRequest,
   SetCheckedRequest,
+  StartSourceRequest,
   TickMetRequest,
   TrustGranted,
   UpdateLineReferencesRequest,
@@ -270,6 +272,10 @@ function registerCustomRequests(services: Services): void {
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);
     return (snapshot && providePullRequestSource(snapshot, task)) ?? null;
+  });
+  requests.onCustom(StartSourceRequest, 'complete', ({ uri, task }) => {
+    const snapshot = documents.snapshot(uri);
+    return (snapshot && provideStartSource(snapshot, task)) ?? null;
   });
   requests.onCustom(ExplainLineRequest, 'indexed', ({ uri, line }) => {
     const snapshot = documents.snapshot(uri);

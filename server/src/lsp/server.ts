@@ -7,6 +7,7 @@ import { Reader } from '../host/reader.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
+import { DocumentBranches } from './branchStates.ts';
 import { Documents } from './documents.ts';
 import { FileFacts } from './facts.ts';
 import { Findings } from './findings.ts';
@@ -42,7 +43,14 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   let isTrusted = client.trusted;
   let disk = new NodeFileSystem({ processes: isTrusted, logger });
   const files = (): NodeFileSystem => disk;
-  const documents: Documents = new Documents(logger, (uri) => outlines.changed(uri));
+  const documents: Documents = new Documents(
+    logger,
+    (uri) => {
+      outlines.changed(uri);
+      branchStates.documentChanged();
+    },
+    (uri) => branchStates.of(uri),
+  );
   const outlines = new Outlines(connection, documents);
   const settings = new Settings(connection, client);
   const results = new GateResults();
@@ -56,8 +64,23 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     portFor: (folder) => (isTrusted ? git.portFor(folder) : undefined),
     onNews: (uri) => publisher.recheck(uri),
   });
-  connection.onShutdown(() => git.dispose());
-  const findings = new Findings(documents, facts, histories, results);
+  const branchStates: DocumentBranches = new DocumentBranches({
+    documents,
+    logger,
+    isTrusted: () => isTrusted,
+    onNews: (uris) => {
+      for (const uri of uris) {
+        outlines.changed(uri);
+        publisher.recheck(uri);
+      }
+      refresh.lenses();
+    },
+  });
+  connection.onShutdown(() => {
+    git.dispose();
+    branchStates.dispose();
+  });
+  const findings = new Findings(documents, facts, histories, results, branchStates);
   const folders: Folders = new Folders({
     documents,
     settings,
@@ -83,7 +106,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     ready: folders.indexed.promise,
     holdWhileTyping: client.holdWhileTyping,
   });
-  const changes = new FileChanges({ folders, facts, findings, publisher });
+  const changes = new FileChanges({ folders, facts, findings, publisher, branchStates });
   const requests = new Requests(connection, {
     logger,
     snapshot: (uri) => documents.snapshot(uri),
@@ -98,6 +121,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     disk = new NodeFileSystem({ processes: true, logger });
     facts.forget();
     findings.forget();
+    branchStates.changed();
     void folders.rescan();
   };
   return {

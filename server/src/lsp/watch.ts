@@ -6,6 +6,7 @@ import {
   FileChangeType,
 } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../core/config.ts';
+import type { DocumentBranches } from './branchStates.ts';
 import type { Client } from './client.ts';
 import type { FileFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
@@ -22,6 +23,7 @@ export interface WatchServices {
   readonly facts: FileFacts;
   readonly findings: Findings;
   readonly publisher: Publisher;
+  readonly branchStates: DocumentBranches;
 }
 
 /** Asks the editor to report changed files and settings, where it can be asked. */
@@ -61,7 +63,8 @@ export class FileChanges {
   }
 
   #note(uri: string, type: FileChangeType): void {
-    if (isNewHead(uri)) return;
+    // Where the server cannot watch git's folder itself, it learns of this.
+    if (isNewHead(uri)) return this.#services.branchStates.changed();
     if (uri.endsWith(`/${CONFIG_FILE}`)) this.#isConfigStale = true;
     // What git ignores may have changed with it.
     if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore')) this.#isListStale = true;

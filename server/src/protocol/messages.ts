@@ -67,6 +67,18 @@ export const CriterionOutline = z.object({
 });
 export type CriterionOutline = z.infer<typeof CriterionOutline>;
 
+/** How the branch of a task is. */
+export const BranchOutline = z.object({
+  name: z.string(),
+  /** It is checked out where the roadmap stands. */
+  isCurrent: z.boolean(),
+  /** In a few signs: `↑2 ↓1`, `merged`. */
+  phrase: z.string(),
+  /** The same in words, to be read behind the name. */
+  sentence: z.string(),
+});
+export type BranchOutline = z.infer<typeof BranchOutline>;
+
 export const TaskOutline = z.object({
   key: z.string(),
   /** Key of the enclosing group or task; null at the top. */
@@ -81,6 +93,8 @@ export const TaskOutline = z.object({
   effort: z.string().nullable(),
   priority: z.string().nullable(),
   branch: z.string().nullable(),
+  /** Absent: there is no such branch, or git was not asked. */
+  branchState: BranchOutline.optional(),
   progress: Progress,
   criteria: z.array(CriterionOutline),
   /** Gates of class `check` that a run of this task executes. */
@@ -271,6 +285,33 @@ export const PullRequestSourceRequest = {
   result: PullRequestSource.nullable(),
 } as const;
 
+/** What starting work on a task is made of. */
+export const StartSource = z.object({
+  id: z.string().nullable(),
+  title: z.string(),
+  /** As the task names it. */
+  branch: z.string().nullable(),
+  /** Tasks that have to come before, also those of other documents. */
+  dependencies: z.array(
+    z.object({
+      id: z.string().nullable(),
+      title: z.string(),
+      branch: z.string().nullable(),
+      isDone: z.boolean(),
+    }),
+  ),
+  /** What the branch of a task is called that names none. */
+  branchTemplate: z.string(),
+});
+export type StartSource = z.infer<typeof StartSource>;
+
+/** Client → server: see `StartSource`; null if there is no such task. */
+export const StartSourceRequest = {
+  method: 'roadgate/startSource',
+  params: z.object({ uri: z.string(), task: z.string() }),
+  result: StartSource.nullable(),
+} as const;
+
 /** How one line of a document was read. */
 export const LineExplanation = z.object({
   /** The version this was computed from; null for a file that is not open. */
@@ -379,6 +420,7 @@ export const TrustGranted = { method: 'roadgate/trustGranted', params: z.object(
 /** Commands that lenses may carry, with their arguments. */
 export const LensCommands = {
   runGate: 'roadgate.runGate',
+  startWork: 'roadgate.startWork',
   openPullRequest: 'roadgate.openPullRequest',
   showCriteria: 'roadgate.showCriteria',
 } as const;
@@ -389,7 +431,7 @@ export type TaskArgument = z.infer<typeof TaskArgument>;
 
 /** What a lens carries from its making to its resolving. */
 export const LensData = z.object({
-  kind: z.enum(['gate', 'progress', 'pullRequest']),
+  kind: z.enum(['gate', 'progress', 'branch', 'pullRequest']),
   uri: z.string(),
   task: z.string(),
 });

@@ -80,6 +80,16 @@ export function branchTemplate(workspace: Workspace, uri: string): string {
 
 /** The name of a task's branch; null for one that git refuses. */
 export function branchNameOf(task: Pick<Task, 'id' | 'title' | 'branch'>, template: string): string | null {
+  const key = [task.branch ?? '', template, task.id ?? '', task.title].join('\n');
+  const known = filled.get(key);
+  if (known !== undefined) return known;
   const choice = chooseBranch(task, template);
-  return choice.kind === 'branch' ? choice.name : null;
+  const name = choice.kind === 'branch' ? choice.name : null;
+  if (filled.size >= MOST_NAMES) filled.clear();
+  filled.set(key, name);
+  return name;
 }
+
+/** Making a name of a title takes long enough to be noticed where a long plan is asked for all of its tasks. */
+const filled = new Map<string, string | null>();
+const MOST_NAMES = 20_000;
