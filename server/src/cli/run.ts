@@ -5,6 +5,7 @@ import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { gateCommand } from './gate.ts';
 import { graphCommand } from './graph.ts';
+import { issuesCommand } from './issues.ts';
 import { lspCommand } from './lsp.ts';
 import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly CliCommand[] = [
   modelCommand,
   explainCommand,
   gateCommand,
+  issuesCommand,
   graphCommand,
   lspCommand,
   prCommand,

@@ -202,7 +202,7 @@ function criteria(context: BodyContext): BlockContent[] {
     return {
       type: 'listItem',
       spread: false,
-      checked: checked === true || isTicked(codes),
+      checked: checked === true || isTicked(codes, false),
       children: [{ type: 'paragraph', children }],
     };
   });
@@ -223,7 +223,7 @@ function files({ source }: BodyContext): BlockContent[] {
 }
 
 /** A path relative to a document; undefined if it leads out of the repository. */
-function joinPath(document: string, target: string): string | undefined {
+export function joinPath(document: string, target: string): string | undefined {
   const parts = target.startsWith('/') ? [] : document.split('/').slice(0, -1);
   for (const part of decodePath(target).split('/')) {
     if (part === '' || part === '.') continue;

@@ -15,8 +15,8 @@ export interface DefuseOptions {
   readonly closes: ReadonlySet<number>;
   /** The address of a relative link or image; undefined if it leads nowhere. */
   readonly resolve: (target: string) => string | undefined;
-  /** Whether the evidence ticks a box, by the code spans of its text. */
-  readonly isTicked: (codes: readonly string[]) => boolean;
+  /** Whether a box is ticked, by the code spans of its text. @param written whether the document ticks it. */
+  readonly isTicked: (codes: readonly string[], written: boolean) => boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface DefuseOptions {
  *   space in the middle, which breaks the reference and is not seen;
  * - a link to an issue, pull request or commit becomes its text and the address in code marks;
  * - HTML shows as the text it is, comments are left out;
- * - boxes are reset, and ticked only by evidence.
+ * - boxes are as `isTicked` has them.
  */
 export function defuse(tree: Root, options: DefuseOptions): Root {
   const definitions = new Map<string, string>();
@@ -165,24 +165,26 @@ function defuseRow(row: TableRow, context: Context): TableRow {
 }
 
 function defuseItem(item: ListItem, context: Context): ListItem {
-  const { item: boxed, hasBox } = readBox(item);
+  const { item: boxed, hasBox, written } = readBox(item);
   const children = defuseContent(boxed.children, context);
   if (!hasBox) return { ...boxed, children };
   const first = item.children[0];
   const codes = first?.type === 'paragraph' ? codesOf(first.children) : [];
-  return { ...boxed, checked: context.isTicked(codes), children };
+  return { ...boxed, checked: context.isTicked(codes, written), children };
 }
 
 /** Marks that GFM does not know (`[✓]`, `[~]`) claim a state as well: they become boxes. */
-function readBox(item: ListItem): { item: ListItem; hasBox: boolean } {
-  if (typeof item.checked === 'boolean') return { item, hasBox: true };
+function readBox(item: ListItem): { item: ListItem; hasBox: boolean; written: boolean } {
+  if (typeof item.checked === 'boolean') return { item, hasBox: true, written: item.checked };
+  const none = { item, hasBox: false, written: false };
   const [first, ...others] = item.children;
-  if (first?.type !== 'paragraph') return { item, hasBox: false };
+  if (first?.type !== 'paragraph') return none;
   const [text, ...rest] = first.children;
   const mark = text?.type === 'text' ? /^\[[✓✔☑✅vV~/-]\]\s+/u.exec(text.value) : null;
-  if (text?.type !== 'text' || mark === null) return { item, hasBox: false };
+  if (text?.type !== 'text' || mark === null) return none;
   const children = [{ ...text, value: text.value.slice(mark[0].length) }, ...rest];
-  return { item: { ...item, checked: false, children: [{ ...first, children }, ...others] }, hasBox: true };
+  const boxed: ListItem = { ...item, checked: false, children: [{ ...first, children }, ...others] };
+  return { item: boxed, hasBox: true, written: /[✓✔☑✅vV]/u.test(mark[0]) };
 }
 
 function codesOf(nodes: readonly PhrasingContent[]): string[] {
