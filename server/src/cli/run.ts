@@ -1,5 +1,6 @@
 import { cac, type CAC } from 'cac';
 import { distance } from 'fastest-levenshtein';
+import { burndownCommand } from './burndown.ts';
 import { checkCommand } from './check.ts';
 import { type CliCommand, type ExitStatus, UsageError } from './command.ts';
 import { explainCommand } from './explain.ts';
@@ -15,6 +16,7 @@ import { timelineCommand } from './timeline.ts';
 import type { Terminal } from './terminal.ts';
 
 const COMMANDS: readonly CliCommand[] = [
+  burndownCommand,
   checkCommand,
   modelCommand,
   explainCommand,

@@ -39,7 +39,7 @@ export class GitObjects {
     // Git answers in the order of the questions, also to those that it has no answer for.
     const answers = output?.toString('utf8').split('\n') ?? [];
     for (const [index, name] of names.entries()) {
-      const [, id, size] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(answers[index] ?? '') ?? [];
+      const [, id, size] = BLOB.exec(answers[index] ?? '') ?? [];
       if (output !== undefined) this.#names.set(name, Number(size) <= MAX_SIZE ? id : undefined);
     }
   }
@@ -47,15 +47,7 @@ export class GitObjects {
   async #read(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const found = new Map<string, readonly string[]>();
     const output = ids.length === 0 ? undefined : await this.#ask('--batch', ids);
-    if (output === undefined) return found;
-    for (let at = 0; at < output.length;) {
-      const end = output.indexOf('\n', at);
-      const [, id = '', size = ''] = /^(\S+) blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
-      if (end < 0 || id === '') break;
-      const bytes = output.subarray(end + 1, end + 1 + Number(size));
-      at = end + 2 + Number(size);
-      if (!bytes.includes(0)) found.set(id, this.#keep(id, bytes.toString('utf8')));
-    }
+    for (const [id, text] of output === undefined ? [] : textsIn(output)) found.set(id, this.#keep(id, text));
     return found;
   }
 
@@ -73,15 +65,82 @@ export class GitObjects {
     return lines;
   }
 
-  async #ask(how: string, names: readonly string[]): Promise<Buffer | undefined> {
-    const chunks: Buffer[] = [];
-    const take = (chunk: Buffer): boolean => chunks.push(chunk) > 0;
-    const input = names.map((name) => `${name}\n`).join('');
-    const end = await streamGit(this.#root, ['cat-file', how], take, {
-      input,
-      signal: this.#signal,
-      timeout: MAX_TIME,
-    });
-    return end === 'complete' ? Buffer.concat(chunks) : undefined;
+  #ask(how: string, names: readonly string[]): Promise<Buffer | undefined> {
+    return askObjects(this.#root, how, names, this.#signal);
   }
+}
+
+/**
+ * The texts of objects; those that are none, that are too long, or that a partial clone left out are missing in the
+ * answer. Undefined if git does not answer.
+ */
+export async function readTexts(
+  root: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const sizes = await askObjects(
+    root,
+    '--batch-check=%(objectname) %(objecttype) %(objectsize)',
+    ids,
+    signal,
+  );
+  const answers = sizes?.toString('utf8').split('\n') ?? [];
+  const readable = answers.flatMap((line) => {
+    const [, id, size] = BLOB.exec(line) ?? [];
+    return id !== undefined && Number(size) <= MAX_SIZE ? [id] : [];
+  });
+  if (readable.length === 0) return sizes && new Map();
+  const output = await askObjects(root, '--batch', readable, signal);
+  return output && new Map(textsIn(output));
+}
+
+/**
+ * Those of the objects that are here. A partial clone would fetch what it left out as soon as it is asked for it by name;
+ * older versions of git cannot be kept from that.
+ */
+export async function presentObjects(
+  root: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const wanted = new Set(ids);
+  const present = new Set<string>();
+  let rest = '';
+  const take = (chunk: Buffer): boolean => {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const id of lines) if (wanted.has(id)) present.add(id);
+    return present.size < wanted.size;
+  };
+  const args = ['cat-file', '--batch-all-objects', '--unordered', '--batch-check=%(objectname)'];
+  await streamGit(root, args, take, { signal, timeout: MAX_TIME });
+  return ids.filter((id) => present.has(id));
+}
+
+const BLOB = /^([0-9a-f]{40,64}) blob (\d+)$/;
+
+/** Reads what `git cat-file --batch` answers; what is no text is left out. */
+function* textsIn(output: Buffer): Iterable<readonly [id: string, text: string]> {
+  for (let at = 0; at < output.length;) {
+    const end = output.indexOf('\n', at);
+    const [, id = '', size = ''] = BLOB.exec(output.toString('utf8', at, end)) ?? [];
+    if (end < 0 || id === '') break;
+    const bytes = output.subarray(end + 1, end + 1 + Number(size));
+    at = end + 2 + Number(size);
+    if (!bytes.includes(0)) yield [id, bytes.toString('utf8')];
+  }
+}
+
+async function askObjects(
+  root: string,
+  how: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  const take = (chunk: Buffer): boolean => chunks.push(chunk) > 0;
+  const input = names.map((name) => `${name}\n`).join('');
+  const end = await streamGit(root, ['cat-file', how], take, { input, signal, timeout: MAX_TIME });
+  return end === 'complete' ? Buffer.concat(chunks) : undefined;
 }

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ProjectConfig } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import { SourceText } from '../core/text/source.ts';
 import type { ReadAnswer, ReadRequest } from './readerMessages.ts';
 import { answer } from './readerProcess.ts';
+import { startThread } from './thread.ts';
 
 export interface ParserPoolOptions {
   /** How many threads; absent: as many as the machine runs at once, up to eight. */
@@ -87,7 +88,7 @@ export class ParserPool {
 
   #start(): Thread {
     this.#started++;
-    const worker = new Worker(this.#program, { execArgv: IS_SOURCE ? process.execArgv : [] });
+    const worker = startThread(this.#program);
     const thread: Thread = { worker, jobs: new Map() };
     worker.unref();
     worker.on('message', (message: ReadAnswer) => {
@@ -111,11 +112,8 @@ export class ParserPool {
   }
 }
 
-/** From source a thread needs the loader that this one was started with. */
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-
 function threadProgram(): URL {
-  return new URL(IS_SOURCE ? './parserThread.ts' : './parser.cjs', import.meta.url);
+  return new URL(import.meta.url.endsWith('.ts') ? './parserThread.ts' : './parser.cjs', import.meta.url);
 }
 
 function settle({ request, resolve, reject }: Job, message: ReadAnswer): void {

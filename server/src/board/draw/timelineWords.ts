@@ -5,7 +5,7 @@ import { STATUS_NAMES } from './status.tsx';
 /** `Phase 1: Foundation`, `2.1 Storage`, `Backlog`. */
 export function rowTitle({ id, title }: Pick<TimelineRow, 'id' | 'title'>): string {
   if (id === null) return title;
-  if (title === '') return id;
+  if (title === '' || title === id) return id;
   return /\s/.test(id) ? `${id}: ${title}` : `${id} ${title}`;
 }
 

@@ -1,0 +1,9 @@
+import { Worker } from 'node:worker_threads';
+
+/** Starts a program in a thread. */
+export function startThread(program: URL): Worker {
+  if (!program.href.endsWith('.ts')) return new Worker(program);
+  // What loads the sources is no part of a thread until the thread asks for it.
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(program.href)}); })`;
+  return new Worker(load, { eval: true, execArgv: [] });
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
+import { countPlan } from '../../server/src/core/history/planCounts.ts';
+import { parseRoadmap } from '../../server/src/core/parse/document.ts';
+import { SourceText } from '../../server/src/core/text/source.ts';
+import { PlanHistory, type PlanHistoryAnswer } from '../../server/src/host/planHistory.ts';
+import { TestFolder } from '../support/repository.ts';
+
+/** A plan of tasks: `x` is done, a blank is not. */
+function plan(boxes: string, more = ''): string {
+  const tasks = Array.from(boxes, (box, index) => `- [${box}] T-${index + 1}: Something to do\n`);
+  return `# Roadmap\n\n## Phase 1\n\n${tasks.join('')}\n${more}`;
+}
+
+describe('The history of a roadmap', function () {
+  // From source, each thread compiles the parser anew.
+  this.timeout(60_000);
+  let folder: TestFolder;
+  let history: PlanHistory;
+
+  beforeEach(() => {
+    folder = new TestFolder();
+    history = new PlanHistory();
+  });
+  afterEach(() => folder.remove());
+
+  function read(
+    file = 'plan.md',
+    more: { signal?: AbortSignal; onProgress?: (done: number, all: number) => void } = {},
+  ): Promise<PlanHistoryAnswer> {
+    return history.read({
+      file: path.join(folder.path, file),
+      uri: pathToFileURL(path.join(folder.path, file)).href,
+      path: file,
+      config: DEFAULT_CONFIG,
+      signal: new AbortController().signal,
+      ...more,
+    });
+  }
+
+  /** `SUBJECT done/all` of each version; else why there is none. */
+  function told(answer: PlanHistoryAnswer): readonly string[] | string {
+    if (answer.kind !== 'history') return answer.kind === 'none' ? answer.why : answer.kind;
+    return answer.versions.map(({ subject, counts: { whole } }) => {
+      const { done, left } = whole.tasks;
+      return `${subject} ${done}/${done + left}`;
+    });
+  }
+
+  function commit(subject: string, text: string, file = 'plan.md', below = ''): void {
+    folder.write(path.join(below, file), text);
+    folder.commit(subject, below);
+  }
+
+  it('counts each commit that changed it, through renames', async () => {
+    folder.init();
+    commit('first', plan('  '));
+    commit('other', 'x\n', 'other.txt');
+    commit('second', plan('x '));
+    folder.write('docs/ünï "quoted".md', '');
+    renameSync(path.join(folder.path, 'plan.md'), path.join(folder.path, 'docs/ünï "quoted".md'));
+    folder.commit('moved');
+    commit('third', plan('xx '), 'docs/ünï "quoted".md');
+    const answer = await read('docs/ünï "quoted".md');
+    assert.deepEqual(told(answer), ['first 0/2', 'second 1/2', 'moved 1/2', 'third 2/3']);
+    assert.ok(answer.kind === 'history' && answer.missing === 0 && !answer.isCut);
+  });
+
+  it('counts what was merged when it was merged', async () => {
+    folder.init();
+    commit('first', plan('   '));
+    folder.git(['checkout', '-q', '-b', 'side']);
+    commit('side', plan('  x'));
+    folder.git(['checkout', '-q', 'main']);
+    commit('main', plan('x  '));
+    folder.git(['merge', '-q', '-X', 'theirs', '-m', 'merge', 'side']);
+    folder.write('plan.md', plan('x x'));
+    folder.commit('merged');
+    const subjects = told(await read());
+    assert.ok(Array.isArray(subjects));
+    assert.deepEqual(subjects.slice(0, 2), ['first 0/3', 'main 1/3']);
+    assert.ok(!subjects.some((each) => typeof each === 'string' && each.startsWith('side')));
+  });
+
+  it('leaves out versions that were no roadmap, and those in which it was gone', async () => {
+    folder.init();
+    commit('prose', '# About\n\nA page.\n');
+    commit('plan', plan(' '));
+    rmSync(path.join(folder.path, 'plan.md'));
+    folder.commit('gone');
+    commit('back', plan('x'));
+    assert.deepEqual(told(await read()), ['plan 0/1', 'back 1/1']);
+  });
+
+  it('asks for no text twice', async () => {
+    folder.init();
+    for (let index = 0; index < 5; index++) commit(`c${index}`, plan('x'.repeat(index) + ' '));
+    const steps: string[] = [];
+    const onProgress = (done: number, all: number): void => void steps.push(`${done}/${all}`);
+    assert.equal(told(await read('plan.md', { onProgress })).length, 5);
+    assert.deepEqual(steps, ['1/5', '2/5', '3/5', '4/5', '5/5']);
+    commit('c5', plan('xxxxx '));
+    steps.length = 0;
+    assert.equal(told(await read('plan.md', { onProgress })).length, 6);
+    assert.deepEqual(steps, ['6/6']);
+  });
+
+  it('counts a version that follows another as it would count it alone', async () => {
+    folder.init();
+    const texts = [
+      plan('  ', '## Phase 2\n\n### T-9: Long\n\n**Effort:** 3 days\n'),
+      plan(
+        'x ',
+        '## Phase 2\n\n### T-9: Long ✅ DONE\n\n**Effort:** 3 days\n\n**Acceptance:**\n- [x] One\n- Two\n',
+      ),
+      plan('xx   ', '```\n## no heading\n'),
+      plan('x', '## Phase 2\r\n\r\n- [ ] T-8: Line ends\r\n'),
+      '\uFEFF---\nid: T-1\nstatus: done\n---\n\n# Task\n',
+      plan('xx', '## Phase 3\n\n| # | Task | Status |\n| - | - | - |\n| T-7 | Row | done |\n'),
+    ];
+    for (const [index, text] of texts.entries()) commit(`c${index}`, text);
+    const answer = await read();
+    assert.ok(answer.kind === 'history');
+    const alone = texts.map((text) =>
+      countPlan(
+        parseRoadmap(pathToFileURL(path.join(folder.path, 'plan.md')).href, new SourceText(text)),
+        DEFAULT_CONFIG.effort,
+      ),
+    );
+    assert.deepEqual(
+      answer.versions.map(({ counts }) => counts),
+      alone,
+    );
+  });
+
+  it('ends when nobody waits any more', async () => {
+    folder.init();
+    for (let index = 0; index < 3; index++) commit(`c${index}`, plan('x'.repeat(index) + ' '));
+    const gone = new AbortController();
+    gone.abort();
+    assert.equal(told(await read('plan.md', { signal: gone.signal })), 'cancelled');
+    const later = new AbortController();
+    const answer = read('plan.md', { signal: later.signal });
+    setImmediate(() => later.abort());
+    assert.equal(told(await answer), 'cancelled');
+    assert.equal(told(await read()).length, 3);
+  });
+
+  it('says why there is none', async () => {
+    folder.write('plan.md', plan(' '));
+    assert.equal(told(await read()), 'no-repository');
+    folder.init();
+    assert.equal(told(await read()), 'no-commits');
+    commit('other', 'x\n', 'other.txt');
+    folder.git(['rm', '-q', '--cached', 'plan.md']);
+    folder.git(['commit', '-q', '--amend', '-m', 'other']);
+    assert.equal(told(await read()), 'no-commits');
+    const before = process.env.PATH;
+    process.env.PATH = folder.path;
+    try {
+      assert.equal(told(await read()), 'no-git');
+    } finally {
+      process.env.PATH = before;
+    }
+  });
+
+  it('tells that a shallow clone is cut off', async () => {
+    folder.init('origin');
+    for (const boxes of ['  ', 'x ', 'xx']) commit(`v${boxes}`, plan(boxes), 'plan.md', 'origin');
+    const source = pathToFileURL(path.join(folder.path, 'origin')).href;
+    folder.git(['clone', '-q', '--depth', '2', source, 'shallow']);
+    const answer = await read('shallow/plan.md');
+    assert.equal(told(answer).length, 2);
+    assert.ok(answer.kind === 'history' && answer.isCut);
+  });
+
+  it('fetches nothing that a partial clone left out', async () => {
+    folder.init('origin');
+    folder.git(['config', 'uploadpack.allowFilter', 'true'], 'origin');
+    for (const boxes of ['  ', 'x ', 'xx']) commit(`v${boxes}`, plan(boxes), 'plan.md', 'origin');
+    const source = pathToFileURL(path.join(folder.path, 'origin')).href;
+    folder.git(['clone', '-q', '--filter=blob:none', source, 'partial']);
+    rmSync(path.join(folder.path, 'origin'), { recursive: true });
+    const answer = await read('partial/plan.md');
+    assert.deepEqual(told(answer), ['vxx 2/2']);
+    assert.ok(answer.kind === 'history' && answer.missing === 2);
+  });
+});
