@@ -12,6 +12,7 @@ import { modelCommand } from './model.ts';
 import { prCommand } from './pr.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
+import { syncCommand } from './sync.ts';
 import { timelineCommand } from './timeline.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,6 +28,7 @@ const COMMANDS: readonly CliCommand[] = [
   prCommand,
   startCommand,
   statusCommand,
+  syncCommand,
   timelineCommand,
 ];
 
