@@ -206,6 +206,8 @@ function blankBrackets(text: string): string {
 
 function readMentions(value: PlainText, text: string, ids: KnownIds, isField: boolean): Dependency[] {
   const found: Dependency[] = [];
+  // Every id but those of a project's own forms has a digit.
+  if (words().ids === null && !/\d/.test(text)) return found;
   let word: string | null = null;
   let lastEnd = -1;
   for (const match of fold(text).matchAll(mentions().list)) {

@@ -10,9 +10,9 @@ import { readDirectives } from './directives.ts';
 import type { Decisions } from './decisions.ts';
 import { EMPTY_PLAN, type ParseContext, type Plan, planOf } from './drafts.ts';
 import { attachGates } from './gates.ts';
-import { readHeadline } from './headline.ts';
+import { readHeadlineId } from './headline.ts';
 import { findDeclaredLabels, findMilestones } from './labels.ts';
-import { NO_LEGEND, readLegend } from './legend.ts';
+import { readLegend } from './legend.ts';
 import { readHeadings, readLinks } from './links.ts';
 import { withoutDecoration } from './marks.ts';
 import { findTitle, readPlan } from './plan.ts';
@@ -119,7 +119,8 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
 /** Without the mentions of what lies outside: `../../shared/a.md` in a document of a folder at the root. */
 function withinRoot(references: readonly Reference[], depth: number | undefined): readonly Reference[] {
   if (depth === undefined) return references;
-  const leaves = ({ path }: Reference) => (/^(?:\.\.[\\/])+/.exec(path)?.[0].length ?? 0) > depth * 3;
+  const leaves = ({ path }: Reference) =>
+    path.startsWith('..') && (/^(?:\.\.[\\/])+/.exec(path)?.[0].length ?? 0) > depth * 3;
   return references.some(leaves) ? references.filter((reference) => !leaves(reference)) : references;
 }
 
@@ -165,7 +166,7 @@ function readCodes(tree: MarkdownTree, part: Part): string[] {
   const visit = (span: Span) => {
     const start = tree.source.text.slice(span.from, Math.min(span.to, span.from + 60));
     if (!/[A-Z]/.test(start) || !/\d/.test(start)) return;
-    const { id } = readHeadline({ text: start.replace(/^[*_~`\s]+/, ''), marked: [], runs: [] }, NO_LEGEND);
+    const id = readHeadlineId(start.replace(/^[*_~`\s]+/, ''));
     if (id?.kind === 'code') codes.push(id.id);
   };
   for (const block of allBlocks(readPartBlocks(tree, part))) {

@@ -2,7 +2,7 @@ import type { ListItem } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
 import { type ParseContext, RememberedPieces } from './drafts.ts';
 import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
-import { readHeadline } from './headline.ts';
+import { readHeadlineId } from './headline.ts';
 import type { FoundId } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
 import { taskField } from './properties.ts';
@@ -272,8 +272,8 @@ function boxId(context: ParseContext, item: ListItem): FoundId | null {
 }
 
 function findBoxId(context: ParseContext, item: ListItem): FoundId | null {
-  const headline = readHeadline(readPlainText(context.tree, item.content), context.legend, false);
-  return ownItemId(context, { id: headline.id, headline, item }, false);
+  const text = readPlainText(context.tree, item.content);
+  return ownItemId(context, { id: readHeadlineId(text.text, false), headline: { text }, item }, false);
 }
 
 function hasOwnId(context: ParseContext, item: ListItem): boolean {

@@ -76,6 +76,39 @@ const TAG = /\[([^\]\n]{1,24})\]\s*:?\s*/uy;
 
 function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const line = text.text;
+  const { tags, group, id, end } = readOpening(line, mayBeGroup);
+  const aliases: string[] = [];
+  const at = id ? readAliases(line, id, end, aliases) : end;
+  const more = readTags(line, at + decorationLength(line.slice(at)));
+  const lead = readLeadingStatus(line, more.end);
+  return {
+    at: lead.end,
+    group,
+    id,
+    aliases,
+    status: lead.status,
+    priority: tags.priority ?? more.priority ?? lead.priority,
+    effort: tags.effort ?? more.effort,
+  };
+}
+
+/**
+ * The id of a headline alone, which costs less than all of it.
+ * @param mayBeGroup as in `readHeadline`.
+ */
+export function readHeadlineId(line: string, mayBeGroup = true): FoundId | null {
+  return readOpening(line, mayBeGroup).id;
+}
+
+interface Opening {
+  readonly tags: Tags;
+  readonly group: FoundGroupWord | null;
+  readonly id: FoundId | null;
+  /** Behind the id or the group's word. */
+  readonly end: number;
+}
+
+function readOpening(line: string, mayBeGroup: boolean): Opening {
   let at = decorationLength(line);
   const tags = readTags(line, at);
   at = tags.end;
@@ -86,7 +119,6 @@ function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const usesGroup = group !== null && (id === null || id.kind === 'number');
   if (usesGroup) id = null;
   at = id ? id.end : usesGroup ? group.end : at;
-  const aliases: string[] = [];
   if (id?.kind === 'number') {
     // `1. BUG-7 + PERF-1: …`: the number only orders, the code is the id.
     const code = findId(line, at + decorationLength(line.slice(at)));
@@ -99,18 +131,7 @@ function readStart(text: PlainText, mayBeGroup: boolean): Start {
       at = code.end;
     }
   }
-  if (id) at = readAliases(line, id, at, aliases);
-  const more = readTags(line, at + decorationLength(line.slice(at)));
-  const lead = readLeadingStatus(line, more.end);
-  return {
-    at: lead.end,
-    group: usesGroup ? group : null,
-    id,
-    aliases,
-    status: lead.status,
-    priority: tags.priority ?? more.priority ?? lead.priority,
-    effort: tags.effort ?? more.effort,
-  };
+  return { tags, group: usesGroup ? group : null, id, end: at };
 }
 
 interface Tags {

@@ -84,7 +84,8 @@ function newWalk(context: ParseContext, isTask: IsTask): Walk {
 }
 
 function openField(field: Field): OpenField {
-  return { ...field, list: [], fence: null };
+  const { name, label, labelSpan, value, valueSpan, at } = field;
+  return { name, label, labelSpan, value, valueSpan, at, list: [], fence: null };
 }
 
 /** What a heading, or the label of an item around, says about all that follows below it. */
@@ -137,14 +138,14 @@ function headingField({ tree }: ParseContext, section: Section): OpenField | nul
 }
 
 function readBlocks(walk: Walk, blocks: readonly Block[], opening: Opening, isOwnPlace: boolean): void {
-  let label: Label = { ...opening, listSeen: false };
+  let label: Label = { role: opening.role, field: opening.field, listSeen: false };
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph') {
       const place = { opening, next: blocks[index + 1], isOwnPlace };
       label = readParagraph(walk, block, label, place);
     } else if (block.kind === 'list') {
       readList(walk, block, label);
-      label = { ...label, listSeen: true };
+      label = { role: label.role, field: label.field, listSeen: true };
     } else if (block.kind === 'fence') {
       if (label.field?.fence === null) label.field.fence = block.text;
     } else if (block.kind === 'quote') {
@@ -213,7 +214,7 @@ function linesIn(source: SourceText, span: Span): Span[] {
 
 /** A plain paragraph ends what a label opened, unless it stands between the label and its list. */
 function readProse(walk: Walk, text: PlainText, span: Span, label: Label, place: ParagraphPlace): Label {
-  const ended: Label = { ...place.opening, listSeen: true };
+  const ended: Label = { role: place.opening.role, field: place.opening.field, listSeen: true };
   const isBetween =
     label.field !== null &&
     label.field !== place.opening.field &&

@@ -8,7 +8,8 @@ import { isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { Legend } from './status.ts';
 import { readPlainText } from './text.ts';
-import { wordKey, words as knownWords } from './vocabulary/index.ts';
+import { compile } from '../text/patterns.ts';
+import { escapeForPattern, fold, madeOfWords, wordKey, words as knownWords } from './vocabulary/index.ts';
 
 export const NO_LEGEND: Legend = new Map();
 
@@ -50,8 +51,15 @@ function isLegendTitle(text: string): boolean {
   return fieldNamed(text) === 'legend';
 }
 
+/** The last words of all names of a legend: most paragraphs have none of them, and need not be read. */
+const legendWord = madeOfWords(({ fields }) => {
+  const names = [...fields].filter(([, name]) => name === 'legend').map(([word]) => word);
+  return compile(names.map((name) => escapeForPattern(name.split(/[ _]/).at(-1) ?? '')).join('|'), 'i');
+});
+
 /** `Legend: [ ] open, [x] done` on one line, or a label over a list. */
 function readLine(tree: MarkdownTree, content: Span, legend: Map<string, Status>): boolean {
+  if (!legendWord().test(fold(tree.source.slice(content)))) return false;
   const field = readFieldLines(tree, content).fields.find(({ name }) => name === 'legend');
   for (const entry of field?.value?.text.split(/[,，;|·]|\s\/\s/u) ?? [])
     readEntry(entry.trim(), null, legend);

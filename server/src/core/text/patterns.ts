@@ -72,9 +72,17 @@ export function compile(source: string, flags = ''): RegExp {
 
 /** In lower case, each character in its place. */
 export function lowerCase(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
+  if (text !== lastText) {
+    const lower = text.toLowerCase();
+    lastLower = lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
+    lastText = text;
+  }
+  return lastLower;
 }
+
+/** Many patterns look at one line, one after the other. */
+let lastText = '';
+let lastLower = '';
 
 function expand(source: string): string {
   let isInClass = false;

@@ -56,6 +56,11 @@ interface Head {
   readonly isDecorated: boolean;
 }
 
+/** An item's id and the text that it stands in. */
+interface Opening extends Pick<Head, 'id'> {
+  readonly headline: Pick<Headline, 'text'>;
+}
+
 const knownHeads = new RememberedPieces<ListItem, Head>();
 
 function readHead(context: ParseContext, item: ListItem): Head {
@@ -185,7 +190,7 @@ function isOwnWord({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
 }
 
 /** `- **#12** — Title`: an issue number stands out as the item's own; `- #12 broke this` only mentions one. */
-function isOwnHash({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
+function isOwnHash({ id, headline }: Opening): boolean {
   if (id?.kind !== 'hash' || !id.separated) return false;
   return headline.text.marked.some(
     ({ kind, from, to }) => kind === 'strong' && from <= id.span.from && to >= id.span.to,
@@ -215,7 +220,7 @@ export function idPrefix(id: string): string {
 /** An id that stands before an item's text as its own, not a count or the name of something. */
 export function ownItemId(
   context: ParseContext,
-  head: Pick<Head, 'id' | 'item' | 'headline'>,
+  head: Opening & Pick<Head, 'item'>,
   sequential: boolean,
 ): FoundId | null {
   const { id, item, headline } = head;

@@ -39,10 +39,18 @@ const VOCABULARIES: readonly Vocabulary[] = [...LANGUAGES.values()];
  * blanks made plain. Every character keeps its place, so offsets in the result are those of the text.
  */
 export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  const base = lower.length === text.length ? lower : text;
-  return base.replace(NOT_ASCII, foldCharacter);
+  if (text !== lastText) {
+    const lower = text.toLowerCase();
+    const base = lower.length === text.length ? lower : text;
+    lastFolded = base.replace(NOT_ASCII, foldCharacter);
+    lastText = text;
+  }
+  return lastFolded;
 }
+
+/** One line is asked for ids, groups and states, one after the other. */
+let lastText = '';
+let lastFolded = '';
 
 const NOT_ASCII = /[^\u0000-\u007f]/g;
 
@@ -242,6 +250,7 @@ export function anyOf(words: Iterable<string>): string {
 
 const JOINED_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-function escapeForPattern(word: string): string {
+/** A word as a pattern that matches it, with any blanks between its words. */
+export function escapeForPattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, '\\s+');
 }
