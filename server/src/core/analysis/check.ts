@@ -86,7 +86,10 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
       graded(rule.checkTask(document, task, context)),
     );
   }
-  if (rule.reads !== 'reference') return memory.keep(rule.code, graded(rule.check(context)), isEqual);
+  if (rule.reads !== 'reference') {
+    const drafts = memory.keep(`drafts of ${rule.code}`, [...rule.check(context)], isEqual);
+    return memory.flatMap(rule.code, [config], drafts, (draft) => graded([draft]));
+  }
   if (place === undefined) return NONE;
   const placed = { ...context, place };
   const needs = [config, document.uri, ...rule.needs(placed)];

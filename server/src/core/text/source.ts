@@ -150,12 +150,15 @@ export class SourceText {
     const first = this.lineAt(Math.max(0, from - 1));
     const next = this.lineAt(to) + 1;
     const delta = text.length - (to - from);
-    const behind = known.slice(next).map((at) => at + delta);
     const start = known[first] ?? 0;
-    const inside = computeLineStarts(changed.slice(start, behind[0])).map((at) => start + at);
+    const end = known[next];
+    const inside = computeLineStarts(changed.slice(start, end === undefined ? undefined : end + delta));
     // Where the next line is known, it is also what stands last inside.
-    if (behind.length > 0) inside.pop();
-    return new SourceText(changed, known.slice(0, first).concat(inside, behind));
+    if (end !== undefined) inside.pop();
+    const starts = known.slice(0, first);
+    for (const at of inside) starts.push(start + at);
+    for (let line = next; line < known.length; line++) starts.push((known[line] ?? 0) + delta);
+    return new SourceText(changed, starts);
   }
 }
 

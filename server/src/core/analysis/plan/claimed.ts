@@ -11,10 +11,9 @@ import { nameKey } from '../../parse/names.ts';
 import { atLine } from '../../model/nesting.ts';
 import { areSame, memoryOf } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
-import type { Workspace } from '../../model/workspace.ts';
 import { isSureValue, speaksOf } from './claims.ts';
 import { textAround } from './plan.ts';
-import { twinsIn } from './twins.ts';
+import type { Twin } from './twins.ts';
 
 /** A task or group with the claims about its state that can be nothing else. */
 export interface ClaimedUnit {
@@ -113,25 +112,24 @@ function placeOf(unit: Task | Group, { kind }: StatusClaim): string {
 }
 
 /**
- * What rows of a document claim about tasks that another document plans. A page of a certain day is a record.
+ * What a row of a document claims about a task that another document plans: nothing, or one unit. A page of a certain
+ * day is a record. Of the document, only its URI, title and headings matter beside the row.
  * @param pathOf a document as a person names it.
  */
 export function claimedElsewhere(
-  workspace: Workspace,
   document: RoadmapDocument,
+  { row, plan, task }: Twin,
   pathOf: (document: RoadmapDocument) => string,
 ): readonly ClaimedUnit[] {
   if (HISTORY.test(document.title ?? '') || DATED.test(document.uri)) return [];
-  return twinsIn(workspace, document).flatMap(({ row, plan, task }) => {
-    if (isHistory(document, row) || isHistory(plan, task)) return [];
-    const where = pathOf(plan);
-    const there = ownClaims(task).map((claim) => ({ ...claim, document: plan, where }));
-    const here = ownClaims(row).map((claim) => ({ ...claim, document }));
-    const claims = [...there, ...here].filter(({ claim, document: at }) => isSureValue(at, claim));
-    return claims.some((claim) => claim.document === document) && claims.length > 1
-      ? [{ unit: row, claims }]
-      : [];
-  });
+  if (isHistory(document, row) || isHistory(plan, task)) return [];
+  const where = pathOf(plan);
+  const there = ownClaims(task).map((claim) => ({ ...claim, document: plan, where }));
+  const here = ownClaims(row).map((claim) => ({ ...claim, document }));
+  const claims = [...there, ...here].filter(({ claim, document: at }) => isSureValue(at, claim));
+  return claims.some((claim) => claim.document === document) && claims.length > 1
+    ? [{ unit: row, claims }]
+    : [];
 }
 
 const DATED = /20\d\d-?\d\d-?\d\d/;

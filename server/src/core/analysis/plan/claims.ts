@@ -116,6 +116,7 @@ const PARTIAL =
 
 /** `3/17 complete`. */
 function isFraction(line: string): boolean {
+  if (!line.includes('/')) return false;
   return Array.from(line.matchAll(/(\d+)\s*\/\s*(\d+)/g)).some(([, some, all]) => Number(some) < Number(all));
 }
 

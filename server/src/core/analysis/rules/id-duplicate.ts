@@ -12,6 +12,9 @@ export const idDuplicate: Rule = {
   reads: 'document',
   check: ({ document, memory }) => {
     const tasks = memory.flatMap('tasks with ids', [], document.tasks, toIdTask);
+    const ids = memory.map('ids in their forms', [], tasks, ({ form, id }) => `${form} ${normalizeId(id)}`);
+    const hasSame = memory.derive('has same ids', [ids], () => new Set(ids).size < ids.length);
+    if (!hasSame) return [];
     const scopes = memory.derive('same ids', [tasks, document.headings], () =>
       [...groupByScope(document, tasks).values()].filter((same) => same.length > 1),
     );

@@ -1,27 +1,42 @@
 import { type ClaimedUnit, claimedElsewhere, claimedUnits, type PlacedClaim } from '../plan/claimed.ts';
-import { rewriteClaim } from '../../edit/status.ts';
+import { tick } from '../../edit/items.ts';
+import { rewriteClaim, statusWords } from '../../edit/status.ts';
 import type { Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
 import { locate } from '../../model/workspace.ts';
 import { toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
 import { nameOf } from '../plan/names.ts';
+import { twinsIn } from '../plan/twins.ts';
+import { areSame } from '../../remember.ts';
 import { statusWord } from '../../model/status.ts';
-import type { Draft, Rule } from '../rule.ts';
+import type { Draft, Rule, RuleContext } from '../rule.ts';
 
 /** Two places claim different states of one task or phase. */
 export const statusConflict: Rule = {
   code: 'status/conflict',
   severity: 'warning',
   reads: 'workspace',
-  check({ workspace, document }) {
-    const own = claimedUnits(document);
+  check(context) {
+    const { workspace, document } = context;
+    const own = claimedUnits(document).flatMap((unit) => checkUnit(document, unit));
     // Before every document has been read, another one may plan the same task.
-    const elsewhere = workspace.complete
-      ? claimedElsewhere(workspace, document, ({ uri }) => locate(workspace, uri)?.path ?? uri)
-      : [];
-    return [...own, ...elsewhere].flatMap((unit) => checkUnit(document, unit));
+    return workspace.complete ? [...own, ...conflictsElsewhere(context)] : own;
   },
 };
+
+/** What rows say otherwise than the documents that plan their tasks: asked again only about those that changed. */
+function conflictsElsewhere({ workspace, document, memory }: RuleContext): readonly Draft[] {
+  const { uri, title, headings } = document;
+  const pathOf = (plan: RoadmapDocument): string => locate(workspace, plan.uri)?.path ?? plan.uri;
+  const needs = [uri, title, headings, workspace.folders, tick(document), statusWords(document)];
+  return memory.flatMap(
+    'conflicts elsewhere',
+    needs,
+    twinsIn(workspace, document),
+    (twin) => claimedElsewhere(document, twin, pathOf).flatMap((unit) => checkUnit(document, unit)),
+    areSame,
+  );
+}
 
 /** The first claim counts; each other one of this document that disagrees is a finding. */
 function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): readonly Draft[] {
