@@ -6,6 +6,14 @@ import { changedRange } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
 import { toDiagnostic } from '../features/diagnostics.ts';
 
+/** Where spans stand that findings point at. */
+export interface Places {
+  /** A span of a document as a range of its real text; undefined for an unknown document. */
+  readonly rangeOf: (uri: string, span: Span) => Range | undefined;
+  /** The same value as long as no range in the document becomes another one. */
+  readonly versionOf: (uri: string) => unknown;
+}
+
 /**
  * The diagnostics of one document that is being edited. Where neither a finding nor the text it points at nor
  * the lines above changed, its diagnostic is the same value as before.
@@ -14,34 +22,37 @@ export class EditedDiagnostics {
   #parts: readonly Part[] = [];
   #lines: readonly number[] = [];
   #known = new Map<Finding, Diagnostic>();
+  /** The versions of other documents that findings point into. */
+  #others = new Map<string, unknown>();
   #last: { readonly findings: readonly Finding[]; readonly diagnostics: Diagnostic[] } | undefined;
 
-  /**
-   * @param layout of the text that the findings point into.
-   * @param rangeOf a span of a document as a range of its real text; undefined for an unknown document.
-   */
+  /** @param layout of the text that the findings point into. */
   of(
     uri: string,
     findings: readonly Finding[],
     layout: Layout,
-    rangeOf: (uri: string, span: Span) => Range | undefined,
+    { rangeOf, versionOf }: Places,
   ): Diagnostic[] {
     const changed = this.#changedSpan(layout);
+    const others = this.#others;
+    this.#others = new Map();
     // Places in other documents may have moved, too.
+    const isStill = (other: string): boolean => {
+      if (!this.#others.has(other)) this.#others.set(other, versionOf(other));
+      return others.has(other) && others.get(other) === this.#others.get(other);
+    };
     const isKept = ({ span, related }: Finding): boolean =>
       changed !== undefined &&
       isOutside(span, changed) &&
-      related.every((place) => place.uri === uri && isOutside(place.span, changed));
+      related.every((place) => (place.uri === uri ? isOutside(place.span, changed) : isStill(place.uri)));
     const last = this.#last;
     if (last?.findings === findings && findings.every(isKept)) return last.diagnostics;
     const before = this.#known;
-    this.#known = new Map(
-      findings.map((finding) => {
-        const known = before.get(finding);
-        const diagnostic = known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding);
-        return [finding, diagnostic];
-      }),
-    );
+    this.#known = new Map();
+    for (const finding of findings) {
+      const known = before.get(finding);
+      this.#known.set(finding, known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding));
+    }
     const diagnostics = [...this.#known.values()];
     this.#last = { findings, diagnostics };
     return diagnostics;

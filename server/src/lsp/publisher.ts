@@ -158,7 +158,8 @@ export class Publisher {
     if (!layout) return findings.map((finding) => toDiagnostic(uri, rangeOf, finding));
     let edited = this.#edited.get(uri);
     if (!edited) this.#edited.set(uri, (edited = new EditedDiagnostics()));
-    return edited.of(uri, findings, layout, rangeOf);
+    const versionOf = (other: string): unknown => documents.layoutOf(other) ?? documents.sourceOf(other);
+    return edited.of(uri, findings, layout, { rangeOf, versionOf });
   }
 
   async #isVisible(uri: string, settings: Settings): Promise<boolean> {
