@@ -99,11 +99,16 @@ export class DocumentBranches {
   }
 
   async #read(): Promise<void> {
-    const { documents, isTrusted } = this.#services;
+    const { documents, isTrusted, logger } = this.#services;
     if (!isTrusted()) return;
     // Whoever types comes first.
     if (documents.lastTouched + QUIET > performance.now()) return this.#update.request();
-    for (const [root, uris] of this.#documentsByRoot()) await this.#readOne(this.#repositoryAt(root), uris);
+    for (const [root, uris] of this.#documentsByRoot()) {
+      await this.#readOne(this.#repositoryAt(root), uris).catch((error: unknown) => {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        logger.error(`The branches of ${root} could not be read: ${reason}`);
+      });
+    }
   }
 
   async #readOne(repository: Repository, uris: readonly string[]): Promise<void> {

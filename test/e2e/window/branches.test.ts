@@ -30,17 +30,12 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await window.openFile('docs/ROADMAP.md', issue);
       await window.lens('Issue #12', 'Start work').waitFor();
       await window.runCommand('Roadgate: Start Work on Task');
-      for (const text of [
-        'Start Work on #12',
-        branch,
-        'From main',
-        'the default branch',
-        'From wip',
-        'worktree',
-      ])
+      await prompt.getByPlaceholder(`${branch}: new`).waitFor();
+      for (const text of ['Start Work on #12', 'From main', 'the default branch', 'From wip', 'worktree'])
         await prompt.getByText(text).first().waitFor();
       await window.screenshot(`start-work-${theme}`);
       await prompt.locator('.monaco-list-row', { hasText: 'From main' }).first().click();
+      await prompt.getByPlaceholder('1 file is not committed: notes.txt.').waitFor();
       await prompt.getByText('Take Them Along').waitFor();
       await prompt.getByText('Make a Worktree Instead').waitFor();
       await window.screenshot(`start-work-dirty-${theme}`);
