@@ -37,11 +37,8 @@ export function percentOf(done: number, total: number): number {
   return total <= 0 ? 0 : Math.floor((done / total) * 100);
 }
 
-/** Ten cells, a full one for each tenth that is done; something begun shows at least one. */
-export function progressBar(done: number, total: number): string {
+/** How many of the cells of a bar are full: something begun shows at least one, and only what is done all of them. */
+export function fullCells(done: number, total: number, cells: number): number {
   const begun = done > 0 && total > 0 ? 1 : 0;
-  const full = Math.max(begun, Math.floor(percentOf(done, total) / 10));
-  return '█'.repeat(full) + '░'.repeat(CELLS - full);
+  return Math.max(begun, Math.floor((percentOf(done, total) * cells) / 100));
 }
-
-const CELLS = 10;

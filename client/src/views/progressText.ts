@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoadmapOutline } from '../../../server/src/protocol/messages.ts';
-import { percentOf, progressBar, type TaskTally } from './progress.ts';
+import { fullCells, type TaskTally } from './progress.ts';
 import { groupLabel } from './treeModel.ts';
 
 /** Phases that a tooltip lists; what is beyond is counted. */
@@ -17,20 +17,44 @@ export function restText({ started, blocked, todo, dropped }: TaskTally): string
   return parts.filter((part) => part !== false).join(', ');
 }
 
-/** Appends `█████░░░░░ 5 of 11 tasks done (45 %)`. The bar is in code marks, so that its cells are of one width. */
-export function appendBar(to: vscode.MarkdownString, done: number, total: number, text: string): void {
-  to.appendMarkdown(`\`${progressBar(done, total)}\` `);
-  to.appendText(`${text} (${percentOf(done, total)} %)`);
+/** A tooltip that may hold bars. Texts of documents go into it by `appendPlain` alone. */
+export function barTooltip(name: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.supportHtml = true;
+  tooltip.appendMarkdown('**');
+  return appendPlain(tooltip, name).appendMarkdown('**');
 }
 
-/** Appends a line with a bar for each phase that has tasks. */
+/** Appends text that is neither Markdown nor HTML. */
+export function appendPlain(to: vscode.MarkdownString, text: string): vscode.MarkdownString {
+  return to.appendText(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
+}
+
+/** Appends a paragraph: a bar, and what it says in words. */
+export function appendBar(to: vscode.MarkdownString, done: number, total: number, text: string): void {
+  to.appendMarkdown(`\n\n${barHtml(done, total)}&nbsp; `);
+  appendPlain(to, text);
+}
+
+/** Appends a bar for each phase that has tasks. */
 export function appendPhases(to: vscode.MarkdownString, { groups }: RoadmapOutline): void {
   const phases = groups.filter(({ parent, tasks }) => parent === null && tasks.total > 0);
   for (const group of phases.slice(0, LISTED)) {
     const { done, total } = group.tasks;
-    to.appendMarkdown(`\n\n\`${progressBar(done, total)}\` `);
-    to.appendText(`${done}/${total} ${groupLabel(group)}`);
+    appendBar(to, done, total, `${done}/${total} ${groupLabel(group)}`);
   }
   if (phases.length > LISTED)
-    to.appendMarkdown('\n\n').appendText(vscode.l10n.t('and {0} more', phases.length - LISTED));
+    appendPlain(to.appendMarkdown('\n\n'), vscode.l10n.t('and {0} more', phases.length - LISTED));
+}
+
+function barHtml(done: number, total: number): string {
+  const full = fullCells(done, total, CELLS);
+  return cells(full, 'charts-green') + cells(CELLS - full, 'disabledForeground');
+}
+
+const CELLS = 12;
+
+/** Colours of the theme are all that a tooltip may be styled with. */
+function cells(count: number, color: string): string {
+  return count === 0 ? '' : `<span style="color:var(--vscode-${color});">${'━'.repeat(count)}</span>`;
 }

@@ -11,7 +11,7 @@ import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
 import { setChecked } from '../setChecked.ts';
 import type { RoadgateClient } from '../client.ts';
 import { tallyOf } from './progress.ts';
-import { appendBar, appendPhases, restText } from './progressText.ts';
+import { appendBar, appendPhases, appendPlain, barTooltip, restText } from './progressText.ts';
 import {
   type TreeNode,
   childrenOf,
@@ -221,15 +221,10 @@ function documentItem(roadmap: RoadmapOutline, count: number): vscode.TreeItem {
 
 function documentTooltip(resource: vscode.Uri, roadmap: RoadmapOutline): vscode.MarkdownString {
   const tally = tallyOf([roadmap]);
-  const tooltip = new vscode.MarkdownString();
   const path = vscode.workspace.asRelativePath(resource);
-  tooltip
-    .appendMarkdown('**')
-    .appendText(roadmap.title ?? path)
-    .appendMarkdown('**\n\n')
-    .appendText(path);
+  const tooltip = barTooltip(roadmap.title ?? path);
+  appendPlain(tooltip.appendMarkdown('\n\n'), path);
   if (tally.total === 0) return tooltip;
-  tooltip.appendMarkdown('\n\n');
   appendBar(
     tooltip,
     tally.done,
@@ -290,10 +285,8 @@ function groupItem(uri: string, group: GroupOutline, hasChildren: boolean): vsco
 
 function groupTooltip(group: GroupOutline): vscode.MarkdownString {
   const { done, total } = group.tasks;
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(groupLabel(group)).appendMarkdown('**');
+  const tooltip = barTooltip(groupLabel(group));
   if (total === 0) return tooltip;
-  tooltip.appendMarkdown('\n\n');
   appendBar(tooltip, done, total, vscode.l10n.t('{0} of {1} tasks done', done, total));
   return tooltip;
 }
@@ -374,32 +367,28 @@ function criterionItem(node: TreeNode & { kind: 'criterion' }): vscode.TreeItem 
 }
 
 function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**');
-  tooltip.appendText([task.id, task.title].filter(Boolean).join(' '));
-  tooltip.appendMarkdown('**\n\n');
+  const tooltip = barTooltip([task.id, task.title].filter(Boolean).join(' ')).appendMarkdown('\n\n');
   const facts = [
     task.status?.replace('-', ' '),
     task.priority,
     task.effort,
     task.branch && !task.branchState && `⎇ ${task.branch}`,
   ];
-  tooltip.appendText(facts.filter(Boolean).join(' · '));
+  appendPlain(tooltip, facts.filter(Boolean).join(' · '));
   if (task.branchState) {
     const { name, sentence } = task.branchState;
-    tooltip.appendMarkdown('\n\n').appendText(`⎇ ${name} ${sentence}`);
+    appendPlain(tooltip.appendMarkdown('\n\n'), `⎇ ${name} ${sentence}`);
   }
   const progress = progressText(task.progress);
   if (progress) {
     const { met, unmet } = task.progress;
-    tooltip.appendMarkdown('\n\n');
     appendBar(tooltip, met, met + unmet, vscode.l10n.t('{0} criteria met', progress));
   }
   for (const criterion of task.criteria.slice(0, 12)) {
     tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
-    tooltip.appendText(criterionLabel(criterion));
+    appendPlain(tooltip, criterionLabel(criterion));
   }
-  if (result) tooltip.appendMarkdown('\n\n').appendText(gateFacts(result));
+  if (result) appendPlain(tooltip.appendMarkdown('\n\n'), gateFacts(result));
   return tooltip;
 }
 

@@ -2,12 +2,9 @@ import * as vscode from 'vscode';
 import type { RoadmapOutline } from '../../../server/src/protocol/messages.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { tallyOf } from './progress.ts';
-import { appendBar, appendPhases, restText } from './progressText.ts';
+import { appendBar, appendPhases, appendPlain, barTooltip, restText } from './progressText.ts';
 
 const SETTING = 'roadgate.statusBar.enabled';
-
-/** Opens the view of tasks: what a click on the item does. */
-const OPEN_VIEW = 'roadgate.tasks.focus';
 
 /**
  * The one item in the status bar: `34/45` tasks of the roadmap in front, else of the whole workspace. Hidden
@@ -22,6 +19,7 @@ export function registerStatusBar(roadmaps: Roadmaps): vscode.Disposable {
     item,
     roadmaps.onChanged(update),
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.window.onDidChangeVisibleTextEditors(update),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTING)) update();
     }),
@@ -29,8 +27,7 @@ export function registerStatusBar(roadmaps: Roadmaps): vscode.Disposable {
 }
 
 function show(item: vscode.StatusBarItem, roadmaps: Roadmaps): void {
-  const uri = vscode.window.activeTextEditor?.document.uri.toString();
-  const active = uri === undefined ? undefined : roadmaps.get(uri);
+  const active = roadmapInFront(roadmaps);
   const shown = active && active.tasks.length > 0 ? [active] : roadmaps.all();
   const tally = tallyOf(shown);
   const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
@@ -38,7 +35,7 @@ function show(item: vscode.StatusBarItem, roadmaps: Roadmaps): void {
   const { done, total } = tally;
   item.text = `$(checklist) ${done}/${total}`;
   item.tooltip = tooltipOf(shown);
-  item.command = { command: OPEN_VIEW, title: vscode.l10n.t('Open the Roadgate view') };
+  item.command = 'roadgate.openBoard';
   item.accessibilityInformation = {
     label: vscode.l10n.t('{0}: {1} of {2} tasks done', nameOf(shown), done, total),
     role: 'button',
@@ -46,10 +43,16 @@ function show(item: vscode.StatusBarItem, roadmaps: Roadmaps): void {
   item.show();
 }
 
+/** The roadmap in the active editor; where that is none, as a preview or the board, one that is in sight. */
+function roadmapInFront(roadmaps: Roadmaps): RoadmapOutline | undefined {
+  const { activeTextEditor: active, visibleTextEditors: visible } = vscode.window;
+  const found = (active ? [active] : visible).map(({ document }) => roadmaps.get(document.uri.toString()));
+  return found.find((roadmap) => roadmap !== undefined);
+}
+
 function tooltipOf(shown: readonly RoadmapOutline[]): vscode.MarkdownString {
   const tally = tallyOf(shown);
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(nameOf(shown)).appendMarkdown('**\n\n');
+  const tooltip = barTooltip(nameOf(shown));
   appendBar(
     tooltip,
     tally.done,
@@ -57,7 +60,7 @@ function tooltipOf(shown: readonly RoadmapOutline[]): vscode.MarkdownString {
     vscode.l10n.t('{0} of {1} tasks done', tally.done, tally.total),
   );
   const rest = restText(tally);
-  if (rest !== '') tooltip.appendMarkdown('\n\n').appendText(rest);
+  if (rest !== '') appendPlain(tooltip.appendMarkdown('\n\n'), rest);
   const [only, ...others] = shown;
   if (only && others.length === 0) {
     tooltip.appendMarkdown('\n\n---');

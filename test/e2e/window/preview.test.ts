@@ -35,18 +35,17 @@ describe('The preview of a roadmap', () => {
     const preview = await openPreview(window, ROADMAP, LINES.done);
     await preview.locator('a.roadgate-reference', { hasText: 'src/store.js:6-10' }).click();
     await window.page.locator('.tab.active[data-resource-name="store.js"]').waitFor();
-    await window.page.locator('.statusbar').getByText('Ln 6').waitFor();
+    await window.page
+      .locator('.statusbar')
+      .getByText(/^Ln 10, .*selected/)
+      .waitFor();
   });
 
   it('follows what is typed, and keeps the lines that scrolling goes by', async () => {
-    await using window = await openWindow();
+    await using window = await openWindow({ settings: { 'workbench.editor.revealIfOpen': true } });
     const preview = await openPreview(window, ROADMAP, LINES.started);
     await preview.locator('h4', { hasText: 'Issue #12' }).locator('.roadgate-in-progress').waitFor();
-    await window.page
-      .locator('.editor-instance .view-lines')
-      .first()
-      .click({ position: { x: 5, y: 5 } });
-    await window.page.keyboard.press('ControlOrMeta+Home');
+    await window.openFile(ROADMAP);
     await window.page.keyboard.type('\n\n');
     const heading = preview.locator('h4', { hasText: 'Issue #12' });
     await until(

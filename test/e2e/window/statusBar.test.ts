@@ -22,8 +22,10 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await window.screenshot(`status-bar-${theme}`);
     });
 
-    it('opens the view of tasks, whose badge tells what is left', async () => {
+    it('opens the board; the badge of the view tells what is left', async () => {
       await item().locator('a').click();
+      await window.page.locator('.tab.active', { hasText: 'Board' }).waitFor();
+      await window.openView('Roadgate');
       await window.row('Tracking').waitFor();
       const badge = window.page.locator('.activitybar .action-item:has(.badge-content)', {
         has: window.page.locator('[aria-label*="Roadgate"]'),
