@@ -4,6 +4,7 @@ import { registerExplainLine } from './commands/explainLine.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
 import { registerOpenBoard } from './commands/openBoard.ts';
+import { registerOpenExample } from './commands/openExample.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
@@ -22,6 +23,7 @@ import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
 import { registerStatusBar } from './views/statusBar.ts';
 import { registerStatusItem } from './views/statusItem.ts';
+import { registerWalkthrough } from './walkthrough.ts';
 
 let client: RoadgateClient | undefined;
 
@@ -60,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerRoadmapTree(client, roadmaps, results, log),
     registerStatusItem(client, roadmaps),
     registerStatusBar(roadmaps),
+    registerWalkthrough(results),
+    registerOpenExample(context, log),
     registerExplainLine(client, log),
     registerGoToTask(),
     registerShowCriteria(roadmaps),

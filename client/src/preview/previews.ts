@@ -47,7 +47,7 @@ export class Previews implements vscode.Disposable {
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#askSoon(uris.map(String))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.length > 0 && !hasPreview()) this.#forget();
+        if (closed.some(isPreview) && !vscode.window.tabGroups.all.some(hasPreview)) this.#forget();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(SETTING)) return;
@@ -163,15 +163,15 @@ function isEnabled(): boolean {
 }
 
 async function refreshPreviews(): Promise<void> {
-  if (hasPreview()) await vscode.commands.executeCommand('markdown.preview.refresh');
+  // Whoever switched the built-in preview off has none to refresh.
+  await vscode.commands.executeCommand('markdown.preview.refresh').then(undefined, () => undefined);
 }
 
-function hasPreview(): boolean {
-  return vscode.window.tabGroups.all.some(({ tabs }) =>
-    tabs.some(
-      ({ input }) =>
-        (input instanceof vscode.TabInputWebview || input instanceof vscode.TabInputCustom) &&
-        input.viewType.includes('markdown.preview'),
-    ),
-  );
+function hasPreview({ tabs }: vscode.TabGroup): boolean {
+  return tabs.some(isPreview);
+}
+
+function isPreview({ input }: vscode.Tab): boolean {
+  const isPage = input instanceof vscode.TabInputWebview || input instanceof vscode.TabInputCustom;
+  return isPage && input.viewType.includes('markdown.preview');
 }

@@ -25,6 +25,9 @@ const themeNames: Readonly<Record<Theme, string>> = {
   'high contrast light': 'Default High Contrast Light',
 };
 
+/** Whether this run writes the pictures of the documentation. */
+export const isUpdating = process.env['ROADGATE_UPDATE_PICTURES'] !== undefined;
+
 /** How often a list is opened again that does not show what it should. */
 const ATTEMPTS = 3;
 /** Milliseconds. */
@@ -104,9 +107,12 @@ export class EditorWindow implements AsyncDisposable {
     const folder = path.resolve('out/screenshots');
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
-    if (process.env['ROADGATE_UPDATE_PICTURES'] !== undefined) {
-      await this.page.screenshot({ path: path.resolve('docs/images', `${name}.png`) });
-    }
+  }
+
+  /** Takes a picture that the documentation shows; it is written there if pictures are to be updated. */
+  async picture(name: string): Promise<void> {
+    await this.screenshot(name);
+    if (isUpdating) await this.page.screenshot({ path: path.resolve('docs/images', `${name}.png`) });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
