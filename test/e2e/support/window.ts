@@ -26,7 +26,7 @@ const themeNames: Readonly<Record<Theme, string>> = {
 };
 
 /** Whether this run writes the pictures of the documentation. */
-export const isUpdating = process.env['ROADGATE_UPDATE_PICTURES'] !== undefined;
+const isUpdating = process.env['ROADGATE_UPDATE_PICTURES'] !== undefined;
 
 /** How often a list is opened again that does not show what it should. */
 const ATTEMPTS = 3;
