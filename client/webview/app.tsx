@@ -20,6 +20,7 @@ export function App() {
   useEffect(() => {
     listen((message) => {
       if (message.kind === 'select') return setSelected(message.task);
+      if (message.kind === 'burndown') return;
       setContent(message);
       if (message.kind === 'board') updatePageState({ uri: message.board.uri });
     });

@@ -15,13 +15,15 @@ export function send(message: FromPage): void {
   vscode.postMessage(message);
 }
 
-/** Calls `take` with each message of the extension. */
-export function listen(take: (message: ToPage) => void): void {
-  addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+/** Calls `take` with each message of the extension, until what it returns is called. */
+export function listen(take: (message: ToPage) => void): () => void {
+  const hear = ({ data }: MessageEvent<unknown>): void => {
     const parsed = ToPage.safeParse(data);
     if (parsed.success) take(parsed.data);
     else console.error('Unexpected message', z.prettifyError(parsed.error));
-  });
+  };
+  addEventListener('message', hear);
+  return () => removeEventListener('message', hear);
 }
 
 /** What the page remembers while it is hidden, and over a restart of the editor. */

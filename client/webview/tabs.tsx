@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import type { BoardData } from '../../server/src/protocol/board.ts';
+import { BurndownView } from './burndown/view.tsx';
 import { GraphView } from './graph/view.tsx';
+import { TimelineView } from './timeline/view.tsx';
 
 /** What every view gets. */
 export interface ViewProps {
@@ -19,4 +21,8 @@ export interface Tab {
 }
 
 /** The views of the board, in the order of their tabs. */
-export const TABS: readonly Tab[] = [{ id: 'graph', name: 'Dependencies', View: GraphView }];
+export const TABS: readonly Tab[] = [
+  { id: 'graph', name: 'Dependencies', View: GraphView },
+  { id: 'timeline', name: 'Timeline', View: TimelineView },
+  { id: 'burndown', name: 'Burn-down', View: BurndownView },
+];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { BoardRequest, FromPage, SetStatusRequest, type ToPage } from '../../../server/src/protocol/board.ts';
+import { BurndownRequest } from '../../../server/src/protocol/burndown.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
@@ -26,6 +27,8 @@ export class BoardPanel implements vscode.Disposable {
   /** What to select as soon as the page shows it. */
   #select: string | undefined;
   #isReady = false;
+  /** Of the history that is being read. */
+  #history: vscode.CancellationTokenSource | undefined;
   /** Only the newest answer is told. */
   #question = 0;
 
@@ -63,6 +66,7 @@ export class BoardPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#history?.cancel();
     this.#subscriptions.dispose();
   }
 
@@ -105,6 +109,23 @@ export class BoardPanel implements vscode.Disposable {
     }
   }
 
+  /** A question that is asked again takes the place of the one before. */
+  async #showHistory(uri: string): Promise<void> {
+    this.#history?.cancel();
+    const source = new vscode.CancellationTokenSource();
+    this.#history = source;
+    const { client, log } = this.#services;
+    try {
+      const answer = await client.request(BurndownRequest, { uri }, source.token);
+      if (!source.token.isCancellationRequested) this.#tell({ kind: 'burndown', uri, answer });
+    } catch (error) {
+      if (source.token.isCancellationRequested) return;
+      log.error(`The history could not be read: ${String(error)}`);
+      const reason = vscode.l10n.t('The history of this roadmap could not be read: the log says why.');
+      this.#tell({ kind: 'burndown', uri, answer: { kind: 'none', reason } });
+    }
+  }
+
   #tell(message: ToPage): void {
     void this.#panel.webview.postMessage(message);
   }
@@ -125,6 +146,8 @@ export class BoardPanel implements vscode.Disposable {
       case 'open':
         this.#uri = wish.uri;
         return this.#show();
+      case 'burndown':
+        return this.#showHistory(wish.uri);
       case 'reveal':
         return reveal(wish.uri, wish.line, wish.keepFocus);
       case 'setStatus':

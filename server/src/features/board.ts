@@ -1,4 +1,7 @@
 import { graphData, type LastRun } from '../board/data/graph.ts';
+import { timelineData } from '../board/data/timeline.ts';
+import type { Day } from '../core/calendar/days.ts';
+import { DEFAULT_CONFIG } from '../core/config.ts';
 import { setStatus } from '../core/edit/status.ts';
 import type { Status } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
@@ -17,6 +20,7 @@ export type ResultOf = (
 export function provideBoard(
   { workspace, document, version }: Snapshot,
   results: ResultOf,
+  today: Day | null = null,
 ): BoardData | undefined {
   if (!document.roadmap) return undefined;
   const lastRun: LastRun = ({ uri }, { key }) => {
@@ -25,11 +29,13 @@ export function provideBoard(
     const { outcome, fresh, commit, start } = result;
     return { outcome, fresh, commit, start };
   };
+  const place = locate(workspace, document.uri);
   return {
     uri: document.uri,
     version,
-    path: locate(workspace, document.uri)?.path ?? document.uri,
+    path: place?.path ?? document.uri,
     graph: graphData(workspace, document, lastRun),
+    timeline: timelineData(document, { config: place?.folder.config ?? DEFAULT_CONFIG, today }),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
+import { dayOfTime } from '../core/calendar/days.ts';
 import type { Branches } from '../core/ports.ts';
 import { provideBoard, provideSetStatus } from '../features/board.ts';
 import { provideCodeActions } from '../features/codeAction.ts';
@@ -46,6 +47,7 @@ import { provideSelectionRanges } from '../features/selectionRange.ts';
 import { provideStartSource } from '../features/startWork.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import { BoardRequest, SetStatusRequest } from '../protocol/board.ts';
+import { BurndownRequest } from '../protocol/burndown.ts';
 import {
   AddGateRequest,
   type EditAnswer,
@@ -64,6 +66,7 @@ import {
   UpdateStatusRequest,
 } from '../protocol/messages.ts';
 import { locate } from '../core/model/workspace.ts';
+import type { Burndowns } from './burndowns.ts';
 import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
@@ -96,6 +99,7 @@ export interface Services {
   readonly sentTokens: SentTokens;
   readonly changes: FileChanges;
   readonly requests: Requests;
+  readonly burndowns: Burndowns;
   /** The branches of the repository around a document; none in a folder that is not trusted. */
   readonly branches: (uri: string, signal: AbortSignal) => Promise<Branches>;
   /** The workspace may now be read with the help of git. */
@@ -215,7 +219,7 @@ function toLocation({ targetUri, targetSelectionRange }: LocationLink): Location
 }
 
 function registerCustomRequests(services: Services): void {
-  const { requests, documents, outlines, folders, facts, findings, results } = services;
+  const { burndowns, requests, documents, outlines, folders, facts, findings, results } = services;
   const edit = async (
     uri: string,
     answer: (snapshot: Snapshot) => EditAnswer | Promise<EditAnswer>,
@@ -237,8 +241,10 @@ function registerCustomRequests(services: Services): void {
   );
   requests.onCustom(BoardRequest, 'indexed', ({ uri }) => {
     const snapshot = documents.snapshot(uri);
-    return (snapshot && provideBoard(snapshot, results.lastOf)) ?? null;
+    const today = dayOfTime(Date.now() / 1000);
+    return (snapshot && provideBoard(snapshot, results.lastOf, today)) ?? null;
   });
+  requests.onCustom(BurndownRequest, 'indexed', ({ uri }, token) => burndowns.of(uri, signalOf(token)));
   requests.onCustom(SetStatusRequest, 'parsed', ({ uri, task, status }) =>
     edit(uri, (snapshot) => provideSetStatus(snapshot, task, status)),
   );

@@ -68,9 +68,9 @@ export class Requests {
   onCustom<P extends z.ZodType, R extends z.ZodType>(
     message: Message<P> & { readonly result: R },
     readiness: Readiness,
-    answer: (params: z.output<P>) => z.input<R> | Promise<z.input<R>>,
+    answer: (params: z.output<P>, token: CancellationToken) => z.input<R> | Promise<z.input<R>>,
   ): void {
-    const parsed = (params: unknown) => answer(parse(message, params));
+    const parsed = (params: unknown, token: CancellationToken) => answer(parse(message, params), token);
     this.#connection.onRequest(message.method, this.#handler(message.method, readiness, parsed));
   }
 

@@ -6,6 +6,7 @@ import { NodeFileSystem } from '../host/files.ts';
 import { Reader } from '../host/reader.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { capabilitiesFor } from './capabilities.ts';
+import { Burndowns } from './burndowns.ts';
 import { type Client, readClient } from './client.ts';
 import { DocumentBranches } from './branchStates.ts';
 import { Documents } from './documents.ts';
@@ -140,6 +141,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     changes,
     requests,
     branches,
+    burndowns: new Burndowns(documents, () => isTrusted),
     trust,
   };
 }

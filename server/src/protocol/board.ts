@@ -3,8 +3,10 @@
  * own; here is a line for it.
  */
 import * as z from 'zod';
+import { BurndownRequest } from './burndown.ts';
 import { GraphData } from './graph.ts';
 import { EditAnswer, StatusName } from './messages.ts';
+import { TimelineData } from './timeline.ts';
 
 /** A roadmap as the board shows it. */
 export const BoardData = z.object({
@@ -14,6 +16,7 @@ export const BoardData = z.object({
   /** Relative to its folder. */
   path: z.string(),
   graph: GraphData,
+  timeline: TimelineData,
 });
 export type BoardData = z.infer<typeof BoardData>;
 
@@ -45,6 +48,8 @@ export const ToPage = z.discriminatedUnion('kind', [
     path: z.string().nullable(),
     roadmaps: z.array(Choice),
   }),
+  /** The history of a roadmap, which was asked for. */
+  z.object({ kind: z.literal('burndown'), uri: z.string(), answer: BurndownRequest.result }),
   /** Select this task and bring it into sight. */
   z.object({ kind: z.literal('select'), task: z.string() }),
 ]);
@@ -58,6 +63,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 export const FromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), uri: z.string().nullable() }),
   z.object({ kind: z.literal('open'), uri: z.string() }),
+  z.object({ kind: z.literal('burndown'), uri: z.string() }),
   /** Show a line (1-based) of the roadmap. */
   z.object({ kind: z.literal('reveal'), uri: z.string(), line: z.int().min(1), keepFocus: z.boolean() }),
   z.object({ kind: z.literal('setStatus'), uri: z.string(), task: z.string(), status: StatusName }),

@@ -119,6 +119,8 @@ function Name({ place, layout, palette, isSelected }: NameProps) {
         <path
           d={place.collapsed ? 'M-2.5 -4L2 0L-2.5 4' : 'M-4 -2.5L0 2L4 -2.5'}
           transform={`translate(${indent - 4} ${middle})`}
+          data-fold=""
+          pointer-events="bounding-box"
           fill="none"
           stroke={palette.muted}
           stroke-width={1.6}
