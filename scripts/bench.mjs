@@ -1,4 +1,5 @@
 // Measures the language server beside one that only echoes: npm run bench
+// and with `npm run bench -- board` the page of the board in Chrome or Chromium.
 // The table gives ratios within one run; times of different machines and runs cannot be compared.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,11 @@ await runMain(async () => {
   if (built.code !== 0) throw new Problem('The build failed; run `npm run build` to see why.');
   const folder = await mkdtemp(path.join(tmpdir(), 'roadgate-bench-'));
   try {
+    if (process.argv.includes('board')) {
+      const { measureBoard } = await import('./bench/board.mjs');
+      for (const [what, value] of await measureBoard(folder)) say(`${what}  ${value}`);
+      return 0;
+    }
     const echo = await measure([path.join(root, 'scripts/bench/echo.mjs'), '--stdio'], folder);
     const ours = await measure([path.join(root, 'dist/server.cjs'), '--stdio'], folder);
     say(asTable(echo, ours));

@@ -32,6 +32,7 @@ export function App() {
   return (
     <>
       <header class="bar">
+        <h1 class="hidden">Board</h1>
         <TabList
           chosen={chosen.id}
           onChoose={(id) => {

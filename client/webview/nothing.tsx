@@ -9,7 +9,7 @@ export function Nothing({ why, path, roadmaps }: Props) {
   const { title, text, commands } = TEXTS[why](path ?? 'This document', roadmaps.length);
   return (
     <div class="nothing" role="status">
-      <h1>{title}</h1>
+      <h2>{title}</h2>
       <p>{text}</p>
       <p>
         {commands.map((command) => (

@@ -62,6 +62,10 @@ export class BenchClient {
     return document;
   }
 
+  request(method, params) {
+    return this.#connection.sendRequest(method, params);
+  }
+
   /** Replaces `length` characters of a line, without waiting. */
   send(document, line, character, length, text) {
     document.version++;

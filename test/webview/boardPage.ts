@@ -82,6 +82,23 @@ export class BoardPage implements AsyncDisposable {
     return this.page.locator(`.card[aria-label^="${name}"]`);
   }
 
+  /** The newest wish of a kind, once the page has one. */
+  async wish<K extends FromPage['kind']>(kind: K): Promise<Extract<FromPage, { kind: K }>> {
+    for (let left = 200; ; left--) {
+      const found = this.wishes.findLast(
+        (wish): wish is Extract<FromPage, { kind: K }> => wish.kind === kind,
+      );
+      if (found) return found;
+      if (left === 0) throw new Error(`The page never asked for ${kind}.`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** Waits until the card of this task has the focus. */
+  async focused(name: string): Promise<void> {
+    await this.page.locator(`.card[aria-label^="${name}"]:focus`).waitFor();
+  }
+
   /** What the page would remember over a restart. */
   state(): Promise<unknown> {
     return this.page.evaluate('window.pageState');

@@ -45,7 +45,10 @@ export class BoardPanel implements vscode.Disposable {
     this.#select = task;
     const { webview } = panel;
     const { client, roadmaps, results, extension } = services;
-    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'roadgate.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extension, 'media', 'board-light.svg'),
+      dark: vscode.Uri.joinPath(extension, 'media', 'board-dark.svg'),
+    };
     webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
     this.#subscriptions = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => this.#take(message)),
@@ -149,7 +152,7 @@ export class BoardPanel implements vscode.Disposable {
       case 'burndown':
         return this.#showHistory(wish.uri);
       case 'reveal':
-        return reveal(wish.uri, wish.line, wish.keepFocus);
+        return reveal(wish, this.#panel.viewColumn);
       case 'setStatus':
         await applyAnswer(log, vscode.Uri.parse(wish.uri), () => client.request(SetStatusRequest, wish));
         return;
@@ -188,11 +191,17 @@ export function taskAt(roadmaps: Roadmaps, uri: string, line: number): string | 
     )?.key;
 }
 
-async function reveal(uri: string, line: number, keepFocus: boolean): Promise<void> {
+/** Shows a line where its document is in sight, else in another group than that of the board, which stays in sight. */
+async function reveal(
+  { uri, line, keepFocus }: Extract<FromPage, { kind: 'reveal' }>,
+  board: vscode.ViewColumn | undefined,
+): Promise<void> {
   const position = new vscode.Position(line - 1, 0);
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-  const other = vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri),
+  const other = vscode.window.tabGroups.all.find(
+    ({ tabs, viewColumn }) =>
+      viewColumn !== board &&
+      tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri),
   );
   const column = shown?.viewColumn ?? other?.viewColumn ?? vscode.ViewColumn.Beside;
   const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {

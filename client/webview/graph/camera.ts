@@ -109,5 +109,5 @@ export function detailFor(zoom: number): Detail {
 }
 
 function clampZoom(zoom: number): number {
-  return Math.max(0.05, Math.min(3, zoom));
+  return Math.max(0.02, Math.min(3, zoom));
 }

@@ -39,29 +39,33 @@ export function Card({ place: { task, x, y }, palette, detail, isSelected, isDim
       {...(tabIndex === undefined
         ? {}
         : {
-            role: 'button',
+            // A button's name would have to repeat what a card shows, word for word.
+            role: 'img',
+            'aria-roledescription': 'task',
             // As an attribute of SVG it is written like this.
             tabindex: tabIndex,
             'aria-label': taskSpeech(task),
-            'aria-pressed': isSelected,
+            'aria-current': isSelected ? 'true' : undefined,
           })}
     >
-      <rect
-        width={width}
-        height={height}
-        rx={7}
-        fill={detail === 'dots' ? statusColour(palette, task.status) : palette.card}
-        stroke={border}
-        stroke-width={isSelected ? 2.5 : task.critical || isReady(task) ? 1.6 : 1}
-        stroke-dasharray={task.critical === 'maybe' && !isSelected ? '6 3' : undefined}
-      />
-      <path
-        d={`M7 1A6 6 0 0 0 1 7V${height - 7}A6 6 0 0 0 7 ${height - 1}Z`}
-        fill={statusColour(palette, task.status)}
-        stroke="none"
-      />
-      {detail === 'full' ? <Content task={task} palette={palette} /> : null}
-      {detail === 'brief' ? <Brief task={task} palette={palette} /> : null}
+      <g aria-hidden={tabIndex === undefined ? undefined : 'true'}>
+        <rect
+          width={width}
+          height={height}
+          rx={7}
+          fill={detail === 'dots' ? statusColour(palette, task.status) : palette.card}
+          stroke={border}
+          stroke-width={isSelected ? 2.5 : task.critical || isReady(task) ? 1.6 : 1}
+          stroke-dasharray={task.critical === 'maybe' && !isSelected ? '6 3' : undefined}
+        />
+        <path
+          d={`M7 1A6 6 0 0 0 1 7V${height - 7}A6 6 0 0 0 7 ${height - 1}Z`}
+          fill={statusColour(palette, task.status)}
+          stroke="none"
+        />
+        {detail === 'full' ? <Content task={task} palette={palette} /> : null}
+        {detail === 'brief' ? <Brief task={task} palette={palette} /> : null}
+      </g>
     </g>
   );
 }

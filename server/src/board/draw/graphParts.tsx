@@ -46,37 +46,38 @@ export function Band({ band, palette, detail, isInteractive }: BandProps) {
               role: 'button',
               tabindex: 0,
               'aria-expanded': !collapsed,
-              'aria-label': `${groupName(group)}, ${group.tasks.done} of ${group.tasks.total} tasks done`,
             }
           : {})}
       >
-        <rect x={x + 4} y={y + 4} width={barX + 104 - x} height={HEADER - 8} rx={5} fill="transparent" />
-        {detail === 'dots' ? null : (
-          <path
-            d={collapsed ? 'M-2.5 -4L2 0L-2.5 4' : 'M-4 -2.5L0 2L4 -2.5'}
-            transform={`translate(${x + 20} ${middle})`}
-            fill="none"
-            stroke={palette.muted}
-            stroke-width={1.6}
-          />
-        )}
-        <text x={x + 34} y={middle + 5} font-size={size} font-weight={600} fill={palette.foreground}>
-          {name}
-        </text>
-        <rect x={barX} y={middle - 2} width={56} height={5} rx={2.5} fill={palette.track} />
-        {share === 0 ? null : (
-          <rect
-            x={barX}
-            y={middle - 2}
-            width={56 * share}
-            height={5}
-            rx={2.5}
-            fill={palette['status-done']}
-          />
-        )}
-        <text x={barX + 64} y={middle + 4.5} font-size={12} fill={palette.muted}>
-          {counts}
-        </text>
+        <g>
+          <rect x={x + 4} y={y + 4} width={barX + 104 - x} height={HEADER - 8} rx={5} fill="transparent" />
+          {detail === 'dots' ? null : (
+            <path
+              d={collapsed ? 'M-2.5 -4L2 0L-2.5 4' : 'M-4 -2.5L0 2L4 -2.5'}
+              transform={`translate(${x + 20} ${middle})`}
+              fill="none"
+              stroke={palette.muted}
+              stroke-width={1.6}
+            />
+          )}
+          <text x={x + 34} y={middle + 5} font-size={size} font-weight={600} fill={palette.foreground}>
+            {name}
+          </text>
+          <rect x={barX} y={middle - 2} width={56} height={5} rx={2.5} fill={palette.track} />
+          {share === 0 ? null : (
+            <rect
+              x={barX}
+              y={middle - 2}
+              width={56 * share}
+              height={5}
+              rx={2.5}
+              fill={palette['status-done']}
+            />
+          )}
+          <text x={barX + 64} y={middle + 4.5} font-size={12} fill={palette.muted}>
+            {counts}
+          </text>
+        </g>
       </g>
     </g>
   );
