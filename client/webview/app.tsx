@@ -6,11 +6,6 @@ import { TABS } from './tabs.tsx';
 
 type Content = Extract<ToPage, { kind: 'board' | 'nothing' }>;
 
-/** A task that was selected; with the number of the wish, since one may be wished for again. */
-export interface Selection {
-  readonly task: string | null;
-}
-
 /** The page: a line with the views' tabs, and the view that is chosen. */
 export function App() {
   const [content, setContent] = useState<Content>();

@@ -1,6 +1,4 @@
-/** Of all text in pictures: the editor's own, else what the system has. */
-export const FONT = "var(--vscode-font-family, system-ui), 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
-/** The same for files, in which nothing says what the variable is. */
+/** Of all text in files, in which nothing says what the editor's font is. */
 export const FILE_FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /**
