@@ -43,16 +43,5 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await page.locator('.card[aria-label^="#13 "][aria-label*=", in progress"]').waitFor();
       await window.page.locator('.tab.dirty', { hasText: 'ROADMAP.md' }).waitFor({ state: 'detached' });
     });
-
-    it('is there again after the window was loaded again', async () => {
-      await page.getByLabel('Filter by text').fill('parcel');
-      await page.getByText(/ of 11 tasks/).waitFor();
-      await window.page.reload();
-      await until('the filter is still there', async () => {
-        const input = page.getByLabel('Filter by text');
-        return (await input.count()) > 0 && (await input.inputValue()) === 'parcel';
-      });
-      await page.getByText(/ of 11 tasks/).waitFor();
-    });
   });
 }
