@@ -9,6 +9,7 @@ import { registerOpenPullRequest } from './commands/openPullRequest.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
 import { registerStartWork } from './commands/startWork.ts';
+import { registerSyncStates } from './commands/syncStates.ts';
 import { registerTickMetCriteria } from './commands/tickMetCriteria.ts';
 import { registerUpdateLineReferences } from './commands/updateLineReferences.ts';
 import { registerUpdateStatus } from './commands/updateStatus.ts';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerStartWork(client, roadmaps, log),
     registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests),
     vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
+    registerSyncStates(client, roadmaps, log, accounts.token),
     registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
     registerServerCommands(client, roadmaps, log),
   );

@@ -72,7 +72,7 @@ async function compare(document: RoadmapDocument, root: string): Promise<Prepare
     git: createGitPort(git),
     merged: new Set(merged.map(({ name }) => name)),
     connect: connectFromEnvironment,
-    taskOf: () => undefined,
+    documentPath: path.relative(root, fileURLToPath(document.uri)).split(path.sep).join('/'),
   });
 }
 

@@ -48,8 +48,10 @@ import { provideStartSource } from '../features/startWork.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import { BoardRequest, SetStatusRequest } from '../protocol/board.ts';
 import { BurndownRequest } from '../protocol/burndown.ts';
+import { provideChangedTasks, provideSyncTasks } from '../features/sync.ts';
 import {
   AddGateRequest,
+  ChangeTasksRequest,
   type EditAnswer,
   ExplainLineRequest,
   GateResultsChanged,
@@ -60,6 +62,7 @@ import {
   RoadmapsRequest,
   SetCheckedRequest,
   StartSourceRequest,
+  SyncTasksRequest,
   TickMetRequest,
   TrustGranted,
   UpdateLineReferencesRequest,
@@ -265,6 +268,16 @@ function registerCustomRequests(services: Services): void {
       return provideStatusUpdate(snapshot, results.lastOf);
     }),
   );
+  requests.onCustom(SyncTasksRequest, 'parsed', ({ uri }) => provideSyncTasks(documents.snapshot(uri)));
+  requests.onCustom(ChangeTasksRequest, 'parsed', async ({ uri, changes }) => {
+    let refused: string[] = [];
+    const answer = await edit(uri, (snapshot) => {
+      const changed = provideChangedTasks(snapshot, changes);
+      refused = changed.refused;
+      return changed.answer;
+    });
+    return { answer, refused };
+  });
   requests.onCustom(TickMetRequest, 'indexed', async ({ uri, task }) => {
     const known = await findings.factsOf(canonicalUri(uri));
     let reasons: string[] = [];

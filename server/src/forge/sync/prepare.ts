@@ -6,6 +6,7 @@ import type { Connect } from '../openPullRequest.ts';
 import type { PullRequestState } from '../pullRequestForge.ts';
 import { withoutCredentials } from '../pushFailure.ts';
 import { forgeName, type ForgeRepository, parseRemoteUrl } from '../remote.ts';
+import { readBody } from '../issues/marker.ts';
 import { planSync, type SyncRow } from './plan.ts';
 
 export interface SyncRequest {
@@ -14,8 +15,8 @@ export interface SyncRequest {
   /** Branches that are in the default branch, as git tells. */
   readonly merged: ReadonlySet<string>;
   readonly connect: Connect;
-  /** Which task of this document an issue was made from, where its body says so. */
-  readonly taskOf: (issue: IssueDetails) => string | undefined;
+  /** Path of the roadmap from the root of the repository, with `/`. */
+  readonly documentPath: string;
 }
 
 export type PreparedSync =
@@ -53,7 +54,7 @@ export async function prepareSync(request: SyncRequest): Promise<PreparedSync> {
     webUrl: base.webUrl,
     pullRequests: pullRequests.value,
     merged: request.merged,
-    taskOf: request.taskOf,
+    taskOf: ({ body }) => taskIn(body, request.documentPath),
   });
   return { kind: 'rows', rows, repository: base, forge };
 }
@@ -61,6 +62,12 @@ export async function prepareSync(request: SyncRequest): Promise<PreparedSync> {
 /** What people call the forge that was asked. */
 export function placeName(repository: ForgeRepository): string {
   return `${repository.owner}/${repository.name} (${forgeName(repository)})`;
+}
+
+/** The task of this document that an issue was made from, where its body says so. */
+function taskIn(body: string, documentPath: string): string | undefined {
+  const marker = readBody(body)?.marker;
+  return marker?.document === documentPath ? marker.task : undefined;
 }
 
 /** A repository can do without issues; its pull requests are compared all the same. */
