@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommandLine } from '../../server/src/cli/run.ts';
 import type { Terminal } from '../../server/src/cli/terminal.ts';
+import { writeBody } from '../../server/src/forge/issues/marker.ts';
 import { createGitHub } from '../../server/src/forge/github/github.ts';
 import { startForgeEmulator, type ForgeEmulator } from '../support/forgeEmulator.ts';
 import { valueOf } from '../support/forgeResult.ts';
@@ -132,6 +133,15 @@ describe('roadgate sync', () => {
     assert.equal(err, 'Reopened #1.\nT3: nothing that can be done at the forge.\n');
     assert.deepEqual(await states(), ['open', 'closed']);
     assert.equal(roadmap(), PLAN);
+  });
+
+  it('knows issues by what their bodies say, before numbers', async () => {
+    const marker = { document: 'ROADMAP.md', task: 't1', title: '', text: '', boxes: '' };
+    const body = writeBody({ ...marker, labels: [], milestone: null, assignees: [] }, 'Text');
+    const issue = { title: 'Other words', body, labels: [], milestone: null, assignees: [] };
+    valueOf(await gitHub().createIssue(REPOSITORY, issue));
+    // Issue #1, which the field of T1 names, is closed; the one that was made from it is open, as the task is.
+    assert.doesNotMatch((await run()).out, /T1/);
   });
 
   it('gives its findings as JSON', async () => {

@@ -28,6 +28,7 @@ describe('States of tasks over the wire', () => {
     const { key, ...rest } = task;
     assert.deepEqual(rest, {
       ...{ id: 'T1', title: 'Sort', line: 3, status: 'todo', branch: null, unmet: 1 },
+      issueKey: 't1',
       text: PLAN.slice(PLAN.indexOf('###')).trimEnd(),
     });
     const changes = [

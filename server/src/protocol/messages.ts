@@ -252,6 +252,8 @@ export const UpdateStatusRequest = {
 /** A task of a roadmap as it is compared with a forge. */
 const SyncTask = z.object({
   key: z.string(),
+  /** Under which issues that were made from the document name it. */
+  issueKey: z.string(),
   id: z.string().nullable(),
   title: z.string(),
   /** 1-based. */

@@ -89,7 +89,8 @@ describe('planSync', () => {
     const linked = `# Plan\n\n## Phase 1\n\n- [ ] T1: [Sort](${WEB}/issues/40)\n- [ ] T2: Map\n`;
     check(linked, { issues: closed }, 'issue-closed T1: open / #40 is closed → done tick | #40 open');
     const [first] = syncTasks(parseRoadmap('file:///p/R.md', new SourceText(task('**Issue:** #40'))));
-    const taskOf = ({ number }: IssueDetails): string | undefined => (number === 41 ? first?.key : undefined);
+    const taskOf = ({ number }: IssueDetails): string | undefined =>
+      number === 41 ? first?.issueKey : undefined;
     check(task('**Issue:** #40'), { issues: closed, taskOf }, row(41));
   });
 

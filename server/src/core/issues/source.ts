@@ -112,6 +112,11 @@ function chooseUnits({ groups, tasks }: RoadmapDocument): readonly Unit[] {
   return [...epics, ...tasks].sort((a, b) => a.line - b.line);
 }
 
+/** The keys under which issues name the tasks and epics of a document, by the (1-based) line of each. */
+export function issueKeys(document: RoadmapDocument): ReadonlyMap<number, string> {
+  return makeKeys(chooseUnits(document));
+}
+
 function makeKeys(units: readonly Unit[]): ReadonlyMap<number, string> {
   const maker = new KeyMaker();
   return new Map(

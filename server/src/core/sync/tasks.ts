@@ -1,9 +1,12 @@
 import type { RoadmapDocument, Status, Task } from '../model/document.ts';
+import { issueKeys } from '../issues/source.ts';
 import { effectiveStatus, progressOf } from '../model/status.ts';
 
 /** A task, as far as a forge may say something else about it. */
 export interface SyncTask {
   readonly key: string;
+  /** Under which issues that were made from the document name it. */
+  readonly issueKey: string;
   readonly id: string | null;
   readonly title: string;
   /** 1-based. */
@@ -19,8 +22,10 @@ export interface SyncTask {
 }
 
 export function syncTasks(document: RoadmapDocument): readonly SyncTask[] {
+  const keys = issueKeys(document);
   return document.tasks.map((task, index) => ({
     key: task.key,
+    issueKey: keys.get(task.line) ?? '',
     id: task.id,
     title: task.title,
     line: task.line,

@@ -13,7 +13,7 @@ export interface ForgeFacts {
   readonly pullRequests: ReadonlyMap<string, PullRequestState>;
   /** Branches that are in the default branch, as git tells. */
   readonly merged: ReadonlySet<string>;
-  /** Which task of this document an issue was made from, where its body says so. */
+  /** The `issueKey` of the task of this document that an issue was made from, where its body says so. */
   readonly taskOf: (issue: IssueDetails) => string | undefined;
 }
 
@@ -136,7 +136,7 @@ function findIssues(
       const own = ownNumber(task.id)
         .flatMap((number) => byNumber.get(number) ?? [])
         .filter(({ title }) => titlesMatch(title, task.title));
-      const issue = marked.get(task.key) ?? (named === undefined ? own[0] : byNumber.get(named));
+      const issue = marked.get(task.issueKey) ?? (named === undefined ? own[0] : byNumber.get(named));
       return pair(task.key, issue);
     }),
   );

@@ -64,7 +64,7 @@ export function placeName(repository: ForgeRepository): string {
   return `${repository.owner}/${repository.name} (${forgeName(repository)})`;
 }
 
-/** The task of this document that an issue was made from, where its body says so. */
+/** The `issueKey` of the task of this document that an issue was made from, where its body says so. */
 function taskIn(body: string, documentPath: string): string | undefined {
   const marker = readBody(body)?.marker;
   return marker?.document === documentPath ? marker.task : undefined;
