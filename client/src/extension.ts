@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RoadgateClient } from './client.ts';
+import { registerCreateIssues } from './commands/createIssues.ts';
 import { registerExplainLine } from './commands/explainLine.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
@@ -19,6 +20,7 @@ import { GateResults } from './gateResults.ts';
 import type { Approvals } from './gates/approvals.ts';
 import { registerGates } from './gates/register.ts';
 import { type MarkdownPreview, registerMarkdownPreview } from './preview/register.ts';
+import type { IssueStandIns } from './issues/flow.ts';
 import type { StandIns } from './pullRequest/flow.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
@@ -32,6 +34,7 @@ let client: RoadgateClient | undefined;
 export interface TestApi {
   readonly approvals: Approvals;
   readonly pullRequests: StandIns;
+  readonly issues: IssueStandIns;
 }
 
 /** What the editor's preview of Markdown asks for, and in a test what the test needs. */
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const gates = registerGates(context, client, roadmaps, results, log);
   const accounts = new ForgeAccounts(context, log);
   const pullRequests: StandIns = {};
+  const issues: IssueStandIns = {};
   const preview = registerMarkdownPreview(client, log);
   context.subscriptions.push(
     log,
@@ -74,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerUpdateStatus(client, log),
     registerStartWork(client, roadmaps, log),
     registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests),
+    registerCreateIssues(client, log, accounts.token, issues),
     vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
     registerSyncStates(client, roadmaps, log, accounts.token),
     registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
@@ -86,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const { approvals } = gates;
   const { extendMarkdownIt } = preview;
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { extendMarkdownIt, approvals, pullRequests } : { extendMarkdownIt };
+  return isTest ? { extendMarkdownIt, approvals, pullRequests, issues } : { extendMarkdownIt };
 }
 
 /** Waits until the server has stopped, so that no process is left behind. */

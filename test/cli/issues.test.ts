@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PushRepository } from '../support/pushRepository.ts';
 import { runRoadgate, type CommandResult } from '../support/commandLine.ts';
-import { largeRoadmap, PARCELS, SECRET } from '../support/issuePlans.ts';
+import { PARCELS, SECRET } from '../support/issuePlans.ts';
+import { largeRoadmap } from '../support/largeRoadmap.ts';
 import { IssueServer } from '../support/issueServer.ts';
 import { startForgeEmulator } from '../support/forgeEmulator.ts';
 

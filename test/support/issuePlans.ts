@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { issueSource, type IssueSource } from '../../server/src/core/issues/source.ts';
 import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
 import { FileIndex } from '../../server/src/core/index/files.ts';
@@ -74,17 +72,6 @@ export function sourceOf(text: string): IssueSource {
   const folder = createFolder(ROOT, { files: FileIndex.from(['docs/plan.md']), config: DEFAULT_CONFIG });
   const workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), [document]);
   return issueSource(withComplete(workspace, true), document);
-}
-
-/** A large real roadmap that lies beside the project; undefined where it does not. */
-export function largeRoadmap(): string | undefined {
-  const folder = path.resolve(import.meta.dirname, '../../../shared/corpus/seeds');
-  try {
-    const name = readdirSync(folder).find((file) => file.startsWith('002'));
-    return name === undefined ? undefined : readFileSync(path.join(folder, name), 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 export function connect(url: string): Forge {

@@ -2,6 +2,7 @@
  * Opening a pull request in a window. This is a bundle of its own, loaded by the first use of the command:
  * what it needs (octokit, unified, simple-git) is larger than the rest of the extension.
  */
+export { createIssues, type IssuesRequest } from '../issues/flow.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { GitPort } from '../../../server/src/core/ports.ts';

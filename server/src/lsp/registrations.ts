@@ -40,6 +40,7 @@ import { provideExplanation } from '../features/explain.ts';
 import { provideHover } from '../features/hover.ts';
 import { provideInlayHints } from '../features/inlayHint.ts';
 import { providePreview } from '../features/preview.ts';
+import { provideIssueSource } from '../features/issueSource.ts';
 import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
@@ -57,6 +58,7 @@ import {
   GateResultsChanged,
   LensData,
   PreviewRequest,
+  IssueSourceRequest,
   PullRequestSourceRequest,
   RoadmapRequest,
   RoadmapsRequest,
@@ -287,6 +289,10 @@ function registerCustomRequests(services: Services): void {
       return met.answer;
     });
     return { answer, reasons };
+  });
+  requests.onCustom(IssueSourceRequest, 'complete', ({ uri }) => {
+    const snapshot = documents.snapshot(uri);
+    return (snapshot && provideIssueSource(snapshot)) ?? null;
   });
   requests.onCustom(PullRequestSourceRequest, 'indexed', ({ uri, task }) => {
     const snapshot = documents.snapshot(uri);

@@ -312,6 +312,59 @@ export const PullRequestSource = z.object({
 });
 export type PullRequestSource = z.infer<typeof PullRequestSource>;
 
+/** What of a roadmap becomes issues: the core's value of the same name. */
+export const IssueSource = z.object({
+  title: z.string().nullable(),
+  labels: z
+    .array(z.object({ name: z.string(), color: z.string().nullable(), description: z.string().nullable() }))
+    .readonly(),
+  milestones: z
+    .array(
+      z.object({
+        title: z.string(),
+        due: z.string().nullable(),
+        week: z.number().nullable(),
+        holds: z.array(z.string()).readonly(),
+        line: z.int(),
+      }),
+    )
+    .readonly(),
+  start: z.string().nullable(),
+  items: z
+    .array(
+      z.object({
+        key: z.string(),
+        kind: z.enum(['task', 'epic']),
+        id: z.string().nullable(),
+        title: z.string(),
+        line: z.int(),
+        parent: z.string().nullable(),
+        group: z.string().nullable(),
+        status: StatusName,
+        labels: z.array(z.string()).readonly(),
+        assignees: z.array(z.string()).readonly(),
+        milestone: z.string().nullable(),
+        priority: z.string().nullable(),
+        effort: z.string().nullable(),
+        dependsOn: z.array(z.object({ key: z.string().nullable(), text: z.string() })).readonly(),
+        text: z.string(),
+        gates: z.array(z.object({ name: z.string(), commands: z.array(z.string()).readonly() })).readonly(),
+        files: z.array(z.string()).readonly(),
+        number: z.int().nullable(),
+        numberAt: z.int().nullable(),
+      }),
+    )
+    .readonly(),
+});
+export type IssueSource = z.infer<typeof IssueSource>;
+
+/** Client → server: see `IssueSource`; null if the document is no roadmap with tasks. */
+export const IssueSourceRequest = {
+  method: 'roadgate/issueSource',
+  params: z.object({ uri: z.string() }),
+  result: IssueSource.nullable(),
+} as const;
+
 /** Client → server: see `PullRequestSource`; null if there is no such task. */
 export const PullRequestSourceRequest = {
   method: 'roadgate/pullRequestSource',

@@ -3,16 +3,9 @@ import type { Forge } from '../../../server/src/forge/forge.ts';
 import { describePlan } from '../../../server/src/forge/issues/describe.ts';
 import { numberEdits } from '../../../server/src/forge/issues/writeBack.ts';
 import { applyChanges } from '../../../server/src/core/status/block.ts';
+import { largeRoadmap } from '../../support/largeRoadmap.ts';
 import { IssueServer, type Fault } from '../../support/issueServer.ts';
-import {
-  applyTo,
-  connect,
-  largeRoadmap,
-  PARCELS,
-  planAgainst,
-  SECRET,
-  sourceOf,
-} from '../../support/issuePlans.ts';
+import { applyTo, connect, PARCELS, planAgainst, SECRET, sourceOf } from '../../support/issuePlans.ts';
 
 describe('issues of a roadmap', () => {
   let server: IssueServer;
