@@ -75,10 +75,11 @@ export function Canvas(props: Props) {
 
   const step = useKeys(props, camera, size, show);
   // The card that an arrow led to has the focus as soon as it is drawn.
-  const wantsFocus = useRef(false);
+  // Until then the one that had it before is selected.
+  const wantsFocus = useRef<string | null>(null);
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    wantsFocus.current = false;
+    if (wantsFocus.current === null || wantsFocus.current === selected) return;
+    wantsFocus.current = null;
     cardElement(svg.current, selected)?.focus({ preventScroll: true });
   });
 
@@ -96,7 +97,7 @@ export function Canvas(props: Props) {
         aria-label="Graph of tasks. Arrow keys follow dependencies, Enter shows the line, S changes the status."
         onKeyDown={(event) => {
           if (!step(event)) return;
-          wantsFocus.current = true;
+          wantsFocus.current = selected ?? '';
           event.preventDefault();
         }}
         onClick={(event) => onClick(event, props)}
