@@ -227,11 +227,12 @@ export function serverBundle(): Promise<string> {
 }
 
 async function buildServer(): Promise<string> {
-  const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'roadgate-server-')), 'server.cjs');
-  const entry = path.resolve(import.meta.dirname, '../../server/src/main.ts');
+  const outdir = mkdtempSync(path.join(tmpdir(), 'roadgate-server-'));
+  const source = path.resolve(import.meta.dirname, '../../server/src');
   await build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { server: path.join(source, 'main.ts'), parser: path.join(source, 'host/parserThread.ts') },
+    outdir,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -240,5 +241,5 @@ async function buildServer(): Promise<string> {
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
-  return outfile;
+  return path.join(outdir, 'server.cjs');
 }

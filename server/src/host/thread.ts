@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /** Starts a program in a thread. */
 export function startThread(program: URL): Worker {
   if (!program.href.endsWith('.ts')) return new Worker(program);
   // What loads the sources is no part of a thread until the thread asks for it.
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(program.href)}); })`;
+  const loader = pathToFileURL(createRequire(program).resolve('tsx/esm/api')).href;
+  const load = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(program.href)}); })`;
   return new Worker(load, { eval: true, execArgv: [] });
 }
