@@ -107,7 +107,7 @@ const bundles = [
   { ...common, entryPoints: { extension: 'client/src/extension.ts' } },
   // Loaded when they are first needed, so that activation stays light.
   { ...common, entryPoints: { languageClient: 'client/src/languageClient.ts' } },
-  { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/flow.ts' } },
+  { ...common, entryPoints: { pullRequest: 'client/src/pullRequest/bundle.ts' } },
   { ...common, entryPoints: { syncStates: 'client/src/sync/flow.ts' } },
   { ...common, entryPoints: { startWork: 'client/src/startWork/flow.ts' } },
   // What is started is small, and loads the program as V8 compiled it the last time.

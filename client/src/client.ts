@@ -11,7 +11,9 @@ import type * as z from 'zod';
 import {
   type GateResult,
   GateResultsChanged,
+  type KnownPullRequest,
   LensCommands,
+  PullRequestsChanged,
   RoadmapsChanged,
   TrustGranted,
 } from '../../server/src/protocol/messages.ts';
@@ -32,6 +34,9 @@ export const EXPLANATION_SCHEME = 'roadgate-explanation';
 /** Of the document that shows how a status file will look; no business of the server either. */
 export const STATUS_PREVIEW_SCHEME = 'roadgate-status';
 
+/** Of the text of a pull request that somebody writes; its task lists are no roadmap. */
+export const PULL_REQUEST_SCHEME = 'roadgate-pull-request';
+
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
 /**
@@ -48,6 +53,7 @@ export class RoadgateClient implements vscode.Disposable {
   #starting: Promise<LanguageClient> | undefined;
   #state: ServerState = 'stopped';
   #gateResults: readonly GateResult[] = [];
+  #pullRequests: readonly KnownPullRequest[] = [];
 
   /** URIs of the documents whose outline changed, came or went. */
   readonly onRoadmapsChanged = this.#roadmapsChanged.event;
@@ -112,6 +118,13 @@ export class RoadgateClient implements vscode.Disposable {
     return type.result.parse(answer);
   }
 
+  /** Tells the server where pull requests stand; told again to a restarted server. */
+  sendPullRequests(pullRequests: readonly KnownPullRequest[]): void {
+    this.#pullRequests = pullRequests;
+    if (this.#state === 'running')
+      void this.#client?.sendNotification(PullRequestsChanged.method, { pullRequests });
+  }
+
   /** Tells the server what lenses and hovers show of gate runs; told again to a restarted server. */
   sendGateResults(results: readonly GateResult[]): void {
     this.#gateResults = results;
@@ -127,7 +140,13 @@ export class RoadgateClient implements vscode.Disposable {
   }
 
   #startFor(document: vscode.TextDocument): void {
-    if (this.#starting || document.languageId !== 'markdown' || !mayBeRoadmap(document.getText())) return;
+    if (
+      this.#starting ||
+      isOurs(document) ||
+      document.languageId !== 'markdown' ||
+      !mayBeRoadmap(document.getText())
+    )
+      return;
     // The failure is in the log and in the view.
     this.start().catch(() => undefined);
   }
@@ -152,6 +171,7 @@ export class RoadgateClient implements vscode.Disposable {
     await client.start();
     this.#setState('running');
     if (this.#gateResults.length > 0) this.sendGateResults(this.#gateResults);
+    if (this.#pullRequests.length > 0) this.sendPullRequests(this.#pullRequests);
     return client;
   }
 
@@ -205,7 +225,7 @@ const NO_OWN_DOCUMENTS: Pick<Middleware, 'didOpen' | 'didChange' | 'didClose'> =
 };
 
 function isOurs({ uri }: vscode.TextDocument): boolean {
-  return uri.scheme === EXPLANATION_SCHEME || uri.scheme === STATUS_PREVIEW_SCHEME;
+  return [EXPLANATION_SCHEME, STATUS_PREVIEW_SCHEME, PULL_REQUEST_SCHEME].includes(uri.scheme);
 }
 
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */

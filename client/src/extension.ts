@@ -7,6 +7,7 @@ import { registerNewRoadmap } from './commands/newRoadmap.ts';
 import { registerOpenBoard } from './commands/openBoard.ts';
 import { registerOpenExample } from './commands/openExample.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
+import { registerPullRequests } from './commands/pullRequests.ts';
 import { registerServerCommands } from './commands/server.ts';
 import { registerShowCriteria } from './commands/showCriteria.ts';
 import { registerStartWork } from './commands/startWork.ts';
@@ -21,7 +22,9 @@ import type { Approvals } from './gates/approvals.ts';
 import { registerGates } from './gates/register.ts';
 import { type MarkdownPreview, registerMarkdownPreview } from './preview/register.ts';
 import type { IssueStandIns } from './issues/flow.ts';
+import { PullRequestDrafts } from './pullRequest/drafts.ts';
 import type { StandIns } from './pullRequest/flow.ts';
+import { PullRequestStates } from './pullRequestStates.ts';
 import { Roadmaps } from './roadmaps.ts';
 import { registerRoadmapTree } from './views/roadmapTree.ts';
 import { registerStatusBar } from './views/statusBar.ts';
@@ -55,6 +58,12 @@ export function activate(context: vscode.ExtensionContext): Api {
   const accounts = new ForgeAccounts(context, log);
   const pullRequests: StandIns = {};
   const issues: IssueStandIns = {};
+  const drafts = new PullRequestDrafts(context.workspaceState);
+  const states = new PullRequestStates(client, roadmaps, {
+    log,
+    token: accounts.token,
+    standIns: pullRequests,
+  });
   const preview = registerMarkdownPreview(client, log);
   context.subscriptions.push(
     log,
@@ -64,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     gates.subscription,
     preview.subscription,
     registerContextKeys(roadmaps),
-    registerRoadmapTree(client, roadmaps, results, log),
+    registerRoadmapTree(client, roadmaps, results, states, log),
     registerStatusItem(client, roadmaps),
     registerStatusBar(roadmaps),
     registerWalkthrough(results),
@@ -77,12 +86,22 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerUpdateLineReferences(client, log),
     registerUpdateStatus(client, log),
     registerStartWork(client, roadmaps, log),
-    registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests),
+    registerOpenPullRequest(client, roadmaps, results, log, accounts.token, pullRequests, drafts, states),
+    registerPullRequests({
+      client,
+      roadmaps,
+      results,
+      states,
+      log,
+      token: accounts.token,
+      standIns: pullRequests,
+    }),
+    states,
     registerCreateIssues(client, log, accounts.token, issues),
     vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
     registerSyncStates(client, roadmaps, log, accounts.token),
     registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
-    registerServerCommands(client, roadmaps, log),
+    registerServerCommands(client, roadmaps, states, log),
   );
   // The library of the client takes a while to load; the extension is active first.
   const starting = setImmediate(() => client?.startForOpenDocuments());

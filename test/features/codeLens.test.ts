@@ -53,6 +53,22 @@ const TASK = `
 `;
 
 describe('Lenses', () => {
+  it('tell where a pull request stands', () => {
+    const { snapshot } = featureFixture('# P\n### #4: A\n**Branch:** `a`\n### #5: B\n**Status:** Open\n');
+    const standing = { number: 7, state: 'open', draft: true, checks: 'passed', review: null } as const;
+    const only = new Set([LensCommands.openPullRequest]);
+    const titles = (known?: typeof standing): (string | undefined)[] =>
+      provideCodeLenses(snapshot, () => undefined, {
+        commands: only,
+        wholeLenses: true,
+        pullRequests: () => known,
+      }).map(({ command }) => command?.title);
+    assert.deepEqual(titles(), ['Open pull request']);
+    // A task without a branch of its own has one by the template.
+    const told = 'Pull request #7: draft, checks passed';
+    assert.deepEqual(titles(standing), [told, told]);
+  });
+
   it('run the gates of a task', () => {
     checkLenses(TASK, ['2: ▷ Run gate']);
   });

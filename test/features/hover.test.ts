@@ -23,6 +23,19 @@ async function checkHover(
   assert.equal(value.replaceAll('file:///project', ''), dedent(expected).trimEnd());
 }
 
+describe('Hover of a task with a pull request', () => {
+  it('tells where that stands', async () => {
+    const test = featureFixture('# Plan\n### #4: A\n**Status:** Open\n### #5: B\n**Depends on:** #<|>4\n');
+    const standing = { number: 7, state: 'merged', draft: false, checks: null, review: null } as const;
+    const hover = await provideHover(test.snapshot, placeIn(test), {
+      results: NO_RESULTS,
+      pullRequests: () => standing,
+      readText: () => Promise.resolve(undefined),
+    });
+    assert.match(JSON.stringify(hover?.contents), /Pull request \\\\?#7: merged/);
+  });
+});
+
 const TASKS = `
   # Plan
   ### Issue #4: Round prices

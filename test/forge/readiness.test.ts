@@ -160,7 +160,12 @@ describe('Several pull requests', () => {
     assert.equal(summarize(cancelled), '1 opened, 1 not begun.');
     scene.server.on(`GET ${REPOSITORY}`, { status: 401 });
     const tasks = [task('a'), task('b'), task('c'), task('d')];
-    assert.equal(summarize(await openSeveral(tasks, scene.git, scene.connect)), '2 failed, 2 not begun.');
+    const failed = await openSeveral(tasks, scene.git, scene.connect);
+    assert.equal(
+      summarize(failed),
+      '2 failed, 2 not begun.',
+      JSON.stringify(failed.map(({ outcome }) => outcome)),
+    );
   });
 });
 
@@ -243,10 +248,10 @@ describe('The states of pull requests', () => {
   it('are asked for branches that are at the remote, and for no others', async () => {
     const merged = { ref: 'a', state: 'closed', merged_at: '2026-01-01T00:00:00Z' };
     scene.pulls(merged);
-    const states = await readStates([subject('a'), subject('b'), subject('a b')], scene.git, scene.connect);
+    const states = await readStates([subject('b'), subject('a b'), subject('a')], scene.git, scene.connect);
     assert(states?.kind === 'ok');
-    assert.deepEqual([...states.value.keys()], ['a']);
-    assert.equal(states.value.get('a')?.state, 'merged');
+    assert.deepEqual([...states.value.keys()], [2]);
+    assert.equal(states.value.get(2)?.state, 'merged');
     assert.equal(scene.server.lines.length, 2);
   });
 

@@ -5,7 +5,7 @@ import type { RoadgateClient } from '../client.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import type { IssuesResult, IssueStandIns } from '../issues/flow.ts';
 import { showFailure } from '../log.ts';
-import type * as Flow from '../pullRequest/flow.ts';
+import type * as Flow from '../pullRequest/bundle.ts';
 
 /** "Create Issues from This Roadmap": the plan is shown as a diff first. Answers with what came of it. */
 export function registerCreateIssues(

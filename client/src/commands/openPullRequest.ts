@@ -6,11 +6,14 @@ import {
   type RoadmapOutline,
   type TaskArgument,
 } from '../../../server/src/protocol/messages.ts';
-import type { RoadgateClient } from '../client.ts';
+import { PULL_REQUEST_SCHEME, type RoadgateClient } from '../client.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import type { GateResults } from '../gateResults.ts';
 import { showFailure } from '../log.ts';
+import { parseDraft, type PullRequestDrafts, targetOf } from '../pullRequest/drafts.ts';
+import type * as Bundle from '../pullRequest/bundle.ts';
 import type * as Flow from '../pullRequest/flow.ts';
+import type { PullRequestStates } from '../pullRequestStates.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { innermost, taskOf } from './runGate.ts';
 
@@ -25,6 +28,8 @@ export function registerOpenPullRequest(
   log: vscode.LogOutputChannel,
   token: TokenSource,
   standIns: Flow.StandIns,
+  drafts: PullRequestDrafts,
+  states: PullRequestStates,
 ): vscode.Disposable {
   const open = async (argument: unknown): Promise<Flow.PullRequestResult> => {
     const target =
@@ -35,29 +40,70 @@ export function registerOpenPullRequest(
     const uri = vscode.Uri.parse(target.uri);
     const reason = refusalFor(uri);
     if (reason !== undefined) return refuse(reason);
+    const known = states.of(target.uri, target.task);
+    if (known?.state === 'merged') {
+      void vscode.env.openExternal(vscode.Uri.parse(known.url, true));
+      return { kind: 'dismissed' };
+    }
     const source = await client.request(PullRequestSourceRequest, target);
     if (source === null) return refuse(vscode.l10n.t('This task is no longer in its roadmap.'));
     const gate = results.get(target.uri, target.task);
-    return load().openPullRequest({ uri, source, gate, log, token, standIns });
+    return load().openPullRequest({ uri, source, gate, log, token, standIns, drafts });
   };
-  return vscode.commands.registerCommand('roadgate.openPullRequest', async (argument: unknown) => {
+  const attempt = async (
+    action: () => Promise<Flow.PullRequestResult>,
+  ): Promise<Flow.PullRequestResult | undefined> => {
     try {
-      return await open(argument);
+      const result = await action();
+      if (result.kind === 'created' || result.kind === 'existing') void states.refresh();
+      return result;
     } catch (error) {
       // The notification stays until it is dismissed; the command has ended.
       void showFailure(log, vscode.l10n.t('The pull request could not be opened.'), error);
       return undefined;
     }
-  });
+  };
+  return vscode.Disposable.from(
+    drafts,
+    vscode.workspace.registerFileSystemProvider(PULL_REQUEST_SCHEME, drafts, { isCaseSensitive: true }),
+    vscode.commands.registerCommand('roadgate.openPullRequest', (argument: unknown) =>
+      attempt(() => open(argument)),
+    ),
+    vscode.commands.registerCommand('roadgate.createPullRequest', (argument: unknown) =>
+      attempt(async () => {
+        const target = await writtenTarget(argument, roadmaps);
+        return target === undefined ? { kind: 'dismissed' } : open(target);
+      }),
+    ),
+  );
+}
+
+/** The task whose text is in the editor; the text is saved, so that it is what will be sent. */
+async function writtenTarget(argument: unknown, roadmaps: Roadmaps): Promise<TaskArgument | undefined> {
+  const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+  const target = uri && targetOf(uri);
+  if (uri === undefined || target === undefined) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (parseDraft(document.getText()).title === '') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('A pull request needs a title: write it in the first line.'),
+    );
+    return undefined;
+  }
+  if (document.isDirty) await document.save();
+  await roadmaps.load();
+  const tasks = roadmaps.get(target.uri)?.tasks ?? [];
+  const task = tasks.find(({ key, id }) => (target.id === null ? key === target.task : id === target.id));
+  return { uri: target.uri, task: task?.key ?? target.task };
 }
 
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
-function load(): typeof Flow {
-  return createRequire(import.meta.url)('./pullRequest.cjs') as typeof Flow;
+function load(): typeof Bundle {
+  return createRequire(import.meta.url)('./pullRequest.cjs') as typeof Bundle;
 }
 
 /** Checked whatever menus show or hide: git runs what the configuration of a repository says. */
-function refusalFor(uri: vscode.Uri): string | undefined {
+export function refusalFor(uri: vscode.Uri): string | undefined {
   if (!vscode.workspace.isTrusted) {
     return vscode.l10n.t('No pull requests in Restricted Mode: trust this folder to run git in it.');
   }

@@ -1,11 +1,7 @@
-/**
- * Opening a pull request in a window. This is a bundle of its own, loaded by the first use of the command:
- * what it needs (octokit, unified, simple-git) is larger than the rest of the extension.
- */
-export { createIssues, type IssuesRequest } from '../issues/flow.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { GitPort } from '../../../server/src/core/ports.ts';
+import { type BodyTemplate, pullRequestTitle } from '../../../server/src/forge/body.ts';
 import type { GateReport } from '../../../server/src/forge/evidence.ts';
 import {
   describeRoute,
@@ -16,12 +12,18 @@ import {
   type PullRequestPlan,
   type PullRequestTask,
 } from '../../../server/src/forge/openPullRequest.ts';
+import { pullRequestText } from '../../../server/src/forge/pullRequestText.ts';
+import { isUnasked } from '../../../server/src/forge/repositoryTemplates.ts';
+import type { Assessed } from '../../../server/src/forge/readiness.ts';
+import type { UpdatePlan } from '../../../server/src/forge/updatePullRequest.ts';
 import { findRepositoryRoot } from '../../../server/src/host/git.ts';
 import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import { windowGit } from './gitExtension.ts';
-import { askBeforeSending, type Answer } from './prompt.ts';
+import type { DraftTarget, PullRequestDrafts } from './drafts.ts';
+import { askBeforeSending, pickTemplate, type Answer } from './prompt.ts';
 import { canConnect, connectWith } from './signIn.ts';
+import type { AgreedChanges } from './update.ts';
 
 export interface PullRequestRequest {
   readonly uri: vscode.Uri;
@@ -31,6 +33,7 @@ export interface PullRequestRequest {
   readonly log: vscode.LogOutputChannel;
   readonly token: TokenSource;
   readonly standIns: StandIns;
+  readonly drafts: PullRequestDrafts;
 }
 
 /** What stands in for a person in tests: dialogs and browsers cannot be answered there. */
@@ -38,11 +41,17 @@ export interface StandIns {
   ask?: (plan: PullRequestPlan) => Promise<Answer | undefined>;
   token?: TokenSource;
   open?: (url: string) => void;
+  agree?: (plan: UpdatePlan) => Promise<AgreedChanges | undefined>;
+  pickReady?: (assessed: readonly Assessed[]) => Promise<readonly PullRequestTask[] | undefined>;
 }
 
 /** What came of it; also the answer of the command. */
 export type PullRequestResult =
-  Outcome | { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'dismissed' };
+  | Outcome
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'dismissed' }
+  /** The text is open in an editor; nothing was sent. */
+  | { readonly kind: 'editing' };
 
 /** From looking at the repository to the notification with the pull request's address. */
 export async function openPullRequest(request: PullRequestRequest): Promise<PullRequestResult> {
@@ -62,12 +71,16 @@ class PullRequestFlow {
   readonly #task: PullRequestTask;
   readonly #git: GitPort;
   readonly #token: TokenSource;
+  readonly #target: DraftTarget;
+  #template: BodyTemplate | undefined;
 
   constructor(request: PullRequestRequest, task: PullRequestTask, git: GitPort) {
     this.#request = request;
     this.#task = task;
     this.#git = git;
     this.#token = request.standIns.token ?? request.token;
+    const { key, id } = request.source.task;
+    this.#target = { uri: request.uri.toString(), task: key, id };
   }
 
   async run(): Promise<PullRequestResult> {
@@ -77,9 +90,17 @@ class PullRequestFlow {
       if (prepared.kind === 'refused') return refused(prepared.message);
       if (prepared.kind === 'existing') return this.#show(prepared);
       const plan: PullRequestPlan = title === undefined ? prepared : { ...prepared, title };
+      this.#template ??= await usualTemplate(plan);
       const answer = await this.#ask(plan);
       if (answer === undefined) return { kind: 'dismissed' };
       title = answer.title;
+      this.#template = answer.template ?? this.#template;
+      if (answer.action === 'text') return this.#edit(plan, answer);
+      if (answer.action === 'discard') {
+        await this.#request.drafts.discard(this.#target);
+        title = undefined;
+        continue;
+      }
       const signedIn = await this.#signIn(plan, answer);
       if (signedIn === undefined) continue;
       prepared = signedIn;
@@ -111,10 +132,12 @@ class PullRequestFlow {
   }
 
   #ask(plan: PullRequestPlan): Promise<Answer | undefined> {
-    const { standIns, source, gate } = this.#request;
+    const { standIns, source, gate, drafts } = this.#request;
     if (standIns.ask) return standIns.ask(plan);
     const { draft } = source;
-    return askBeforeSending({ plan, source, gate, draft, canCreate: canConnect(plan.target.base) });
+    const [template, written] = [this.#template ?? plan.templates[0], drafts.find(this.#target)];
+    const canCreate = canConnect(plan.target.base);
+    return askBeforeSending({ plan, source, gate, draft, canCreate, template, written });
   }
 
   async #send(plan: PullRequestPlan, answer: Answer): Promise<Outcome> {
@@ -122,8 +145,40 @@ class PullRequestFlow {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Pushing {0} to {1}…', plan.target.branch, plan.target.remote),
     };
-    const choices = { title: answer.title, draft: answer.action === 'draft' };
-    return vscode.window.withProgress(options, () => sendPullRequest(plan, choices, this.#git));
+    const written = this.#request.drafts.find(this.#target);
+    const title = written?.title ?? answer.title;
+    const draft = answer.action === 'draft';
+    const choices = { title, draft, body: written?.body, template: this.#template };
+    // A title that somebody typed must not be typed again after a failure.
+    if (written === undefined && title !== pullRequestTitle(this.#task.source)) {
+      await this.#request.drafts.save(this.#target, { title, body: await this.#compose(plan) });
+    }
+    const outcome = await vscode.window.withProgress(options, () =>
+      sendPullRequest(plan, choices, this.#git),
+    );
+    if (outcome.kind === 'created') await this.#request.drafts.discard(this.#target);
+    return outcome;
+  }
+
+  /** Opens the text in an editor, whose title has a button that goes on from there. */
+  async #edit(plan: PullRequestPlan, { title }: Answer): Promise<PullRequestResult> {
+    const { drafts } = this.#request;
+    const draft = drafts.find(this.#target) ?? { title, body: await this.#compose(plan) };
+    const uri = await drafts.save(this.#target, draft);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    return { kind: 'editing' };
+  }
+
+  async #compose(plan: PullRequestPlan): Promise<string> {
+    const { markdown, unknown } = await pullRequestText(plan, this.#git, this.#template);
+    if (unknown.length > 0) {
+      const names = unknown.map((name) => `{${name}}`).join(', ');
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} in the template is no placeholder: it stays in the text.', names),
+      );
+    }
+    return markdown;
   }
 
   /** True if the person wants to try again. */
@@ -133,6 +188,7 @@ class PullRequestFlow {
         this.#announce(
           vscode.l10n.t('Pull request #{0} is open.', outcome.pullRequest.number),
           outcome.pullRequest.url,
+          outcome.notes,
         );
         return false;
       case 'existing':
@@ -172,9 +228,13 @@ class PullRequestFlow {
     return existing;
   }
 
-  #announce(message: string, url: string): void {
+  /** What it should have and has not is told with it: it is open all the same. */
+  #announce(message: string, url: string, notes: readonly string[]): void {
     const open = vscode.l10n.t('Open');
-    void vscode.window.showInformationMessage(message, open).then((choice) => {
+    for (const note of notes) this.#request.log.warn(note);
+    const told = [message, ...notes].join(' ');
+    const show = notes.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    void show(told, open).then((choice) => {
       if (choice === open) this.#open(url);
     });
   }
@@ -186,12 +246,24 @@ class PullRequestFlow {
   }
 }
 
-function refused(message: string): PullRequestResult {
+/** One of several forms of the repository is not taken unasked. */
+async function usualTemplate(plan: PullRequestPlan): Promise<BodyTemplate> {
+  const [first] = plan.templates;
+  const forms = plan.templates.filter(({ kind }) => kind === 'repository');
+  if (first.kind !== 'repository' || isUnasked(first) || forms.length === 1) return first;
+  return (await pickTemplate(plan)) ?? first;
+}
+
+export function refused(message: string): PullRequestResult {
   void vscode.window.showWarningMessage(message);
   return { kind: 'refused', message };
 }
 
-function toTask({ uri, source, gate }: PullRequestRequest, root: string): PullRequestTask {
+/** What the pull request of a task is made of; `root` is that of its repository. */
+export function toTask(
+  { uri, source, gate }: Pick<PullRequestRequest, 'uri' | 'source' | 'gate'>,
+  root: string,
+): PullRequestTask {
   const relative = path.relative(root, uri.fsPath).split(path.sep).join('/');
   return {
     source,

@@ -4,7 +4,9 @@ import {
   describeRoute,
   type PullRequestPlan,
 } from '../../../server/src/forge/openPullRequest.ts';
+import type { BodyTemplate } from '../../../server/src/forge/body.ts';
 import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
+import type { Draft } from './drafts.ts';
 
 export interface Question {
   readonly plan: PullRequestPlan;
@@ -14,11 +16,17 @@ export interface Question {
   readonly draft: boolean;
   /** False: the forge has no adapter, only its page is left. */
   readonly canCreate: boolean;
+  readonly template: BodyTemplate;
+  /** What the person has written before; undefined: the text is made from the template. */
+  readonly written: Draft | undefined;
 }
 
 export interface Answer {
-  readonly action: 'create' | 'draft' | 'compare';
+  /** `text`: to be edited in an editor. `discard`: what was written before is not wanted. */
+  readonly action: 'create' | 'draft' | 'compare' | 'text' | 'discard';
   readonly title: string;
+  /** The usual one of the plan without it. */
+  readonly template?: BodyTemplate;
 }
 
 /**
@@ -26,16 +34,44 @@ export interface Answer {
  * turns away.
  */
 export async function askBeforeSending(question: Question): Promise<Answer | undefined> {
-  let { title } = question.plan;
+  let { template } = question;
+  let title = question.written?.title ?? question.plan.title;
   for (;;) {
-    const action = await pick(question, title);
+    const action = await pick({ ...question, template }, title);
     if (action === undefined) return undefined;
-    if (action !== 'edit') return { action, title };
-    title = (await editTitle(title)) ?? title;
+    if (action === 'edit') title = (await editTitle(title)) ?? title;
+    else if (action === 'template') template = (await pickTemplate(question.plan)) ?? template;
+    else return { action, title, template };
   }
 }
 
-type Action = Answer['action'] | 'edit';
+/** Which of several templates; undefined if the person turns away. */
+export async function pickTemplate({ templates }: PullRequestPlan): Promise<BodyTemplate | undefined> {
+  const rows = templates.map((template) => ({ ...templateRow(template), template }));
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t('What is the text made from?'),
+    ignoreFocusOut: true,
+  });
+  return picked?.template;
+}
+
+function templateRow(template: BodyTemplate): vscode.QuickPickItem {
+  switch (template.kind) {
+    case 'task':
+      return { label: vscode.l10n.t('The task’s own template') };
+    case 'repository':
+      return { label: template.path.split('/').at(-1) ?? template.path, description: template.path };
+    case 'setting':
+      return { label: vscode.l10n.t('The text of the settings'), description: 'roadgate.pullRequest.body' };
+    case 'usual':
+      return {
+        label: vscode.l10n.t('Roadgate’s description'),
+        description: vscode.l10n.t('criteria and files'),
+      };
+  }
+}
+
+type Action = Answer['action'] | 'edit' | 'template';
 
 interface Row extends vscode.QuickPickItem {
   /** Rows without one only tell. */
@@ -64,7 +100,8 @@ function pick(question: Question, title: string): Promise<Action | undefined> {
   });
 }
 
-function actions({ plan, draft, canCreate }: Question, title: string): Row[] {
+function actions(question: Question, title: string): Row[] {
+  const { plan, draft, canCreate } = question;
   const at = destinationName(plan);
   const create: Row = {
     action: 'create',
@@ -88,27 +125,76 @@ function actions({ plan, draft, canCreate }: Question, title: string): Row[] {
   };
   const creating = draft ? [asDraft, create] : [create, asDraft];
   const browser = plan.forge === undefined ? [compare] : [];
-  return [...(canCreate ? creating : []), ...browser, edit];
+  const editing = question.written === undefined ? [edit, ...textRows(question)] : writtenRows(title);
+  return [...(canCreate ? creating : []), ...browser, ...(canCreate ? editing : [edit])];
+}
+
+function textRows({ plan, template }: Question): Row[] {
+  const text: Row = {
+    action: 'text',
+    label: `$(edit) ${vscode.l10n.t('Edit Title and Text in an Editor…')}`,
+    description: vscode.l10n.t('nothing is sent'),
+  };
+  if (plan.templates.length < 2) return [text];
+  const from: Row = {
+    action: 'template',
+    label: `$(file) ${vscode.l10n.t('Choose Template…')}`,
+    description: templateRow(template).description ?? templateRow(template).label,
+  };
+  return [text, from];
+}
+
+function writtenRows(title: string): Row[] {
+  return [
+    {
+      action: 'text',
+      label: `$(edit) ${vscode.l10n.t('Go on Writing…')}`,
+      description: title,
+    },
+    {
+      action: 'discard',
+      label: `$(discard) ${vscode.l10n.t('Discard What You Wrote')}`,
+      description: vscode.l10n.t('and begin with the template'),
+    },
+  ];
 }
 
 function facts({ plan, source, gate }: Question): Row[] {
-  const { target, base, leftOut } = plan;
+  const { target, leftOut } = plan;
   const separator = { label: vscode.l10n.t('What will be sent'), kind: vscode.QuickPickItemKind.Separator };
   const rows: Row[] = [
     { label: `$(git-branch) ${target.branch}`, description: branchNote(plan) },
     {
       label: `$(repo) ${target.base.owner}/${target.base.name}`,
-      description: vscode.l10n.t('into {0}, pushed to {1}', base.at.branch, target.remote),
+      description: baseNote(plan),
     },
+    ...marksRows(source),
     { label: `$(checklist) ${criteriaText(source)}` },
     { label: gateText(gate, source) },
   ];
+  for (const note of plan.notes) rows.push({ label: `$(info) ${note}` });
   if (leftOut.length > 0) {
     const label = `$(warning) ${vscode.l10n.t('Uncommitted changes stay out')}`;
     rows.push({ label, description: someOf(leftOut) });
   }
   // A filter that a person types must not hide what they agree to.
   return [separator, ...rows.map((row) => ({ ...row, alwaysShow: true }))];
+}
+
+function baseNote({ target, base }: PullRequestPlan): string {
+  const into = vscode.l10n.t('into {0}, pushed to {1}', base.at.branch, target.remote);
+  if (base.stackedOn === null) return into;
+  return vscode.l10n.t('{0} (stacked upon pull request #{1})', into, base.stackedOn);
+}
+
+/** What will be put on it, as far as the forge knows it. */
+function marksRows({ labels, milestones, assignees, reviewers }: PullRequestSource): Row[] {
+  const people = [...assignees, ...reviewers];
+  const marks = [...labels, ...milestones.slice(0, 1)];
+  return [
+    ...(marks.length === 0 ? [] : [{ label: `$(tag) ${someOf(marks)}` }]),
+    ...(people.length === 0 ? [] : [{ label: `$(person) ${someOf(people)}` }]),
+  ];
 }
 
 function someOf(names: readonly string[]): string {

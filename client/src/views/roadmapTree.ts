@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import { pullRequestNote, pullRequestPhrase } from '../../../server/src/core/pullRequestWords.ts';
 import { circumstances } from '../../../server/src/gates/words.ts';
 import type {
   GateResult,
   GroupOutline,
+  KnownPullRequest,
   RoadmapOutline,
   TaskOutline,
 } from '../../../server/src/protocol/messages.ts';
 import type { GateResults } from '../gateResults.ts';
+import type { PullRequestStates } from '../pullRequestStates.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
 import { setChecked } from '../setChecked.ts';
 import type { RoadgateClient } from '../client.ts';
@@ -31,9 +34,10 @@ export function registerRoadmapTree(
   client: RoadgateClient,
   roadmaps: Roadmaps,
   results: GateResults,
+  states: PullRequestStates,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const provider = new RoadmapTree(roadmaps, results);
+  const provider = new RoadmapTree(roadmaps, results, states);
   const view = vscode.window.createTreeView(VIEW_ID, {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -49,6 +53,7 @@ export function registerRoadmapTree(
     view,
     provider,
     roadmaps.onChanged(update),
+    view.onDidChangeVisibility(({ visible }) => states.setViewVisible(visible)),
     view.onDidChangeCheckboxState(async (event) => {
       for (const [node, state] of event.items) {
         if (node.kind !== 'criterion') continue;
@@ -78,6 +83,7 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #roadmaps: Roadmaps;
   readonly #results: GateResults;
+  readonly #states: PullRequestStates;
   readonly #subscriptions: vscode.Disposable;
   /** The nodes VS Code holds, by id: a refresh must name the same object. */
   readonly #documents = new Map<string, TreeNode>();
@@ -90,13 +96,15 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(roadmaps: Roadmaps, results: GateResults) {
+  constructor(roadmaps: Roadmaps, results: GateResults, states: PullRequestStates) {
     this.#roadmaps = roadmaps;
     this.#results = results;
+    this.#states = states;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       roadmaps.onChanged((change) => this.#onRoadmaps(change)),
       results.onChanged(() => this.#refreshSoon([ALL])),
+      states.onChanged(() => this.#refreshSoon([ALL])),
     );
   }
 
@@ -130,12 +138,25 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = this.#itemFor(this.#current(node));
     item.id = nodeId(node);
+    const known = this.#pullRequestOf(node);
+    if (known) {
+      item.description = [item.description, pullRequestNote(known)].filter(Boolean).join(' · ');
+      item.contextValue = `${item.contextValue ?? ''}+pullRequest`;
+    }
     return item;
   }
 
+  #pullRequestOf(node: TreeNode): KnownPullRequest | undefined {
+    return node.kind === 'task' ? this.#states.of(node.roadmap.uri, node.task.key) : undefined;
+  }
+
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'task')
-      item.tooltip = taskTooltip(node.task, this.#results.get(node.roadmap.uri, node.task.key));
+    if (node.kind === 'task') {
+      const tooltip = taskTooltip(node.task, this.#results.get(node.roadmap.uri, node.task.key));
+      const known = this.#pullRequestOf(node);
+      if (known) tooltip.appendMarkdown('\n\n').appendText(pullRequestPhrase(known));
+      item.tooltip = tooltip;
+    }
     return item;
   }
 

@@ -4,11 +4,12 @@ import { branchPhrase } from '../core/branches/words.ts';
 import { effectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { Task } from '../core/model/document.ts';
 import { effectiveStatus, isDropped } from '../core/model/status.ts';
+import { type PullRequestStanding, pullRequestPhrase } from '../core/pullRequestWords.ts';
 import { locate } from '../core/model/workspace.ts';
 import { LensCommands, LensData, type TaskArgument } from '../protocol/messages.ts';
 import { toRange } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
-import type { Snapshot, TaskResult, TaskResults } from './snapshot.ts';
+import type { Snapshot, TaskPullRequests, TaskResult, TaskResults } from './snapshot.ts';
 import { progressPhrase, resultPhrase } from './words.ts';
 
 /** Which commands the client has registered: a lens whose command nobody knows would be a dead button. */
@@ -16,6 +17,7 @@ export interface LensOptions {
   readonly commands: ReadonlySet<string>;
   /** Lenses come with their texts at once. */
   readonly wholeLenses: boolean;
+  readonly pullRequests?: TaskPullRequests;
 }
 
 /**
@@ -56,7 +58,11 @@ export function resolveCodeLens(
 
 const NOTHING: Command = { title: '', command: '' };
 
-function lensKinds(snapshot: Snapshot, task: Task, { commands }: LensOptions): LensData['kind'][] {
+function lensKinds(
+  snapshot: Snapshot,
+  task: Task,
+  { commands, pullRequests }: LensOptions,
+): LensData['kind'][] {
   const { workspace, document } = snapshot;
   const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
   const kinds: LensData['kind'][] = [];
@@ -64,7 +70,11 @@ function lensKinds(snapshot: Snapshot, task: Task, { commands }: LensOptions): L
   if (criteriaOf(task).length > 0) kinds.push('progress');
   if (commands.has(LensCommands.startWork) && (canStart(task) || stateOf(snapshot, task)))
     kinds.push('branch');
-  if (commands.has(LensCommands.openPullRequest) && task.branch !== null) kinds.push('pullRequest');
+  if (
+    commands.has(LensCommands.openPullRequest) &&
+    (task.branch !== null || pullRequests?.(document.uri, task.key))
+  )
+    kinds.push('pullRequest');
   return kinds;
 }
 
@@ -85,9 +95,10 @@ function lensCommand(
   task: Task,
   snapshot: Snapshot,
   results: TaskResults,
-  { commands }: LensOptions,
+  options: LensOptions,
 ): Command {
-  const command = anyCommand(data, task, snapshot, results);
+  const { commands, pullRequests } = options;
+  const command = anyCommand(data, task, snapshot, results, pullRequests?.(data.uri, data.task));
   // An empty command makes a text that cannot be clicked.
   return commands.has(command.command) ? command : { ...command, command: '' };
 }
@@ -97,6 +108,7 @@ function anyCommand(
   task: Task,
   snapshot: Snapshot,
   results: TaskResults,
+  known: PullRequestStanding | undefined,
 ): Command {
   const argument: TaskArgument = { uri, task: key };
   switch (kind) {
@@ -107,7 +119,7 @@ function anyCommand(
     case 'branch':
       return command(branchTitle(stateOf(snapshot, task)), LensCommands.startWork, argument);
     case 'pullRequest':
-      return command('Open pull request', LensCommands.openPullRequest, argument);
+      return command(pullRequestTitle(known), LensCommands.openPullRequest, argument);
   }
 }
 
@@ -117,6 +129,10 @@ function command(title: string, id: string, argument: TaskArgument): Command {
 
 function branchTitle(state: BranchState | undefined): string {
   return state === undefined ? 'Start work' : `⎇ ${branchPhrase(state)}`;
+}
+
+function pullRequestTitle(standing: PullRequestStanding | undefined): string {
+  return standing === undefined ? 'Open pull request' : pullRequestPhrase(standing);
 }
 
 function gateTitle(result: TaskResult | undefined): string {

@@ -7,16 +7,18 @@ import { resolveReference, type Resolution } from '../core/index/references.ts';
 import type { Reference, RoadmapDocument, Task } from '../core/model/document.ts';
 import { effectiveStatus, statusWord } from '../core/model/status.ts';
 import { type Folder, locate, uriIn, type Workspace } from '../core/model/workspace.ts';
+import { pullRequestPhrase } from '../core/pullRequestWords.ts';
 import { SourceText } from '../core/text/source.ts';
 import { toRange, touches } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
 import { codeBlock, codeSpan, escapeText, link } from './markdown.ts';
 import { mentionAt } from './mention.ts';
-import type { Snapshot, TaskResults } from './snapshot.ts';
+import type { Snapshot, TaskPullRequests, TaskResults } from './snapshot.ts';
 import { howFound, name, progressPhrase, resultPhrase } from './words.ts';
 
 export interface HoverOptions {
   readonly results: TaskResults;
+  readonly pullRequests?: TaskPullRequests;
   /** The text of a file of the workspace. */
   readonly readText: (uri: string) => Promise<string | undefined>;
 }
@@ -37,10 +39,16 @@ export async function provideHover(
     mention.kind === 'id'
       ? mention.places
           .map((place) => describePlace(snapshot.workspace, place, options.results, snapshot.branches))
+          .map((text, index) => withPullRequest(text, mention.places[index], options.pullRequests))
           .join('\n\n---\n\n')
       : await describeReference(snapshot, mention.reference, options);
   if (value === undefined) return null;
   return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(source, mention.span) };
+}
+
+function withPullRequest(text: string, place: IdPlace | undefined, known?: TaskPullRequests): string {
+  const found = place?.kind === 'task' ? known?.(place.document.uri, place.task.key) : undefined;
+  return found === undefined ? text : `${text}\n\n${escapeText(pullRequestPhrase(found))}`;
 }
 
 /** A task or group as Markdown: its title, state, progress and effort, and where it is defined. */

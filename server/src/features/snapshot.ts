@@ -1,6 +1,7 @@
 import type { BranchStates } from '../core/branches/states.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { ToldResult } from '../gates/words.ts';
+import type { PullRequestStanding } from '../core/pullRequestWords.ts';
 import type { Workspace } from '../core/model/workspace.ts';
 
 /** What a feature answers from: one document, and the workspace at the same moment. */
@@ -21,3 +22,6 @@ export interface TaskResult extends ToldResult {
 
 /** Finds the last result of a task by its key. */
 export type TaskResults = (uri: string, taskKey: string) => TaskResult | undefined;
+
+/** Finds where the pull request of a task stands by the task's key, as far as the editor has told. */
+export type TaskPullRequests = (uri: string, taskKey: string) => PullRequestStanding | undefined;

@@ -79,10 +79,8 @@ async function openOne(
 
 /** Two in a row met the same trouble: no network, no sign-in. */
 function isHopeless(sent: readonly Sent[]): boolean {
-  const [last, before] = sent
-    .slice(-2)
-    .toReversed()
-    .map(({ outcome }) => troubleOf(outcome));
+  const begun = sent.filter(({ outcome }) => outcome.kind !== 'skipped');
+  const [before, last] = begun.slice(-2).map(({ outcome }) => troubleOf(outcome));
   return last !== undefined && last === before;
 }
 

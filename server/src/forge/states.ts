@@ -11,34 +11,37 @@ export interface BranchTask {
   readonly branchTemplate: string;
 }
 
-/** By branch. */
-export type StatesByBranch = ReadonlyMap<string, PullRequestState>;
-
 /**
- * Where the pull requests of tasks stand, as the forge says. Only branches that were seen at the remote are asked
+ * Where the pull requests of tasks stand, as the forge says, by the place of the task in `tasks`. Only branches that were seen at the remote are asked
  * about. Undefined where there is nobody to ask: no remote, no account, no such branch.
  */
 export async function readStates(
   tasks: readonly BranchTask[],
   git: GitPort,
   connect: Connect,
-): Promise<ForgeResult<StatesByBranch> | undefined> {
+): Promise<ForgeResult<ReadonlyMap<number, PullRequestState>> | undefined> {
   const facts = await git.facts();
   if (facts.kind === 'failed') return undefined;
-  const targets = tasks.flatMap((task) => pushedTarget(task, facts.value) ?? []);
-  const [first] = targets;
+  const targets = tasks.map((task) => pushedTarget(task, facts.value));
+  const pushed = targets.filter((target) => target !== undefined);
+  const [first] = pushed;
   const forge = first === undefined ? undefined : await connect(first.base);
   if (first === undefined || forge === undefined) return undefined;
   const info = await forge.repository(first.head);
   if (info.kind === 'failed') return info;
   const { base, head } = intoParent(first, info.value);
-  const branches = [...new Set(targets.map(({ branch }) => branch))];
+  const branches = [...new Set(pushed.map(({ branch }) => branch))];
   const states = await forge.pullRequestStates(
     base,
     branches.map((branch) => ({ owner: head.owner, branch })),
   );
   if (states.kind === 'failed') return states;
-  return { kind: 'ok', value: new Map(states.value.map((state) => [state.head.branch, state])) };
+  const byBranch = new Map(states.value.map((state) => [state.head.branch, state]));
+  const found = targets.flatMap((target, index) => {
+    const state = target && byBranch.get(target.branch);
+    return state === undefined ? [] : [[index, state] as const];
+  });
+  return { kind: 'ok', value: new Map(found) };
 }
 
 function pushedTarget({ task, branchTemplate }: BranchTask, facts: RepositoryFacts): Target | undefined {

@@ -56,6 +56,7 @@ import {
   type EditAnswer,
   ExplainLineRequest,
   GateResultsChanged,
+  PullRequestsChanged,
   LensData,
   PreviewRequest,
   IssueSourceRequest,
@@ -78,6 +79,7 @@ import type { FileFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import type { Folders } from './folders.ts';
 import type { GateResults } from './gateResults.ts';
+import type { PullRequests } from './pullRequests.ts';
 import type { Outlines } from './outlines.ts';
 import type { Publisher } from './publisher.ts';
 import type { Refresh } from './refresh.ts';
@@ -96,6 +98,7 @@ export interface Services {
   readonly outlines: Outlines;
   readonly settings: Settings;
   readonly results: GateResults;
+  readonly pullRequests: PullRequests;
   readonly facts: FileFacts;
   readonly findings: Findings;
   readonly folders: Folders;
@@ -119,12 +122,18 @@ export function registerRequests(services: Services): void {
 
 function registerLanguageRequests(services: Services): void {
   const { requests, client, documents, findings, results, settings, facts, branches, sentTokens } = services;
+  const { commands, wholeLenses } = client;
+  const lensOptions = { commands, wholeLenses, pullRequests: services.pullRequests.of };
 
   requests.onDocument(DocumentSymbolRequest.type, 'parsed', ({ document }) =>
     client.can.nestSymbols ? provideDocumentSymbols(document) : provideFlatSymbols(document),
   );
   requests.onDocument(HoverRequest.type, 'indexed', (snapshot, { position }) =>
-    provideHover(snapshot, position, { results: results.of, readText: (uri) => facts.readText(uri) }),
+    provideHover(snapshot, position, {
+      results: results.of,
+      pullRequests: services.pullRequests.of,
+      readText: (uri) => facts.readText(uri),
+    }),
   );
   requests.onDocument(CompletionRequest.type, 'indexed', async (snapshot, params, token) => {
     const { uri } = snapshot.document;
@@ -180,11 +189,11 @@ function registerLanguageRequests(services: Services): void {
   });
   requests.onDocument(CodeLensRequest.type, 'indexed', async (snapshot) => {
     const { codeLens } = await settings.get();
-    return codeLens ? provideCodeLenses(snapshot, results.of, client) : null;
+    return codeLens ? provideCodeLenses(snapshot, results.of, lensOptions) : null;
   });
   requests.on(CodeLensResolveRequest.type, 'indexed', (lens) => {
     const snapshot = documents.snapshot(LensData.parse(lens.data).uri);
-    return snapshot ? resolveCodeLens(lens, snapshot, results.of, client) : lens;
+    return snapshot ? resolveCodeLens(lens, snapshot, results.of, lensOptions) : lens;
   });
   requests.onDocument(CodeActionRequest.type, 'indexed', async (snapshot, { range, context }) => {
     const versionOf = (uri: string): number | null => documents.opened(uri)?.version ?? null;
@@ -337,6 +346,10 @@ export function registerNotices(services: Services): void {
   });
   requests.onNotice(GateResultsChanged, (params) => {
     results.replace(params.results).forEach((uri) => publisher.recheck(uri));
+    refresh.lenses();
+  });
+  requests.onNotice(PullRequestsChanged, (params) => {
+    services.pullRequests.replace(params.pullRequests);
     refresh.lenses();
   });
   requests.onNotice(TrustGranted, trust);

@@ -14,6 +14,7 @@ import { FileFacts } from './facts.ts';
 import { Findings } from './findings.ts';
 import { Folders } from './folders.ts';
 import { GateResults } from './gateResults.ts';
+import { PullRequests } from './pullRequests.ts';
 import { Histories } from './histories.ts';
 import { Outlines } from './outlines.ts';
 import { Publisher } from './publisher.ts';
@@ -55,6 +56,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   const outlines = new Outlines(connection, documents);
   const settings = new Settings(connection, client);
   const results = new GateResults();
+  const pullRequests = new PullRequests();
   const refresh = new Refresh(connection, client);
   const facts = new FileFacts(documents, files, client.can.watchFiles);
   const git = new GitHistory();
@@ -132,6 +134,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     outlines,
     settings,
     results,
+    pullRequests,
     facts,
     findings,
     folders,

@@ -486,6 +486,25 @@ export const GateResultsChanged = {
   params: z.object({ results: z.array(GateResult) }),
 } as const;
 
+/** Where the pull request of a task stands, as far as its forge said. */
+export const KnownPullRequest = z.object({
+  uri: z.string(),
+  task: z.string(),
+  number: z.int(),
+  url: z.string(),
+  state: z.enum(['open', 'merged', 'closed']),
+  draft: z.boolean(),
+  checks: z.enum(['passed', 'failed', 'pending']).nullable(),
+  review: z.enum(['approved', 'changes-requested', 'waiting']).nullable(),
+});
+export type KnownPullRequest = z.infer<typeof KnownPullRequest>;
+
+/** Client → server: replaces all that the server knows of pull requests. */
+export const PullRequestsChanged = {
+  method: 'roadgate/pullRequestsChanged',
+  params: z.object({ pullRequests: z.array(KnownPullRequest) }),
+} as const;
+
 /** `initializationOptions`: what this client can do beyond LSP. All optional, so that any editor may connect. */
 export const InitializationOptions = z.object({
   /** Commands the client has registered; lenses carry only these. */

@@ -39,6 +39,7 @@ describe('Pull requests in the editor', () => {
 
   after(async () => {
     api.pullRequests.open = api.pullRequests.token = api.pullRequests.ask = undefined;
+    api.pullRequests.agree = api.pullRequests.pickReady = undefined;
     await setApiUrl(undefined);
     await emulator.close();
   });
@@ -89,6 +90,32 @@ describe('Pull requests in the editor', () => {
     assert.match(pull.body, /- \[ \] `node --test test\/history\.test\.js` passes/);
   });
 
+  it('tells where the pull request stands, in the lens', async () => {
+    await until('the lens tells the state', async () => {
+      const document = await open(roadmap);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        100,
+      );
+      return lenses.some(({ command }) => /^Pull request #\d+: draft/.test(command?.title ?? ''));
+    });
+  });
+
+  it('updates only what the person agrees to, and only between the markers', async () => {
+    let offered = false;
+    api.pullRequests.agree = (plan) => {
+      offered = plan.body !== null;
+      return Promise.resolve({ body: false, base: false });
+    };
+    const editor = await vscode.window.showTextDocument(await open(roadmap));
+    const position = find(editor.document, HEADING);
+    editor.selection = new vscode.Selection(position, position);
+    const result = await vscode.commands.executeCommand<{ kind: string }>('roadgate.updatePullRequest');
+    // Nobody has run the gate since: its text says so already.
+    assert.deepEqual([result.kind, offered], ['current', false]);
+  });
+
   it('opens the pull request that is there instead of a second one', async () => {
     const result = await run(HEADING);
     assert.equal(result?.kind, 'existing');
@@ -120,6 +147,56 @@ describe('Pull requests in the editor', () => {
       rmSync(file);
       git('reset', '--quiet', '--soft', 'HEAD~1');
     }
+  });
+
+  it('lets the text be written in an editor, and keeps it when sending fails', async () => {
+    const heading = '#### P1-2: Limit requests';
+    const hook = path.join(process.env['ROADGATE_REMOTE'] ?? '', 'hooks/pre-receive');
+    git('commit', '--quiet', '--allow-empty', '--message', 'Limit requests');
+    try {
+      api.pullRequests.ask = (plan) => Promise.resolve({ action: 'text', title: plan.title });
+      assert.equal((await run(heading))?.kind, 'editing');
+      const written = vscode.window.activeTextEditor?.document;
+      assert.equal(written?.uri.scheme, 'roadgate-pull-request');
+      assert.match(written.getText(), /^# P1-2: Limit requests/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(written.uri, new vscode.Range(0, 0, written.lineCount, 0), '# Mine\n\nMy own words.\n');
+      assert(await vscode.workspace.applyEdit(edit));
+      writeFileSync(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+      api.pullRequests.ask = (plan) => Promise.resolve({ action: 'create', title: plan.title });
+      const create = (): Thenable<PullRequestResult | undefined> =>
+        vscode.commands.executeCommand('roadgate.createPullRequest', written.uri);
+      assert.equal((await create())?.kind, 'failed');
+      rmSync(hook);
+      const created = await create();
+      assert.equal(created?.kind, 'created', JSON.stringify(created));
+      const pull = (await pulls()).find(({ title }) => title === 'Mine');
+      assert.equal(pull?.body.trim(), 'My own words.');
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      assert.equal(
+        tabs.some(({ label }) => label.startsWith('Pull request')),
+        false,
+      );
+    } finally {
+      rmSync(hook, { force: true });
+      git('reset', '--quiet', '--soft', 'HEAD~1');
+    }
+  });
+
+  it('opens pull requests for the tasks that are picked, with the reasons why others are not ready', async () => {
+    const reasons = new Map<string, string>();
+    api.pullRequests.pickReady = (assessed) => {
+      for (const { task, readiness } of assessed) {
+        // A status page repeats tasks without their branches.
+        if (task.source.task.branch === null) continue;
+        reasons.set(task.source.task.id ?? '', readiness.kind);
+      }
+      return Promise.resolve([]);
+    };
+    const result = await vscode.commands.executeCommand<{ kind: string }>('roadgate.openReadyPullRequests');
+    assert.equal(result.kind, 'dismissed');
+    assert.equal(reasons.get('#12'), 'existing', JSON.stringify([...reasons]));
+    assert.equal([...reasons.values()].includes('impossible'), true, JSON.stringify([...reasons]));
   });
 
   it('pushes and leads to the forge’s page without an account', async () => {
