@@ -33,12 +33,14 @@ export async function writeSettings(
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'window.title': '${activeEditorShort}${separator}${rootName}',
   };
-  const folder = path.join(data, 'data/User');
-  await mkdir(folder, { recursive: true });
-  await writeFile(
-    path.join(folder, 'settings.json'),
-    JSON.stringify({ ...quiet, ...settings }, undefined, 2),
-  );
+  // Settings of a machine count only where the machine has its own.
+  for (const folder of ['data/User', 'data/Machine'].map((name) => path.join(data, name))) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      path.join(folder, 'settings.json'),
+      JSON.stringify({ ...quiet, ...settings }, undefined, 2),
+    );
+  }
 }
 
 export function launchBrowser(): Promise<Browser> {

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { IssueServer } from '../../support/issueServer.ts';
+import { type EditorWindow, type Theme, openWindow } from '../support/window.ts';
+
+/** Not github.com, whose accounts are VS Code's own: here a token is entered. */
+const REMOTE = 'https://git.example.org/acme/parcel-tracker.git';
+
+for (const theme of ['dark', 'light'] satisfies Theme[]) {
+  describe(`Issues from a roadmap, in the ${theme} theme`, () => {
+    let window: EditorWindow;
+    let server: IssueServer;
+
+    before(async () => {
+      server = new IssueServer();
+      const settings = { 'roadgate.forge.apiUrl': await server.start() };
+      window = await openWindow({ theme, settings });
+      execFileSync('git', ['config', 'remote.origin.url', REMOTE], { cwd: window.workspace.folder });
+    });
+
+    after(async () => {
+      await window[Symbol.asyncDispose]();
+      await server.stop();
+    });
+
+    it('are planned, chosen, agreed to and made', async () => {
+      const { page } = window;
+      await window.openFile('docs/ROADMAP.md', 1);
+      await window.runCommand('Roadgate: Create Issues from This Roadmap');
+      const prompt = page.locator('.quick-input-widget');
+      await prompt.getByText('Leave it empty for milestones without dates').waitFor();
+      await page.keyboard.type('2026-01-05');
+      await prompt.getByText(/Week \d+ ends on 2026-/).waitFor();
+      await page.keyboard.press('Enter');
+      await prompt.locator('input[type=password]').waitFor();
+      await page.keyboard.type('ghp_notasecret');
+      await page.keyboard.press('Enter');
+      await prompt.getByText('Which Issues Shall Be Created or Updated?').waitFor();
+      await page.getByText('Issues of docs/ROADMAP.md in acme/parcel-tracker').first().waitFor();
+      await window.screenshot(`issues-choose-${theme}`);
+      await page.keyboard.press('Enter');
+      const dialog = page.locator('.monaco-dialog-box');
+      await dialog.getByText(/Create \d+ issues in acme\/parcel-tracker\?/).waitFor();
+      await window.screenshot(`issues-confirm-${theme}`);
+      assert.deepEqual(server.issues, []);
+      await dialog.getByText('Create', { exact: true }).click();
+      await page.getByText('relations were made').first().waitFor();
+      await window.screenshot(`issues-made-${theme}`);
+      assert.ok(server.issues.length > 3);
+    });
+  });
+}
