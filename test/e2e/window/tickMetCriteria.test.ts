@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '../support/until.ts';
+import { openWindow } from '../support/window.ts';
+
+const ROADMAP = 'docs/ROADMAP.md';
+/** A criterion of issue #11 that its gate decides. */
+const CRITERION = '`node --test test/store.test.js` passes';
+
+describe('Ticking what evidence meets', () => {
+  it('shows the edit first, and undo takes it back', async () => {
+    await using window = await openWindow();
+    const { page, workspace } = window;
+    const file = path.join(workspace.folder, ROADMAP);
+    const open = (await readFile(file, 'utf8')).replace(`- [x] ${CRITERION}`, `- [ ] ${CRITERION}`);
+    await writeFile(file, open);
+    await window.openFile(ROADMAP, 35);
+    await window.lens('Issue #11', 'Run gate').click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true }).click();
+    await window.lens('Issue #11', 'gate passed').waitFor();
+
+    await window.runCommand('Roadgate: Tick Criteria That Evidence Meets…');
+    const preview = page.locator('.bulk-edit-panel');
+    const row = preview.locator('.monaco-list-row', { hasText: 'Tick:' }).first();
+    await row.waitFor();
+    await window.screenshot('tick-preview');
+    assert.equal(await readFile(file, 'utf8'), open);
+    // What has to be confirmed is not chosen by itself.
+    const box = row.locator('input[type="checkbox"], .edit-checkbox').first();
+    if (!(await box.isChecked())) await box.click();
+    await page.getByRole('button', { name: 'Apply' }).first().click();
+    await window.lens('Issue #11', '3 of 3 criteria met').waitFor();
+    await window.screenshot('tick-applied');
+
+    await window.openFile(ROADMAP, 35);
+    await page.locator('.monaco-editor.focused').waitFor();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await window.lens('Issue #11', '2 of 3 criteria met').waitFor();
+  });
+});
+
+describe('The gates of a phase', () => {
+  it('run in order up to the first failure', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    await window.openView('Roadgate');
+    await window.row('PHASE 1').waitFor();
+    await window.row('PHASE 1').click({ button: 'right' });
+    await page
+      .locator('.context-view .action-item', { hasText: 'Run Gates up to the First Failure' })
+      .click();
+    const dialog = page.locator('.monaco-dialog-box');
+    const run = dialog.getByRole('button', { name: 'Run', exact: true });
+    await until('the failing gate is told', async () => {
+      if (await run.isVisible()) await run.click().catch(() => undefined);
+      return window.row('✗ gate').isVisible();
+    });
+    assert.match((await window.row('✗ gate').textContent()) ?? '', /#13/);
+    await window.row('✓ gate').waitFor();
+    await window.screenshot('phase-run');
+  });
+});
