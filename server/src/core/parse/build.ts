@@ -146,7 +146,7 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     assignees: textsOf(values.assignee ? splitNames(values.assignee) : readNames(body.fields, 'assignee')),
     dependsOn: [...fromFields, ...inText].filter(
       (dependency, index, all) =>
-        (!isOwnId(task, dependency.id) || (index < fromFields.length && isWhole(dependency))) &&
+        (!isOwnId(task, dependency.id) || (fromFields.length === 1 && index === 0 && isWhole(dependency))) &&
         all.findIndex((other) => other.id === dependency.id) === index,
     ),
     items: body.items.map((item) => withKey(item, itemKeys, key)),
@@ -175,7 +175,7 @@ function isOwnId(task: TaskDraft, id: string): boolean {
   return task.id === id || task.aliases.includes(id);
 }
 
-/** The id itself: a range leaves out the task that it stands in, and a number alone may count something. */
+/** The id itself: a range, and a list of neighbours, leave out the task they stand in; a number may count something. */
 function isWhole({ id, raw }: Dependency): boolean {
   return raw === id && /[\p{L}#]/u.test(id);
 }

@@ -29,7 +29,7 @@ describe('dependency/cycle', () => {
       **Depends on:** #1
     `));
 
-  it('finds a task that waits for itself, but not in a range or beside a plain number', () =>
+  it('finds a task that waits for itself, but not in a range or list, nor by a plain number', () =>
     check(`
       # Roadmap
       ## Issue #1: Store
