@@ -22,7 +22,7 @@ describe('Ticking what evidence meets', () => {
 
     await window.runCommand('Roadgate: Tick Criteria That Evidence Meets…');
     const preview = page.locator('.bulk-edit-panel');
-    const row = preview.locator('.monaco-list-row', { hasText: 'Tick:' }).first();
+    const row = preview.locator('.monaco-list-row', { hasText: 'node --test' }).first();
     await row.waitFor();
     await window.screenshot('tick-preview');
     assert.equal(await readFile(file, 'utf8'), open);
