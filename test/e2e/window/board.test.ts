@@ -34,14 +34,15 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
     });
 
     it('changes a status in the document, which undo takes back', async () => {
-      await card('#13').click({ button: 'right' });
+      await card('#13').click({ button: 'right', position: { x: 40, y: 30 } });
       await page.getByRole('menuitemradio', { name: 'Done' }).click();
       await page.locator('.card[aria-label^="#13 "][aria-label*=", done"]').waitFor();
-      await window.page.locator('.tab.dirty', { hasText: 'ROADMAP.md' }).waitFor();
+      const unsaved = window.page.locator('.tab.dirty', { hasText: 'ROADMAP.md' });
+      await unsaved.first().waitFor();
       await window.page.locator('.editor-instance .view-lines').first().click();
       await window.page.keyboard.press('ControlOrMeta+Z');
       await page.locator('.card[aria-label^="#13 "][aria-label*=", in progress"]').waitFor();
-      await window.page.locator('.tab.dirty', { hasText: 'ROADMAP.md' }).waitFor({ state: 'detached' });
+      await unsaved.first().waitFor({ state: 'detached' });
     });
   });
 }
