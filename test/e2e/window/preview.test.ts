@@ -41,13 +41,14 @@ describe('The preview of a roadmap', () => {
   });
 
   it('keeps the lines that scrolling goes by, and its chips where text moves', async () => {
-    await using window = await openWindow({ settings: { 'workbench.editor.revealIfOpen': true } });
+    await using window = await openWindow();
     const preview = await openPreview(window, ROADMAP, LINES.started);
     const heading = preview.locator('h4', { hasText: 'Issue #12' });
     await heading.locator('.roadgate-in-progress').waitFor();
     assert.equal(await heading.getAttribute('data-line'), String(LINES.started - 1));
-    await window.openFile(ROADMAP);
+    await window.page.locator('.editor-instance .view-lines').first().click();
     await window.page.locator('.monaco-editor.focused').waitFor();
+    await window.page.keyboard.press('ControlOrMeta+Home');
     await window.page.keyboard.type('\n\n');
     await heading.locator('.roadgate-in-progress').waitFor();
   });
