@@ -1,4 +1,5 @@
-// Writes the generated parts of README.md, between their markers, and schemas/roadgate.schema.json:
+// Writes the generated parts of README.md and of the pages in docs/rules, between their markers, schemas/roadgate.schema.json, and
+// what reports say of the rules:
 //   node scripts/docs.mjs           writes them
 //   node scripts/docs.mjs --check   changes nothing and exits with 1 where they are out of date
 import { existsSync } from 'node:fs';
@@ -9,14 +10,17 @@ import { tsImport } from 'tsx/esm/api';
 import { configSchema } from './lib/configSchema.mjs';
 import { Problem, root, runMain, say } from './lib/process.mjs';
 
-const PARTS = { rules: rulesTable, settings: settingsTable };
-
-const FILES = { 'README.md': readme, 'schemas/roadgate.schema.json': schema };
+const FILES = {
+  'README.md': withParts({ rules: () => rulesTable('docs/rules/'), settings: settingsTable }),
+  'docs/rules/README.md': withParts({ index: () => rulesTable('') }),
+  'schemas/roadgate.schema.json': schema,
+  'server/src/cli/report/ruleTexts.ts': ruleTexts,
+};
 
 await runMain(async () => {
   const check = process.argv.includes('--check');
   let isOld = false;
-  for (const [name, make] of Object.entries(FILES)) {
+  for (const [name, make] of Object.entries({ ...FILES, ...(await doubtParts()) })) {
     const file = path.join(root, name);
     const before = existsSync(file) ? await readFile(file, 'utf8') : '';
     const after = await format(await make(before), { ...(await resolveConfig(file)), filepath: file });
@@ -32,10 +36,13 @@ await runMain(async () => {
   return check && isOld ? 1 : 0;
 });
 
-async function readme(before) {
-  let text = before;
-  for (const [name, make] of Object.entries(PARTS)) text = replacePart(text, name, await make());
-  return text;
+/** Makes a page of the one before: each part anew, between its markers. */
+function withParts(parts) {
+  return async (before) => {
+    let text = before;
+    for (const [name, make] of Object.entries(parts)) text = replacePart(text, name, await make());
+    return text;
+  };
 }
 
 async function schema() {
@@ -43,13 +50,44 @@ async function schema() {
   return JSON.stringify(configSchema(ConfigFile, await rules()));
 }
 
+async function ruleTexts() {
+  const texts = Object.fromEntries((await rules()).map(({ code, description }) => [code, description]));
+  return `/** What each rule reports, as the first paragraph of its page says; written by scripts/docs.mjs. */
+export const RULE_TEXTS: Readonly<Record<string, string>> = ${JSON.stringify(texts)};
+`;
+}
+
 function replacePart(text, name, content) {
   const start = `<!-- ${name}: written by scripts/docs.mjs -->`;
   const end = `<!-- /${name} -->`;
   const from = text.indexOf(start);
   const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Problem(`README.md must hold the markers "${start}" and "${end}".`);
+  if (from < 0 || to < from) throw new Problem(`The page must hold the markers "${start}" and "${end}".`);
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+/** The pages of the rules that say what makes a finding less sure. */
+async function doubtParts() {
+  const { RULES } = await tsImport('../server/src/core/analysis/registry.ts', import.meta.url);
+  const rules = RULES.filter(({ doubts }) => doubts !== undefined);
+  return Object.fromEntries(
+    rules.map(({ code, doubts }) => [
+      `docs/rules/${code}.md`,
+      withParts({ doubts: () => doubtList(doubts) }),
+    ]),
+  );
+}
+
+/** What makes a finding only an information or a hint. */
+function doubtList(doubts) {
+  const severities = ['information', 'hint'];
+  const lists = severities.flatMap((severity) => {
+    const own = doubts.filter((doubt) => doubt.severity === severity);
+    if (own.length === 0) return [];
+    const items = own.map(({ because }) => `- ${because}`).join('\n');
+    return [`It is only ${severity === 'hint' ? 'a hint' : 'an information'} where\n\n${items}`];
+  });
+  return lists.join('\n\n');
 }
 
 /** Every rule with its severity and the first paragraph of its page. */
@@ -64,9 +102,10 @@ async function rules() {
   );
 }
 
-async function rulesTable() {
+/** @param folder of the pages, seen from the page with the table. */
+async function rulesTable(folder) {
   const rows = (await rules()).map(({ code, severity, description }) => [
-    `[${code}](docs/rules/${code}.md)`,
+    `[${code}](${folder}${code}.md)`,
     severity,
     description,
   ]);

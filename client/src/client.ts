@@ -8,20 +8,16 @@ import type {
   ServerOptions,
 } from 'vscode-languageclient/node';
 import type * as z from 'zod';
-import {
-  type GateResult,
-  GateResultsChanged,
-  type KnownPullRequest,
-  LensCommands,
-  PullRequestsChanged,
-  RoadmapsChanged,
-  TrustGranted,
-} from '../../server/src/protocol/messages.ts';
+import { type KnownPullRequest, PullRequestsChanged } from '../../server/src/protocol/forge.ts';
+import { type GateResult, GateResultsChanged } from '../../server/src/protocol/gates.ts';
+import { LensCommands } from '../../server/src/protocol/lenses.ts';
+import { RoadmapsChanged } from '../../server/src/protocol/outline.ts';
+import { TrustGranted } from '../../server/src/protocol/session.ts';
 import type * as Library from './languageClient.ts';
 import { sayWhyNot } from './renameRefusal.ts';
 import { mayBeRoadmap } from './roadmapGuess.ts';
 
-/** A message of `protocol/messages.ts` that has an answer. */
+/** A message of `protocol` that has an answer. */
 interface RequestType<P extends z.ZodType, R extends z.ZodType> {
   readonly method: string;
   readonly params: P;

@@ -4,6 +4,7 @@ import { registerCreateIssues } from './commands/createIssues.ts';
 import { registerExplainLine } from './commands/explainLine.ts';
 import { registerGoToTask } from './commands/goToTask.ts';
 import { registerNewRoadmap } from './commands/newRoadmap.ts';
+import { ShownRoadmap } from './board/shownRoadmap.ts';
 import { registerOpenBoard } from './commands/openBoard.ts';
 import { registerOpenExample } from './commands/openExample.ts';
 import { registerOpenPullRequest } from './commands/openPullRequest.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     token: accounts.token,
     standIns: pullRequests,
   });
+  const shown = new ShownRoadmap();
   const preview = registerMarkdownPreview(client, log);
   context.subscriptions.push(
     log,
@@ -75,7 +77,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerContextKeys(roadmaps),
     registerRoadmapTree(client, roadmaps, results, states, log),
     registerStatusItem(client, roadmaps),
-    registerStatusBar(roadmaps),
+    shown,
+    registerStatusBar(roadmaps, shown),
     registerWalkthrough(results),
     registerOpenExample(context, log),
     registerExplainLine(client, log),
@@ -100,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCreateIssues(client, log, accounts.token, issues),
     vscode.commands.registerCommand('roadgate.signOut', () => accounts.signOut()),
     registerSyncStates(client, roadmaps, log, accounts.token),
-    registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, log }),
+    registerOpenBoard({ extension: context.extensionUri, client, roadmaps, results, shown, log }),
     registerServerCommands(client, roadmaps, states, log),
   );
   // The library of the client takes a while to load; the extension is active first.

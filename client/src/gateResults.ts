@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GateResult } from '../../server/src/protocol/messages.ts';
+import type { GateResult } from '../../server/src/protocol/gates.ts';
 import type { RoadgateClient } from './client.ts';
 
 /** The last result of each task's gates in this window; told to the server, which shows it in lenses. */

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { KnownPullRequest, RoadmapOutline, TaskOutline } from '../../server/src/protocol/messages.ts';
+import type { KnownPullRequest } from '../../server/src/protocol/forge.ts';
+import type { RoadmapOutline, TaskOutline } from '../../server/src/protocol/outline.ts';
 import type { RoadgateClient } from './client.ts';
 import type * as Bundle from './pullRequest/bundle.ts';
 import type { PullRequestRequest } from './pullRequest/flow.ts';
@@ -110,7 +111,9 @@ export class PullRequestStates implements vscode.Disposable {
     const known = new Map<string, KnownPullRequest>();
     for (const [root, roadmaps] of byRoot) {
       const tasks = roadmaps.flatMap(({ uri, tasks }) => tasks.map((task) => ({ uri, task })));
-      const asked = tasks.map(({ uri, task }) => ({ task, branchTemplate: templateFor(uri) }));
+      const asked = roadmaps.flatMap(({ tasks, branchTemplate }) =>
+        tasks.map((task) => ({ task, branchTemplate })),
+      );
       const states = await readPullRequestStates(root, asked, this.#request);
       for (const [index, { uri, task }] of tasks.entries()) {
         const found = states?.get(index) ?? this.#unanswered(states === undefined, uri, task);
@@ -136,11 +139,6 @@ export class PullRequestStates implements vscode.Disposable {
 /** The bundle beside this one; `require`, since only that knows the module `vscode` everywhere. */
 function load(): typeof Bundle {
   return createRequire(import.meta.url)('./pullRequest.cjs') as typeof Bundle;
-}
-
-function templateFor(uri: string): string {
-  const settings = vscode.workspace.getConfiguration('roadgate.branch', vscode.Uri.parse(uri));
-  return settings.get('template', 'task/{id}-{slug}');
 }
 
 function keyOf(uri: string, task: string): string {

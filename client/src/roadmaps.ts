@@ -5,7 +5,7 @@ import {
   RoadmapRequest,
   RoadmapsRequest,
   type TaskOutline,
-} from '../../server/src/protocol/messages.ts';
+} from '../../server/src/protocol/outline.ts';
 import type { RoadgateClient } from './client.ts';
 
 export type RoadmapsState = 'scanning' | 'empty' | 'ready' | 'failed';
@@ -25,6 +25,8 @@ export class Roadmaps implements vscode.Disposable {
   #loading: Promise<void> | undefined;
   #state: RoadmapsState = 'scanning';
   #capped = false;
+  /** The server has looked at the whole workspace, or cannot. */
+  #isWhole = false;
 
   readonly onChanged = this.#changed.event;
 
@@ -48,8 +50,18 @@ export class Roadmaps implements vscode.Disposable {
     return this.#capped;
   }
 
+  get count(): number {
+    return this.#outlines.size;
+  }
+
+  /** Those of the first workspace folder come first. */
   all(): readonly RoadmapOutline[] {
-    return [...this.#outlines.values()];
+    const all = [...this.#outlines.values()];
+    if ((vscode.workspace.workspaceFolders?.length ?? 0) < 2) return all;
+    const folderOf = ({ uri }: RoadmapOutline): number =>
+      vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.index ?? Infinity;
+    const folders = new Map(all.map((roadmap) => [roadmap, folderOf(roadmap)]));
+    return all.sort((a, b) => (folders.get(a) ?? 0) - (folders.get(b) ?? 0) || 0);
   }
 
   get(uri: string): RoadmapOutline | undefined {
@@ -71,6 +83,15 @@ export class Roadmaps implements vscode.Disposable {
     return this.#loading;
   }
 
+  /** Settles when the server has looked at the whole workspace, which it does once at the beginning. */
+  async loadWhole(): Promise<void> {
+    await this.load();
+    while (!this.#isWhole) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await this.load(true);
+    }
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
     this.#changed.dispose();
@@ -81,10 +102,12 @@ export class Roadmaps implements vscode.Disposable {
       const answer = await this.#client.request(RoadmapsRequest, {});
       this.#outlines = new Map(answer.roadmaps.map((roadmap) => [roadmap.uri, roadmap]));
       this.#capped = answer.capped;
+      this.#isWhole = answer.ready;
       this.#finish(answer.roadmaps.length > 0 ? 'ready' : answer.ready ? 'empty' : 'scanning', 'all');
     } catch {
       // The reason is in the log; the view offers to restart.
       this.#loading = undefined;
+      this.#isWhole = true;
       this.#finish('failed', 'all');
     }
   }
@@ -108,3 +131,6 @@ export class Roadmaps implements vscode.Disposable {
     this.#changed.fire(change);
   }
 }
+
+/** Milliseconds between two questions whether the first walk over the workspace has ended. */
+const PAUSE = 200;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type EditAnswer, SetCheckedRequest } from '../../server/src/protocol/messages.ts';
+import { type EditAnswer, SetCheckedRequest } from '../../server/src/protocol/edits.ts';
 import type { RoadgateClient } from './client.ts';
 import { showFailure } from './log.ts';
 

@@ -1,17 +1,16 @@
-import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-/** How wide an element is, as it changes; undefined until it is known. */
-export function useWidth(): [RefObject<HTMLDivElement | null>, number | undefined] {
-  const element = useRef<HTMLDivElement>(null);
+/** What to take as `ref` of an element, and how wide it is, as it changes; undefined until it is known. */
+export function useWidth(): [ref: (element: HTMLElement | null) => void, width: number | undefined] {
+  const [element, setElement] = useState<HTMLElement | null>(null);
   const [width, setWidth] = useState<number>();
   useEffect(() => {
-    if (element.current === null) return;
+    if (element === null) return;
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
-    observer.observe(element.current);
+    observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  return [element, width];
+  }, [element]);
+  return [setElement, width];
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { sortRows, type Table, toTabbed } from '../../server/src/board/draw/table.ts';
+import { filledColumns, sortRows, type Table, toTabbed } from '../../server/src/board/draw/table.ts';
 import { send } from './host.ts';
 
 interface Props<Row> {
@@ -9,13 +9,20 @@ interface Props<Row> {
   readonly selected?: string | null;
 }
 
+/** By which column, by its name: which columns there are changes with the roadmap. */
+interface Sorting {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
 /** A view's data as a table: each heading sorts, each first cell leads to its line. */
 export function DataTable<Row>({ table, onReveal, selected = null }: Props<Row>) {
-  const [sorting, setSorting] = useState<{ readonly column: number; readonly descending: boolean }>();
-  const column = sorting && table.columns[sorting.column];
-  const rows = column ? sortRows(table.rows, column, sorting.descending) : table.rows;
-  const sortBy = (index: number): void =>
-    setSorting({ column: index, descending: sorting?.column === index && !sorting.descending });
+  const [sorting, setSorting] = useState<Sorting>();
+  const columns = filledColumns(table);
+  const column = columns.find(({ name }) => name === sorting?.column);
+  const rows = sorting && column ? sortRows(table.rows, column, sorting.descending) : table.rows;
+  const sortBy = (name: string): void =>
+    setSorting({ column: name, descending: sorting?.column === name && !sorting.descending });
   return (
     // What scrolls must be reachable by keys.
     <div class="table" tabIndex={0} role="region" aria-label={table.caption}>
@@ -24,19 +31,19 @@ export function DataTable<Row>({ table, onReveal, selected = null }: Props<Row>)
           {table.caption}{' '}
           <button
             class="plain"
-            onClick={() => send({ kind: 'copy', text: toTabbed({ ...table, rows }), what: 'Table' })}
+            onClick={() => send({ kind: 'copy', text: toTabbed({ ...table, columns, rows }), what: 'Table' })}
           >
             Copy
           </button>
         </caption>
         <thead>
           <tr>
-            {table.columns.map(({ name, numeric, wide }, index) => (
-              <th key={name} scope="col" class={classOf(numeric, wide)} aria-sort={sortOf(sorting, index)}>
-                <button class="plain" onClick={() => sortBy(index)}>
+            {columns.map(({ name, numeric, wide }) => (
+              <th key={name} scope="col" class={classOf(numeric, wide)} aria-sort={sortOf(sorting, name)}>
+                <button class="plain" onClick={() => sortBy(name)}>
                   {name}
                   <span aria-hidden="true">
-                    {sorting?.column === index ? (sorting.descending ? ' ▾' : ' ▴') : ''}
+                    {sorting?.column === name ? (sorting.descending ? ' ▾' : ' ▴') : ''}
                   </span>
                 </button>
               </th>
@@ -46,7 +53,7 @@ export function DataTable<Row>({ table, onReveal, selected = null }: Props<Row>)
         <tbody>
           {rows.map((row) => (
             <tr key={table.keyOf(row)} class={table.keyOf(row) === selected ? 'selected' : ''}>
-              {table.columns.map(({ name, text, numeric, wide }, index) =>
+              {columns.map(({ name, text, numeric, wide }, index) =>
                 index === 0 && table.lineOf(row) !== null ? (
                   <th key={name} scope="row">
                     <button class="link" onClick={() => onReveal(row)}>
@@ -71,10 +78,7 @@ function classOf(numeric = false, wide = false): string {
   return numeric ? 'number' : wide ? 'wide' : '';
 }
 
-function sortOf(
-  sorting: { readonly column: number; readonly descending: boolean } | undefined,
-  index: number,
-): 'ascending' | 'descending' | 'none' {
-  if (sorting?.column !== index) return 'none';
+function sortOf(sorting: Sorting | undefined, name: string): 'ascending' | 'descending' | 'none' {
+  if (sorting?.column !== name) return 'none';
   return sorting.descending ? 'descending' : 'ascending';
 }

@@ -91,6 +91,7 @@ async function testInEditor({ grep }) {
 
 async function testWindow({ grep, updatePictures }) {
   const env = { ...(await prepareEditor()), ...(updatePictures ? { ROADGATE_UPDATE_PICTURES: '1' } : {}) };
-  const options = ['--no-config', '--node-option', 'import=tsx', '--timeout', '240000'];
+  const hooks = ['--require', './test/e2e/support/hooks.ts'];
+  const options = ['--no-config', '--node-option', 'import=tsx', ...hooks, '--timeout', '240000'];
   return countMocha('window', mocha(grep, ...options, 'test/e2e/window/**/*.test.ts'), { env, grep });
 }

@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { CodeCache, codeCacheDirectory } from './host/codeCache.ts';
+import { cacheFolder } from './host/cacheFolder.ts';
+import { CodeCache } from './host/codeCache.ts';
+import { setUpEngine } from './host/engine.ts';
 
 // The program that editors start: the language server, compiled before if possible.
-const cache = new CodeCache(codeCacheDirectory());
+setUpEngine();
+const cache = new CodeCache(cacheFolder('code'));
 cache.load(fileURLToPath(new URL('./serverMain.cjs', import.meta.url)));
 
 /** Milliseconds until the first documents were read: what that compiled is worth keeping, too. */

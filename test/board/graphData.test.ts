@@ -51,13 +51,17 @@ describe('The data of the dependency graph', () => {
       **Status:** todo
       ### A-3: Three
       **Status:** done
+      ### A-4: Four
+      **Depends on:** A-3
+      **Status:** todo
     `);
     assert.deepEqual(
       tasks.map(({ ready, waitsFor }) => [ready, waitsFor]),
       [
-        [true, []],
+        [false, []],
         [false, ['A-1']],
         [false, []],
+        [true, []],
       ],
     );
   });

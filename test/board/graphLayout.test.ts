@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CARD, type GraphLayout, layoutGraph } from '../../server/src/board/layout/graph.ts';
+import { type GraphLayout, layoutGraph } from '../../server/src/board/layout/graph.ts';
 import { bestOrder } from '../../server/src/board/layout/graphBestOrder.ts';
 import { type GraphOrder, orderInput, quickOrder } from '../../server/src/board/layout/graphOrder.ts';
 import { viewOf } from '../../server/src/board/layout/graphView.ts';
 import { type Direction, walk } from '../../server/src/board/layout/graphWalk.ts';
 import { graphOf } from './support.ts';
+import { checkTidy } from './tidy.ts';
 
 const PLAN = `
   # Plan
@@ -117,26 +118,6 @@ function layoutOf(markup: string, find: (input: ReturnType<typeof orderInput>) =
 
 function columns({ cards }: GraphLayout): Record<string, number> {
   return Object.fromEntries(cards.map(({ task, column }) => [task.id ?? '', column]));
-}
-
-function checkTidy({ cards, edges, width, height }: GraphLayout): void {
-  for (const [index, a] of cards.entries()) {
-    assert(a.x >= 0 && a.y >= 0 && a.x + CARD.width <= width && a.y + CARD.height <= height);
-    for (const b of cards.slice(index + 1))
-      assert(Math.abs(a.x - b.x) >= CARD.width || Math.abs(a.y - b.y) >= CARD.height);
-  }
-  for (const { points } of edges) {
-    for (const [index, to] of points.slice(1).entries()) {
-      const from = points[index] ?? to;
-      assert(from.x === to.x || Math.abs(from.y - to.y) < 1, 'edges are upright or level');
-      const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
-      const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
-      const hit = cards.find(
-        ({ x, y }) => left < x + CARD.width && right > x && top < y + CARD.height && bottom > y,
-      );
-      assert.equal(hit?.task.id, undefined, 'no edge crosses a card');
-    }
-  }
 }
 
 function checkWalk(from: string, direction: Direction, expected: string | undefined): void {

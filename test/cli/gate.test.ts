@@ -170,6 +170,49 @@ describe('roadgate gate', () => {
     assert.deepEqual(await findings(), ['11 gate/stale', '23 gate/stale']);
   });
 
+  it('has `check` tell of ticked criteria that evidence refutes', async () => {
+    const criteria = [
+      '`make all` passes',
+      'Coverage ≥ 97 % (`lcov.info`)',
+      'Coverage ≥ 97 % (`coverage.xml`)',
+      'Coverage ≥ 97 % (`coverage.json`)',
+      '`docs/API.md` exists',
+      'All items in `docs/IMPROVEMENTS.md` (Modularization section) completed',
+    ];
+    const boxes = criteria.map((text) => `- [x] ${text}\n`).join('');
+    await writeFile(
+      at('docs/PLAN.md'),
+      `# Plan\n\n### Issue #1: A\n\n**Status:** Done\n\n**Acceptance Criteria:**\n\n${boxes}`,
+    );
+    await writeFile(at('Makefile'), 'all:\n\tfalse\n');
+    await writeFile(at('lcov.info'), 'SF:a\nLF:100\nLH:96\nend_of_record\n');
+    await writeFile(at('coverage.xml'), '<?xml version="1.0"?><coverage line-rate="0.96" branch-rate="0">');
+    await writeFile(at('coverage.json'), '{"totals":{"percent_covered":96.4}}');
+    await writeFile(
+      at('docs/IMPROVEMENTS.md'),
+      '# I\n\n## Modularization\n\n- [ ] a\n\n## Other\n\n- [x] b\n',
+    );
+    const phantoms = async (): Promise<string[]> => {
+      const { out } = await commandLine('check', 'docs/PLAN.md', '--rule', 'criteria/unmet-but-done');
+      return [...out.matchAll(/this criterion is ticked, but (.*)\. {2}criteria/g)].map(
+        ([, why = '']) => why,
+      );
+    };
+    const known = [
+      'lcov.info states 96 %',
+      'coverage.xml states 96 %',
+      'coverage.json states 96.4 %',
+      'docs/API.md does not exist',
+      '1 of 1 boxes in docs/IMPROVEMENTS.md, section Modularization, are open',
+    ];
+    assert.deepEqual(await phantoms(), known, 'a gate that never ran refutes nothing');
+    await gate('run', '--all', '--yes');
+    const failed = `make all failed at ${git('rev-parse', 'HEAD').slice(0, 7)}`;
+    assert.deepEqual(await phantoms(), [failed, ...known]);
+    await writeFile(at('lcov.info'), 'SF:a\nLF:100\nLH:97\nend_of_record\n');
+    assert.deepEqual(await phantoms(), known.slice(1), 'the gate is stale now, and the coverage reached');
+  });
+
   it('does what comments and options say', async () => {
     await mkdir(at('api'));
     await writeFile(at('api/.keep'), '');
@@ -203,6 +246,96 @@ describe('roadgate gate', () => {
     assert.match((await gate('run', '7', '--yes', '--timeout', 'soon')).err, /--timeout takes a duration/);
   });
 
+  it('runs tasks behind those they depend on, and goes on where it stopped', async () => {
+    const depending = PLAN.replace('#1: Store parcels\n', '#1: Store parcels\n\n**Depends on:** #2\n');
+    await writeFile(at('docs/PLAN.md'), depending);
+    await rm(at('store.txt'));
+    const all = ['run', '1', '2', '--yes', '--fail-fast', '--resume'];
+    assert.equal((await gate(...all)).status, 1);
+    assert.equal(await ran(), 'two\none');
+    assert.deepEqual(await results(), ['#1 failed', '#2 passed']);
+    assert.equal((await gate(...all)).status, 1);
+    assert.equal(await ran(), 'two\none\none');
+    assert.equal((await gate('run', '2', '--yes', '--resume')).status, 0);
+    assert.equal(await ran(), 'two\none\none');
+  });
+
+  describe('of phases and documents', () => {
+    // Issue 3 says the same as its phase: it must not run twice.
+    const VALIDATE = '\n**Validate:** `echo phase >> ran`\n';
+    const OWN = PLAN.replace('Phase 1: Base\n', `Phase 1: Base\n${VALIDATE}`).replace(
+      '**Status:** to do\n',
+      `**Status:** to do\n${VALIDATE}`,
+    );
+    beforeEach(() => writeFile(at('docs/PLAN.md'), OWN));
+    const rest = z.object({ phases: Listing.shape.tasks, documents: Listing.shape.tasks });
+
+    it('are listed, and whose they are', async () => {
+      const { phases, documents } = rest.parse(JSON.parse((await gate('list', '--format', 'json')).out));
+      const told = (list: typeof phases): string[] =>
+        list.map(({ id, source, gates }) => `${id} ${source} ${gates.map(({ script }) => script).join()}`);
+      assert.deepEqual(told(phases), ['Phase 1 phase echo phase >> ran']);
+      assert.deepEqual(told(documents), ['null document echo shared >> ran']);
+      const { out } = await gate('list');
+      assert.match(out, /^docs\/PLAN\.md\n {2}Phase 1 Base \(the phase itself\)\n {6}echo phase >> ran\n/);
+      assert.match(out, /\n {2}Plan \(the document itself\)\n {6}echo shared >> ran\n$/);
+      assert.doesNotMatch((await gate('list', 'Phase 1', '--own')).out, /shared|two/);
+    });
+
+    it('run behind those of the tasks, each text once', async () => {
+      const { out, status } = await gate('run', '--all', '--yes');
+      assert.equal(status, 0);
+      assert.equal(await ran(), 'one\ntwo\nphase\nshared');
+      assert.match(out, /✓ #3, Phase 1: echo phase >> ran /);
+      assert.match(out, /✓ Plan: /);
+      const listing = rest.parse(JSON.parse((await gate('list', '--format', 'json')).out));
+      for (const { last } of [...listing.phases, ...listing.documents]) {
+        assert.deepEqual([last?.outcome, last?.fresh], ['passed', true]);
+      }
+      const again = await gate('run', 'docs/PLAN.md', '--yes', '--resume');
+      assert.equal(
+        `${again.status} ${again.err}`,
+        '0 All of these gates have passed, and nothing changed since.\n',
+      );
+      await writeFile(at('store.txt'), 'changed');
+      assert.match((await gate('list', 'phase 1: base', '--own')).out, /✓ passed .* \(stale\)/);
+    });
+
+    it('run alone with --own, or with all that stands in the phase', async () => {
+      await gate('run', 'Phase 1', '--own', '--yes');
+      assert.equal(await ran(), 'phase');
+      await gate('run', 'phase 1: base', '--yes', '--resume');
+      assert.equal(
+        await ran(),
+        'phase\none\ntwo\nphase',
+        'the task has a gate of its own with the same text',
+      );
+      await rm(at('ran'));
+      await gate('run', 'docs/PLAN.md', '--own', '--yes');
+      assert.equal(await ran(), 'shared');
+      await rm(at('ran'));
+      await gate('run', '--all', '--own', '--yes');
+      assert.equal(await ran(), 'phase\nshared');
+    });
+
+    it('need approval as well', async () => {
+      const { status, err } = await gate('run', 'Phase 1', '--own');
+      assert.equal(status, 2);
+      assert.match(err, /\n {4}echo phase >> ran\n/);
+      assert.equal(await ran(), '');
+    });
+
+    it('are told of by `check` when they fail', async () => {
+      await writeFile(at('docs/PLAN.md'), OWN.replace('echo shared >> ran', 'false'));
+      await gate('run', 'docs/PLAN.md', '--own', '--yes');
+      const { out } = await commandLine('check', 'docs/PLAN.md', '--rule', 'gate/failed');
+      assert.match(
+        out,
+        /^docs\/PLAN\.md\n {2}37:1 {2}warning {2}The gate failed when it last ran.*\n.*sh\n.*\n\n0 errors, 1 warning/,
+      );
+    });
+  });
+
   it('stops after a failure when told to', async () => {
     await rm(at('store.txt'));
     const { status, out } = await gate('run', '--all', '--yes', '--fail-fast');
@@ -214,14 +347,14 @@ describe('roadgate gate', () => {
   it('writes results for CI services', async () => {
     await gate('run', '--all', '--yes', '--jobs', '2', '--junit', 'ran.xml');
     const xml = await readFile(at('ran.xml'), 'utf8');
-    assert.equal(xml.match(/<testcase /g)?.length, 3);
-    assert.match(xml, /<testsuite name="docs\/PLAN\.md" tests="3">/);
+    assert.equal(xml.match(/<testcase /g)?.length, 4);
+    assert.match(xml, /<testsuite name="docs\/PLAN\.md" tests="4">/);
   });
 
   it('explains wrong usage in a sentence', async () => {
     for (const [args, message] of [
-      [['run'], 'Name the tasks whose gates to run, or --all.'],
-      [['run', '7', '--yes'], 'No task 7 has a gate; `roadgate gate list` shows those that do.'],
+      [['run'], 'Name the tasks or phases whose gates to run, or --all.'],
+      [['run', '7', '--yes'], 'No task or phase 7 has a gate; `roadgate gate list` shows those that do.'],
       [['stop'], 'There is no `gate stop`: it is list or run.'],
       [['run', '1', '--approve', 'nowhere'], 'There is no file nowhere.'],
       [['run', '1', '--roadmap', 'store.txt'], 'Store.txt is no roadmap of this project with gates.'],

@@ -48,8 +48,13 @@ describe('roadgate graph', () => {
     assert.equal(data.tasks[0]?.gate?.outcome, 'passed');
   });
 
+  it('prints a table for other programs', async () => {
+    const { stdout } = await runRoadgate(folder.path, ['graph', '--format', 'csv']);
+    assert.match(stdout, /^Id,Title,Phase,Status,.*\nT-1,Keep,,Done,.*\nT-2,Show,,To do,,,,T-1,ready,/);
+  });
+
   it('says what is wrong with the question', async () => {
-    await checkRefused(['--format', 'png'], '--format must be svg, mermaid or json.');
+    await checkRefused(['--format', 'png'], '--format must be svg, mermaid, csv or json.');
     await checkRefused(['--roadmap', 'none.md'], /none\.md/);
     folder.write('notes.md', 'Nothing.\n');
     await checkRefused(['--roadmap', 'notes.md'], 'There is no roadmap with tasks in notes.md.');

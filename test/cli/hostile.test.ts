@@ -56,7 +56,8 @@ describe('a hostile project', () => {
     for (const [index, text] of names.entries()) {
       const branch = `**Branch:** \`${text.replaceAll('`', '')}\`\n`;
       const gate = `<!-- roadgate-gate: name='${text.replaceAll("'", '')}' -->\n\n`;
-      const plan = `# ${text}\n\n${task(`${index}${text}: ${text}`, 'true', branch)}${gate}\`\`\`bash\ntrue\n\`\`\`\n`;
+      const phase = `## Phase ${index}: ${text}\n\n**Validate:** \`test -n ${index}\`\n\n`;
+      const plan = `# ${text}\n\n${phase}${task(`${index}${text}: ${text}`, 'true', branch)}${gate}\`\`\`bash\ntrue\n\`\`\`\n`;
       await writeFile(at(`plan ${text}.md`), plan);
     }
     commit();
@@ -64,6 +65,7 @@ describe('a hostile project', () => {
     for (const args of [
       ['check'],
       ['gate', 'list'],
+      ...names.map((name) => ['gate', 'list', `Phase 0: ${name}`, '--own']),
       ['gate', 'run', '--all', '--yes', '--junit', '.git/out.xml', '--log-dir', '.git/logs'],
       ['check'],
     ])
@@ -86,13 +88,14 @@ describe('a hostile project', () => {
     const trick = '\u001b[2Ksafe\u202Etxt.exe\u200b';
     await writeFile(
       at('PLAN.md'),
-      `# Plan\n\n${task(`1: A ${trick}`, `grep -r x . #\r\u001b[2Kecho ${trick}`)}`,
+      `# Plan ${trick}\n\n## Phase 1: ${trick}\n\n**Validate:** \`make ${trick}\`\n\n${task(`1: A ${trick}`, `grep -r x . #\r\u001b[2Kecho ${trick}`)}## Validation\n\n\`\`\`sh\nmake all\n\`\`\`\n`,
     );
     const { out } = await roadgate('gate', 'list');
     const { err, status } = await roadgate('gate', 'run', '--all');
     assert.equal(status, 2);
     for (const text of [out, err]) assert.doesNotMatch(text, /[\u001b\r\u202e\u200b]/);
     assert.match(err, /grep -r x \. #/, 'what a carriage return would hide');
+    assert.match(out, / Plan .* \(the document itself\)\n/);
   });
 
   it('has git execute nothing that its configuration names', async () => {
@@ -127,7 +130,7 @@ describe('a hostile project', () => {
 
   it('may write without end: memory stays bounded', async () => {
     const host = fileURLToPath(new URL('../host/support/gateMemory.ts', import.meta.url));
-    const bytes = 300_000_000;
+    const bytes = 1_000_000_000;
     const script = `head -c ${bytes} /dev/zero | tr '\\0' x`;
     const args = [...process.execArgv, host, root, script];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: process.env });

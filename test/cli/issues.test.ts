@@ -6,7 +6,7 @@ import { runRoadgate, type CommandResult } from '../support/commandLine.ts';
 import { PARCELS, SECRET } from '../support/issuePlans.ts';
 import { largeRoadmap } from '../support/largeRoadmap.ts';
 import { IssueServer } from '../support/issueServer.ts';
-import { startForgeEmulator } from '../support/forgeEmulator.ts';
+import { type ForgeEmulator, startForgeEmulator } from '../support/forgeEmulator.ts';
 
 const VARIABLES = ['GITHUB_TOKEN', 'GITHUB_API_URL', 'PATH'] as const;
 
@@ -65,6 +65,38 @@ describe('roadgate issues', () => {
       [['Draw parcels'], ['screen']],
     );
     assert.deepEqual((await run('apply', '38')).stderr, ['There is no task 38 in this roadmap.']);
+  });
+
+  it('puts them on the board that the project file names', async () => {
+    repository.write('work/.roadgate.yaml', 'issues:\n  board: acme/7\n');
+    const plan = await run('plan');
+    assert.match(plan.stdout, /^Board “Parcels”\n\+ Keeping → Todo\n/m);
+    assert.match(plan.stdout, /^To create: 4 labels, 2 milestones, 4 issues; to update: 4 cards\.$/m);
+    const { status, stderr } = await run('apply');
+    assert.equal(status, 0);
+    assert.deepEqual(stderr, [
+      'Done: 4 issues created, 4 labels, 2 milestones, 4 relations, 4 cards on the board.',
+    ]);
+    assert.deepEqual(
+      server.board.cards.map(({ column }) => column),
+      ['Todo', 'Todo', 'Todo', 'Todo'],
+    );
+    assert.deepEqual((await run('apply')).stderr, ['Nothing was changed.']);
+    const { board } = JSON.parse((await run('plan', '--format', 'json')).stdout) as { board: unknown[] };
+    assert.deepEqual(board[0], {
+      ...{ action: 'none', reason: 'there already', task: null, line: 7, number: 1, column: 'Todo' },
+    });
+    server.board.scopes = ['repo'];
+    const refused = await run('apply');
+    assert.deepEqual([refused.status, refused.stderr.length], [2, 1]);
+    assert.match(refused.stderr.join(), /needs the scope `project`/);
+    repository.write(
+      'work/.roadgate.yaml',
+      'issues:\n  board: https://git.example.org/orgs/acme/projects/7\n',
+    );
+    assert.deepEqual((await run('plan')).stderr, [
+      '`issues.board` names a board at git.example.org, and the issues go to github.com: correct it in .roadgate.yaml.',
+    ]);
   });
 
   it('says where it stopped, and goes on from there', async () => {
@@ -131,6 +163,12 @@ describe('roadgate issues against the forge emulator', () => {
       assert.equal(made.status, 0, made.stderr.join('\n'));
       const wanted = text === PARCELS ? 4 : 57;
       assert.equal(made.stdout.trim().split('\n').length, wanted);
+      if (text !== PARCELS) {
+        // This forge knows no issues below issues, so their texts say it.
+        const bodies = await bodiesAt(emulator);
+        assert.equal(bodies.filter((body) => /^## Tasks\r?\n\r?\n- .* \(#\d+\)/m.test(body)).length, 12);
+        assert.equal(bodies.filter((body) => /^## Part of\r?\n\r?\n- .* \(#\d+\)/m.test(body)).length, 45);
+      }
       const again = await runRoadgate(repository.root, args);
       assert.deepEqual([again.status, again.stdout, again.stderr], [0, '', ['Nothing was changed.']]);
       const plan = await runRoadgate(repository.root, ['issues', 'plan', '--start', '2026-01-05']);
@@ -143,3 +181,9 @@ describe('roadgate issues against the forge emulator', () => {
     }
   });
 });
+
+async function bodiesAt({ url, token }: ForgeEmulator): Promise<readonly string[]> {
+  const address = `${url}/repos/acme/parcel-tracker/issues?state=all&per_page=100`;
+  const answer = await fetch(address, { headers: { authorization: `token ${token}` } });
+  return ((await answer.json()) as { body: string }[]).map(({ body }) => body);
+}

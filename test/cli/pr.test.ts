@@ -149,9 +149,28 @@ Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/${commit}/ROADMAP.
   it('takes the task of the branch that is checked out', async () => {
     const nothing = await run();
     assert.equal(nothing.status, 2);
-    assert.match(nothing.err, /^No single task names the branch that is checked out/);
+    assert.match(nothing.err, /^The branch that is checked out is not that of a single task/);
     repository.run('switch', '--quiet', 'feature/history');
     assert.equal((await run()).status, 0);
+  });
+
+  it('takes the task whose branch the template names, also once its issue has a number', async () => {
+    repository.write('work/STATUS.md', '');
+    const plan = PLAN.replace(/.*Branch.*/, '');
+    repository.write('work/ROADMAP.md', plan);
+    repository.run('switch', '--quiet', '--create', 'task/12-show-where-a-parcel-has-been');
+    repository.commit('Work', 'work');
+    repository.write(
+      'work/ROADMAP.md',
+      plan.replace('has been', 'has been (#57)').replace('Base', 'Base (#56)'),
+    );
+    const { status, out } = await run('--dry-run');
+    assert.equal(status, 0);
+    assert.match(
+      out,
+      /^task\/12-show-where-a-parcel-has-been → acme\/parcel-tracker:main\n12: Show where a parcel has been\n/,
+    );
+    assert.match(out, /, Base\.$/m);
   });
 
   it('pushes and names the page to finish on where there is no token', async () => {
@@ -160,8 +179,25 @@ Task 12 of [Plan](https://github.com/acme/parcel-tracker/blob/${commit}/ROADMAP.
     const { status, out, err } = await run('12');
     assert.equal(status, 0);
     assert.match(out, /^https:\/\/github\.com\/acme\/parcel-tracker\/compare\/main\.\.\.feature%2Fhistory\?/);
-    assert.match(err, /Without a token/);
+    assert.match(
+      err,
+      /Without a token \(set GITHUB_TOKEN, or run `gh auth login`\) the pull request is opened by hand/,
+    );
     assert.deepEqual(forge.lines, []);
+  });
+
+  it('names the token of the forge that it is about, and none where none would help', async () => {
+    const advice: readonly (readonly [string, RegExp])[] = [
+      ['https://gitlab.com/acme/parcel-tracker.git', /Without a token \(set GITLAB_TOKEN\) the/],
+      ['https://codeberg.org/acme/parcel-tracker.git', /Without a token \(set FORGEJO_TOKEN\) the/],
+      ['https://bitbucket.org/acme/parcel-tracker.git', /pushed\. The pull request is opened by hand/],
+    ];
+    for (const [url, said] of advice) {
+      repository.run('config', 'remote.origin.url', url);
+      const { status, err } = await run('12');
+      assert.equal(status, 0, url);
+      assert.match(err, said);
+    }
   });
 
   it('answers no with 1, trouble with 2, and never shows the token', async () => {

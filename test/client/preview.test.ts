@@ -4,7 +4,7 @@ import type { Page } from '../../client/src/preview/decorate.ts';
 import type { Words } from '../../client/src/preview/html.ts';
 import { moved } from '../../client/src/preview/lines.ts';
 import { extendMarkdown } from '../../client/src/preview/plugin.ts';
-import type { PreviewReference, PreviewUnit } from '../../server/src/protocol/messages.ts';
+import type { PreviewReference, PreviewUnit } from '../../server/src/protocol/preview.ts';
 
 const WORDS: Words = {
   status: {

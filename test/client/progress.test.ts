@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fullCells, percentOf, tallyOf } from '../../client/src/views/progress.ts';
-import type { RoadmapOutline, TaskOutline } from '../../server/src/protocol/messages.ts';
+import type { RoadmapOutline, TaskOutline } from '../../server/src/protocol/outline.ts';
 import { provideOutline } from '../../server/src/features/outline.ts';
 import { featureFixture } from '../features/support.ts';
 

@@ -9,7 +9,7 @@ import {
   taskDescription,
   taskSpeech,
 } from '../../client/src/views/treeModel.ts';
-import type { GroupOutline, RoadmapOutline, TaskOutline } from '../../server/src/protocol/messages.ts';
+import type { GroupOutline, RoadmapOutline, TaskOutline } from '../../server/src/protocol/outline.ts';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
@@ -63,6 +63,7 @@ const roadmap: RoadmapOutline = {
   uri: 'file:///plan.md',
   version: 1,
   title: 'Plan',
+  branchTemplate: 'task/{id}-{slug}',
   groups: [group('P1', null, 3), group('E1', 'P1', 9)],
   tasks: [
     task('T0', null, 1),

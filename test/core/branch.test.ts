@@ -39,6 +39,12 @@ describe('chooseBranch', () => {
     checkTemplate('1.1', '修复登录', undefined, 'task/1.1-修复登录');
   });
 
+  it('stays as it is when the title gets the number of its issue', () => {
+    checkTemplate('#7', 'Add rate limits (#57)', undefined, 'task/7-add-rate-limits');
+    checkTemplate('#7', 'Add rate limits [#57]', '{title}', 'add-rate-limits');
+    checkTemplate('#7', '(#57)', undefined, 'task/7');
+  });
+
   it('leaves no dash behind for what is empty', () => {
     checkTemplate(null, 'Add rate limits', undefined, 'task/add-rate-limits');
     checkTemplate('#7', '!!!', undefined, 'task/7');

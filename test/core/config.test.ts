@@ -41,6 +41,18 @@ describe('the project file', () => {
     assert.equal(roadmapOverride(merged, 'README.md'), undefined);
   });
 
+  it('names the board of issues', () => {
+    const { config, problems } = parseProjectConfig('issues:\n  board: acme/7\n  columns: { todo: Soon }\n');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(mergeConfig({}, config).board, { address: 'acme/7', columns: { todo: 'Soon' } });
+    assert.equal(mergeConfig({}, {}).board, null);
+    // Settings cannot send the issues of a project elsewhere.
+    assert.equal(mergeConfig(config, {}).board, null);
+    checkProblems('issues:\n  board: our board\n', [
+      '2:10 issues.board is not valid: write owner/number of a GitHub project (acme/7), or the address of a board.',
+    ]);
+  });
+
   it('is empty without text', () => {
     assert.deepEqual(parseProjectConfig(''), { config: {}, problems: [] });
     assert.deepEqual(parseProjectConfig('# nothing yet\n'), { config: {}, problems: [] });
@@ -142,6 +154,15 @@ describe('the project file', () => {
     const text = 'gates:\n  - name: a\n  - name: b\n    run: make\n';
     checkProblems(text, ['2:5 gates.0.run must be a text.']);
     assert.deepEqual(parseProjectConfig(text).config.gates, [{ name: 'b', run: 'make' }]);
+  });
+
+  it('refuses variables of gates that decide what runs, and times that are none', () => {
+    const text = 'gateDefaults:\n  timeout: soon\n  env:\n    PATH: ./bin\n    CI: "1"\n';
+    checkProblems(text, [
+      '2:12 gateDefaults.timeout is not valid: write 90s, 10m or 1h.',
+      "4:11 gateDefaults.env.PATH is not valid: PATH decides what runs, so only people's own settings can set it.",
+    ]);
+    assert.deepEqual(parseProjectConfig(text).config.gateDefaults, { env: { CI: '1' } });
   });
 
   it('refuses what is no set of settings', () => {

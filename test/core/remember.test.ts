@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import {
   Memory,
   areSame,
@@ -123,6 +124,54 @@ describe('Memory', () => {
   });
 });
 
+describe('what a list comes to', () => {
+  const asked: string[] = [];
+  const add = (sum: { value: number }, item: number): void => {
+    asked.push(`+${item}`);
+    if (item < 0) throw new Error('below nothing');
+    sum.value += item;
+  };
+  const remove = (sum: { value: number }, item: number): void => {
+    asked.push(`-${item}`);
+    sum.value -= item;
+  };
+  const sum = (memory: Memory, items: readonly number[]): string => {
+    asked.length = 0;
+    const { value } = memory.sum('sum', items, { start: () => ({ value: 0 }), add, remove });
+    return [value, ...asked].join(' ');
+  };
+
+  it('is kept up to date by what came and what went', () => {
+    const memory = new Memory();
+    assert.equal(sum(memory, [1, 2, 3, 4]), '10 +1 +2 +3 +4');
+    assert.equal(sum(memory, [1, 2, 5, 4]), '12 -3 +5');
+    assert.equal(sum(memory, [1, 2, 4]), '7 -5');
+  });
+
+  it('is found anew where most of it changed, and after a step that failed', () => {
+    const memory = new Memory();
+    sum(memory, [1, 2]);
+    assert.equal(sum(memory, [3, 4]), '7 +3 +4');
+    assert.throws(() => sum(memory, [3, -1]));
+    assert.equal(sum(memory, [3, 4]), '7 +3 +4');
+  });
+});
+
+describe('rows of columns', () => {
+  it('are the same values where all columns say the same', () => {
+    const memory = new Memory();
+    const rows = (text: string, numbers: readonly number[]) =>
+      memory.rows<readonly [string, number]>('rows', [text.split(','), numbers]);
+    const [a, b, c] = rows('a,b,c', [1, 2, 3]);
+    assert.deepEqual(a, ['a', 1]);
+    const next = rows('a,x,c', [1, 2, 3]);
+    assert.deepEqual([next[0] === a, next[1] === b, next[2] === c], [true, false, true]);
+    assert.equal(rows('a,x,c', [1, 2, 3]), next);
+    const moved = rows('x,c', [2, 3]);
+    assert.deepEqual([moved[0] === next[1], moved[1] === c], [true, true]);
+  });
+});
+
 describe('memoryOf', () => {
   it('is that of the versions for a value that is one of them', () => {
     const memory = new Memory();
@@ -140,5 +189,23 @@ describe('memoryOf', () => {
     assert.equal(memoryOf(one), memory);
     assert.notEqual(memoryOf(other), memory);
     assert.notEqual(memoryOf(one), memory);
+  });
+});
+
+describe('Names of steps', () => {
+  // Two steps of one name would take each other's results for their own.
+  it('are used once in the program', () => {
+    const core = new URL('../../server/src/', import.meta.url);
+    const names = readdirSync(core, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(new URL(file.replaceAll('\\', '/'), core), 'utf8');
+        return [...text.matchAll(/emory\s*\.\s*\w+(?:<[^(]*>)?\(\s*'([^']+)'/g)].map(([, name]) => name);
+      });
+    assert(names.includes('prefixes'));
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
   });
 });

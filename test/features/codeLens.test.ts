@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { CodeLens } from 'vscode-languageserver-types';
 import { provideCodeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
 import type { BranchStates } from '../../server/src/core/branches/states.ts';
-import type { TaskResult } from '../../server/src/features/snapshot.ts';
-import { LensCommands } from '../../server/src/protocol/messages.ts';
+import { DOCUMENT_KEY } from '../../server/src/core/model/gateKeys.ts';
+import { provideOutline } from '../../server/src/features/outline.ts';
+import type { GateRunTold, TaskResult, TaskResults } from '../../server/src/features/snapshot.ts';
+import { LensCommands } from '../../server/src/protocol/lenses.ts';
 import { MERGED, statesOf } from '../support/branchStates.ts';
 import { featureFixture } from './support.ts';
 
@@ -70,7 +72,57 @@ describe('Lenses', () => {
   });
 
   it('run the gates of a task', () => {
-    checkLenses(TASK, ['2: ▷ Run gate']);
+    checkLenses(TASK, ['2: ▷ Run gate', '6: ▷ Run']);
+  });
+
+  it('show at a fence what its own last run showed', () => {
+    const told = { commit: '4f26a87', fresh: true, age: 120_000, duration: 3140 } as const;
+    const { snapshot } = featureFixture(TASK);
+    const [task] = provideOutline(snapshot)?.tasks ?? [];
+    const key = task?.gates[0]?.key ?? '';
+    const check = (run: Pick<GateRunTold, 'outcome'> & { fresh?: boolean }, expected: string): void => {
+      const result: TaskResult = {
+        ...told,
+        outcome: 'incomplete',
+        gates: [{ ...told, ...run, key, start: '' }],
+      };
+      checkLenses(TASK, ['2: ▷ Run gate', `6: ${expected}`], { result });
+    };
+    check({ outcome: 'passed' }, '✓ passed 2 min ago at 4f26a87, 3.1 s');
+    check({ outcome: 'passed', fresh: false }, '✓ passed 2 min ago at 4f26a87, 3.1 s (stale)');
+    check({ outcome: 'failed' }, '✗ failed 2 min ago at 4f26a87, 3.1 s');
+    check({ outcome: 'errored' }, '✗ could not run 2 min ago at 4f26a87, 3.1 s');
+  });
+
+  it('run the gates of a phase, and tell what they showed together', () => {
+    const told = { commit: '4f26a87', fresh: true, age: 120_000, duration: 3100 } as const;
+    const task = (id: string): string => `### Issue #${id}: A\n**Validate:** \`make t${id}\`\n`;
+    const { snapshot } = featureFixture(`# P\n## Phase 1: X\n${task('1')}${task('2')}### Issue #3: B\n`);
+    const check = (outcomes: Record<string, Partial<TaskResult>>, expected: string): void => {
+      const keys = new Map(snapshot.document.tasks.map(({ key, id }) => [key, id ?? '']));
+      const results: TaskResults = (_, key) => {
+        const known = outcomes[keys.get(key) ?? ''];
+        const run = { ...told, key: 'gate-1', start: key, outcome: 'passed' } as const;
+        return known && { ...told, outcome: 'passed', gates: [run], ...known };
+      };
+      const options = { commands: new Set([LensCommands.runPhase]), wholeLenses: true };
+      const lenses = provideCodeLenses(snapshot, results, options).map(describeLens);
+      assert.deepEqual(lenses, [`2: ${expected}`]);
+    };
+    check({}, '▷ Run gates of 2 tasks');
+    check({ '#1': {} }, '▷ Run gates of 2 tasks: 1 passed');
+    check({ '#1': { age: 240_000 }, '#2': {} }, '✓ gates of 2 tasks passed 4 min ago at 4f26a87, 6.2 s');
+    check(
+      { '#1': { commit: 'aaaaaaa' }, '#2': { fresh: false } },
+      '✓ gates of 2 tasks passed 2 min ago, 6.2 s (stale)',
+    );
+    const shared = [{ ...told, key: 'gate-1', start: '2026-01-01', outcome: 'passed' }] as const;
+    check(
+      { '#1': { gates: shared }, '#2': { gates: shared } },
+      '✓ gates of 2 tasks passed 2 min ago at 4f26a87, 3.1 s',
+    );
+    check({ '#1': { outcome: 'failed' }, '#2': {} }, '✗ gates of 1 of 2 tasks failed');
+    check({ '#1': { outcome: 'running' } }, '… running');
   });
 
   it('show the last result', () => {
@@ -81,19 +133,21 @@ describe('Lenses', () => {
       age: 120_000,
       duration: 3140,
     } as const;
-    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s'], { result: passed });
-    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s (stale)'], {
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s', '6: ▷ Run'], { result: passed });
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago at 4f26a87, 3.1 s (stale)', '6: ▷ Run'], {
       result: { ...passed, fresh: false },
     });
-    checkLenses(TASK, ['2: ✓ gate passed 2 min ago, 3.1 s'], { result: { ...passed, commit: null } });
-    checkLenses(TASK, ['2: ✗ gate failed 2 min ago at 4f26a87, 3.1 s'], {
+    checkLenses(TASK, ['2: ✓ gate passed 2 min ago, 3.1 s', '6: ▷ Run'], {
+      result: { ...passed, commit: null },
+    });
+    checkLenses(TASK, ['2: ✗ gate failed 2 min ago at 4f26a87, 3.1 s', '6: ▷ Run'], {
       result: { ...passed, outcome: 'failed' },
     });
-    checkLenses(TASK, ['2: ✗ gate could not run 2 min ago at 4f26a87, 3.1 s'], {
+    checkLenses(TASK, ['2: ✗ gate could not run 2 min ago at 4f26a87, 3.1 s', '6: ▷ Run'], {
       result: { ...passed, outcome: 'errored' },
     });
-    checkLenses(TASK, ['2: … running'], { result: { ...passed, outcome: 'running' } });
-    checkLenses(TASK, ['2: ▷ Run gate'], { result: { ...passed, outcome: 'incomplete' } });
+    checkLenses(TASK, ['2: … running', '6: … running'], { result: { ...passed, outcome: 'running' } });
+    checkLenses(TASK, ['2: ▷ Run gate', '6: ▷ Run'], { result: { ...passed, outcome: 'incomplete' } });
   });
 
   it('show progress, and tell what has no record', () => {
@@ -139,11 +193,70 @@ describe('Lenses', () => {
 
   it('use the gates of the phase, the document and the project in this order', () => {
     const phase = '## Phase 1: X\n**Validate:**\n```bash\nnpm test\n```\n### Issue #4: A\n**Status:** Open\n';
-    checkLenses(`# P\n${phase}`, ['7: ▷ Run gate']);
+    checkLenses(`# P\n${phase}`, ['7: ▷ Run gate', '2: ▷ Run gates of 1 task and the phase', '4: ▷ Run']);
     const document = '### Issue #4: A\n**Status:** Open\n## Validation\n```bash\nnpm test\n```\n';
-    checkLenses(`# P\n${document}`, ['2: ▷ Run gate']);
+    checkLenses(`# P\n${document}`, ['2: ▷ Run gate', '5: ▷ Run']);
     const project = '//- /.roadgate.yaml\ngates:\n  - name: all\n    run: npm test\n';
     checkLenses(`# P\n### Issue #4: A\n**Status:** Open\n${project}`, ['2: ▷ Run gate']);
+  });
+
+  const LEVELS = `# P
+## Phase 1: X
+**Validate:**
+\`\`\`bash
+make phase
+\`\`\`
+### Issue #4: A
+**Status:** Open
+**Validate:** \`make task\`
+## Validation Commands Reference
+\`\`\`bash
+make all
+\`\`\`
+`;
+
+  it('run gates of a phase and of the document that no task takes for its own', () => {
+    checkLenses(LEVELS, ['7: ▷ Run gate', '2: ▷ Run gates of 1 task and the phase', '4: ▷ Run', '11: ▷ Run']);
+    const { snapshot } = featureFixture(LEVELS);
+    const outline = provideOutline(snapshot);
+    const options = { commands: new Set([LensCommands.runGate]), wholeLenses: true };
+    const argument = (task: string | undefined, gate: string | undefined): object => {
+      return { uri: snapshot.document.uri, task, gate };
+    };
+    assert.deepEqual(
+      provideCodeLenses(snapshot, () => undefined, options)
+        .slice(1)
+        .map(({ command }): unknown => command?.arguments?.[0]),
+      [
+        argument(outline?.groups[0]?.key, outline?.groups[0]?.gates?.[0]?.key),
+        argument(DOCUMENT_KEY, outline?.gates?.[0]?.key),
+      ],
+    );
+  });
+
+  it('tell what a phase showed itself, beside its tasks', () => {
+    const told = { commit: '4f26a87', fresh: true, age: 120_000, duration: 3140 } as const;
+    const { snapshot } = featureFixture(LEVELS);
+    const phase = snapshot.document.groups[0]?.key ?? '';
+    const check = (own: TaskResult['outcome'], ofTask: TaskResult['outcome'], expected: string): void => {
+      const results: TaskResults = (_, key) => ({ ...told, outcome: key === phase ? own : ofTask });
+      const options = { commands: new Set([LensCommands.runPhase]), wholeLenses: true };
+      const lenses = provideCodeLenses(snapshot, results, options).map(describeLens);
+      assert.deepEqual(lenses, [`2: ${expected}`]);
+    };
+    check('passed', 'passed', '✓ gates of 1 task and the phase passed 2 min ago at 4f26a87, 0.0 s');
+    check('incomplete', 'passed', '▷ Run gates of 1 task and the phase: 1 passed');
+    check('failed', 'passed', '✗ gates of the phase failed');
+    check('failed', 'failed', '✗ gates of 1 of 1 task and of the phase failed');
+    check('passed', 'failed', '✗ gates of 1 of 1 task failed');
+    check('running', 'passed', '… running');
+  });
+
+  it('stand on a phase whose tasks have no gates as well', () => {
+    const alone = '# P\n## Phase 1: X\n**Validate:** \`make all\`\n### Issue #4: A\n**Status:** Open\n';
+    const { snapshot } = featureFixture(alone);
+    assert.equal(snapshot.document.groups[0]?.gates.length, 1);
+    checkLenses(alone, ['4: ▷ Run gate', '2: ▷ Run gates of 1 task and the phase']);
   });
 
   it('do not take an installation for a gate', () => {

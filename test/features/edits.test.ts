@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { provideAddGate, provideSetChecked } from '../../server/src/features/edits.ts';
 import { SourceText } from '../../server/src/core/text/source.ts';
-import type { EditAnswer } from '../../server/src/protocol/messages.ts';
+import type { EditAnswer } from '../../server/src/protocol/edits.ts';
 import { featureFixture } from './support.ts';
 
 const PLAN = '# P\n### Issue #4: A\n**Acceptance Criteria:**\n- [ ] a\n- [x] b\n';

@@ -36,6 +36,22 @@ describe('Hover of a task with a pull request', () => {
   });
 });
 
+describe('Hover of a task whose gate runs in a module', () => {
+  it('says where, and why', async () => {
+    const task =
+      '### #4: A\n**Status:** Open\n**Files:** `api/a.ts`\n\n**Validate:**\n```bash\nnpm test\n```\n### #5: B\n**Depends on:** #<|>4\n';
+    const test = featureFixture(`//- /plan.md\n# Plan\n${task}//- /api/package.json\n{}\n//- /api/a.ts\n`);
+    const hover = await provideHover(test.snapshot, placeIn(test), {
+      results: NO_RESULTS,
+      readText: () => Promise.resolve(undefined),
+    });
+    assert.match(
+      JSON.stringify(hover?.contents),
+      /Gate runs in `api` \(the package\S*json of the task's files\)/,
+    );
+  });
+});
+
 const TASKS = `
   # Plan
   ### Issue #4: Round prices

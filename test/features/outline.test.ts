@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { provideOutline } from '../../server/src/features/outline.ts';
-import { RoadmapOutline, type TaskOutline } from '../../server/src/protocol/messages.ts';
+import { RoadmapOutline, type TaskOutline } from '../../server/src/protocol/outline.ts';
 import { MERGED, statesOf } from '../support/branchStates.ts';
 import { featureFixture } from './support.ts';
 
@@ -35,6 +35,21 @@ const PLAN = `
 `;
 
 describe('Outline', () => {
+  it('tells of gates of phases and of the document, and where they stand', () => {
+    const fence = (command: string): string => `\`\`\`bash\n${command}\n\`\`\`\n`;
+    const { groups, gates } = outlineOf(
+      `# P\n## Phase 1: X\n**Validate:**\n${fence('make phase')}### Issue #1: A\n**Status:** Open\n**Validate:** \`make\`\n` +
+        `## Phase 2: Y\n### Issue #2: B\n**Status:** Open\n## Validation\n${fence('make all')}${fence('npm install')}`,
+    );
+    const told = (found: typeof gates): string[] | undefined =>
+      found?.map(({ text, range }) => `${text} ${range?.start.line}`);
+    assert.deepEqual(
+      groups.map((group) => told(group.gates)),
+      [['make phase 3'], undefined],
+    );
+    assert.deepEqual(told(gates), ['make all 13']);
+  });
+
   it('tells of phases and tasks, and counts what is done', () => {
     const { title, version, groups, tasks } = outlineOf(PLAN);
     assert.equal(title, 'Shop');

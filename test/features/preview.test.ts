@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/core/analysis/check.ts';
 import { providePreview } from '../../server/src/features/preview.ts';
-import { RoadmapPreview } from '../../server/src/protocol/messages.ts';
+import { RoadmapPreview } from '../../server/src/protocol/preview.ts';
 import { EMPTY_HISTORY } from '../../server/src/core/analysis/history.ts';
 import { NO_RUNS } from '../../server/src/core/analysis/gateRuns.ts';
 import { featureFixture } from './support.ts';

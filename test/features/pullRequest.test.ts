@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { providePullRequestSource } from '../../server/src/features/pullRequest.ts';
-import { PullRequestSource } from '../../server/src/protocol/messages.ts';
+import { PullRequestSource } from '../../server/src/protocol/forge.ts';
 import { featureFixture } from './support.ts';
 
 describe('Source of a pull request', () => {
@@ -38,6 +38,29 @@ describe('Source of a pull request', () => {
     };
     assert.equal(templateIn(plan), 'task/{id}-{slug}');
     assert.equal(templateIn(`${plan}//- /.roadgate.yaml\nbranch:\n  template: work/{id}\n`), 'work/{id}');
+  });
+
+  it('takes people and a milestone from the project file, after what the task itself says', () => {
+    const { snapshot: own } = featureFixture(`
+      # Plan
+      ## Milestone 1: Beta
+      ### P1-1: A
+      **Assignee:** @ada
+      //- /.roadgate.yaml
+      pullRequest:
+        draft: true
+        labels: [roadmap]
+        milestone: Next
+        assignees: [robin]
+        reviewers: [mara, acme/docs]
+    `);
+    const source = providePullRequestSource(own, own.document.tasks[0]?.key ?? '');
+    assert.deepEqual(
+      [source?.draft, source?.labels, source?.assignees, source?.reviewers],
+      [true, ['roadmap'], ['ada', 'robin'], ['mara', 'acme/docs']],
+    );
+    assert.equal(source?.milestones.at(-1), 'Next');
+    assert.equal(source.milestones.includes('Beta'), true);
   });
 
   it('is none for a task that is gone', () => {

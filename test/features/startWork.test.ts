@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { provideStartSource } from '../../server/src/features/startWork.ts';
-import { StartSource } from '../../server/src/protocol/messages.ts';
+import { provideNamedBranch, provideStartSource } from '../../server/src/features/startWork.ts';
+import { StartSource } from '../../server/src/protocol/startWork.ts';
 import { featureFixture } from './support.ts';
 
 describe('What starting work is made of', () => {
@@ -34,6 +34,17 @@ describe('What starting work is made of', () => {
       ],
       branchTemplate: 'work/{id}',
     });
+  });
+
+  it('is the edit that writes another name into the field of the task', () => {
+    const answer = provideNamedBranch(snapshot, keyOf('#4'), 'fix/round-2');
+    assert.deepEqual(answer.kind === 'edits' && answer.edits, [
+      {
+        range: { start: { line: 2, character: 13 }, end: { line: 2, character: 22 } },
+        newText: 'fix/round-2',
+      },
+    ]);
+    assert.equal(provideNamedBranch(snapshot, keyOf('#5'), 'fix/mail').kind, 'refused');
   });
 
   it('is nothing for a task that is gone', () => {

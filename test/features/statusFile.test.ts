@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type GateResultOf, provideStatusUpdate } from '../../server/src/features/statusFile.ts';
-import type { GateResult } from '../../server/src/protocol/messages.ts';
+import type { GateResult } from '../../server/src/protocol/gates.ts';
 import { featureFixture } from './support.ts';
 
 const PLAN = `//- /docs/plans/a b.md

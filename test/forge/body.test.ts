@@ -7,7 +7,7 @@ import { unified } from 'unified';
 import { type BodyTemplate, pullRequestBody, pullRequestTitle } from '../../server/src/forge/body.ts';
 import { evidenceBlock, type GateReport } from '../../server/src/forge/evidence.ts';
 import { formatDuration } from '../../server/src/forge/markdown.ts';
-import type { PullRequestSource } from '../../server/src/protocol/messages.ts';
+import type { PullRequestSource } from '../../server/src/protocol/forge.ts';
 import { pullRequestSource } from '../support/pullRequestSource.ts';
 
 const PASSED: GateReport = {
@@ -59,6 +59,7 @@ describe('pullRequestTitle', () => {
     assert.equal(title('P0-1', 'Split\n the\tAPI'), 'P0-1: Split the API');
     assert.equal(title(null, 'Closes #5 for @team'), 'Closes 5 for @\u200bteam');
     assert.equal(title(null, ''), 'Roadmap task');
+    assert.equal(title('#38', 'Split the API (#57)'), '38: Split the API');
     assert.equal(title(null, 'x'.repeat(300)).length, 250);
   });
 });

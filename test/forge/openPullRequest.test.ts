@@ -179,6 +179,44 @@ describe('opening a pull request', () => {
     assert.equal((await pullRequestText({ ...ready, forge: undefined }, git)).markdown, 'Closes 12\n');
   });
 
+  it('closes the issue whose number stands behind the title of the task', async () => {
+    repository.branchWithWork(BRANCH);
+    const task = { ...SOURCE.task, title: `${SOURCE.task.title} (#57)` };
+    server.on('GET /repos/acme/parcel-tracker/issues/57', {
+      status: 200,
+      body: { number: 57, title: SOURCE.task.title },
+    });
+    const ready = await plan({ ...SOURCE, task, template: null });
+    assert.match((await pullRequestText(ready, git)).markdown, /^Closes #57$/m);
+  });
+
+  it('falls back to the templates that the owner keeps for all repositories', async () => {
+    repository.branchWithWork(BRANCH);
+    const shared = '/repos/acme/.github/git';
+    const blob = (path: string, sha: string): object => ({ path, type: 'blob', sha });
+    server.on(`GET ${shared}/trees/HEAD`, {
+      status: 200,
+      body: {
+        tree: [
+          { path: 'docs', type: 'tree', sha: 'a' },
+          blob('README.md', 'b'),
+          blob('docs/pull_request_template.md', 'c0ffee'),
+        ],
+      },
+    });
+    const content = Buffer.from('## Über alles\n').toString('base64');
+    server.on(`GET ${shared}/blobs/c0ffee`, { status: 200, body: { content, encoding: 'base64' } });
+    const path = 'acme/.github/docs/pull_request_template.md';
+    const own = { ...SOURCE, template: null };
+    assert.deepEqual((await plan(own)).templates[0], { kind: 'repository', path, text: '## Über alles\n' });
+
+    repository.write('work/.github/pull_request_template.md', 'Ours\n');
+    repository.commit('Template', 'work');
+    repository.run('update-ref', 'refs/remotes/origin/main', 'main');
+    const [first] = (await plan(own)).templates;
+    assert.equal(first.kind === 'repository' && first.text, 'Ours\n');
+  });
+
   it('goes from a fork to the remote named upstream', async () => {
     repository.run('remote', 'set-url', 'origin', 'git@github.com:me/parcel-tracker.git');
     repository.run('remote', 'add', 'upstream', 'https://github.com/acme/parcel-tracker');

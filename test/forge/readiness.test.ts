@@ -129,7 +129,8 @@ describe('Several pull requests', () => {
       assessed.map(({ readiness }) => readiness.kind),
       ['impossible', 'ready', 'ready', 'impossible'],
     );
-    assert.deepEqual(scene.server.lines, [`GET ${REPOSITORY}`, `GET ${PULLS}`, `GET ${PULLS}`]);
+    const templates = 'GET /repos/acme/.github/git/trees/HEAD';
+    assert.deepEqual(scene.server.lines, [`GET ${REPOSITORY}`, `GET ${PULLS}`, templates, `GET ${PULLS}`]);
   });
 
   it('go out in the order of their dependencies, one stacked upon the other', async () => {

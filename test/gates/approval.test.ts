@@ -25,6 +25,23 @@ describe('the approval of gates', () => {
     assert.notEqual(await gateDigest({ ...plan('make all'), directory: 'api' }), original);
   });
 
+  it('asks again for other variables of the project, and not for those of a person', async () => {
+    const gate = { name: 'a', language: 'bash', text: 'make all' };
+    const base = {
+      platform: 'linux',
+      shell: null,
+      userShell: null,
+      root: '/project',
+      timeout: null,
+    } as const;
+    const original = await gateDigest(plan('make all'));
+    const own = planGate(gate, { ...base, env: { CI: '1' } });
+    assert.equal(await gateDigest(own), original);
+    const ofProject = planGate({ ...gate, env: { CI: '1', A: '2' } }, { ...base, env: { CI: '3' } });
+    assert.notEqual(await gateDigest(ofProject), original);
+    assert.deepEqual(ofProject.env, { CI: '3', A: '2' });
+  });
+
   it('means the same on another machine and with other line ends', async () => {
     assert.equal(await gateDigest(plan('a\r\nb\r\n', 'bash', '/elsewhere')), await gateDigest(plan('a\nb')));
     assert.match(await gateDigest(plan('a')), /^[0-9a-f]{64}$/);

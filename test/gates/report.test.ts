@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { inDependencyOrder } from '../../server/src/gates/order.ts';
+import { DOCUMENT_KEY } from '../../server/src/core/model/gateKeys.ts';
 import { gateReport } from '../../server/src/gates/report.ts';
-import type { GateResult } from '../../server/src/protocol/messages.ts';
+import type { GateResult } from '../../server/src/protocol/gates.ts';
 import { provideOutline } from '../../server/src/features/outline.ts';
 import { featureFixture } from '../features/support.ts';
 
@@ -54,31 +54,28 @@ describe('the report on gates', () => {
 `,
     );
   });
+  it('has a row for a phase and for the document behind the tasks', () => {
+    const plan = `# Plan\n## Phase 1: X\n${gate}### Issue #1: A\n**Validate:** \`make a\`\n## Validation\n\`\`\`sh\nmake all\n\`\`\`\n`;
+    const whole = provideOutline(featureFixture(plan).snapshot);
+    assert(whole);
+    const own = result(DOCUMENT_KEY, 'passed', true, null);
+    const report = gateReport(
+      [{ name: 'PLAN.md', outline: whole, results: new Map([[own.task, own]]) }],
+      NOW,
+    );
+    assert.deepEqual(
+      report.split('\n').filter((line) => /^(?:\| (?!Task|-)|#|\d)/.test(line)),
+      [
+        '# Gate report',
+        '1 passed, 2 not run.',
+        '## PLAN.md',
+        '| _the document itself_ | ✓ passed | 2 min ago | `4f26a87` | 3.1 s |',
+        '### Phase 1 X',
+        '| \\#1 A | ○ not run |  |  |  |',
+        '| _the phase itself_ | ○ not run |  |  |  |',
+      ],
+    );
+  });
   it('says that there is nothing to report', () =>
     assert.equal(gateReport([], NOW), '# Gate report\n\nNo task has a gate.\n'));
-});
-
-describe('the order in which gates of a phase run', () => {
-  function check(tasks: Record<string, string[]>, expected: string): void {
-    const given = Object.entries(tasks).map(([key, dependsOn]) => ({ key, dependsOn }));
-    const ordered = inDependencyOrder(given).map(({ key }) => key);
-    assert.equal(ordered.join(' '), expected);
-  }
-  it('is that of the document', () => check({ a: [], b: [], c: [] }, 'a b c'));
-  it('has dependencies first', () => check({ a: ['c'], b: ['a'], c: [] }, 'c a b'));
-  it('does not mind what is elsewhere', () => check({ a: ['x'], b: [] }, 'a b'));
-  it('ends also in a circle', () => check({ a: ['b'], b: ['a'], c: ['c'] }, 'b a c'));
-  it('may be long', () => {
-    const chain = Object.fromEntries(
-      Array.from({ length: 20_000 }, (_, index): [string, string[]] => [`t${index}`, [`t${index + 1}`]]),
-    );
-    const given = Object.entries(chain).map(([key, dependsOn]) => ({ key, dependsOn }));
-    assert.equal(inDependencyOrder(given)[0]?.key, 't19999');
-  });
-  it('is read off the document', () => {
-    const tasks = '### Issue #1: A\n**Depends on:** #2\n### Issue #2: B\n**Status:** Open\n';
-    const { snapshot } = featureFixture(`# Plan\n${tasks}`);
-    const [one, two] = provideOutline(snapshot)?.tasks ?? [];
-    assert.deepEqual(one?.dependsOn, [two?.key]);
-  });
 });

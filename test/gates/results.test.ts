@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Evidence, TreeState } from '../../server/src/gates/evidence.ts';
 import { inherited, lastResults, type CurrentTask } from '../../server/src/gates/results.ts';
-import type { GateResult } from '../../server/src/protocol/messages.ts';
+import type { GateResult } from '../../server/src/protocol/gates.ts';
 
 const NOW = { commit: '4f26a87000000000000000000000000000000000', dirty: 'clean' };
 let second = 0;

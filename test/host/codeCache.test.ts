@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CodeCache, codeCacheDirectory } from '../../server/src/host/codeCache.ts';
+import { cacheFolder } from '../../server/src/host/cacheFolder.ts';
+import { CodeCache } from '../../server/src/host/codeCache.ts';
 
 describe('The cache of compiled code', () => {
   let folder: string;
@@ -127,7 +128,7 @@ describe('The cache of compiled code', () => {
 
   it('stands where the system keeps such files', () => {
     const at = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string | undefined =>
-      codeCacheDirectory(platform, env, '/home/me');
+      cacheFolder('code', platform, env, '/home/me');
     assert.equal(at('linux', {}), '/home/me/.cache/roadgate/code');
     assert.equal(at('linux', { XDG_CACHE_HOME: '/cache' }), '/cache/roadgate/code');
     assert.equal(at('linux', { XDG_CACHE_HOME: 'here' }), undefined);

@@ -35,25 +35,50 @@ describe('references in real folders', () => {
   });
   afterEach(() => folder.remove());
 
+  /** A submodule `lib` with a file, another one that it ignores, and all of it committed. */
+  function addSubmodule(): void {
+    folder.init('origin');
+    folder.write('origin/src/inner.js', 'x\n');
+    folder.write('origin/.gitignore', 'local.js\n');
+    folder.commit('library', 'origin');
+    const source = pathToFileURL(path.join(folder.path, 'origin')).href;
+    folder.git(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', source, 'lib']);
+    folder.commit('all');
+  }
+
   /** What is said to be missing of the paths that finished work at `plan` names, in the folder `root`. */
   async function missing(
     paths: readonly string[],
     plan = 'docs/plan.md',
     root = '',
   ): Promise<readonly string[]> {
+    const found = await severities(paths, { plan, root });
+    return found.map((each) => each.replace(/^\w+ /, ''));
+  }
+
+  /** The same with the severity in front. */
+  async function severities(
+    paths: readonly string[],
+    {
+      plan = 'docs/plan.md',
+      root = '',
+      more = '',
+      code = (each: string): boolean => each === 'reference/missing',
+    } = {},
+  ): Promise<readonly string[]> {
     const base = path.join(folder.path, root);
     const index = FileIndex.from(await files.list(base));
     const project = createFolder(pathToFileURL(base).href, { files: index });
     const named = [...paths, ...KNOWN].map((each) => `\`${each}\``).join(', ');
-    const text = `# Roadmap\n\n## Issue #1: Store ✅ DONE\n\n**Effort:** 1h\n\nLook at ${named}.\n`;
+    const text = `# Roadmap\n\n## Issue #1: Store ✅ DONE\n\n**Effort:** 1h\n\nLook at ${named}. ${more}\n`;
     const document = parseRoadmap(uriIn(project, plan), new SourceText(text));
     const workspace = withComplete(withDocuments(withFolder(EMPTY_WORKSPACE, project), [document]), true);
     const source = createFactSource(files, base);
     const facts = await gatherFacts(neededFacts(workspace, document.uri), source);
     const findings = checkDocument(workspace, document.uri, facts);
     return findings
-      .filter(({ code }) => code === 'reference/missing')
-      .map(({ span }) => text.slice(span.from, span.to));
+      .filter((finding) => code(finding.code))
+      .map(({ severity, span }) => `${severity} ${text.slice(span.from, span.to)}`);
   }
 
   it('finds those of package folders, and tells what is nowhere', async () => {
@@ -69,12 +94,37 @@ describe('references in real folders', () => {
     );
   });
 
-  it('says nothing of what lies in a submodule', async () => {
+  it('tells what is missing in a submodule that is checked out', async () => {
+    addSubmodule();
+    const named = ['lib/src/inner.js:1', 'lib/src/other.js:1', 'lib/away/other.js:1', 'lib/local.js:1'];
+    assert.deepEqual(await severities([...named, 'src/gone.js:1']), [
+      'warning lib/src/other.js',
+      'information lib/away/other.js',
+      'warning src/gone.js',
+    ]);
+  });
+
+  it('says nothing of what lies in a submodule that is not checked out', async () => {
+    addSubmodule();
+    folder.git(['submodule', '--quiet', 'deinit', '--force', 'lib']);
+    assert.deepEqual(await missing(['lib/src/inner.js:1', 'lib/src/other.js:1', 'src/gone.js:1']), [
+      'src/gone.js',
+    ]);
+    const link = (code: string) => code === 'link/missing';
+    assert.deepEqual(await severities(['src/gone.js:1'], { more: '[a](../lib/a.md)', code: link }), []);
+    folder.git(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init', 'lib']);
+    assert.deepEqual(await severities(['src/gone.js:1'], { more: '[a](../lib/a.md)', code: link }), [
+      'warning ../lib/a.md',
+    ]);
+  });
+
+  it('tells what is missing in a repository within the repository', async () => {
     folder.write('lib/inner.js', 'x\n');
     folder.init('lib');
     folder.commit('library', 'lib');
     folder.commit('all');
-    assert.deepEqual(await missing(['lib/inner.js:1', 'lib/other.js:1', 'src/gone.js:1']), ['src/gone.js']);
+    const named = ['lib/inner.js:1', 'lib/other.js:1', 'src/gone.js:1'];
+    assert.deepEqual(await missing(named), ['lib/other.js', 'src/gone.js']);
   });
 
   it('finds the files of a worktree', async () => {

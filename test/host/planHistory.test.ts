@@ -1,18 +1,31 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
 import { countPlan } from '../../server/src/core/history/planCounts.ts';
 import { parseRoadmap } from '../../server/src/core/parse/document.ts';
 import { SourceText } from '../../server/src/core/text/source.ts';
-import { PlanHistory, type PlanHistoryAnswer } from '../../server/src/host/planHistory.ts';
+import { PlanCache } from '../../server/src/host/planCache.ts';
+import {
+  PlanHistory,
+  type PlanHistoryAnswer,
+  type PlanHistoryRequest,
+} from '../../server/src/host/planHistory.ts';
 import { TestFolder } from '../support/repository.ts';
 
 /** A plan of tasks: `x` is done, a blank is not. */
 function plan(boxes: string, more = ''): string {
   const tasks = Array.from(boxes, (box, index) => `- [${box}] T-${index + 1}: Something to do\n`);
   return `# Roadmap\n\n## Phase 1\n\n${tasks.join('')}\n${more}`;
+}
+
+/** A commit as `git fast-import` reads it. */
+function commitOf(text: string, index: number): string {
+  const by = `committer Test <test@example.org> ${1_700_000_000 + index} +0000`;
+  return `commit refs/heads/main\n${by}\ndata 1\nc\nM 100644 inline plan.md\ndata ${text.length}\n${text}\n`;
 }
 
 describe('The history of a roadmap', function () {
@@ -31,14 +44,17 @@ describe('The history of a roadmap', function () {
     file = 'plan.md',
     more: { signal?: AbortSignal; onProgress?: (done: number, all: number) => void } = {},
   ): Promise<PlanHistoryAnswer> {
-    return history.read({
+    return history.read({ ...request(file), ...more });
+  }
+
+  function request(file: string): PlanHistoryRequest {
+    return {
       file: path.join(folder.path, file),
       uri: pathToFileURL(path.join(folder.path, file)).href,
       path: file,
       config: DEFAULT_CONFIG,
       signal: new AbortController().signal,
-      ...more,
-    });
+    };
   }
 
   /** `SUBJECT done/all` of each version; else why there is none. */
@@ -134,6 +150,79 @@ describe('The history of a roadmap', function () {
       answer.versions.map(({ counts }) => counts),
       alone,
     );
+  });
+
+  it('counts the same in several threads', async () => {
+    folder.init();
+    const texts = Array.from({ length: 200 }, (_, index) =>
+      plan('x'.repeat(index % 7) + ' '.repeat(1 + (index % 5)), `Version ${index}\n`),
+    );
+    execFileSync('git', ['fast-import', '--quiet'], {
+      cwd: folder.path,
+      input: texts.map(commitOf).join(''),
+    });
+    const one = await read();
+    history = new PlanHistory({ threads: 2 });
+    assert.deepEqual(await read(), one);
+    assert.equal(told(one).length, 200);
+  });
+
+  describe('that is kept on the disk', () => {
+    let steps: string[];
+    const cache = (): string => path.join(folder.path, 'cache', 'history');
+    const onProgress = (done: number, all: number): void => void steps.push(`${done}/${all}`);
+    const readAsOtherProcess = async (): Promise<PlanHistoryAnswer> => {
+      steps = [];
+      return new PlanHistory({ cache: cache() }).read({ ...request('plan.md'), onProgress });
+    };
+    beforeEach(() => {
+      folder.init();
+      for (const boxes of ['  ', 'x ', 'xx']) commit(`v${boxes}`, plan(boxes));
+    });
+
+    it('is not counted again by another process, but for what is new', async () => {
+      const first = await readAsOtherProcess();
+      assert.deepEqual(steps, ['1/3', '2/3', '3/3']);
+      assert.deepEqual(await readAsOtherProcess(), first);
+      assert.deepEqual(steps, []);
+      folder.write('plan.md', plan('xx '));
+      folder.git(['commit', '-q', '-m', 'v4', 'plan.md']);
+      assert.equal(told(await readAsOtherProcess()).length, 4);
+      assert.deepEqual(steps, ['4/4']);
+    });
+
+    it('is counted again where it is damaged, or what was kept is something else', async () => {
+      const first = await readAsOtherProcess();
+      for (const bytes of [Buffer.from('{'), gzipSync('{"versions":[["a",{"whole":1}]]}'), Buffer.alloc(0)]) {
+        const [name = ''] = readdirSync(cache());
+        writeFileSync(path.join(cache(), name), bytes);
+        assert.deepEqual(await readAsOtherProcess(), first);
+        assert.equal(steps.length, 3);
+      }
+    });
+
+    it('is counted with other settings by itself', async () => {
+      await readAsOtherProcess();
+      const config = { ...DEFAULT_CONFIG, effort: { ...DEFAULT_CONFIG.effort, hoursPerDay: 6 } };
+      steps = [];
+      await new PlanHistory({ cache: cache() }).read({ ...request('plan.md'), config, onProgress });
+      assert.equal(steps.length, 3);
+    });
+
+    it('does not grow without end: what was asked for longest ago goes', async () => {
+      const kept = new PlanCache(cache());
+      for (let index = 0; index < 50; index++) await kept.write(`k${index}`, new Map([['a', null]]));
+      for (const name of readdirSync(cache())) utimesSync(path.join(cache(), name), 1000, 1000);
+      await kept.read('k7');
+      await kept.write('k50', new Map());
+      assert.equal(readdirSync(cache()).length, 50);
+      assert.equal((await kept.read('k7')).size, 1);
+    });
+
+    it('is read where nothing can be kept', async () => {
+      folder.write('cache', 'a file');
+      assert.equal(told(await readAsOtherProcess()).length, 3);
+    });
   });
 
   it('ends when nobody waits any more', async () => {

@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import { NodeFileSystem } from '../../server/src/host/files.ts';
 import { Reader } from '../../server/src/host/reader.ts';
+import { Baselines } from '../../server/src/lsp/baselines.ts';
 import { readClient } from '../../server/src/lsp/client.ts';
 import { Documents } from '../../server/src/lsp/documents.ts';
 import { Folders } from '../../server/src/lsp/folders.ts';
@@ -35,6 +36,7 @@ describe('The folders of a workspace', () => {
     const documents = new Documents(logger, (one) => events.push(`read ${path.basename(one)}`));
     const folders = new Folders({
       documents,
+      baselines: new Baselines(),
       settings: new Settings(createConnection(new PassThrough(), new PassThrough()), client),
       logger,
       files: () => disk,

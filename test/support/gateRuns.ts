@@ -1,7 +1,6 @@
-import { effectiveGates } from '../../server/src/core/analysis/effectiveGates.ts';
+import { ownedGates } from '../../server/src/core/analysis/gateOwners.ts';
 import type { DocumentRuns, GateRun } from '../../server/src/core/analysis/gateRuns.ts';
 import type { RoadmapDocument } from '../../server/src/core/model/document.ts';
-import { gateKeys } from '../../server/src/core/model/gateKeys.ts';
 
 /** A gate that passed and is fresh. */
 export const RUN: GateRun = {
@@ -12,21 +11,16 @@ export const RUN: GateRun = {
   local: false,
 };
 
-/** As if a run of each gate of each task had shown `run`; a function may choose by the gate's text. */
+/** As if a run of each gate of each task and phase had shown `run`; a function may choose by the gate's text. */
 export function runsOf(
   document: RoadmapDocument,
   run: GateRun | ((text: string) => GateRun | undefined),
 ): DocumentRuns {
   const choose = typeof run === 'function' ? run : () => run;
-  return new Map(
-    document.tasks.map((task) => {
-      const effective = effectiveGates(document, task, []);
-      const texts = effective?.source === 'project' ? [] : (effective?.gates.map(({ text }) => text) ?? []);
-      const runs = gateKeys(texts).flatMap((key, index): [string, GateRun][] => {
-        const chosen = choose(texts[index] ?? '');
-        return chosen ? [[key, chosen]] : [];
-      });
-      return [task.key, new Map(runs)];
-    }),
-  );
+  const runs = new Map<string, Map<string, GateRun>>();
+  for (const { gate, owner, key } of ownedGates(document)) {
+    const chosen = choose(gate.text);
+    if (chosen) runs.set(owner.key, (runs.get(owner.key) ?? new Map<string, GateRun>()).set(key, chosen));
+  }
+  return runs;
 }

@@ -65,11 +65,12 @@ They are seen.
 2. **Shown** (Week 4) - Phase 2 done
 `;
 
-/** What `text` would become, as the file `docs/plan.md`. */
-export function sourceOf(text: string): IssueSource {
+/** What `text` would become, as the file `docs/plan.md`. @param board that of the project file. */
+export function sourceOf(text: string, board: IssueSource['board'] = null): IssueSource {
   const source = new SourceText(text);
   const document = parseRoadmap(DOCUMENT, source, parseOptions(DEFAULT_CONFIG, 'docs/plan.md'));
-  const folder = createFolder(ROOT, { files: FileIndex.from(['docs/plan.md']), config: DEFAULT_CONFIG });
+  const config = { ...DEFAULT_CONFIG, board };
+  const folder = createFolder(ROOT, { files: FileIndex.from(['docs/plan.md']), config });
   const workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), [document]);
   return issueSource(withComplete(workspace, true), document);
 }
@@ -84,7 +85,7 @@ export async function planAgainst(
   source: IssueSource,
   options: Partial<Pick<PlanInput, 'only' | 'formerPaths'>> & { readonly documentPath?: string } = {},
 ): Promise<ForgeResult<{ readonly input: PlanInput; readonly plan: IssuePlan }>> {
-  const state = await readForge(forge, REPOSITORY, true);
+  const state = await readForge(forge, REPOSITORY, true, source.board);
   if (state.kind === 'failed') return state;
   const { documentPath = 'docs/plan.md', ...rest } = options;
   const input: PlanInput = {

@@ -1,3 +1,4 @@
+import { ProjectBoard } from './projectBoard.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** What goes wrong with one request. */
@@ -47,10 +48,12 @@ export class IssueServer {
   /** By the index of the request. */
   readonly faults = new Map<number, Fault>();
   /** What goes wrong the first time that a request is made; undefined: nothing. Its number counts such requests. */
-  firstFault: ((number: number) => Fault) | undefined;
+  firstFault: ((number: number) => Fault | undefined) | undefined;
   readonly #seen = new Set<string>();
   /** Logins that issues can be given to. */
   assignable: readonly string[] = ['robin'];
+  /** The project 7 of `acme`. */
+  readonly board = new ProjectBoard();
   /** Older servers know neither sub-issues nor dependencies. */
   knowsRelations = true;
   readonly #server: Server;
@@ -75,6 +78,7 @@ export class IssueServer {
   /** As if nothing had happened yet. */
   reset(): void {
     for (const list of [this.issues, this.labels, this.milestones, this.lines, this.bodies]) list.length = 0;
+    this.board.cards.length = 0;
     this.faults.clear();
     this.#seen.clear();
   }
@@ -104,6 +108,7 @@ export class IssueServer {
   }
 
   #perform(method: string, url: URL, sent: Record<string, unknown>): Answer {
+    if (url.pathname === '/graphql') return { status: 200, body: this.board.answer(sent) };
     const path = url.pathname.replace('/repos/acme/parcel-tracker', '');
     const [, number = '', rest = ''] = /^\/issues\/(\d+)(.*)$/.exec(path) ?? [];
     const issue = this.issues.find((one) => one.number === Number(number));
@@ -251,6 +256,7 @@ export class IssueServer {
     return {
       ...rest,
       id: number + ID,
+      node_id: `I_${number}`,
       number,
       html_url: `https://github.com/acme/parcel-tracker/issues/${number}`,
       labels: labels.map((name) => ({ name })),

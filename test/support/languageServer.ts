@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import {
   type Diagnostic,
@@ -17,7 +18,7 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type * as z from 'zod';
-import { RoadmapsChanged, RoadmapsRequest } from '../../server/src/protocol/messages.ts';
+import { RoadmapsChanged, RoadmapsRequest } from '../../server/src/protocol/outline.ts';
 
 export interface ServerOptions {
   /** Absolute paths of the workspace folders. */
@@ -114,7 +115,7 @@ export class TestServer {
    * Waits until `find` has found something in what the server sent.
    * @param patience in milliseconds; then the test fails.
    */
-  async until<T>(find: () => T | undefined, what: string, patience = 15_000): Promise<T> {
+  async until<T>(find: () => T | undefined, what: string, patience = 45_000): Promise<T> {
     const found = find();
     if (found !== undefined) return found;
     return new Promise((resolve, reject) => {
@@ -182,6 +183,22 @@ export async function scanned(server: TestServer): Promise<z.infer<typeof Roadma
   const isNews = ({ method }: { method: string }): boolean => method === RoadmapsChanged.method;
   await server.until(() => server.notifications.slice(seen).find(isNews), 'the end of the scan');
   return scanned(server);
+}
+
+/**
+ * Waits until the answer is as wished, and asks again with each news of roadmaps: news may speak of what was before.
+ */
+export async function becomes<T>(server: TestServer, ask: () => Promise<T>, wished: T): Promise<void> {
+  const seen = server.notifications.length;
+  const answer = await ask();
+  if (isDeepStrictEqual(answer, wished)) return;
+  await server
+    .until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news of roadmaps',
+    )
+    .catch(() => assert.deepEqual(answer, wished));
+  return becomes(server, ask, wished);
 }
 
 export function fileUri(...segments: string[]): string {

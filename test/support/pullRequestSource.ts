@@ -1,4 +1,5 @@
-import type { PullRequestSource, TaskOutline } from '../../server/src/protocol/messages.ts';
+import type { PullRequestSource } from '../../server/src/protocol/forge.ts';
+import type { TaskOutline } from '../../server/src/protocol/outline.ts';
 
 type Parts = Partial<
   Omit<PullRequestSource, 'task'> &

@@ -92,7 +92,7 @@ function randomEdit(below: (limit: number) => number): Edit {
 }
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -64,6 +64,7 @@ export function workspaceFrom(markup: string | Fixture, unlisted: readonly strin
     },
     exists: (path) => Promise.resolve(texts.has(path) || unlisted.includes(path)),
     ignored: () => Promise.resolve(false),
+    submodule: () => Promise.resolve(undefined),
     readText: (path) => Promise.resolve(texts.get(path)),
   };
   return {

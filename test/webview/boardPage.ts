@@ -3,21 +3,50 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { pageHtml } from '../../client/src/board/pageHtml.ts';
-import { provideBoard } from '../../server/src/features/board.ts';
+import { burndownData } from '../../server/src/board/data/burndown.ts';
+import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
+import { countPlan } from '../../server/src/core/history/planCounts.ts';
+import type { Day } from '../../server/src/core/calendar/days.ts';
+import { provideBoard, type ResultOf } from '../../server/src/features/board.ts';
 import { FromPage, type ToPage } from '../../server/src/protocol/board.ts';
 import { uriOf, workspaceFrom } from '../support/workspace.ts';
 import { THEMES } from './themes.ts';
 
 const ORIGIN = 'http://board.test';
 
+export interface BoardOptions {
+  /** The last results of gates; of none unless told otherwise. */
+  readonly results?: ResultOf;
+  readonly today?: Day;
+}
+
 /** What the board shows of a roadmap; see `readFixture`. */
-export function boardOf(markup: string): Extract<ToPage, { kind: 'board' }> {
+export function boardOf(
+  markup: string,
+  { results = () => undefined, today }: BoardOptions = {},
+): Extract<ToPage, { kind: 'board' }> {
   const { workspace, fixture } = workspaceFrom(markup);
   const uri = uriOf(fixture.files[0]?.path ?? '');
   const document = workspace.documents.get(uri);
-  const board = document && provideBoard({ workspace, document, version: 1 }, () => undefined);
+  const board = document && provideBoard({ workspace, document, version: 1 }, results, today);
   if (!board) throw new Error('The fixture is no roadmap.');
   return { kind: 'board', board, roadmaps: [{ uri, path: board.path }] };
+}
+
+/** What the board is told of a history: a version a week, the last of which is what it shows. */
+export function historyOf(markups: readonly string[]): Extract<ToPage, { kind: 'burndown' }> {
+  const versions = markups.map((markup, index) => {
+    const { workspace, fixture } = workspaceFrom(markup);
+    const document = workspace.documents.get(uriOf(fixture.files[0]?.path ?? ''));
+    if (!document) throw new Error('The fixture is no document.');
+    const counts = countPlan(document, DEFAULT_CONFIG.effort);
+    const time = Date.UTC(2026, 0, 5 + 7 * index) / 1000;
+    return { commit: String(index).repeat(40), time, subject: `Week ${index + 1}`, counts, document };
+  });
+  const last = versions.at(-1)?.document;
+  const title = last?.title ?? '';
+  const data = burndownData({ title, versions, current: null, today: null, missing: 0, isCut: false });
+  return { kind: 'burndown', uri: last?.uri ?? '', answer: { kind: 'burndown', data } };
 }
 
 export interface PageOptions {
@@ -36,12 +65,15 @@ export class BoardPage implements AsyncDisposable {
   readonly wishes: FromPage[] = [];
   /** What the browser complained about: refused by the policy, thrown. */
   readonly complaints: string[] = [];
+  /** How many workers the page has made. */
+  workers = 0;
 
   private constructor(page: Page) {
     this.page = page;
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
     });
+    page.on('worker', () => this.workers++);
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 

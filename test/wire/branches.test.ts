@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CodeLens, Hover } from 'vscode-languageserver/node';
-import {
-  RoadmapRequest,
-  StartSourceRequest,
-  type TaskOutline,
-  TrustGranted,
-} from '../../server/src/protocol/messages.ts';
+import { RoadmapRequest, type TaskOutline } from '../../server/src/protocol/outline.ts';
+import { TrustGranted } from '../../server/src/protocol/session.ts';
+import { StartSourceRequest } from '../../server/src/protocol/startWork.ts';
 import { fileUri, type ServerOptions, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 

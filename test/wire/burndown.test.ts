@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
 import { BurndownRequest } from '../../server/src/protocol/burndown.ts';
 import { fileUri, scanned, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
@@ -40,6 +41,23 @@ describe('The burn-down over the wire', function () {
         ['Not committed yet', ['T-1']],
       ],
     );
+  });
+
+  it('is not read to its end when nobody waits for it', async () => {
+    folder.init();
+    for (let index = 0; index < 20; index++) {
+      folder.write('PLAN.md', `# Plan ${index}\n\n- [ ] T-1: One\n`);
+      folder.commit(`c${index}`);
+    }
+    server = await TestServer.start({ folders: [folder.path] });
+    await scanned(server);
+    const source = new CancellationTokenSource();
+    const uri = fileUri(folder.path, 'PLAN.md');
+    const answer = server.connection.sendRequest(BurndownRequest.method, { uri }, source.token);
+    source.cancel();
+    await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+    const again = BurndownRequest.result.parse(await server.request(BurndownRequest.method, { uri }));
+    assert(again.kind === 'burndown' && again.data.versions.length === 20);
   });
 
   it('says what to do outside a repository', async () => {

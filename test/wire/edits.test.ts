@@ -117,8 +117,13 @@ describe('Edits over the wire', () => {
     await server.diagnostics(other);
     await server.change(other, 2, [{ range: { start: end, end }, text: ' ' }]);
     await server.diagnostics(other, (_, { version }) => version === 2);
+    // Findings of the text before the edit may come until then.
+    const isOld = (entry: [string, number | undefined]) => entry[0] === plan && entry[1] === 1;
     assert.deepEqual(
-      server.published.slice(before).map(({ uri, version }) => [uri, version]),
+      server.published
+        .slice(before)
+        .map(({ uri, version }): [string, number | undefined] => [uri, version])
+        .filter((entry) => !isOld(entry)),
       [
         [plan, 2],
         [other, 1],

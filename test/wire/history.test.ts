@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type CodeAction, FileChangeType, type TextDocumentEdit } from 'vscode-languageserver/node';
-import { TrustGranted, UpdateLineReferencesRequest } from '../../server/src/protocol/messages.ts';
+import { UpdateLineReferencesRequest } from '../../server/src/protocol/edits.ts';
+import { TrustGranted } from '../../server/src/protocol/session.ts';
 import { fileUri, TestServer, type ServerOptions } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 

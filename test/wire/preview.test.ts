@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PreviewRequest, type RoadmapPreview } from '../../server/src/protocol/messages.ts';
+import { PreviewRequest, type RoadmapPreview } from '../../server/src/protocol/preview.ts';
 import { fileUri, scanned, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 

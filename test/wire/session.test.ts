@@ -12,13 +12,12 @@ import type {
   SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver/node';
-import {
-  ExplainLineRequest,
-  GateResultsChanged,
-  LensCommands,
-  RoadmapsRequest,
-  TickMetRequest,
-} from '../../server/src/protocol/messages.ts';
+import { TickMetRequest } from '../../server/src/protocol/edits.ts';
+import { ExplainLineRequest } from '../../server/src/protocol/explain.ts';
+import { DOCUMENT_KEY } from '../../server/src/core/model/gateKeys.ts';
+import { GateResultsChanged } from '../../server/src/protocol/gates.ts';
+import { LensCommands } from '../../server/src/protocol/lenses.ts';
+import { RoadmapsRequest } from '../../server/src/protocol/outline.ts';
 import {
   codes,
   fileUri,
@@ -196,7 +195,7 @@ describe('The language server', () => {
     const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: plan } });
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
-      ['▷ Run gate', '1 of 2 criteria met'],
+      ['▷ Run gate', '1 of 2 criteria met', '▷ Run'],
     );
   });
 
@@ -253,6 +252,27 @@ describe('The language server', () => {
     await server.diagnostics(plan, (found) => found.includes('gate/failed'));
     await tell('passed');
     await server.diagnostics(plan, (found) => !found.includes('gate/failed'));
+  });
+
+  it('shows at the fence of a document what its own gate showed, and reports it', async () => {
+    await start({ initializationOptions: { commands: [LensCommands.runGate] } });
+    const reference = '## Validation Commands Reference\n```bash\nmake all\n```\n';
+    await server.open(plan, `${PLAN}\n${reference}`);
+    const { roadmaps } = RoadmapsRequest.result.parse(await server.request(RoadmapsRequest.method, {}));
+    const [gate] = roadmaps[0]?.gates ?? [];
+    assert(gate);
+    const run = { commit: '4f26a87', start: new Date().toISOString(), duration: 3100, fresh: true };
+    const failed = { ...run, key: gate.key, outcome: 'failed', exitCode: 1, failingLine: 1, local: false };
+    const result = { ...run, outcome: 'failed', gates: [{ ...failed, reason: 'It is broken.' }] };
+    await server.notify(GateResultsChanged.method, {
+      results: [{ ...result, uri: plan, task: DOCUMENT_KEY }],
+    });
+    await server.diagnostics(plan, (found) => found.includes('gate/failed'));
+    const lenses = await server.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: plan } });
+    const titles = await Promise.all(
+      lenses.map(async (lens) => (await server.request<CodeLens>('codeLens/resolve', lens)).command?.title),
+    );
+    assert.equal(titles.at(-1), '✗ failed just now at 4f26a87, 3.1 s');
   });
 
   it('ticks what a report meets, on request', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UpdateStatusRequest } from '../../server/src/protocol/messages.ts';
+import { UpdateStatusRequest } from '../../server/src/protocol/edits.ts';
 import { fileUri, scanned, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ChangeTasksRequest, SyncTasksRequest } from '../../server/src/protocol/messages.ts';
+import { ChangeTasksRequest, SyncTasksRequest } from '../../server/src/protocol/sync.ts';
 import { fileUri, TestServer } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FileChangeType, type Hover, type LocationLink } from 'vscode-languageserver/node';
-import { RoadmapRequest, RoadmapsChanged, SetCheckedRequest } from '../../server/src/protocol/messages.ts';
-import { fileUri, scanned, TestServer, type ServerOptions } from '../support/languageServer.ts';
+import { SetCheckedRequest } from '../../server/src/protocol/edits.ts';
+import { RoadmapRequest, RoadmapsChanged } from '../../server/src/protocol/outline.ts';
+import { becomes, fileUri, scanned, TestServer, type ServerOptions } from '../support/languageServer.ts';
+import { runRoadgate } from '../support/commandLine.ts';
 import { TestFolder } from '../support/repository.ts';
 
 const TASK = '# Plan\n### Issue #4: A\n**Status:** Done\n\n';
@@ -27,6 +29,20 @@ describe('The workspace over the wire', () => {
     server = await TestServer.start({ folders: [folder.path], ...options });
   }
 
+  it('tells views of a change also where somebody else has asked for it already', async () => {
+    await start();
+    await server.open(plan, TASK);
+    await becomes(server, async () => (await scanned(server)).roadmaps.length, 1);
+    const seen = server.notifications.length;
+    await server.change(plan, 2, [{ text: `${TASK}### Issue #5: B\n**Status:** Open\n` }]);
+    const asked = await server.request<{ tasks: unknown[] }>(RoadmapRequest.method, { uri: plan });
+    assert.equal(asked.tasks.length, 2);
+    await server.until(
+      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
+      'news of the plan',
+    );
+  });
+
   it('loses a finding when the missing file is created, and gains it when it is deleted', async () => {
     folder.write('src/other.js', '');
     await start();
@@ -41,19 +57,49 @@ describe('The workspace over the wire', () => {
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
   });
 
+  it('does not show what the command line wrote to a baseline', async () => {
+    const text = `${TASK}See \`src/other.js\`, \`src/app.js:1\` and [b](b.md).\n`;
+    folder.write('src/other.js', '');
+    folder.write('plan.md', text);
+    const { status, stderr } = await runRoadgate(folder.path, ['check', '--write-baseline']);
+    assert.equal(status, 0, stderr.join('\n'));
+    await start();
+    await server.open(plan, text);
+    await server.diagnostics(plan, (found) => found.length === 0);
+    await server.change(plan, 2, [{ text: `${text}[c](c.md)\n` }]);
+    const { diagnostics } = await server.diagnostics(plan, (found) => found.length > 0);
+    assert.deepEqual(
+      diagnostics.map(({ message }) => message),
+      ['This link leads nowhere: there is no file c.md.'],
+    );
+  });
+
+  it('does not show what a baseline knows, and follows the baseline', async () => {
+    const file = '.roadgate-baseline.json';
+    const known = { code: 'reference/missing', text: 'src/app.js', count: 1 };
+    folder.write('src/other.js', '');
+    folder.write(file, JSON.stringify({ version: 1, findings: { 'plan.md': [known] } }));
+    await start();
+    await server.open(plan, `${TASK}See \`src/other.js\`, \`src/app.js\` and [b](b.md).\n`);
+    await server.diagnostics(plan, (found) => found.length === 1 && found[0] === 'link/missing');
+    const uri = fileUri(folder.path, file);
+    folder.write(file, '{"version": 2}');
+    await server.filesChanged([{ uri, type: FileChangeType.Changed }]);
+    await server.diagnostics(plan, (found) => found.length === 2 && found.includes('reference/missing'));
+    await server.diagnostics(uri, (found) => found.length === 1);
+    rmSync(path.join(folder.path, file));
+    await server.filesChanged([{ uri, type: FileChangeType.Deleted }]);
+    await server.diagnostics(uri, (found) => found.length === 0);
+  });
+
   it('forgets the documents of a folder that is deleted', async () => {
     folder.write('old/plan.md', TASK);
     await start();
     assert.equal((await scanned(server)).roadmaps.length, 1);
-    const seen = server.notifications.length;
     rmSync(path.join(folder.path, 'old'), { recursive: true });
     // Editors report a deleted folder, not each file in it.
     await server.filesChanged([{ uri: fileUri(folder.path, 'old'), type: FileChangeType.Deleted }]);
-    await server.until(
-      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
-      'news',
-    );
-    assert.deepEqual((await scanned(server)).roadmaps, []);
+    await becomes(server, async () => (await scanned(server)).roadmaps, []);
   });
 
   it('knows the tasks of a long roadmap that nobody has opened', async () => {
@@ -121,31 +167,21 @@ describe('The workspace over the wire', () => {
         ?.tasks.map(({ id, status }) => `${id ?? ''} ${status ?? ''}`);
     assert.deepEqual(await statuses(), ['#4 ', ' todo']);
     const config = fileUri(folder.path, '.roadgate.yaml');
-    const seen = server.notifications.length;
     folder.write(
       '.roadgate.yaml',
       "words:\n  status: { blocked: [geparkt], finished: [fertig] }\n  fields: { status: [Lage] }\nids: ['RG/{n}']\n",
     );
     await server.filesChanged([{ uri: config, type: FileChangeType.Created }]);
-    await server.until(
-      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
-      'news',
-    );
-    assert.deepEqual(await statuses(), ['#4 blocked', 'RG/5 todo']);
+    await becomes(server, statuses, ['#4 blocked', 'RG/5 todo']);
     // An open document is read again as well.
     await server.open(plan, '# Roadmap\n### Issue #4: A\n**Lage:** geparkt\n### RG/5: B\n**Status:** open\n');
     assert.deepEqual(await statuses(), ['#4 blocked', 'RG/5 todo']);
-    const again = server.notifications.length;
     folder.write(
       '.roadgate.yaml',
       'words: { status: { done: [geparkt] }, fields: { status: [Lage] } }\nlost: 1\n',
     );
     await server.filesChanged([{ uri: config, type: FileChangeType.Changed }]);
-    await server.until(
-      () => server.notifications.slice(again).find(({ method }) => method === RoadmapsChanged.method),
-      'news',
-    );
-    assert.deepEqual(await statuses(), ['#4 done', ' todo']);
+    await becomes(server, statuses, ['#4 done', ' todo']);
     await server.diagnostics(config, (found) => found.includes('config/invalid'));
   });
 
@@ -166,18 +202,14 @@ describe('The workspace over the wire', () => {
     folder.write('plan.md', `${TASK}**Acceptance Criteria:**\n- [x] saved twice\n`);
     await server.filesChanged([{ uri: plan, type: FileChangeType.Changed }]);
     assert.equal(await criterion(), 'unsaved');
-    const seen = server.notifications.length;
     await server.close(plan);
-    await server.until(
-      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
-      'news of the outline',
-    );
-    assert.equal(await criterion(), 'saved twice');
+    await becomes(server, criterion, 'saved twice');
   });
 
   it('tells when roadmaps come, change and go', async () => {
     await start();
     assert.deepEqual((await scanned(server)).roadmaps, []);
+    const counts = async () => (await scanned(server)).roadmaps.map(({ tasks }) => tasks.length);
     const news = (uri: string) => {
       const seen = server.notifications.length;
       return () =>
@@ -196,17 +228,17 @@ describe('The workspace over the wire', () => {
     let wait = news(plan);
     await server.filesChanged([{ uri: plan, type: FileChangeType.Created }]);
     await wait();
-    assert.equal((await scanned(server)).roadmaps.length, 1);
+    await becomes(server, counts, [1]);
     wait = news(plan);
     folder.write('plan.md', `${TASK}### Issue #5: B\n**Status:** Open\n`);
     await server.filesChanged([{ uri: plan, type: FileChangeType.Changed }]);
     await wait();
-    assert.equal((await scanned(server)).roadmaps[0]?.tasks.length, 2);
+    await becomes(server, counts, [2]);
     wait = news(plan);
     rmSync(path.join(folder.path, 'plan.md'));
     await server.filesChanged([{ uri: plan, type: FileChangeType.Deleted }]);
     await wait();
-    assert.deepEqual((await scanned(server)).roadmaps, []);
+    await becomes(server, counts, []);
   });
 
   it('resolves references in the folder of each document', async () => {
@@ -234,18 +266,11 @@ describe('The workspace over the wire', () => {
     assert.deepEqual((await scanned(server)).roadmaps, []);
     const two = { uri: fileUri(folder.path, 'two'), name: 'two' };
     const uris = async () => (await scanned(server)).roadmaps.map(({ uri }) => uri);
-    const changed = async (event: object) => {
-      const seen = server.notifications.length;
-      await server.notify('workspace/didChangeWorkspaceFolders', { event });
-      await server.until(
-        () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
-        'news',
-      );
-    };
+    const changed = (event: object) => server.notify('workspace/didChangeWorkspaceFolders', { event });
     await changed({ added: [two], removed: [] });
-    assert.deepEqual(await uris(), [fileUri(folder.path, 'two', 'plan.md')]);
+    await becomes(server, uris, [fileUri(folder.path, 'two', 'plan.md')]);
     await changed({ added: [], removed: [two] });
-    assert.deepEqual(await uris(), []);
+    await becomes(server, uris, []);
   });
 
   it('shows findings of closed documents only if asked to', async () => {
@@ -270,16 +295,12 @@ describe('The workspace over the wire', () => {
     await start({ settings: () => ({ roadmaps }) });
     await scanned(server);
     const notes = fileUri(folder.path, 'notes.md');
-    const outline = () => server.request<unknown>(RoadmapRequest.method, { uri: notes });
-    assert.equal(await outline(), null);
+    const isRoadmap = async () =>
+      (await server.request<unknown>(RoadmapRequest.method, { uri: notes })) !== null;
+    assert.equal(await isRoadmap(), false);
     roadmaps = { 'notes.md': true };
-    const seen = server.notifications.length;
     await server.notify('workspace/didChangeConfiguration', { settings: null });
-    await server.until(
-      () => server.notifications.slice(seen).find(({ method }) => method === RoadmapsChanged.method),
-      'news',
-    );
-    assert.notEqual(await outline(), null);
+    await becomes(server, isRoadmap, true);
   });
 
   it('reads the project file again when it changes', async () => {

@@ -7,6 +7,7 @@ import type { Roadmaps } from '../roadmaps.ts';
 import { applyAnswer } from '../setChecked.ts';
 import { saveExport } from './exports.ts';
 import { pageFolder, pageFor } from './page.ts';
+import type { ShownRoadmap } from './shownRoadmap.ts';
 
 export const PANEL_TYPE = 'roadgate.board';
 
@@ -15,6 +16,7 @@ export interface BoardServices {
   readonly client: RoadgateClient;
   readonly roadmaps: Roadmaps;
   readonly results: GateResults;
+  readonly shown: ShownRoadmap;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -55,6 +57,13 @@ export class BoardPanel implements vscode.Disposable {
       roadmaps.onChanged(() => void this.#show()),
       results.onChanged(() => void this.#show()),
       client.onStateChanged(() => void this.#show()),
+      panel.onDidChangeViewState(() => {
+        // The page of a board that is hidden is thrown away: the next one says so when it is ready.
+        this.#tellShown();
+        if (panel.visible) return;
+        this.#isReady = false;
+        this.#history?.cancel();
+      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#onCursor(textEditor)),
     );
     webview.html = pageFor(webview, extension);
@@ -71,6 +80,7 @@ export class BoardPanel implements vscode.Disposable {
   dispose(): void {
     this.#history?.cancel();
     this.#subscriptions.dispose();
+    this.#services.shown.tell(undefined);
   }
 
   async #show(): Promise<void> {
@@ -78,11 +88,17 @@ export class BoardPanel implements vscode.Disposable {
     const question = ++this.#question;
     const content = await this.#content();
     if (question !== this.#question) return;
-    this.#tell(content);
-    if (content.kind === 'board' && this.#select !== undefined) {
-      this.#tell({ kind: 'select', task: this.#select });
-      this.#select = undefined;
-    }
+    void this.#tell(content);
+    this.#tellShown();
+    const task = this.#select;
+    if (content.kind !== 'board' || task === undefined) return;
+    // Not told where the page was thrown away just now: then the next one is told.
+    const isTold = await this.#tell({ kind: 'select', task });
+    if (isTold && this.#select === task) this.#select = undefined;
+  }
+
+  #tellShown(): void {
+    this.#services.shown.tell(this.#panel.visible ? this.#uri : undefined);
   }
 
   async #content(): Promise<ToPage> {
@@ -120,17 +136,18 @@ export class BoardPanel implements vscode.Disposable {
     const { client, log } = this.#services;
     try {
       const answer = await client.request(BurndownRequest, { uri }, source.token);
-      if (!source.token.isCancellationRequested) this.#tell({ kind: 'burndown', uri, answer });
+      if (!source.token.isCancellationRequested) void this.#tell({ kind: 'burndown', uri, answer });
     } catch (error) {
       if (source.token.isCancellationRequested) return;
       log.error(`The history could not be read: ${String(error)}`);
       const reason = vscode.l10n.t('The history of this roadmap could not be read: the log says why.');
-      this.#tell({ kind: 'burndown', uri, answer: { kind: 'none', reason } });
+      void this.#tell({ kind: 'burndown', uri, answer: { kind: 'none', reason } });
     }
   }
 
-  #tell(message: ToPage): void {
-    void this.#panel.webview.postMessage(message);
+  /** Answers whether there was a page to tell it to. */
+  #tell(message: ToPage): Thenable<boolean> {
+    return this.#panel.webview.postMessage(message);
   }
 
   #take(message: unknown): void {
@@ -151,6 +168,8 @@ export class BoardPanel implements vscode.Disposable {
         return this.#show();
       case 'burndown':
         return this.#showHistory(wish.uri);
+      case 'stopBurndown':
+        return this.#history?.cancel();
       case 'reveal':
         return reveal(wish, this.#panel.viewColumn);
       case 'setStatus':
@@ -171,7 +190,7 @@ export class BoardPanel implements vscode.Disposable {
   #onCursor({ document, selection }: vscode.TextEditor): void {
     if (!this.#panel.visible || document.uri.toString() !== this.#uri) return;
     const task = taskAt(this.#services.roadmaps, this.#uri, selection.active.line);
-    if (task !== undefined) this.#tell({ kind: 'select', task });
+    if (task !== undefined) void this.#tell({ kind: 'select', task });
   }
 }
 

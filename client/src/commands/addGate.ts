@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AddGateRequest, type EditAnswer } from '../../../server/src/protocol/messages.ts';
+import { AddGateRequest, type EditAnswer } from '../../../server/src/protocol/edits.ts';
 import type { RoadgateClient } from '../client.ts';
 import { applyAnswer } from '../setChecked.ts';
 import { taskOf } from './runGate.ts';

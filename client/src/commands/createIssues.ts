@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import { IssueSourceRequest } from '../../../server/src/protocol/messages.ts';
+import { IssueSourceRequest } from '../../../server/src/protocol/forge.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import type { IssuesResult, IssueStandIns } from '../issues/flow.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { ExplainLineRequest } from '../../../server/src/protocol/messages.ts';
+import { ExplainLineRequest } from '../../../server/src/protocol/explain.ts';
 import { EXPLANATION_SCHEME, type RoadgateClient } from '../client.ts';
 import { showFailure } from '../log.ts';
 

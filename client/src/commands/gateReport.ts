@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gateOwners } from '../../../server/src/gates/owners.ts';
 import { gateReport } from '../../../server/src/gates/report.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
@@ -11,7 +12,7 @@ export function registerGateReport(roadmaps: Roadmaps, results: GateResults): vs
       name: vscode.workspace.asRelativePath(vscode.Uri.parse(outline.uri)),
       outline,
       results: new Map(
-        outline.tasks.flatMap(({ key }) => {
+        gateOwners(outline).flatMap(({ key }) => {
           const result = results.get(outline.uri, key);
           return result ? [[key, result] as const] : [];
         }),

@@ -1,11 +1,8 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import {
-  PullRequestSourceRequest,
-  RoadmapRequest,
-  type RoadmapOutline,
-  type TaskArgument,
-} from '../../../server/src/protocol/messages.ts';
+import { PullRequestSourceRequest } from '../../../server/src/protocol/forge.ts';
+import { type TaskArgument } from '../../../server/src/protocol/lenses.ts';
+import { RoadmapRequest, type RoadmapOutline } from '../../../server/src/protocol/outline.ts';
 import { PULL_REQUEST_SCHEME, type RoadgateClient } from '../client.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import type { GateResults } from '../gateResults.ts';

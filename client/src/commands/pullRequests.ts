@@ -1,10 +1,8 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import {
-  type GateResult,
-  PullRequestSourceRequest,
-  type TaskArgument,
-} from '../../../server/src/protocol/messages.ts';
+import { PullRequestSourceRequest } from '../../../server/src/protocol/forge.ts';
+import { type GateResult } from '../../../server/src/protocol/gates.ts';
+import { type TaskArgument } from '../../../server/src/protocol/lenses.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { GateResults } from '../gateResults.ts';
 import { showFailure } from '../log.ts';

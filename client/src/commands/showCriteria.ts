@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TaskArgument } from '../../../server/src/protocol/messages.ts';
+import { TaskArgument } from '../../../server/src/protocol/lenses.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 
 /** From the progress lens: a peek over the task's unmet criteria, or all of them if none is unmet. */

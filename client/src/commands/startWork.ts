@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import { StartSourceRequest } from '../../../server/src/protocol/messages.ts';
+import { type EditAnswer, NameBranchRequest } from '../../../server/src/protocol/edits.ts';
+import { StartSourceRequest } from '../../../server/src/protocol/startWork.ts';
 import type { RoadgateClient } from '../client.ts';
 import { showFailure } from '../log.ts';
 import type { Roadmaps } from '../roadmaps.ts';
@@ -27,7 +28,9 @@ export function registerStartWork(
     const source = refusalFor(uri) ?? (await client.request(StartSourceRequest, target));
     if (typeof source === 'string') return refuse(source);
     if (source === null) return refuse(vscode.l10n.t('This task is no longer in its roadmap.'));
-    await load().startWork({ uri, source, log });
+    const nameBranch = (branch: string): Promise<EditAnswer> =>
+      client.request(NameBranchRequest, { ...target, branch });
+    await load().startWork({ uri, source, log, nameBranch });
   };
   const run = async (argument: unknown): Promise<void> => {
     try {

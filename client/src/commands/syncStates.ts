@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import { ChangeTasksRequest, SyncTasksRequest } from '../../../server/src/protocol/messages.ts';
+import { ChangeTasksRequest, SyncTasksRequest } from '../../../server/src/protocol/sync.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import { showFailure } from '../log.ts';

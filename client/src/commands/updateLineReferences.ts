@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UpdateLineReferencesRequest } from '../../../server/src/protocol/messages.ts';
+import { UpdateLineReferencesRequest } from '../../../server/src/protocol/edits.ts';
 import type { RoadgateClient } from '../client.ts';
 import { applyAnswer } from '../setChecked.ts';
 

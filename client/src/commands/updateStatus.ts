@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type EditAnswer, UpdateStatusRequest } from '../../../server/src/protocol/messages.ts';
+import { type EditAnswer, UpdateStatusRequest } from '../../../server/src/protocol/edits.ts';
 import { type RoadgateClient, STATUS_PREVIEW_SCHEME } from '../client.ts';
 import { showFailure } from '../log.ts';
 import { applyAnswer } from '../setChecked.ts';

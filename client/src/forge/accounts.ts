@@ -1,8 +1,20 @@
 import * as vscode from 'vscode';
 import type { ForgeRepository } from '../../../server/src/forge/remote.ts';
 
-/** A token for the forge of a repository; undefined without an account. Asks for a sign-in if `interactive`. */
-export type TokenSource = (repository: ForgeRepository, interactive: boolean) => Promise<string | undefined>;
+/** A token for the forge of a repository; undefined without an account. */
+export type TokenSource = (repository: ForgeRepository, how: SignIn) => Promise<string | undefined>;
+
+export interface SignIn {
+  /** Whether somebody is asked where there is no account. */
+  readonly interactive: boolean;
+  /** A token that the forge did not accept: it is forgotten, and another one asked for. */
+  readonly refused?: string;
+  /** Scopes of GitHub that this takes besides the usual one. */
+  readonly scopes?: readonly string[];
+}
+
+/** What GitHub wants for reading and changing projects. */
+export const PROJECT_SCOPE = 'project';
 
 /**
  * Who people are at their forges. For GitHub, and for the GitHub Enterprise that VS Code is set up for, these are
@@ -20,13 +32,17 @@ export class ForgeAccounts {
     this.#log = log;
   }
 
-  readonly token: TokenSource = async (repository, interactive) => {
+  readonly token: TokenSource = async (repository, how) => {
+    const { interactive, refused } = how;
     const provider = providerFor(repository);
-    if (provider !== undefined) return this.#sessionToken(provider, repository, interactive);
+    if (provider !== undefined) return this.#sessionToken(provider, repository, how);
     const host = hostOf(repository);
     const stored = await this.#secrets.get(keyOf(host));
-    if (stored !== undefined || !interactive) return stored;
-    const entered = await askForToken(repository);
+    const isRefused = stored !== undefined && stored === refused;
+    // Whoever turns away from the question is asked again the next time.
+    if (isRefused) await this.forget(host);
+    else if (stored !== undefined || !interactive) return stored;
+    const entered = await askForToken(repository, isRefused);
     if (entered !== undefined) await this.#keep(host, entered);
     return entered;
   };
@@ -65,14 +81,14 @@ export class ForgeAccounts {
   }
 
   /** The scope is what pushing to, and pull requests and issues in, private repositories need. */
-  async #sessionToken(
-    provider: string,
-    { host }: ForgeRepository,
-    interactive: boolean,
-  ): Promise<string | undefined> {
-    const options = interactive ? { createIfNone: true } : { silent: true };
+  async #sessionToken(provider: string, { host }: ForgeRepository, how: SignIn): Promise<string | undefined> {
+    const options = sessionOptions(host, how);
     try {
-      const session = await vscode.authentication.getSession(provider, ['repo'], options);
+      const session = await vscode.authentication.getSession(
+        provider,
+        ['repo', ...(how.scopes ?? [])],
+        options,
+      );
       return session?.accessToken;
     } catch (error) {
       // A person who declines to sign in, and an editor without such accounts, look the same from here.
@@ -84,6 +100,16 @@ export class ForgeAccounts {
   get #hosts(): readonly string[] {
     return this.#state.get<readonly string[]>(HOSTS, []);
   }
+}
+
+function sessionOptions(
+  host: string,
+  { interactive, refused }: SignIn,
+): vscode.AuthenticationGetSessionOptions {
+  if (!interactive) return { silent: true };
+  if (refused === undefined) return { createIfNone: true };
+  const detail = vscode.l10n.t('{0} did not accept the sign-in that this window has.', host);
+  return { forceNewSession: { detail } };
 }
 
 /** The names of hosts are no secret, and the secret storage cannot be listed. */
@@ -131,7 +157,7 @@ function tokenPage({ kind, webUrl }: ForgeRepository): { readonly url: string; r
 }
 
 /** Asks once; undefined if the person turns away. The token is shown nowhere. */
-function askForToken(repository: ForgeRepository): Promise<string | undefined> {
+function askForToken(repository: ForgeRepository, isRefused: boolean): Promise<string | undefined> {
   const { url, scopes } = tokenPage(repository);
   const open: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('link-external'),
@@ -144,6 +170,12 @@ function askForToken(repository: ForgeRepository): Promise<string | undefined> {
     scopes,
   );
   input.placeholder = vscode.l10n.t('Token');
+  if (isRefused) {
+    input.validationMessage = vscode.l10n.t(
+      '{0} did not accept the token, so it was forgotten here: enter another one.',
+      hostOf(repository),
+    );
+  }
   input.password = true;
   input.ignoreFocusOut = true;
   input.buttons = [open];

@@ -102,10 +102,13 @@ function excerpt(lines: readonly string[]): readonly string[] {
   ];
 }
 
-function facts({ shell, cwd }: GatePlan, document: string): string[] {
+function facts({ shell, cwd, directoryReason, variables = {} }: GatePlan, document: string): string[] {
+  const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const why = directoryReason === undefined ? '' : ` (${directoryReason})`;
   return [
     vscode.l10n.t('Shell: {0}', shell.executable),
-    vscode.l10n.t('Directory: {0}', visibleText(cwd)),
+    vscode.l10n.t('Directory: {0}', visibleText(cwd + why)),
+    ...(set.length === 0 ? [] : [vscode.l10n.t('Variables: {0}', visibleText(set.join(' ')))]),
     vscode.l10n.t('Document: {0}', visibleText(document)),
     '',
     vscode.l10n.t('You are asked once for each exact text.'),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { treeStateOf, type Coverage, type WorkingTree } from '../../../server/src/gates/coverage.ts';
 import type { Evidence, TreeState } from '../../../server/src/gates/evidence.ts';
 import { gateDigest } from '../../../server/src/gates/digest.ts';
+import { gateOwners } from '../../../server/src/gates/owners.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
 import {
   lastResults,
@@ -13,7 +14,8 @@ import {
 } from '../../../server/src/gates/results.ts';
 import { readWorkingTree } from '../../../server/src/host/digest.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../../../server/src/host/evidenceStore.ts';
-import type { GateOutline, GateResult, RoadmapOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateResult } from '../../../server/src/protocol/gates.ts';
+import type { GateOutline, RoadmapOutline } from '../../../server/src/protocol/outline.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { placeOf, rootOf, type GatePlace } from './place.ts';
@@ -75,9 +77,13 @@ export class GateHistory implements vscode.Disposable {
     );
   }
 
-  /** What evidence says of the files that a gate covers right now, where a run starts. */
-  async treeState(root: string, coverage: Coverage): Promise<TreeState> {
-    return treeStateOf(await this.#readTree(root), coverage);
+  /**
+   * What evidence says of the files that a gate covers right now, where a run starts.
+   * @param uri the document of the gate: one that was made just now need not be among the known roadmaps yet.
+   */
+  async treeState(root: string, coverage: Coverage, uri: string): Promise<TreeState> {
+    const roadmaps = [...this.#roadmapFiles(), vscode.Uri.parse(uri).fsPath];
+    return treeStateOf(await readWorkingTree(root, roadmaps), coverage);
   }
 
   /** Keeps a run: in this window's storage, or on request where everybody sees it. */
@@ -89,7 +95,7 @@ export class GateHistory implements vscode.Disposable {
     this.forgetTrees();
   }
 
-  /** Shows that the gates of a task are under way, until `ended`. */
+  /** Shows that the gates of a task, phase or document are under way, until `ended`. */
   started(uri: string, task: string): void {
     const now = new Date().toISOString();
     const result: GateResult = {
@@ -121,7 +127,7 @@ export class GateHistory implements vscode.Disposable {
     this.#refreshSoon();
   }
 
-  /** Computes the last result of each task and publishes them if one changed. */
+  /** Computes the last results and publishes them if one changed. */
   async refresh(): Promise<void> {
     const turn = ++this.#refreshes;
     try {
@@ -158,12 +164,10 @@ export class GateHistory implements vscode.Disposable {
     if (history.length === 0) return [];
     const tree = await this.#treeOf(root);
     const tasks = await Promise.all(
-      roadmap.tasks
-        .filter(({ gates }) => gates.length > 0)
-        .map(async ({ key, gates, gateSource }): Promise<CurrentTask> => {
-          const current = await Promise.all(gates.map((gate) => currentGate(gate, place, tree)));
-          return { key, gates: current, shared: gateSource !== 'task' };
-        }),
+      gateOwners(roadmap).map(async ({ key, gates, source }): Promise<CurrentTask> => {
+        const current = await Promise.all(gates.map((gate) => currentGate(gate, place, tree)));
+        return { key, gates: current, shared: source !== 'task' };
+      }),
     );
     return [...lastResults({ uri: roadmap.uri, document: place.document, tasks }, history)];
   }
@@ -181,13 +185,9 @@ export class GateHistory implements vscode.Disposable {
     const known = this.#trees.get(root);
     if (known) return known;
     this.#watchRepositories();
-    const reading = this.#readTree(root);
+    const reading = readWorkingTree(root, this.#roadmapFiles());
     this.#trees.set(root, reading);
     return reading;
-  }
-
-  #readTree(root: string): Promise<WorkingTree | undefined> {
-    return readWorkingTree(root, this.#roadmapFiles());
   }
 
   #watchRepositories(): void {

@@ -2,20 +2,21 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { evidenceTail, type Evidence } from '../../../server/src/gates/evidence.ts';
 import { gateDigest, logName } from '../../../server/src/gates/digest.ts';
+import { type GateOwner, gateOwner } from '../../../server/src/gates/owners.ts';
 import { planGate, type GatePlan } from '../../../server/src/gates/plan.ts';
 import { readEnvFile } from '../../../server/src/host/envFile.ts';
-import { runGate, type RunResult } from '../../../server/src/host/runner.ts';
-import { type GateOutline, RoadmapRequest, type TaskOutline } from '../../../server/src/protocol/messages.ts';
+import { type RunOptions as HostOptions, runGate, type RunResult } from '../../../server/src/host/runner.ts';
+import { type GateOutline, RoadmapRequest, type TaskOutline } from '../../../server/src/protocol/outline.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import type { Approvals } from './approvals.ts';
 import type { GateHistory } from './gateHistory.ts';
 import { placeOf, runSettings, type GatePlace } from './place.ts';
 
-/** Gates of one task that are to run. */
+/** Gates of one task, phase or document that are to run. */
 export interface TaskRun {
   readonly uri: string;
-  /** The task's key. */
+  /** The key of the task or phase, or `DOCUMENT_KEY`. */
   readonly task: string;
   /** Keys of its gates; undefined: all of them. */
   readonly gates?: ReadonlySet<string>;
@@ -39,19 +40,32 @@ export interface RunOptions {
   readonly onStart?: () => void;
   /** The tasks behind one whose gate does not pass are left for later. */
   readonly stopAtFailure?: boolean;
+  /** What runs a gate; absent: a process of its own, out of sight. */
+  readonly execute?: GateExecutor;
 }
+
+/** Runs an approved gate to its end; never rejects for what the gate does. */
+export type GateExecutor = (plan: GatePlan, options: HostOptions) => Promise<RunResult>;
 
 /** Why nothing ran, as a sentence; undefined if a person refused, who knows why. */
 export interface Refusal {
   readonly reason: string | undefined;
 }
 
-/** What gates of phases, documents and the project showed in this run: they run once for all tasks of a document. */
-type SharedRuns = Map<string, RunResult>;
+/** What all gates of one run have in common. */
+interface Course {
+  readonly signal: AbortSignal;
+  readonly execute: GateExecutor;
+  /**
+   * What each text showed: gates of phases, documents and the project run once for all of a document, and not at all where the
+   * same gate of a task ran.
+   */
+  readonly ran: Map<string, RunResult>;
+}
 
 interface Prepared extends GatePlace {
   readonly run: TaskRun;
-  readonly task: TaskOutline;
+  readonly owner: GateOwner;
   readonly gates: readonly { readonly gate: GateOutline; readonly plan: GatePlan }[];
 }
 
@@ -88,7 +102,7 @@ export class GateRunner implements vscode.Disposable {
     runs: readonly TaskRun[],
     viewOf: (run: TaskRun) => RunView,
     token: vscode.CancellationToken,
-    { mayAsk, onStart, stopAtFailure = false }: RunOptions,
+    { mayAsk, onStart, stopAtFailure = false, execute = runGate }: RunOptions,
   ): Promise<Refusal | undefined> {
     const prepared: Prepared[] = [];
     for (const run of runs) {
@@ -104,11 +118,11 @@ export class GateRunner implements vscode.Disposable {
     const cancelling = token.onCancellationRequested(() => abort.abort());
     const signal = AbortSignal.any([abort.signal, this.#closing.signal]);
     try {
-      const ran: SharedRuns = new Map();
+      const course: Course = { signal, execute, ran: new Map() };
       let goesOn = true;
       for (const one of prepared) {
         const view = viewOf(one.run);
-        if (goesOn) goesOn = (await this.#runTask(one, view, signal, ran)) || !stopAtFailure;
+        if (goesOn) goesOn = (await this.#runTask(one, view, course)) || !stopAtFailure;
         else
           for (const { gate } of one.gates)
             view.skipped(gate, vscode.l10n.t('An earlier gate did not pass.'));
@@ -129,19 +143,19 @@ export class GateRunner implements vscode.Disposable {
     if (place.kind === 'refused') return place;
     await this.#roadmaps.load();
     const roadmap = await this.#client.request(RoadmapRequest, { uri: run.uri });
-    const task = roadmap?.tasks.find(({ key }) => key === run.task);
-    if (!task) return { reason: vscode.l10n.t('This task is no longer in {0}.', place.document) };
-    const wanted = task.gates.filter(({ key }) => run.gates?.has(key) ?? true);
+    const owner = gateOwner(roadmap, run.task);
+    if (!owner) return { reason: vscode.l10n.t('What was to run is no longer in {0}.', place.document) };
+    const wanted = owner.gates.filter(({ key }) => run.gates?.has(key) ?? true);
     if (wanted.length === 0) {
-      return { reason: vscode.l10n.t('{0} has no such gate any more.', nameOf(task)) };
+      return { reason: vscode.l10n.t('{0} has no such gate any more.', nameOf(owner)) };
     }
     const gates = wanted.map((gate) => ({ gate, plan: planGate(gate, place.settings) }));
-    return { run, task, gates, document: place.document, settings: place.settings };
+    return { run, owner, gates, document: place.document, settings: place.settings };
   }
 
-  #approve({ task, gates, document }: Prepared): Promise<boolean> {
+  #approve({ owner, gates, document }: Prepared): Promise<boolean> {
     const plans = gates.map(({ plan }) => plan);
-    return this.#approvals.confirm(plans, nameOf(task), document);
+    return this.#approvals.confirm(plans, nameOf(owner) || document, document);
   }
 
   /** Without the gates that would have to be asked for. */
@@ -158,22 +172,23 @@ export class GateRunner implements vscode.Disposable {
   }
 
   /** @returns whether all of its gates passed. */
-  async #runTask(prepared: Prepared, view: RunView, signal: AbortSignal, ran: SharedRuns): Promise<boolean> {
+  async #runTask(prepared: Prepared, view: RunView, course: Course): Promise<boolean> {
     const { uri, task } = prepared.run;
+    const { signal, ran } = course;
+    const isShared = prepared.owner.source !== 'task';
     this.#history.started(uri, task);
     let hasPassed = true;
     try {
       for (const { gate, plan } of prepared.gates) {
         if (signal.aborted) return false;
         const key = JSON.stringify([uri, await gateDigest(plan)]);
-        const isShared = prepared.task.gateSource !== 'task';
         const known = isShared ? ran.get(key) : undefined;
         if (known) {
           view.started(gate);
           view.ended(gate, known);
         }
-        const result = known ?? (await this.#runOne(prepared, gate, plan, view, signal));
-        if (isShared) ran.set(key, result);
+        const result = known ?? (await this.#runOne(prepared, gate, plan, view, course));
+        ran.set(key, result);
         hasPassed &&= result.outcome === 'passed';
       }
       return hasPassed;
@@ -183,18 +198,18 @@ export class GateRunner implements vscode.Disposable {
   }
 
   async #runOne(
-    { task, document, settings }: Prepared,
+    { run, owner, document, settings }: Prepared,
     gate: GateOutline,
     plan: GatePlan,
     view: RunView,
-    signal: AbortSignal,
+    { signal, execute }: Course,
   ): Promise<RunResult> {
     view.started(gate);
-    const tree = await this.#history.treeState(settings.root, plan.coverage);
+    const tree = await this.#history.treeState(settings.root, plan.coverage, run.uri);
     const digest = await gateDigest(plan);
     const { envFile, logFolder } = runSettings(settings.root);
     const env = { ...(envFile === undefined ? {} : await readEnvFile(envFile)), ...plan.env };
-    const result = await runGate(
+    const result = await execute(
       { ...plan, env },
       {
         signal,
@@ -207,7 +222,7 @@ export class GateRunner implements vscode.Disposable {
     const evidence: Evidence = {
       schemaVersion: 1,
       document,
-      task: { key: task.key, id: task.id },
+      task: { key: owner.key, id: owner.id },
       gate: { name: gate.name, digest },
       cwd: plan.directory,
       ...tree,

@@ -33,7 +33,7 @@ export function registerGates(
     history,
     runner,
     tests,
-    registerRunGate(client, tests, history, log),
+    registerRunGate(client, tests, history, runner, log),
     registerAddGate(client, log),
     registerManageApprovedGates(approvals),
     registerGateReport(roadmaps, results),

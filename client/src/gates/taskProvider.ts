@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { visibleText } from '../../../server/src/gates/approval.ts';
+import { type GateOwner, gateOwners, gateOwnersIn } from '../../../server/src/gates/owners.ts';
+import { placePhrase } from '../../../server/src/gates/words.ts';
 import type { RunResult } from '../../../server/src/host/runner.ts';
-import type { GateOutline, RoadmapOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateOutline, RoadmapOutline, TaskOutline } from '../../../server/src/protocol/outline.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { type GateRunner, nameOf, type RunView } from './gateRunner.ts';
 import { toTerminal } from './testOutput.ts';
 
 const TYPE = 'roadgate';
 
-/** The gates of one task of a roadmap as a task of the editor: `roadmap` is a path, `task` an id or a title. */
+/** The gates of a task or phase of a roadmap as a task of the editor: `roadmap` is a path, `task` an id or a title. */
 const Definition = z.object({ type: z.literal(TYPE), roadmap: z.string(), task: z.string() });
 type Definition = z.infer<typeof Definition>;
 
@@ -21,7 +24,7 @@ export function registerGateTasks(roadmaps: Roadmaps, runner: GateRunner): vscod
     new vscode.CustomExecution(() => Promise.resolve(new GateTerminal(definition, roadmaps, runner)));
   return vscode.tasks.registerTaskProvider(TYPE, {
     async provideTasks() {
-      await roadmaps.load();
+      await roadmaps.loadWhole();
       return roadmaps.all().flatMap((roadmap) => tasksOf(roadmap, execution));
     },
     resolveTask(task) {
@@ -55,7 +58,7 @@ function pathOf(uri: string): string {
   return vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false);
 }
 
-/** Runs the gates of a task and shows their output; its exit code is 0 if all passed, 1 if not, 2 if none ran. */
+/** Runs the gates of a task or phase and shows their output; its exit code is 0 if all passed, 1 if not, 2 if none ran. */
 class GateTerminal implements vscode.Pseudoterminal {
   readonly #definition: Definition;
   readonly #roadmaps: Roadmaps;
@@ -87,23 +90,24 @@ class GateTerminal implements vscode.Pseudoterminal {
   }
 
   async #run(): Promise<number> {
-    await this.#roadmaps.load();
+    // A launch may be the first thing that somebody does.
+    await this.#roadmaps.loadWhole();
     const found = this.#roadmaps.all().flatMap((roadmap) => {
       return pathOf(roadmap.uri) === this.#definition.roadmap ? [roadmap] : [];
     });
     const [roadmap] = found;
-    const task = roadmap?.tasks.find((each) => isNamed(each, this.#definition.task));
-    if (!roadmap || !task) {
+    const owners = roadmap ? ownersNamed(roadmap, this.#definition.task) : [];
+    if (!roadmap || owners.length === 0) {
       const { roadmap: path, task: name } = this.#definition;
-      this.#write(vscode.l10n.t('There is no task {0} with a gate in {1}.', name, path));
+      this.#write(vscode.l10n.t('There is no task or phase {0} with a gate in {1}.', name, path));
       return 2;
     }
     const results: RunResult[] = [];
     const refusal = await this.#runner.run(
-      [{ uri: roadmap.uri, task: task.key }],
+      owners.map(({ key }) => ({ uri: roadmap.uri, task: key })),
       () => this.#view(results),
       this.#cancellation.token,
-      { mayAsk: true },
+      { mayAsk: true, stopAtFailure: true },
     );
     if (refusal !== undefined) {
       this.#write(refusal.reason ?? vscode.l10n.t('Nothing ran: a gate was not approved.'));
@@ -115,8 +119,9 @@ class GateTerminal implements vscode.Pseudoterminal {
   #view(results: RunResult[]): RunView {
     return {
       enqueued: () => undefined,
-      skipped: ({ name }: GateOutline, reason) => this.#write(`${name}: ${reason}`),
-      started: ({ name }) => this.#write(`▷ ${name}`),
+      skipped: ({ name }: GateOutline, reason) => this.#write(visibleText(`${name}: ${reason}`)),
+      started: ({ name, cwd, cwdReason }) =>
+        this.#write(visibleText(`▷ ${name}${placePhrase(cwd, cwdReason)}`)),
       output: (_, text) => this.#written.fire(toTerminal(text)),
       ended: (_, result) => {
         results.push(result);
@@ -130,8 +135,16 @@ class GateTerminal implements vscode.Pseudoterminal {
   }
 }
 
+/** The task of this name, else all that runs for the phase of this name, in the order of the run. */
+function ownersNamed(roadmap: RoadmapOutline, name: string): readonly GateOwner[] {
+  const task = gateOwners(roadmap).find((each) => each.level === 'task' && isNamed(each, name));
+  if (task) return [task];
+  const phase = roadmap.groups.find((each) => isNamed(each, name));
+  return phase ? gateOwnersIn(roadmap, phase.key) : [];
+}
+
 /** People leave out the `#`. */
-function isNamed({ id, title, gates }: TaskOutline, name: string): boolean {
+function isNamed({ id, title }: Pick<TaskOutline, 'id' | 'title'>, name: string): boolean {
   const plain = (text: string): string => text.trim().replace(/^#/, '').toLowerCase();
-  return gates.length > 0 && [id ?? '', title].some((each) => plain(each) === plain(name));
+  return [id ?? '', title].some((each) => plain(each) === plain(name));
 }

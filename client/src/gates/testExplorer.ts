@@ -1,9 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { coversFile } from '../../../server/src/gates/coverage.ts';
-import { inDependencyOrder } from '../../../server/src/gates/order.ts';
+import { gateOwner, gateOwnersIn } from '../../../server/src/gates/owners.ts';
 import { planGate } from '../../../server/src/gates/plan.ts';
-import type { RoadmapOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateArgument } from '../../../server/src/protocol/lenses.ts';
 import { showFailure } from '../log.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
@@ -45,48 +45,54 @@ export class GateTests implements vscode.Disposable {
     );
   }
 
-  /** Runs all gates of a task as if it had been started in the Test Explorer. */
-  async runTask(uri: string, task: string): Promise<void> {
+  /** Runs the gates of a task, phase or document, or the one that is named, as if that had been started in the Test Explorer. */
+  async runTask({ uri, task, gate }: GateArgument): Promise<void> {
     const item = await this.#tree.find(uri, task);
-    if (!item) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('This task has no gate that could run.'));
+    if (item) await this.#tree.resolve(item);
+    const children = item ? [...item.children].map(([, child]) => child) : [];
+    // Not the tasks below it: they have lenses of their own.
+    const gates = children.filter(({ id }) => (gate === undefined ? isGate(id) : id === `gate:${gate}`));
+    if (gates.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no gate here that could run.'));
       return;
     }
     const cancellation = new vscode.CancellationTokenSource();
     try {
-      // Not the tasks below it: they have lenses of their own.
-      const below = [...item.children].map(([, child]) => child).filter(({ id }) => !id.startsWith('gate:'));
-      const request = new vscode.TestRunRequest([item], below);
-      await this.#run(request, cancellation.token, { mayAsk: true, onStart: openResults });
+      const options = { mayAsk: true, onStart: openResults };
+      await this.#run(new vscode.TestRunRequest(gates), cancellation.token, options);
     } finally {
       cancellation.dispose();
     }
   }
 
   /**
-   * Runs the gates of a phase that are not known to pass, tasks behind those they depend on, up to the first that
-   * does not pass; started again it goes on there.
+   * Runs the gates of a phase that are not known to pass, tasks behind those they depend on and its own last, up to the
+   * first that does not pass; started again it goes on there.
    * @param group the key of the phase; null: the whole document.
    */
   async runPhase(uri: string, group: string | null): Promise<void> {
     await this.#roadmaps.load();
     const roadmap = this.#roadmaps.get(uri);
-    const tasks = roadmap ? inDependencyOrder(tasksBelow(roadmap, group)) : [];
-    const waiting = tasks.filter(({ key, gates }) => {
+    const owners = roadmap ? gateOwnersIn(roadmap, group) : [];
+    if (owners.some(({ key }) => this.#results.get(uri, key)?.outcome === 'running')) {
+      await vscode.commands.executeCommand('testing.showMostRecentOutput');
+      return;
+    }
+    const waiting = owners.filter(({ key }) => {
       const result = this.#results.get(uri, key);
-      return gates.length > 0 && !(result?.outcome === 'passed' && result.fresh);
+      return !(result?.outcome === 'passed' && result.fresh);
     });
     const gates: vscode.TestItem[] = [];
     for (const { key } of waiting) {
       const item = await this.#tree.find(uri, key);
       if (!item) continue;
       await this.#tree.resolve(item);
-      for (const [id, child] of item.children) if (id.startsWith('gate:')) gates.push(child);
+      for (const [id, child] of item.children) if (isGate(id)) gates.push(child);
     }
     if (gates.length === 0) {
       const passed = vscode.l10n.t('All gates here have passed, and nothing changed since.');
       const none = vscode.l10n.t('There is no gate here that could run.');
-      void vscode.window.showInformationMessage(tasks.some((task) => task.gates.length > 0) ? passed : none);
+      void vscode.window.showInformationMessage(owners.length > 0 ? passed : none);
       return;
     }
     const cancellation = new vscode.CancellationTokenSource();
@@ -170,7 +176,7 @@ export class GateTests implements vscode.Disposable {
   /** Roadmaps themselves are covered by no gate. */
   #covers({ uri, task, gate: key }: GateTarget, file: string): boolean {
     const place = placeOf(vscode.Uri.parse(uri));
-    const gate = this.#roadmaps.task(uri, task)?.gates.find((each) => each.key === key);
+    const gate = gateOwner(this.#roadmaps.get(uri), task)?.gates.find((each) => each.key === key);
     if (place.kind === 'refused' || !gate || this.#roadmaps.get(file)) return false;
     const root = rootOf(vscode.Uri.parse(uri));
     const relative = path.relative(root, vscode.Uri.parse(file).fsPath).split(path.sep).join('/');
@@ -179,14 +185,9 @@ export class GateTests implements vscode.Disposable {
   }
 }
 
-/** The tasks of a phase, whatever stands between; all of them for null. */
-function tasksBelow({ groups, tasks }: RoadmapOutline, group: string | null): readonly TaskOutline[] {
-  if (group === null) return tasks;
-  const below = new Set([group]);
-  // A parent stands above its children.
-  const units = [...groups, ...tasks].sort((a, b) => a.line - b.line);
-  for (const { key, parent } of units) if (parent !== null && below.has(parent)) below.add(key);
-  return tasks.filter(({ key }) => below.has(key));
+/** Whether the id of an item is that of a gate. */
+function isGate(id: string): boolean {
+  return id.startsWith('gate:');
 }
 
 /** One run per task, in the order of the tree. */

@@ -4,16 +4,19 @@ import type {
   GroupOutline,
   RoadmapOutline,
   TaskOutline,
-} from '../../../server/src/protocol/messages.ts';
+} from '../../../server/src/protocol/outline.ts';
+import { DOCUMENT_KEY } from '../../../server/src/core/model/gateKeys.ts';
+import { type GateOwner, gateOwners } from '../../../server/src/gates/owners.ts';
 import { circumstances } from '../../../server/src/gates/words.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
 import { nameOf } from './gateRunner.ts';
 import type { GateItems } from './testView.ts';
 
-/** A gate of a task. */
+/** A gate of a task, phase or document. */
 export interface GateTarget {
   readonly uri: string;
+  /** The key of the task or phase, or `DOCUMENT_KEY`. */
   readonly task: string;
   readonly gate: string;
 }
@@ -36,14 +39,14 @@ type Unit =
   | { readonly kind: 'task'; readonly outline: TaskOutline };
 
 interface Index {
-  readonly tasks: ReadonlyMap<string, TaskOutline>;
+  readonly owners: ReadonlyMap<string, GateOwner>;
   /** Phases and tasks that have gates or hold some that have, by the key of what encloses them. */
   readonly units: ReadonlyMap<string | null, readonly Unit[]>;
 }
 
 /**
- * The items of the Test Explorer: document → phase → task → gate → command. Each level is made when somebody
- * looks at it. Ids stay the same while a task and its gates do, so that results stay with them.
+ * The items of the Test Explorer: document → phase → task → gate → command, where phases and documents may have gates
+ * of their own as well. Each level is made when somebody looks at it. Ids stay the same while a task and its gates do, so that results stay with them.
  */
 export class TestTree {
   readonly #roadmaps: Roadmaps;
@@ -54,6 +57,7 @@ export class TestTree {
   readonly #descriptions = new WeakMap<vscode.TestItem, string>();
   readonly #stale = new WeakSet<vscode.TestItem>();
   readonly #indexes = new WeakMap<RoadmapOutline, Index>();
+  #isLookedAt = false;
 
   constructor(roadmaps: Roadmaps, results: GateResults, controller: vscode.TestController) {
     this.#roadmaps = roadmaps;
@@ -65,18 +69,22 @@ export class TestTree {
   async resolve(item: vscode.TestItem | undefined): Promise<void> {
     if (item) return this.#fill(item);
     await this.#roadmaps.load();
-    this.#controller.items.replace(
-      this.#roadmaps
-        .all()
-        .filter(({ tasks }) => tasks.some(({ gates }) => gates.length > 0))
-        .map(({ uri }) => this.#controller.items.get(uri) ?? this.#documentItem(uri)),
-    );
+    this.#isLookedAt = true;
+    this.#fillRoot();
+  }
+
+  #fillRoot(): void {
+    const wanted = this.#roadmaps.all().filter((roadmap) => this.#indexOf(roadmap).owners.size > 0);
+    const { items } = this.#controller;
+    if (wanted.length === items.size && wanted.every(({ uri }) => items.get(uri))) return;
+    items.replace(wanted.map(({ uri }) => items.get(uri) ?? this.#documentItem(uri)));
   }
 
   /** Brings what was made up to date; nothing is made that nobody has looked at. */
   async update(change: RoadmapsChange): Promise<void> {
-    if (this.#controller.items.size === 0) return;
+    if (!this.#isLookedAt) return;
     if (change === 'all') await this.resolve(undefined);
+    else this.#fillRoot();
     for (const [, item] of this.#controller.items) {
       if (change === 'all' || change.includes(item.id)) this.#refill(item);
     }
@@ -92,15 +100,15 @@ export class TestTree {
     for (const [, item] of this.#controller.items) visit(item);
   }
 
-  /** The item of a task, with those on the way to it; undefined for a task without gates. */
-  async find(uri: string, task: string): Promise<vscode.TestItem | undefined> {
+  /** The item of a task, phase or document by its key, with those on the way to it; undefined where it has no gates. */
+  async find(uri: string, key: string): Promise<vscode.TestItem | undefined> {
     await this.resolve(undefined);
     const roadmap = this.#roadmaps.get(uri);
     let item = this.#controller.items.get(uri);
-    for (const key of roadmap ? pathTo(roadmap, task) : []) {
+    for (const step of roadmap ? pathTo(roadmap, key) : []) {
       if (!item) return undefined;
       this.#fill(item);
-      item = item.children.get(`group:${key}`) ?? item.children.get(`task:${key}`);
+      item = item.children.get(`group:${step}`) ?? item.children.get(`task:${step}`);
     }
     return item;
   }
@@ -164,18 +172,19 @@ export class TestTree {
     if (!roadmap) return undefined;
     if (node.kind === 'gate') return this.#commandItems(item, roadmap, node.target);
     const key = node.kind === 'unit' ? node.key : null;
-    const { tasks, units } = this.#indexOf(roadmap);
-    const task = key === null ? undefined : tasks.get(key);
-    const gates = task?.gates.map((gate) => this.#gateItem(item, roadmap, task, gate)) ?? [];
-    const below = units.get(key) ?? [];
-    return [...gates, ...below.map((unit) => this.#unitItem(item, roadmap, unit))];
+    const { owners, units } = this.#indexOf(roadmap);
+    const owner = owners.get(key ?? DOCUMENT_KEY);
+    const gates = owner?.gates.map((gate) => this.#gateItem(item, roadmap, owner, gate)) ?? [];
+    const below = (units.get(key) ?? []).map((unit) => this.#unitItem(item, roadmap, unit));
+    // In this order they run: a phase's own behind those of its tasks.
+    return owner?.level === 'task' ? [...gates, ...below] : [...below, ...gates];
   }
 
   #indexOf(roadmap: RoadmapOutline): Index {
     let index = this.#indexes.get(roadmap);
     if (!index) {
-      const tasks = new Map(roadmap.tasks.map((task) => [task.key, task]));
-      this.#indexes.set(roadmap, (index = { tasks, units: unitsWithGates(roadmap) }));
+      const owners = new Map(gateOwners(roadmap).map((owner) => [owner.key, owner]));
+      this.#indexes.set(roadmap, (index = { owners, units: unitsWithGates(roadmap, owners) }));
     }
     return index;
   }
@@ -202,28 +211,28 @@ export class TestTree {
   #gateItem(
     parent: vscode.TestItem,
     { uri }: RoadmapOutline,
-    task: TaskOutline,
+    owner: GateOwner,
     gate: GateOutline,
   ): vscode.TestItem {
     const command = gate.commands[0] ?? '';
     const label = gate.name || command;
     const item = this.#item(parent, `gate:${gate.key}`, label, uri);
-    item.range = toRange(gate.range ?? task.nameRange);
-    const description = [label === command ? '' : command, sourceText(task.gateSource)];
+    const range = gate.range ?? owner.nameRange;
+    if (range !== null) item.range = toRange(range);
+    const description = [label === command ? '' : command, sourceText(owner)];
     this.#descriptions.set(item, description.filter(Boolean).join(' · '));
-    this.#describe(item, { uri, task: task.key, gate: gate.key });
+    this.#describe(item, { uri, task: owner.key, gate: gate.key });
     item.canResolveChildren = gate.commands.length > 1;
-    item.tags = [task.effectiveStatus, `gate-of-${task.gateSource ?? 'task'}`].map(
-      (tag) => new vscode.TestTag(tag),
-    );
-    this.#nodes.set(item, { kind: 'gate', target: { uri, task: task.key, gate: gate.key } });
+    const status = owner.status === null ? [] : [owner.status];
+    item.tags = [...status, `gate-of-${owner.source}`].map((tag) => new vscode.TestTag(tag));
+    this.#nodes.set(item, { kind: 'gate', target: { uri, task: owner.key, gate: gate.key } });
     return item;
   }
 
   /** A gate of one command has none: they would say the same. */
   #commandItems(parent: vscode.TestItem, roadmap: RoadmapOutline, target: GateTarget): vscode.TestItem[] {
-    const task = this.#indexOf(roadmap).tasks.get(target.task);
-    const gate = task?.gates.find(({ key }) => key === target.gate);
+    const owner = this.#indexOf(roadmap).owners.get(target.task);
+    const gate = owner?.gates.find(({ key }) => key === target.gate);
     if (!gate || gate.commands.length < 2) return [];
     return gate.commands.map((command, index) => {
       const item = this.#item(parent, `command:${index}`, command.replace(/\s+/g, ' '), target.uri);
@@ -244,11 +253,12 @@ export class TestTree {
   }
 }
 
-/** The keys on the way from the document to a task, the task last. */
-function pathTo(roadmap: RoadmapOutline, task: string): readonly string[] {
+/** The keys on the way from the document to a task or phase, which is last; none to the document itself. */
+function pathTo(roadmap: RoadmapOutline, to: string): readonly string[] {
+  if (to === DOCUMENT_KEY) return [];
   const parents = parentsIn(roadmap);
   const path: string[] = [];
-  for (let key: string | null = task; key !== null && !path.includes(key); key = parents.get(key) ?? null) {
+  for (let key: string | null = to; key !== null && !path.includes(key); key = parents.get(key) ?? null) {
     path.unshift(key);
   }
   return path;
@@ -258,11 +268,14 @@ function parentsIn({ groups, tasks }: RoadmapOutline): ReadonlyMap<string, strin
   return new Map([...groups, ...tasks].map(({ key, parent }) => [key, parent]));
 }
 
-function unitsWithGates(roadmap: RoadmapOutline): ReadonlyMap<string | null, readonly Unit[]> {
+function unitsWithGates(
+  roadmap: RoadmapOutline,
+  owners: ReadonlyMap<string, GateOwner>,
+): ReadonlyMap<string | null, readonly Unit[]> {
   const parents = parentsIn(roadmap);
   const wanted = new Set<string>();
-  for (const { key, gates } of roadmap.tasks) {
-    for (let at: string | null = key; gates.length > 0 && at !== null && !wanted.has(at);) {
+  for (const { key } of owners.values()) {
+    for (let at: string | null = key; at !== null && at !== DOCUMENT_KEY && !wanted.has(at);) {
       wanted.add(at);
       at = parents.get(at) ?? null;
     }
@@ -290,8 +303,9 @@ function lineOfCommand({ form, range, commandLines }: GateOutline, index: number
   return form === 'fence' && range !== null && line !== undefined ? range.start.line + 1 + line : undefined;
 }
 
-function sourceText(source: TaskOutline['gateSource']): string {
-  switch (source) {
+/** Whose gates a task runs where they are not its own. */
+function sourceText({ level, source }: GateOwner): string {
+  switch (level === 'task' ? source : 'task') {
     case 'phase':
       return vscode.l10n.t('of its phase');
     case 'document':
@@ -299,7 +313,6 @@ function sourceText(source: TaskOutline['gateSource']): string {
     case 'project':
       return vscode.l10n.t('of .roadgate.yaml');
     case 'task':
-    case null:
       return '';
   }
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { visibleText } from '../../../server/src/gates/approval.ts';
 import { evidenceTail } from '../../../server/src/gates/evidence.ts';
 import { failedCommand } from '../../../server/src/gates/explain.ts';
+import { placePhrase } from '../../../server/src/gates/words.ts';
 import type { RunResult } from '../../../server/src/host/runner.ts';
-import type { GateOutline } from '../../../server/src/protocol/messages.ts';
+import type { GateOutline } from '../../../server/src/protocol/outline.ts';
 import type { RunView } from './gateRunner.ts';
 import { BoundedOutput, toTerminal } from './testOutput.ts';
 
@@ -32,15 +34,19 @@ export class TestView implements RunView {
   skipped({ key, name }: GateOutline, reason: string): void {
     const items = this.#itemsOf(key);
     if (!items) return;
-    this.#run.appendOutput(`${toTerminal(`${name}: ${reason}`)}\r\n`, undefined, items.gate);
+    this.#run.appendOutput(`${toTerminal(visibleText(`${name}: ${reason}`))}\r\n`, undefined, items.gate);
     this.#run.skipped(items.gate);
   }
 
-  started({ key, name }: GateOutline): void {
+  started({ key, name, cwd, cwdReason }: GateOutline): void {
     const item = this.#itemsOf(key)?.gate;
     if (!item) return;
     this.#run.started(item);
-    this.#run.appendOutput(`\r\n\x1b[1m▷ ${toTerminal(name)}\x1b[0m\r\n`, undefined, item);
+    this.#run.appendOutput(
+      `\r\n\x1b[1m▷ ${visibleText(name)}\x1b[0m${visibleText(placePhrase(cwd, cwdReason))}\r\n`,
+      undefined,
+      item,
+    );
     this.#outputs.set(key, new BoundedOutput((text) => this.#run.appendOutput(text, undefined, item)));
   }
 

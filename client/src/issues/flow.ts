@@ -11,10 +11,10 @@ import { planIssues, type IssuePlan, type IssueStep } from '../../../server/src/
 import { destination, prepareIssues, type PreparedIssues } from '../../../server/src/forge/issues/prepare.ts';
 import { numberEdits } from '../../../server/src/forge/issues/writeBack.ts';
 import { findRepositoryRoot } from '../../../server/src/host/git.ts';
-import type { IssueSource } from '../../../server/src/protocol/messages.ts';
-import type { TokenSource } from '../forge/accounts.ts';
+import type { IssueSource } from '../../../server/src/protocol/forge.ts';
+import { PROJECT_SCOPE, type TokenSource } from '../forge/accounts.ts';
 import { windowGit } from '../pullRequest/gitExtension.ts';
-import { connectWith } from '../pullRequest/signIn.ts';
+import { connectFor } from '../pullRequest/signIn.ts';
 import { writeSummary } from './summary.ts';
 
 export interface IssuesRequest {
@@ -137,9 +137,7 @@ class IssuesFlow {
         start,
         only,
         git,
-        connect: connectWith(
-          async (repository) => (await token(repository, false)) ?? token(repository, true),
-        ),
+        connect: connectFor(token, true, this.#source.board === null ? [] : [PROJECT_SCOPE]),
         exists: (file) =>
           Promise.resolve(
             vscode.workspace.fs.stat(vscode.Uri.file(path.join(this.#root, file))).then(
@@ -166,7 +164,7 @@ class IssuesFlow {
       return undefined;
     }
     const active = plan.issues.filter(isActive);
-    // Labels, dates or relations alone: there is nothing to choose from.
+    // Labels, dates, relations or cards alone: there is nothing to choose from.
     if (active.length === 0) return null;
     const keys = standIns.choose ? standIns.choose(plan) : await pickItems(active);
     if (keys === undefined) return undefined;
@@ -307,8 +305,9 @@ function isActive({ kind }: { readonly kind: string }): boolean {
   return kind === 'create' || kind === 'update';
 }
 
-function isIdle({ labels, milestones, issues, relations }: IssuePlan): boolean {
-  return relations.length === 0 && ![...labels, ...milestones, ...issues].some(isActive);
+function isIdle({ labels, milestones, issues, relations, board }: IssuePlan): boolean {
+  const steps = [...labels, ...milestones, ...issues, ...(board?.steps ?? [])];
+  return relations.length === 0 && !steps.some(isActive);
 }
 
 function refused(message: string): IssuesResult {

@@ -3,7 +3,7 @@ import type { ApplyOutcome } from '../../../server/src/forge/issues/apply.ts';
 
 /** What a run has done, as a page with the addresses of the issues. */
 export function writeSummary(outcome: ApplyOutcome, repository: string): string {
-  const { created, updated, labels, milestones, relations, refused, kind, message } = outcome;
+  const { created, updated, labels, milestones, relations, cards, refused, kind, message } = outcome;
   const title = {
     done: vscode.l10n.t('Issues in {0}', repository),
     cancelled: vscode.l10n.t('Issues in {0}: cancelled', repository),
@@ -19,6 +19,8 @@ export function writeSummary(outcome: ApplyOutcome, repository: string): string 
     milestones,
     relations,
   );
+  const placed =
+    cards === 0 ? [] : [vscode.l10n.t('Cards that were put into columns of the board: {0}.', cards)];
   return [
     `# ${title}`,
     '',
@@ -29,7 +31,7 @@ export function writeSummary(outcome: ApplyOutcome, repository: string): string 
       vscode.l10n.t('Not accepted'),
       refused.map((sentence) => `- ${sentence}`),
     ),
-    counts,
+    [counts, ...placed].join(' '),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type Token from 'markdown-it/lib/token.mjs';
-import type { PreviewReference, PreviewUnit, RoadmapPreview } from '../../../server/src/protocol/messages.ts';
+import type { PreviewReference, PreviewUnit, RoadmapPreview } from '../../../server/src/protocol/preview.ts';
 import { progressHtml, statusChip, type Words } from './html.ts';
 import { markReferences } from './references.ts';
 import { htmlToken, type MakeToken } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { PreviewReference, PreviewUnit } from '../../../server/src/protocol/messages.ts';
+import type { PreviewReference, PreviewUnit } from '../../../server/src/protocol/preview.ts';
 
 type Status = NonNullable<PreviewUnit['status']>;
 type Problem = NonNullable<PreviewReference['problem']>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { PreviewRequest } from '../../../server/src/protocol/messages.ts';
+import { PreviewRequest } from '../../../server/src/protocol/preview.ts';
 import type { RoadgateClient } from '../client.ts';
 import type { Page } from './decorate.ts';
 import { type LineEdit, moved } from './lines.ts';

@@ -1,5 +1,5 @@
 import type Token from 'markdown-it/lib/token.mjs';
-import type { PreviewReference } from '../../../server/src/protocol/messages.ts';
+import type { PreviewReference } from '../../../server/src/protocol/preview.ts';
 import { problemHtml, type Words } from './html.ts';
 import { htmlToken, linkTokens, type MakeToken, textToken } from './tokens.ts';
 

@@ -17,12 +17,13 @@ import { isUnasked } from '../../../server/src/forge/repositoryTemplates.ts';
 import type { Assessed } from '../../../server/src/forge/readiness.ts';
 import type { UpdatePlan } from '../../../server/src/forge/updatePullRequest.ts';
 import { findRepositoryRoot } from '../../../server/src/host/git.ts';
-import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
+import type { PullRequestSource } from '../../../server/src/protocol/forge.ts';
+import type { GateResult } from '../../../server/src/protocol/gates.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import { windowGit } from './gitExtension.ts';
 import type { DraftTarget, PullRequestDrafts } from './drafts.ts';
 import { askBeforeSending, pickTemplate, type Answer } from './prompt.ts';
-import { canConnect, connectWith } from './signIn.ts';
+import { canConnect, connectFor } from './signIn.ts';
 import type { AgreedChanges } from './update.ts';
 
 export interface PullRequestRequest {
@@ -122,7 +123,7 @@ class PullRequestFlow {
   }
 
   #prepare(interactive: boolean): Promise<Prepared> {
-    const connect = connectWith((repository) => this.#token(repository, interactive));
+    const connect = connectFor(this.#token, interactive);
     const options = {
       location: vscode.ProgressLocation.Window,
       title: vscode.l10n.t('Looking at branches and pull requests…'),

@@ -5,7 +5,8 @@ import {
   type PullRequestPlan,
 } from '../../../server/src/forge/openPullRequest.ts';
 import type { BodyTemplate } from '../../../server/src/forge/body.ts';
-import type { GateResult, PullRequestSource } from '../../../server/src/protocol/messages.ts';
+import type { PullRequestSource } from '../../../server/src/protocol/forge.ts';
+import type { GateResult } from '../../../server/src/protocol/gates.ts';
 import type { Draft } from './drafts.ts';
 
 export interface Question {

@@ -3,7 +3,7 @@ import { type BranchTask, readStates } from '../../../server/src/forge/states.ts
 import { openGit } from '../../../server/src/host/git.ts';
 import { createGitPort } from '../../../server/src/host/gitPort.ts';
 import type { PullRequestRequest } from './flow.ts';
-import { connectWith } from './signIn.ts';
+import { connectSilently } from './signIn.ts';
 
 /**
  * Where the pull requests of tasks of one repository stand, by the place of the task in `tasks`; undefined where
@@ -15,7 +15,7 @@ export async function readPullRequestStates(
   { log, standIns, ...request }: Pick<PullRequestRequest, 'log' | 'token' | 'standIns'>,
 ): Promise<ReadonlyMap<number, PullRequestState> | undefined> {
   const token = standIns.token ?? request.token;
-  const connect = connectWith((repository) => token(repository, false));
+  const connect = connectSilently(token);
   const answer = await readStates(tasks, createGitPort(openGit(root)), connect);
   if (answer?.kind === 'failed') log.info(`The states of pull requests are unknown: ${answer.error.message}`);
   return answer?.kind === 'ok' ? answer.value : undefined;

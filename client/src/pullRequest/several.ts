@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isStatusFile } from '../../../server/src/core/status/plan.ts';
 import type { PullRequestTask } from '../../../server/src/forge/openPullRequest.ts';
 import { nameOfTask, openSeveral, type Sent, summarize } from '../../../server/src/forge/openSeveral.ts';
 import { type Assessed, assessTasks } from '../../../server/src/forge/readiness.ts';
@@ -7,7 +8,7 @@ import { findRepositoryRoot } from '../../../server/src/host/git.ts';
 import type { TokenSource } from '../forge/accounts.ts';
 import { type PullRequestRequest, refused, type StandIns, toTask } from './flow.ts';
 import { windowGit } from './gitExtension.ts';
-import { connectWith } from './signIn.ts';
+import { connectFor } from './signIn.ts';
 
 /** The tasks of the workspace, with what is known of their gates. */
 export interface ReadyRequest {
@@ -36,7 +37,7 @@ export async function openReadyPullRequests(request: ReadyRequest): Promise<Read
   }
   const git = await windowGit(root, log);
   const token = standIns.token ?? request.token;
-  const connect = connectWith((repository) => token(repository, true));
+  const connect = connectFor(token, true);
   const assessed = await withCancel(vscode.l10n.t('Looking for tasks that are ready'), (report) =>
     assessTasks(tasks, git, connect, { ...report, onTask: report.onTask }),
   );
@@ -52,6 +53,8 @@ export async function openReadyPullRequests(request: ReadyRequest): Promise<Read
 function groupByRoot({ tasks }: ReadyRequest): Map<string, PullRequestTask[]> {
   const roots = new Map<string, PullRequestTask[]>();
   for (const one of tasks) {
+    // A status page repeats the tasks of a plan.
+    if (isStatusFile(path.basename(one.uri.fsPath))) continue;
     const root = findRepositoryRoot(path.dirname(one.uri.fsPath));
     if (root === undefined) continue;
     const made = toTask(one, root);

@@ -9,7 +9,7 @@ import {
 import { findRepositoryRoot } from '../../../server/src/host/git.ts';
 import { type PullRequestRequest, refused, toTask } from './flow.ts';
 import { windowGit } from './gitExtension.ts';
-import { connectWith } from './signIn.ts';
+import { connectFor } from './signIn.ts';
 
 export type UpdateResult =
   | { readonly kind: 'updated' | 'current'; readonly url: string }
@@ -28,7 +28,7 @@ export async function updatePullRequest(request: Omit<PullRequestRequest, 'draft
   const { log, standIns } = request;
   const git = await windowGit(root, log);
   const token = standIns.token ?? request.token;
-  const connect = connectWith((repository) => token(repository, true));
+  const connect = connectFor(token, true);
   const prepared = await inProgress(() => prepareUpdate(toTask(request, root), git, connect));
   if (prepared.kind === 'refused') return failed('refused', prepared.message);
   const { number, url } = prepared.pullRequest;

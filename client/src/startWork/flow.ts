@@ -18,7 +18,9 @@ import type { SwitchPort } from '../../../server/src/core/ports.ts';
 import { BranchReader } from '../../../server/src/host/branchStates.ts';
 import { findRepositoryRoot, type Git, openGit } from '../../../server/src/host/git.ts';
 import { createGitPort } from '../../../server/src/host/gitPort.ts';
-import type { StartSource } from '../../../server/src/protocol/messages.ts';
+import type { EditAnswer } from '../../../server/src/protocol/edits.ts';
+import type { StartSource } from '../../../server/src/protocol/startWork.ts';
+import { previewEdits } from '../previewEdits.ts';
 import { windowSwitchPort } from '../pullRequest/gitExtension.ts';
 import { askFolder, askName, askPlace, askUnsaved, askWhatToDo } from './prompt.ts';
 
@@ -26,6 +28,8 @@ export interface StartRequest {
   readonly uri: vscode.Uri;
   readonly source: StartSource;
   readonly log: vscode.LogOutputChannel;
+  /** The edit that writes another name into the task's branch field. */
+  readonly nameBranch: (branch: string) => Promise<EditAnswer>;
 }
 
 /** From looking at the repository to the branch that is checked out. Whoever turns away has changed nothing. */
@@ -41,13 +45,16 @@ export async function startWork(request: StartRequest): Promise<void> {
 }
 
 class StartFlow {
+  readonly #request: StartRequest;
   readonly #log: vscode.LogOutputChannel;
   readonly #title: string;
   readonly #git: Git;
   readonly #port: SwitchPort;
   #source: StartSource;
 
-  constructor({ source, log }: StartRequest, git: Git, port: SwitchPort) {
+  constructor(request: StartRequest, git: Git, port: SwitchPort) {
+    const { source, log } = request;
+    this.#request = request;
     this.#source = source;
     this.#log = log;
     this.#git = git;
@@ -143,9 +150,22 @@ class StartFlow {
     const done = await vscode.window.withProgress(options, () => carryOut(choice, this.#port));
     if (done.kind === 'failed') return this.#fail(done.output);
     this.#log.info(`Work on ${this.#source.id ?? this.#source.title} is on ${plan.branch}.`);
-    if (worktree !== null)
-      return offerWindow(vscode.l10n.t('"{0}" is in {1}.', plan.branch, worktree), worktree);
-    void vscode.window.showInformationMessage(vscode.l10n.t('You are on "{0}" now.', plan.branch));
+    if (worktree !== null) offerWindow(vscode.l10n.t('"{0}" is in {1}.', plan.branch, worktree), worktree);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('You are on "{0}" now.', plan.branch));
+    await this.#writeName(plan.branch);
+  }
+
+  /** Where the task names another branch than the one that was made; shown before it is written. */
+  async #writeName(branch: string): Promise<void> {
+    const { uri, source, nameBranch } = this.#request;
+    if (source.branch === null || source.branch === branch) return;
+    const label = vscode.l10n.t('The branch on which the work is');
+    const trouble = await previewEdits(
+      uri,
+      () => nameBranch(branch),
+      () => label,
+    );
+    if (trouble !== undefined) void vscode.window.showWarningMessage(trouble);
   }
 
   #fail(output: string): void {

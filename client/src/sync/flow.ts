@@ -11,10 +11,11 @@ import { placeName, prepareSync, type PreparedSync } from '../../../server/src/f
 import { BranchReader } from '../../../server/src/host/branchStates.ts';
 import { findRepositoryRoot, openGit } from '../../../server/src/host/git.ts';
 import { createGitPort } from '../../../server/src/host/gitPort.ts';
-import type { EditAnswer } from '../../../server/src/protocol/messages.ts';
+import type { EditAnswer } from '../../../server/src/protocol/edits.ts';
 import type { TokenSource } from '../forge/accounts.ts';
-import { canConnect, connectWith } from '../pullRequest/signIn.ts';
-import { chooseRows, chooseSide } from './prompt.ts';
+import { canConnect, connectFor } from '../pullRequest/signIn.ts';
+import { previewEdits } from '../previewEdits.ts';
+import { chooseRows, chooseSides } from './prompt.ts';
 
 export interface SyncStatesRequest {
   readonly uri: vscode.Uri;
@@ -44,9 +45,10 @@ export async function syncStates(request: SyncStatesRequest): Promise<void> {
   }
   const chosen = await chooseRows(compared.rows, place);
   if (chosen === undefined || chosen.length === 0) return;
-  const side = await chooseSide(chosen, place);
-  if (side === 'forge') await editRoadmap(request, chosen);
-  if (side === 'document') await changeIssues(request, compared, chosen);
+  const sides = await chooseSides(chosen, place);
+  if (sides === undefined) return;
+  if (sides.document.length > 0) await changeIssues(request, compared, sides.document);
+  if (sides.forge.length > 0) await editRoadmap(request, sides.forge);
 }
 
 /** Asks for a sign-in only if there is none yet. */
@@ -76,43 +78,28 @@ async function ask(
     title: vscode.l10n.t('Comparing the roadmap with its forge…'),
   };
   const git = openGit(root);
-  const read = async (): Promise<PreparedSync> => {
-    const branches = await new BranchReader(git).read(tasks.flatMap(({ branch }) => branch ?? []));
-    const merged = [...branches.byName.values()].filter((branch) => branch.merged !== null);
-    return prepareSync({
+  return vscode.window.withProgress(options, () =>
+    prepareSync({
       tasks,
       git: createGitPort(git),
-      merged: new Set(merged.map(({ name }) => name)),
-      connect: connectWith((repository) => token(repository, interactive)),
+      branches: new BranchReader(git),
+      connect: connectFor(token, interactive),
       documentPath: path.relative(root, uri.fsPath).split(path.sep).join('/'),
-    });
-  };
-  return vscode.window.withProgress(options, read);
+    }),
+  );
 }
 
 /** The editor shows the edits first, and undo takes them back. */
 async function editRoadmap({ uri, change }: SyncStatesRequest, rows: readonly SyncRow[]): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const { answer, refused } = await change(rows.map(({ documentChange }) => toMessage(documentChange)));
-  if (answer.kind === 'refused') {
-    warn(answer.reason);
-    return;
-  }
-  if (answer.version !== document.version) {
-    warn(vscode.l10n.t('The roadmap changed meanwhile; nothing was edited. Try again.'));
-    return;
-  }
-  if (refused.length > 0) warn(refused.join('\n'));
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of answer.edits) {
-    const { start, end } = range;
-    const line = start.line + 1;
-    edit.replace(uri, new vscode.Range(start.line, start.character, end.line, end.character), newText, {
-      needsConfirmation: true,
-      label: vscode.l10n.t('Line {0}: as the forge says', line),
-    });
-  }
-  if (answer.edits.length > 0) await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const ask = async (): Promise<EditAnswer> => {
+    const { answer, refused } = await change(rows.map(({ documentChange }) => toMessage(documentChange)));
+    if (refused.length > 0) warn(refused.join('\n'));
+    return answer;
+  };
+  const trouble = await previewEdits(uri, ask, (_, line) =>
+    vscode.l10n.t('Line {0}: as the forge says', line),
+  );
+  if (trouble !== undefined) warn(trouble);
 }
 
 function toMessage({ task, status, tick }: TaskChange): TaskChanges[number] {

@@ -1,4 +1,4 @@
-import type { RoadmapOutline, TaskOutline } from '../../../server/src/protocol/messages.ts';
+import type { RoadmapOutline, TaskOutline } from '../../../server/src/protocol/outline.ts';
 
 /** How many tasks are in which state; those that are dropped are neither done nor left. */
 export interface TaskTally {

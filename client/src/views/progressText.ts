@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RoadmapOutline } from '../../../server/src/protocol/messages.ts';
+import type { RoadmapOutline } from '../../../server/src/protocol/outline.ts';
 import { fullCells, type TaskTally } from './progress.ts';
 import { groupLabel } from './treeModel.ts';
 

@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { pullRequestNote, pullRequestPhrase } from '../../../server/src/core/pullRequestWords.ts';
 import { circumstances } from '../../../server/src/gates/words.ts';
-import type {
-  GateResult,
-  GroupOutline,
-  KnownPullRequest,
-  RoadmapOutline,
-  TaskOutline,
-} from '../../../server/src/protocol/messages.ts';
+import type { KnownPullRequest } from '../../../server/src/protocol/forge.ts';
+import { DOCUMENT_KEY } from '../../../server/src/core/model/gateKeys.ts';
+import type { GateResult } from '../../../server/src/protocol/gates.ts';
+import type { GroupOutline, RoadmapOutline, TaskOutline } from '../../../server/src/protocol/outline.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { PullRequestStates } from '../pullRequestStates.ts';
 import type { Roadmaps, RoadmapsChange } from '../roadmaps.ts';
@@ -203,9 +200,18 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   #itemFor(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'document':
-        return documentItem(node.roadmap, this.#roadmaps.all().length);
+        return documentItem(
+          node.roadmap,
+          this.#results.get(node.roadmap.uri, DOCUMENT_KEY),
+          this.#roadmaps.count,
+        );
       case 'group':
-        return groupItem(node.roadmap.uri, node.group, childrenOf(node).length > 0);
+        return groupItem(
+          node.roadmap.uri,
+          node.group,
+          this.#results.get(node.roadmap.uri, node.group.key),
+          childrenOf(node).length > 0,
+        );
       case 'task':
         return taskItem(
           node.roadmap.uri,
@@ -229,12 +235,16 @@ const QUIET = 300;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-function documentItem(roadmap: RoadmapOutline, count: number): vscode.TreeItem {
+function documentItem(
+  roadmap: RoadmapOutline,
+  result: GateResult | undefined,
+  count: number,
+): vscode.TreeItem {
   const resource = vscode.Uri.parse(roadmap.uri);
   const item = new vscode.TreeItem(resource, count <= 3 ? Expanded : Collapsed);
   item.iconPath = vscode.ThemeIcon.File;
-  item.description = folderOf(resource);
-  item.tooltip = documentTooltip(resource, roadmap);
+  item.description = withGate(folderOf(resource), result);
+  item.tooltip = withGateFacts(documentTooltip(resource, roadmap), result);
   item.contextValue = 'document';
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [resource] };
   return item;
@@ -286,15 +296,20 @@ const GROUP_ICONS: Readonly<Record<GroupOutline['kind'], string>> = {
   section: 'list-tree',
 };
 
-function groupItem(uri: string, group: GroupOutline, hasChildren: boolean): vscode.TreeItem {
+function groupItem(
+  uri: string,
+  group: GroupOutline,
+  result: GateResult | undefined,
+  hasChildren: boolean,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(groupLabel(group), hasChildren ? Expanded : None);
   const { done, total } = group.tasks;
   const complete = total > 0 && done === total;
   item.iconPath = complete
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon(GROUP_ICONS[group.kind]);
-  item.description = total > 0 ? `${done}/${total}` : '';
-  item.tooltip = groupTooltip(group);
+  item.description = withGate(total > 0 ? `${done}/${total}` : '', result);
+  item.tooltip = withGateFacts(groupTooltip(group), result);
   if (total > 0) {
     const label = vscode.l10n.t('{0}: {1} of {2} tasks done', groupLabel(group), done, total);
     item.accessibilityInformation = { label };
@@ -336,8 +351,7 @@ function taskItem(
   );
   const [icon, color] = STATUS_ICONS[task.effectiveStatus];
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-  const gate = result ? gateText(result) : '';
-  item.description = [taskDescription(task), gate].filter((part) => part !== '').join(' · ');
+  item.description = withGate(taskDescription(task), result);
   const started = task.branchState ? 'started' : '';
   item.contextValue = ['task', task.gates.length > 0 ? 'gate' : '', task.branch ? 'branch' : '', started]
     .filter(Boolean)
@@ -345,6 +359,12 @@ function taskItem(
   item.accessibilityInformation = { label: taskSpeech(task, result?.outcome) };
   item.command = goTo(uri, task.nameRange.start.line);
   return item;
+}
+
+/** A description, and behind it what the gates showed. */
+function withGate(description: string, result: GateResult | undefined): string {
+  const gate = result ? gateText(result) : '';
+  return [description, gate].filter((part) => part !== '').join(' · ');
 }
 
 function gateText(result: GateResult): string {
@@ -409,6 +429,13 @@ function taskTooltip(task: TaskOutline, result: GateResult | undefined): vscode.
     tooltip.appendMarkdown(`\n- ${criterion.checked === null ? '–' : criterion.checked ? '✓' : '○'} `);
     appendPlain(tooltip, criterionLabel(criterion));
   }
+  return withGateFacts(tooltip, result);
+}
+
+function withGateFacts(
+  tooltip: vscode.MarkdownString,
+  result: GateResult | undefined,
+): vscode.MarkdownString {
   if (result) appendPlain(tooltip.appendMarkdown('\n\n'), gateFacts(result));
   return tooltip;
 }

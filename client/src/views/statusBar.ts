@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { RoadmapOutline } from '../../../server/src/protocol/messages.ts';
+import type { RoadmapOutline } from '../../../server/src/protocol/outline.ts';
+import type { ShownRoadmap } from '../board/shownRoadmap.ts';
 import type { Roadmaps } from '../roadmaps.ts';
 import { tallyOf } from './progress.ts';
 import { appendBar, appendPhases, appendPlain, barTooltip, restText } from './progressText.ts';
@@ -10,14 +11,15 @@ const SETTING = 'roadgate.statusBar.enabled';
  * The one item in the status bar: `34/45` tasks of the roadmap in front, else of the whole workspace. Hidden
  * where there is no roadmap.
  */
-export function registerStatusBar(roadmaps: Roadmaps): vscode.Disposable {
+export function registerStatusBar(roadmaps: Roadmaps, onBoard: ShownRoadmap): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('roadgate.progress', vscode.StatusBarAlignment.Left, 10);
   item.name = vscode.l10n.t('Roadgate: Progress');
-  const update = (): void => show(item, roadmaps);
+  const update = (): void => show(item, roadmaps, onBoard.uri);
   update();
   return vscode.Disposable.from(
     item,
     roadmaps.onChanged(update),
+    onBoard.onChanged(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.window.onDidChangeVisibleTextEditors(update),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -26,8 +28,8 @@ export function registerStatusBar(roadmaps: Roadmaps): vscode.Disposable {
   );
 }
 
-function show(item: vscode.StatusBarItem, roadmaps: Roadmaps): void {
-  const active = roadmapInFront(roadmaps);
+function show(item: vscode.StatusBarItem, roadmaps: Roadmaps, onBoard: string | undefined): void {
+  const active = roadmapInFront(roadmaps, onBoard);
   const shown = active && active.tasks.length > 0 ? [active] : roadmaps.all();
   const tally = tallyOf(shown);
   const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
@@ -43,11 +45,12 @@ function show(item: vscode.StatusBarItem, roadmaps: Roadmaps): void {
   item.show();
 }
 
-/** The roadmap in the active editor; where that is none, as a preview or the board, one that is in sight. */
-function roadmapInFront(roadmaps: Roadmaps): RoadmapOutline | undefined {
+/** The roadmap in the active editor; where that is none, the one on the board or else, as beside a preview, one that is in sight. */
+function roadmapInFront(roadmaps: Roadmaps, onBoard: string | undefined): RoadmapOutline | undefined {
   const { activeTextEditor: active, visibleTextEditors: visible } = vscode.window;
-  const found = (active ? [active] : visible).map(({ document }) => roadmaps.get(document.uri.toString()));
-  return found.find((roadmap) => roadmap !== undefined);
+  const editors = (active ? [active] : visible).map(({ document }) => document.uri.toString());
+  const inSight = active || onBoard === undefined ? editors : [onBoard, ...editors];
+  return inSight.map((uri) => roadmaps.get(uri)).find((roadmap) => roadmap !== undefined);
 }
 
 function tooltipOf(shown: readonly RoadmapOutline[]): vscode.MarkdownString {

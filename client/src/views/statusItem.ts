@@ -17,7 +17,7 @@ export function registerStatusItem(client: RoadgateClient, roadmaps: Roadmaps): 
     item.severity = failed ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     item.text = failed
       ? vscode.l10n.t('Roadgate: server not running')
-      : vscode.l10n.t('Roadgate: {0} roadmaps', roadmaps.all().length);
+      : vscode.l10n.t('Roadgate: {0} roadmaps', roadmaps.count);
     item.detail = isOther && !failed ? vscode.l10n.t('this document is none') : undefined;
     item.command = failed
       ? { command: 'roadgate.restartServer', title: vscode.l10n.t('Restart') }

@@ -4,7 +4,7 @@ import type {
   Progress,
   RoadmapOutline,
   TaskOutline,
-} from '../../../server/src/protocol/messages.ts';
+} from '../../../server/src/protocol/outline.ts';
 
 /** A row of the Roadgate view. Knows nothing of VS Code, so that its order and texts can be tested alone. */
 export type TreeNode =

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import * as z from 'zod';
-import { BurndownLegend, BurndownPicture, layoutBurndown } from '../../../server/src/board/draw/burndown.tsx';
+import { BurndownPicture, layoutBurndown } from '../../../server/src/board/draw/burndown.tsx';
 import { burndownFile } from '../../../server/src/board/draw/burndownFile.tsx';
+import { burndownLegend } from '../../../server/src/board/draw/burndownLegend.tsx';
 import { mermaidBurndown } from '../../../server/src/board/draw/burndownMermaid.ts';
 import { burndownTable, versionSentence } from '../../../server/src/board/draw/burndownTable.ts';
 import {
@@ -14,8 +15,9 @@ import {
 import { THEME } from '../../../server/src/board/draw/palette.ts';
 import { toCsv } from '../../../server/src/board/draw/table.ts';
 import { type BurndownAnswer, type BurndownData, Measure } from '../../../server/src/protocol/burndown.ts';
-import { ExportButton } from '../exports.tsx';
 import { listen, send, updateViewState, viewState } from '../host.ts';
+import { placeFor } from '../keys.ts';
+import { Plot, Reason } from '../plot.tsx';
 import { useWidth } from '../size.ts';
 import { DataTable } from '../table.tsx';
 import type { ViewProps } from '../tabs.tsx';
@@ -30,81 +32,90 @@ export function BurndownView({ board, table }: ViewProps) {
   const { uri } = board;
   const answer = useHistory(uri, board);
   const [measure, setMeasure] = useState(() => viewState('burndown', uri, State)?.measure ?? null);
-  if (answer === undefined)
-    return (
-      <p class="nothing" role="status">
-        Reading the history of this roadmap…
-      </p>
-    );
-  const why = answer.kind === 'none' ? answer.reason : whyNoBurndown(answer.data);
-  if (answer.kind === 'none' || why !== null)
-    return (
-      <p class="nothing" role="status">
-        {why}
-      </p>
-    );
+  if (answer === undefined) return <Reason>Reading the history of this roadmap…</Reason>;
+  if (answer.kind === 'none') return <Reason>{answer.reason}</Reason>;
   const { data } = answer;
   const measures = measuresOf(data);
   const shown = measures.find((each) => each === measure) ?? data.measure;
+  const choose = (next: Measure): void => {
+    setMeasure(next);
+    updateViewState('burndown', uri, { measure: next });
+  };
   return (
-    <section class="plot" aria-label="Burn-down">
-      <div class="bar second">
-        <label>
-          Measure{' '}
-          <select
-            value={shown}
-            onChange={({ currentTarget }) => {
-              const next = Measure.parse(currentTarget.value);
-              setMeasure(next);
-              updateViewState('burndown', uri, { measure: next });
-            }}
-          >
-            {measures.map((each) => (
-              <option key={each} value={each}>
-                {measureName(data, each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span class="spacer" />
-        <ExportButton
-          exports={{
-            name: `${data.title || 'roadmap'} burn-down`,
-            picture: (palette) => burndownFile(data, shown, palette),
-            mermaid: () => mermaidBurndown(data, shown),
-            csv: () => toCsv(burndownTable(data, shown)),
-            json: () => data,
-          }}
-        />
-      </div>
-      {table ? (
-        <DataTable table={burndownTable(data, shown)} onReveal={() => undefined} />
-      ) : (
-        <Picture data={data} measure={shown} />
-      )}
-      <footer class="plot-notes">
-        {data.notes.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-      </footer>
-    </section>
+    <Plot
+      name="Burn-down"
+      controls={<MeasureChoice {...{ data, measures, shown }} onChoose={choose} />}
+      exports={{
+        name: `${data.title || 'roadmap'} burn-down`,
+        picture: (palette) => burndownFile(data, shown, palette),
+        mermaid: () => mermaidBurndown(data, shown),
+        csv: () => toCsv(burndownTable(data, shown)),
+        json: () => data,
+      }}
+      why={whyNoBurndown(data)}
+      table={table ? <DataTable table={burndownTable(data, shown)} onReveal={() => undefined} /> : undefined}
+      picture={() => <Picture data={data} measure={shown} />}
+      legend={burndownLegend(data, shown)}
+      notes={data.notes}
+    />
   );
 }
 
-/** The history, asked for at the start and again when the roadmap has changed and rests. */
-function useHistory(uri: string, change: unknown): BurndownAnswer | undefined {
+interface MeasureProps {
+  readonly data: BurndownData;
+  readonly measures: readonly Measure[];
+  readonly shown: Measure;
+  readonly onChoose: (measure: Measure) => void;
+}
+
+function MeasureChoice({ data, measures, shown, onChoose }: MeasureProps) {
+  return (
+    <label>
+      Measure{' '}
+      <select value={shown} onChange={({ currentTarget }) => onChoose(Measure.parse(currentTarget.value))}>
+        {measures.map((each) => (
+          <option key={each} value={each}>
+            {measureName(data, each)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/**
+ * The history, asked for at the start and again when the roadmap has changed and rests. While a question is under way none is asked:
+ * a roadmap that changes faster than its history can be read would never get an answer.
+ */
+function useHistory(uri: string, roadmap: unknown): BurndownAnswer | undefined {
   const [answer, setAnswer] = useState<BurndownAnswer>();
+  const isAsking = useRef(false);
+  const askedFor = useRef<unknown>(undefined);
   useEffect(
     () =>
       listen((message) => {
-        if (message.kind === 'burndown' && message.uri === uri) setAnswer(message.answer);
+        if (message.kind !== 'burndown' || message.uri !== uri) return;
+        isAsking.current = false;
+        setAnswer(message.answer);
       }),
     [uri],
   );
+  useEffect(
+    () => () => {
+      if (isAsking.current) send({ kind: 'stopBurndown' });
+    },
+    [uri],
+  );
   useEffect(() => {
-    const timer = setTimeout(() => send({ kind: 'burndown', uri }), answer === undefined ? 0 : QUIET);
+    if (isAsking.current || askedFor.current === roadmap) return;
+    const ask = (): void => {
+      isAsking.current = true;
+      askedFor.current = roadmap;
+      send({ kind: 'burndown', uri });
+    };
+    const timer = setTimeout(ask, answer === undefined ? 0 : QUIET);
     return () => clearTimeout(timer);
-  }, [uri, change]);
+  }, [uri, roadmap, answer]);
   return answer;
 }
 
@@ -113,7 +124,7 @@ function Picture({ data, measure }: { readonly data: BurndownData; readonly meas
   const [selected, setSelected] = useState<number | null>(null);
   const layout = useMemo(() => layoutBurndown(data, Math.max(240, width ?? 800)), [data, width]);
   const [whole] = data.series;
-  const last = data.versions.length - 1;
+  const count = data.versions.length;
   const sentence = selected === null ? '' : versionSentence(data, selected);
   return (
     <div
@@ -123,13 +134,9 @@ function Picture({ data, measure }: { readonly data: BurndownData; readonly meas
       role="group"
       aria-label="Progress. Arrow keys go from version to version."
       onKeyDown={(event) => {
-        const at = selected ?? last + 1;
-        if (event.key === 'ArrowLeft') setSelected(Math.max(0, at - 1));
-        else if (event.key === 'ArrowRight') setSelected(Math.min(last, at + 1));
-        else if (event.key === 'Home') setSelected(0);
-        else if (event.key === 'End') setSelected(last);
-        else if (event.key === 'Escape') setSelected(null);
-        else return;
+        const place = placeFor(event.key, { back: 'ArrowLeft', on: 'ArrowRight' }, selected ?? count, count);
+        if (place === undefined && event.key !== 'Escape') return;
+        setSelected(place ?? null);
         event.preventDefault();
       }}
     >
@@ -144,11 +151,6 @@ function Picture({ data, measure }: { readonly data: BurndownData; readonly meas
         aria-label={burndownSentence(data, measure)}
       >
         <BurndownPicture {...{ data, layout, measure, selected }} palette={THEME} />
-      </svg>
-      <svg class="plot-legend" width={560} height={20} aria-hidden="true">
-        <g transform="translate(2 10)">
-          <BurndownLegend palette={THEME} measure={measure} />
-        </g>
       </svg>
     </div>
   );

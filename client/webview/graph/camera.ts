@@ -22,9 +22,12 @@ export function fit(layout: Size, view: Size): Camera {
   };
 }
 
+/** Where the smallest letters of a card are eight pixels high or nearly so. */
+const LEGIBLE = 0.65;
+
 /** At the beginning: as wide as the view, but never too small to be read. */
 export function firstCamera(layout: Size, view: Size): Camera {
-  const zoom = Math.max(0.5, Math.min(1, view.width / layout.width));
+  const zoom = Math.max(LEGIBLE, Math.min(1, view.width / layout.width));
   return { zoom, x: Math.min(0, (layout.width - view.width / zoom) / 2), y: 0 };
 }
 

@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import * as z from 'zod';
 import { THEME } from '../../../server/src/board/draw/palette.ts';
@@ -5,7 +6,7 @@ import { toCsv } from '../../../server/src/board/draw/table.ts';
 import { TimelineChart, TimelineNames } from '../../../server/src/board/draw/timeline.tsx';
 import { timelineFile } from '../../../server/src/board/draw/timelineFile.tsx';
 import { layoutTimeline, type TimelineLayout } from '../../../server/src/board/draw/timelineLayout.ts';
-import { TimelineLegend } from '../../../server/src/board/draw/timelineLegend.tsx';
+import { timelineLegend } from '../../../server/src/board/draw/timelineLegend.tsx';
 import { mermaidGantt } from '../../../server/src/board/draw/timelineMermaid.ts';
 import { timelineTable } from '../../../server/src/board/draw/timelineTable.ts';
 import {
@@ -13,8 +14,9 @@ import {
   timelineSentence,
   whyNoTimeline,
 } from '../../../server/src/board/draw/timelineWords.ts';
-import { ExportButton } from '../exports.tsx';
 import { send, updateViewState, viewState } from '../host.ts';
+import { placeFor } from '../keys.ts';
+import { Plot } from '../plot.tsx';
 import { useWidth } from '../size.ts';
 import { DataTable } from '../table.tsx';
 import type { ViewProps } from '../tabs.tsx';
@@ -42,7 +44,6 @@ export function TimelineView({ board, table, selected, onSelect }: ViewProps) {
     [data, width, state],
   );
   const chosen = layout.rows.some((place) => place.row.key === row) ? row : selected;
-  const why = whyNoTimeline(data);
   const choose = (key: string): void => {
     setRow(key);
     if (data.rows.find((each) => each.key === key)?.kind === 'task') onSelect(key);
@@ -58,91 +59,95 @@ export function TimelineView({ board, table, selected, onSelect }: ViewProps) {
   };
   const zoomBy = (factor: number): void =>
     change({ zoom: Math.min(16, Math.max(1, Math.round(state.zoom * factor * 100) / 100)) });
-  return (
-    <section class="plot" aria-label="Timeline">
-      <div class="bar second">
-        <span class="spacer" />
-        <button class="plain" aria-label="Zoom out" disabled={state.zoom <= 1} onClick={() => zoomBy(2 / 3)}>
-          −
-        </button>
-        <button class="plain" aria-label="Zoom in" disabled={state.zoom >= 16} onClick={() => zoomBy(1.5)}>
-          +
-        </button>
-        <ExportButton
-          exports={{
-            name: `${data.title || 'roadmap'} timeline`,
-            picture: (palette) => timelineFile(data, palette),
-            mermaid: () => mermaidGantt(data),
-            csv: () => toCsv(timelineTable(data)),
-            json: () => data,
-          }}
-        />
-      </div>
-      {why !== null ? (
-        <p class="nothing" role="status">
-          {why}
-        </p>
-      ) : table ? (
-        <DataTable
-          table={timelineTable(data)}
-          selected={chosen}
-          onReveal={({ key }) => {
-            choose(key);
-            reveal(key, false);
-          }}
-        />
-      ) : (
-        <div
-          class="plot-scroll"
-          ref={element}
-          tabIndex={0}
-          role="group"
-          aria-label="Timeline. Arrow keys choose a row, Enter shows its line, plus and minus zoom."
-          onKeyDown={(event) => {
-            const key = keyFor(event.key, layout, chosen);
-            if (event.key === '+' || event.key === '=') zoomBy(1.5);
-            else if (event.key === '-') zoomBy(2 / 3);
-            else if (event.key === 'Enter' && chosen !== null) reveal(chosen, false);
-            else if (event.key === 'ArrowLeft' && chosen !== null) fold(chosen, true);
-            else if (event.key === 'ArrowRight' && chosen !== null) fold(chosen, false);
-            else if (key !== undefined) choose(key);
-            else return;
-            event.preventDefault();
-          }}
-          onClick={(event) => {
-            const hit = hitOf(event);
-            if (hit === undefined) return;
-            choose(hit.key);
-            if (hit.isFold) fold(hit.key);
-            else reveal(hit.key, true);
-          }}
-        >
-          <div class="plot-row">
-            {layout.names > 0 ? (
-              <svg class="plot-names" width={layout.names} height={layout.height} aria-hidden="true">
-                <TimelineNames layout={layout} palette={THEME} selected={chosen} />
-              </svg>
-            ) : null}
-            <svg width={layout.chart} height={layout.height} role="img" aria-label={timelineSentence(data)}>
-              <TimelineChart layout={layout} palette={THEME} selected={chosen} />
+  const picture = (): JSX.Element => (
+    <>
+      <div
+        class="plot-scroll"
+        ref={element}
+        tabIndex={0}
+        role="group"
+        aria-label="Timeline. Arrow keys choose a row, Enter shows its line, plus and minus zoom."
+        onKeyDown={(event) => {
+          const key = keyFor(event.key, layout, chosen);
+          if (event.key === '+' || event.key === '=') zoomBy(1.5);
+          else if (event.key === '-') zoomBy(2 / 3);
+          else if (event.key === 'Enter' && chosen !== null) reveal(chosen, false);
+          else if (event.key === 'ArrowLeft' && chosen !== null) fold(chosen, true);
+          else if (event.key === 'ArrowRight' && chosen !== null) fold(chosen, false);
+          else if (key !== undefined) choose(key);
+          else return;
+          event.preventDefault();
+        }}
+        onClick={(event) => {
+          const hit = hitOf(event);
+          if (hit === undefined) return;
+          choose(hit.key);
+          if (hit.isFold) fold(hit.key);
+          else reveal(hit.key, true);
+        }}
+      >
+        <div class="plot-row">
+          {layout.names > 0 ? (
+            <svg class="plot-names" width={layout.names} height={layout.height} aria-hidden="true">
+              <TimelineNames layout={layout} palette={THEME} selected={chosen} />
             </svg>
-          </div>
+          ) : null}
+          <svg width={layout.chart} height={layout.height} role="img" aria-label={timelineSentence(data)}>
+            <TimelineChart layout={layout} palette={THEME} selected={chosen} />
+          </svg>
         </div>
-      )}
+      </div>
+
       <p class="hidden" role="status">
         {sentenceOf(layout, chosen)}
       </p>
-      <footer class="plot-notes">
-        {why === null && !table ? (
-          <svg class="plot-legend" width={780} height={20} aria-hidden="true">
-            <g transform="translate(2 10)">
-              <TimelineLegend palette={THEME} hasToday={data.today !== null} />
-            </g>
-          </svg>
-        ) : null}
-        {why === null ? data.notes.map((note) => <p key={note}>{note}</p>) : null}
-      </footer>
-    </section>
+    </>
+  );
+  const shownTable = (): JSX.Element => (
+    <DataTable
+      table={timelineTable(data)}
+      selected={chosen}
+      onReveal={({ key }) => {
+        choose(key);
+        reveal(key, false);
+      }}
+    />
+  );
+  return (
+    <Plot
+      name="Timeline"
+      controls={table ? null : <Zoom zoom={state.zoom} onZoom={zoomBy} />}
+      exports={{
+        name: `${data.title || 'roadmap'} timeline`,
+        picture: (palette) => timelineFile(data, palette),
+        mermaid: () => mermaidGantt(data),
+        csv: () => toCsv(timelineTable(data)),
+        json: () => data,
+      }}
+      why={whyNoTimeline(data)}
+      table={table ? shownTable() : undefined}
+      picture={picture}
+      legend={timelineLegend(data)}
+      notes={data.notes}
+    />
+  );
+}
+
+interface ZoomProps {
+  readonly zoom: number;
+  readonly onZoom: (factor: number) => void;
+}
+
+function Zoom({ zoom, onZoom }: ZoomProps) {
+  return (
+    <>
+      <button class="plain" aria-label="Zoom out" disabled={zoom <= 1} onClick={() => onZoom(2 / 3)}>
+        −
+      </button>
+      <button class="plain" aria-label="Zoom in" disabled={zoom >= 16} onClick={() => onZoom(1.5)}>
+        +
+      </button>
+    </>
   );
 }
 
@@ -154,18 +159,8 @@ function sentenceOf({ data }: TimelineLayout, key: string | null): string {
 /** The row that an arrow leads to. */
 function keyFor(key: string, { rows }: TimelineLayout, chosen: string | null): string | undefined {
   const at = rows.findIndex(({ row }) => row.key === chosen);
-  switch (key) {
-    case 'ArrowDown':
-      return rows[Math.min(rows.length - 1, at + 1)]?.row.key;
-    case 'ArrowUp':
-      return rows[Math.max(0, at - 1)]?.row.key;
-    case 'Home':
-      return rows[0]?.row.key;
-    case 'End':
-      return rows.at(-1)?.row.key;
-    default:
-      return undefined;
-  }
+  const place = placeFor(key, { back: 'ArrowUp', on: 'ArrowDown' }, at, rows.length);
+  return place === undefined ? undefined : rows[place]?.row.key;
 }
 
 /** The row below the pointer, and whether it is on the mark that folds it. */

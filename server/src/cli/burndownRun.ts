@@ -1,38 +1,45 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { burndownData } from '../board/data/burndown.ts';
 import { burndownFile } from '../board/draw/burndownFile.tsx';
 import { mermaidBurndown } from '../board/draw/burndownMermaid.ts';
-import { toFile } from '../board/draw/toFile.ts';
+import { burndownTable } from '../board/draw/burndownTable.ts';
+import { toCsv } from '../board/draw/table.ts';
 import { DEFAULT_CONFIG } from '../core/config.ts';
 import { countPlan } from '../core/history/planCounts.ts';
 import { locate } from '../core/model/workspace.ts';
-import { PlanHistory } from '../host/planHistory.ts';
+import { PlanHistory, planCacheFolder } from '../host/planHistory.ts';
 import type { BurndownData, Measure } from '../protocol/burndown.ts';
 import { choose, type CommandInput, type ExitStatus, UsageError } from './command.ts';
-import { dayOption, paletteOf, type PictureSubject, pictureSubject } from './picture.ts';
+import {
+  dayOption,
+  formatOf,
+  paletteOf,
+  type PictureSubject,
+  pictureSubject,
+  print,
+  type Prints,
+} from './picture.ts';
 import { Progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs `roadgate burndown`. */
 export async function printBurndown(input: CommandInput, terminal: Terminal): Promise<ExitStatus> {
-  const format = choose(input, 'format', ['svg', 'mermaid', 'json']);
+  const format = formatOf(input);
   const palette = paletteOf(input);
   const chosen = choose(input, 'measure', ['auto', 'tasks', 'criteria', 'effort']);
   const today = dayOption(input, 'today');
   const subject = await pictureSubject(input, terminal);
   const data = await readBurndown(subject, today, terminal);
   const measure: Measure = chosen === 'auto' ? data.measure : chosen;
-  switch (format) {
-    case 'json':
-      terminal.out(`${JSON.stringify(data, null, 2)}\n`);
-      return 0;
-    case 'mermaid':
-      terminal.out(mermaidBurndown(data, measure));
-      return 0;
-    case 'svg':
-      terminal.out(toFile(burndownFile(data, measure, palette)));
-      return 0;
-  }
+  const prints: Prints = {
+    svg: () => burndownFile(data, measure, palette),
+    mermaid: () => mermaidBurndown(data, measure),
+    csv: () => toCsv(burndownTable(data, measure)),
+    json: () => data,
+  };
+  print(format, prints, terminal);
+  return 0;
 }
 
 async function readBurndown(
@@ -44,7 +51,8 @@ async function readBurndown(
   const config = place?.folder.config ?? DEFAULT_CONFIG;
   const file = fileURLToPath(document.uri);
   const progress = new Progress(terminal);
-  const answer = await new PlanHistory().read({
+  const history = new PlanHistory({ threads: Math.min(availableParallelism(), 8), cache: planCacheFolder() });
+  const answer = await history.read({
     file,
     uri: document.uri,
     path: place?.path ?? '',

@@ -12,7 +12,7 @@ import {
   UsageError,
 } from './command.ts';
 import { askApproval, type Approval } from './gateApproval.ts';
-import { readResults } from './gateResult.ts';
+import { type ProjectResults, readResults } from './gateResult.ts';
 import { runGates } from './gateRun.ts';
 import { collectGates, selectTasks, type GateProject } from './gateSelection.ts';
 import { readInput } from './input.ts';
@@ -22,14 +22,17 @@ import type { Terminal } from './terminal.ts';
 
 /** `roadgate gate list` and `roadgate gate run [ID...]`: the gates of a project, and running them. */
 export const gateCommand: CliCommand = {
-  usage: 'gate <action> [...ids]',
-  description: 'List the gates of tasks, or run them and record evidence (action: list or run)',
+  usage: 'gate <action> [...names]',
+  description:
+    'List the gates of tasks, phases and documents, or run them and record evidence (action: list or run)',
   options: [
-    ['--all', 'Run the gates of all tasks'],
-    ['--roadmap <path>', 'Only the tasks of this document'],
+    ['--all', 'Run all gates'],
+    ['--roadmap <path>', 'Only what stands in this document'],
+    ['--own', 'Of phases and documents only their own gates, without those of what stands in them'],
     ['--yes', 'Run without asking'],
     ['--approve <file>', 'Run what this file of digests approves, without asking'],
     ['--fail-fast', 'Stop after the first gate that does not pass'],
+    ['--resume', 'Leave out what has passed already, with nothing changed since'],
     ['--jobs <n>', 'Run so many gates at once (default: 1)'],
     ['--timeout <duration>', 'Stop gates that say nothing else after 90s, 10m, 1h'],
     ['--env-file <file>', 'Variables for the gates, as in .env'],
@@ -38,15 +41,23 @@ export const gateCommand: CliCommand = {
     ['--format <name>', 'List: pretty (the default), json, or digests for --approve'],
   ],
   async run(input, terminal) {
-    const [action, ...ids] = input.args;
+    const [action, ...names] = input.args;
     const projects = await loadGates(terminal);
     const roadmap = optionText(input, 'roadmap');
-    if (action === 'list') return list(input, selectTasks(projects, ids, roadmap, terminal.cwd), terminal);
+    const selection = { names, roadmap, own: input.options.own === true };
+    if (action === 'list') return list(input, selectTasks(projects, selection, terminal.cwd), terminal);
     if (action !== 'run') throw new UsageError(`There is no \`gate ${action}\`: it is list or run.`);
-    if (ids.length === 0 && input.options.all !== true && roadmap === undefined) {
-      throw new UsageError('Name the tasks whose gates to run, or --all.');
+    if (names.length === 0 && input.options.all !== true && roadmap === undefined) {
+      throw new UsageError('Name the tasks or phases whose gates to run, or --all.');
     }
-    return run(input, selectTasks(projects, ids, roadmap, terminal.cwd), terminal);
+    const selected = selectTasks(projects, selection, terminal.cwd);
+    if (input.options.resume !== true) return run(input, selected, terminal);
+    const left = await Promise.all(selected.map(withoutPassed));
+    if (selected.some(({ tasks }) => tasks.length > 0) && left.every(({ tasks }) => tasks.length === 0)) {
+      terminal.err('All of these gates have passed, and nothing changed since.');
+      return 0;
+    }
+    return run(input, left, terminal);
   },
 };
 
@@ -69,14 +80,25 @@ async function list(
     return 0;
   }
   const listings = await Promise.all(
-    projects.map(async (project) => {
-      const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
-      const tree = await project.readTree();
-      return { project, results: await readResults({ project, history, tree }) };
-    }),
+    projects.map(async (project) => ({ project, results: await knownResults(project) })),
   );
   terminal.out(format === 'json' ? writeGateListJson(listings) : writeGateList(listings, terminal.colors));
   return 0;
+}
+
+async function knownResults(project: GateProject): Promise<ProjectResults> {
+  const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
+  return readResults({ project, history, tree: await project.readTree() });
+}
+
+/** A project with the tasks whose gates are not known to pass. */
+async function withoutPassed(project: GateProject): Promise<GateProject> {
+  const results = await knownResults(project);
+  const tasks = project.tasks.filter((task) => {
+    const result = results.get(task);
+    return result?.outcome !== 'passed' || !result.fresh;
+  });
+  return { ...project, tasks };
 }
 
 async function run(
@@ -86,7 +108,7 @@ async function run(
 ): Promise<ExitStatus> {
   const jobs = optionNumber(input, 'jobs') ?? 1;
   if (projects.every(({ tasks }) => tasks.length === 0)) {
-    terminal.err('None of these tasks has a gate.');
+    terminal.err('None of these has a gate.');
     return 0;
   }
   const approval: Approval = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseApprovals, unapproved, visibleText, type Unapproved } from '../gates/approval.ts';
+import { placePhrase } from '../gates/words.ts';
 import { UsageError } from './command.ts';
 import type { GateProject } from './gateSelection.ts';
 import { unreadableReason } from './input.ts';
@@ -61,7 +62,9 @@ async function askEach(waiting: readonly Unapproved[], terminal: Terminal): Prom
 }
 
 function describe({ plan, digest }: Unapproved, terminal: Terminal): void {
-  const where = plan.directory === '.' ? '' : ` in ${visibleText(plan.directory)}`;
+  const where = visibleText(placePhrase(plan.directory, plan.directoryReason));
   terminal.err(`\n${digest}  (${plan.shell.executable}${where})`);
+  for (const [name, value] of Object.entries(plan.variables ?? {}))
+    terminal.err(`    ${visibleText(`${name}=${value}`)}`);
   for (const line of visibleText(plan.script).split('\n')) terminal.err(`    ${line}`);
 }

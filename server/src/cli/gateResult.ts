@@ -1,7 +1,7 @@
 import { treeStateOf, type WorkingTree } from '../gates/coverage.ts';
 import type { Evidence } from '../gates/evidence.ts';
 import { lastResults, type CurrentGate, type CurrentTask } from '../gates/results.ts';
-import type { GateResult } from '../protocol/messages.ts';
+import type { GateResult } from '../protocol/gates.ts';
 import type { GateProject, GateTask } from './gateSelection.ts';
 
 /** A project's gates with what is known of earlier runs. */

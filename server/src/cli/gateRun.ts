@@ -5,6 +5,7 @@ import { visibleText } from '../gates/approval.ts';
 import { treeStateOf } from '../gates/coverage.ts';
 import { logName } from '../gates/digest.ts';
 import { evidenceTail, type Evidence, type TreeState } from '../gates/evidence.ts';
+import { placePhrase } from '../gates/words.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { runGate, type RunResult } from '../host/runner.ts';
 import type { ExitStatus } from './command.ts';
@@ -25,7 +26,7 @@ export interface GateRunOptions {
   readonly logFolder: string | undefined;
 }
 
-/** One exact text, run once for all tasks that ask for it. */
+/** One exact text, run once for all that ask for it. */
 interface Unit {
   readonly project: GateProject;
   readonly gate: PlannedGate;
@@ -65,13 +66,21 @@ export async function runGates(
 
 function unitsOf(project: GateProject): Unit[] {
   const units = new Map<string, Unit>();
-  for (const task of project.tasks) {
+  for (const task of inOrder(project.tasks)) {
     for (const gate of task.gates) {
       const tasks = units.get(gate.digest)?.tasks ?? [];
       units.set(gate.digest, { project, gate, tasks: tasks.includes(task) ? tasks : [...tasks, task] });
     }
   }
   return [...units.values()];
+}
+
+/** One document after the other, in each of them tasks behind those they depend on. */
+function inOrder(tasks: readonly GateTask[]): readonly GateTask[] {
+  const documents = [...new Set(tasks.map(({ document }) => document))];
+  return documents.flatMap((document) =>
+    tasks.filter((task) => task.document === document).sort((a, b) => a.rank - b.rank),
+  );
 }
 
 /** Output of gates that run at once is shown when each has ended, so that it does not mix. */
@@ -83,7 +92,8 @@ async function runUnit(
 ): Promise<GateRunReport> {
   const live = jobs === 1;
   const tree = await treeStateOf(await project.readTree(), gate.plan.coverage);
-  if (live) terminal.err(`▷ ${visibleText(gate.plan.name)}`);
+  const heading = `▷ ${visibleText(gate.plan.name + placePhrase(gate.plan.directory, gate.plan.directoryReason))}`;
+  if (live) terminal.err(heading);
   const onOutput = (text: string): void => terminal.progress(text);
   const log = logFolder && path.resolve(terminal.cwd, logFolder, logName(gate.digest, new Date()));
   const plan = { ...gate.plan, timeout: gate.plan.timeout ?? timeout, env: { ...gate.plan.env, ...env } };
@@ -92,7 +102,7 @@ async function runUnit(
     ...(live ? { onOutput } : {}),
     ...(log === undefined ? {} : { log }),
   });
-  if (!live) terminal.err(`▷ ${visibleText(gate.plan.name)}\n${result.output.trimEnd()}`);
+  if (!live) terminal.err(`${heading}\n${result.output.trimEnd()}`);
   const report = { tasks, plan: gate.plan, result };
   terminal.out(writeRunLine(report, terminal.colors));
   await record(project, tasks, gate, result, tree, terminal);

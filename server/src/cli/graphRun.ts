@@ -1,33 +1,28 @@
+import type { JSX } from 'preact';
 import { graphData } from '../board/data/graph.ts';
 import { graphFile } from '../board/draw/graphFile.tsx';
 import { mermaidFlowchart } from '../board/draw/graphMermaid.ts';
-import { toFile } from '../board/draw/toFile.ts';
+import { graphTable } from '../board/draw/graphTable.ts';
+import { toCsv } from '../board/draw/table.ts';
 import { layoutGraph } from '../board/layout/graph.ts';
 import { bestOrder } from '../board/layout/graphBestOrder.ts';
 import { orderInput } from '../board/layout/graphOrder.ts';
 import { viewOf } from '../board/layout/graphView.ts';
-import { choose, type CommandInput, type ExitStatus } from './command.ts';
-import { paletteOf, pictureSubject } from './picture.ts';
+import type { CommandInput, ExitStatus } from './command.ts';
+import { formatOf, paletteOf, pictureSubject, print } from './picture.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs `roadgate graph`. */
 export async function printGraph(input: CommandInput, terminal: Terminal): Promise<ExitStatus> {
-  const format = choose(input, 'format', ['svg', 'mermaid', 'json']);
+  const format = formatOf(input);
   const palette = paletteOf(input);
   const { workspace, document, lastRun } = await pictureSubject(input, terminal);
   const data = graphData(workspace, document, lastRun);
-  switch (format) {
-    case 'json':
-      terminal.out(`${JSON.stringify(data, null, 2)}\n`);
-      return 0;
-    case 'mermaid':
-      terminal.out(mermaidFlowchart(data));
-      return 0;
-    case 'svg': {
-      const view = viewOf(data);
-      const layout = layoutGraph(view, bestOrder(orderInput(view)));
-      terminal.out(toFile(graphFile(data, layout, palette)));
-      return 0;
-    }
-  }
+  const svg = (): JSX.Element => {
+    const view = viewOf(data);
+    return graphFile(data, layoutGraph(view, bestOrder(orderInput(view))), palette);
+  };
+  const mermaid = (): string => mermaidFlowchart(data);
+  print(format, { svg, mermaid, csv: () => toCsv(graphTable(data)), json: () => data }, terminal);
+  return 0;
 }

@@ -10,6 +10,7 @@ import { isStatusFile } from '../core/status/plan.ts';
 import { applyIssues, type ApplyOutcome, type ApplyProgress } from '../forge/issues/apply.ts';
 import { describePlan } from '../forge/issues/describe.ts';
 import { destination, prepareIssues, type PreparedIssues } from '../forge/issues/prepare.ts';
+import type { ForgeRepository } from '../forge/remote.ts';
 import { planScript } from '../forge/issues/script.ts';
 import { numberEdits } from '../forge/issues/writeBack.ts';
 import { NodeFileSystem } from '../host/files.ts';
@@ -26,7 +27,7 @@ import {
   UsageError,
 } from './command.ts';
 import { findProjectRoot, loadProjects, type LoadedProject } from './load.ts';
-import { connectFromEnvironment } from './prToken.ts';
+import { connectFromEnvironment, tokenAdvice } from './prToken.ts';
 import { Progress } from './progress.ts';
 import { outcomeJson, planJson } from './report/issues.ts';
 import type { Terminal } from './terminal.ts';
@@ -159,16 +160,19 @@ function printScript(prepared: Planned, terminal: Terminal): ExitStatus {
   }
   tellIfUnknown(prepared, terminal);
   const { owner, name, host } = prepared.repository;
-  terminal.out(planScript(prepared.plan, { owner, name }, host));
+  terminal.out(planScript(prepared.plan, { owner, name }, host, prepared.input.source.board));
   return 0;
 }
 
-function tellIfUnknown({ forge }: Planned, terminal: Terminal): void {
+function tellIfUnknown({ forge, repository }: Planned, terminal: Terminal): void {
   if (forge !== undefined) return;
-  terminal.err(`Not compared with what is there already: ${HOW_TO_SIGN_IN}`);
+  terminal.err(`Not compared with what is there already: ${howToSignIn(repository)}`);
 }
 
-const HOW_TO_SIGN_IN = 'there is no token (set GITHUB_TOKEN, or run `gh auth login`).';
+/** As the end of a sentence. */
+function howToSignIn(repository: ForgeRepository): string {
+  return `there is no token: ${tokenAdvice(repository)}.`;
+}
 
 /** What is created is green, what changes yellow, conflicts and what leaves red. */
 function colored(text: string, { colors }: Terminal): string {
@@ -194,7 +198,7 @@ async function apply(
 ): Promise<ExitStatus> {
   const format = choose(input, 'format', ['pretty', 'json']);
   if (forge === undefined) {
-    terminal.err(`No issues can be made: ${HOW_TO_SIGN_IN}`);
+    terminal.err(`No issues can be made: ${howToSignIn(repository)}`);
     return 2;
   }
   const progress = new Progress(terminal);
@@ -242,13 +246,14 @@ function showProgress(line: Progress, terminal: Terminal, forge: string): (progr
 }
 
 function tellOutcome(outcome: ApplyOutcome, terminal: Terminal): void {
-  const { created, updated, labels, milestones, relations, refused, kind, message } = outcome;
+  const { created, updated, labels, milestones, relations, cards, refused, kind, message } = outcome;
   const made = [
     ...counted(created.length, 'issue', 'created'),
     ...counted(updated.length, 'issue', 'updated'),
     ...counted(labels, 'label', ''),
     ...counted(milestones, 'milestone', ''),
     ...counted(relations, 'relation', ''),
+    ...counted(cards, 'card', 'on the board'),
   ];
   terminal.err(made.length === 0 ? 'Nothing was changed.' : `Done: ${made.join(', ')}.`);
   for (const sentence of refused) terminal.err(`Not accepted: ${sentence}`);

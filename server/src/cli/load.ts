@@ -46,6 +46,8 @@ export interface LoadOptions {
   readonly isWanted?: (file: string) => boolean;
   /** Told what is wrong in project files; if absent, it goes to standard error. */
   readonly onConfigProblems?: (report: ConfigReport) => void;
+  /** Told each time when one more document is read. */
+  readonly onRead?: () => void;
 }
 
 export interface Loaded {
@@ -62,8 +64,9 @@ export async function loadProjects(
   paths: readonly string[],
   terminal: Terminal,
   files: NodeFileSystem,
-  { isWanted = () => true, onConfigProblems = toStandardError(terminal) }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<Loaded> {
+  const { isWanted = () => true } = options;
   const wanted = new Map<string, Set<string>>();
   let unreadable = false;
   for (const name of paths) {
@@ -76,7 +79,7 @@ export async function loadProjects(
   }
   const projects: LoadedProject[] = [];
   for (const [root, documents] of wanted) {
-    const loaded = await loadProject(root, [...documents].sort(), terminal, files, onConfigProblems);
+    const loaded = await loadProject(root, [...documents].sort(), terminal, files, options);
     projects.push(loaded.project);
     unreadable ||= loaded.unreadable;
   }
@@ -112,10 +115,10 @@ async function loadProject(
   asked: readonly string[],
   terminal: Terminal,
   files: NodeFileSystem,
-  onConfigProblems: (report: ConfigReport) => void,
+  { onConfigProblems = toStandardError(terminal), onRead = () => undefined }: LoadOptions,
 ): Promise<{ project: LoadedProject; unreadable: boolean }> {
   const folder = await loadFolder(root, files, onConfigProblems);
-  const read = await readDocuments(folder, asked, terminal);
+  const read = await readDocuments(folder, asked, terminal, onRead);
   const documents = read.filter((document) => document !== undefined);
   let workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents);
   const uris = documents.map(({ uri }) => uri);
@@ -172,13 +175,16 @@ async function readDocuments(
   folder: Folder,
   paths: readonly string[],
   terminal: Terminal,
+  onRead: () => void,
 ): Promise<readonly (RoadmapDocument | undefined)[]> {
   return withParser(paths, (parse) =>
     inParallel(paths, async (file) => {
       const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
       if (read.kind === 'text') {
         if (read.warning !== undefined) terminal.err(read.warning);
-        return parseIn(folder, file, read.text, parse);
+        const document = await parseIn(folder, file, read.text, parse);
+        onRead();
+        return document;
       }
       terminal.err(read.reason);
       return undefined;

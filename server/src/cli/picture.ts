@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JSX } from 'preact';
 import { DARK, LIGHT, type Palette } from '../board/draw/palette.ts';
+import { toFile } from '../board/draw/toFile.ts';
 import type { LastRun } from '../board/data/graph.ts';
 import { type Day, dayOf } from '../core/calendar/days.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
@@ -50,6 +52,31 @@ export async function pictureSubject(input: CommandInput, terminal: Terminal): P
   const { project, document } = first;
   return { project, workspace: project.workspace, document, lastRun: await lastRunOf(project) };
 }
+
+/** What a picture can be printed as; each is made when it is asked for. */
+export interface Prints {
+  readonly svg: () => JSX.Element;
+  readonly mermaid: () => string;
+  readonly csv: () => string;
+  readonly json: () => unknown;
+}
+
+/** What `--format` asks for. */
+export function formatOf(input: CommandInput): keyof Prints {
+  return choose(input, 'format', ['svg', 'mermaid', 'csv', 'json']);
+}
+
+/** Prints a picture, or its data, in one of the formats. */
+export function print(format: keyof Prints, prints: Prints, terminal: Terminal): void {
+  terminal.out(TEXTS[format](prints));
+}
+
+const TEXTS: Readonly<Record<keyof Prints, (prints: Prints) => string>> = {
+  svg: ({ svg }) => toFile(svg()),
+  mermaid: ({ mermaid }) => mermaid(),
+  csv: ({ csv }) => csv(),
+  json: ({ json }) => `${JSON.stringify(json(), null, 2)}\n`,
+};
 
 /** The colours that `--theme` asks for. */
 export function paletteOf(input: CommandInput): Palette {

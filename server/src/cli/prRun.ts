@@ -1,3 +1,4 @@
+import { branchNameOf, branchTemplate } from '../core/branches/states.ts';
 import type { GitPort } from '../core/ports.ts';
 import {
   describeRoute,
@@ -9,6 +10,7 @@ import {
 } from '../forge/openPullRequest.ts';
 import { dependenciesFirst, nameOfTask } from '../forge/openSeveral.ts';
 import type { Refusal } from '../forge/plan.ts';
+import type { ForgeRepository } from '../forge/remote.ts';
 import { pullRequestText } from '../forge/pullRequestText.ts';
 import { assessTasks, type Readiness } from '../forge/readiness.ts';
 import { prepareUpdate, sendUpdate } from '../forge/updatePullRequest.ts';
@@ -19,7 +21,7 @@ import { type NamedTask, readTasks, taskNamed } from './namedTasks.ts';
 import { chooseTemplate, marksFor, type PullRequestOptions, readOptions } from './prOptions.ts';
 import { Progress } from './progress.ts';
 import { PullRequestTasks } from './prTasks.ts';
-import { connectFromEnvironment } from './prToken.ts';
+import { connectFromEnvironment, tokenAdvice } from './prToken.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Opens (or updates) a pull request for each of the tasks that are named; the worst exit status counts. */
@@ -57,11 +59,18 @@ async function chooseTasks(
   const facts = await git.facts();
   const branch =
     facts.kind === 'ok' && facts.value.head.kind === 'branch' ? facts.value.head.name : undefined;
-  const own = tasks.filter(({ task }) => task.branch !== null && task.branch === branch);
+  // A branch that a task's field names is that task's, whatever the template makes of others.
+  const named = tasks.filter(({ task }) => task.branch !== null && task.branch === branch);
+  const own = named.length > 0 ? named : tasks.filter((one) => isBranchOf(one, branch));
   if (own.length === 1) return own;
   throw new UsageError(
-    'No single task names the branch that is checked out: name the task, as in `roadgate pr 12`.',
+    'The branch that is checked out is not that of a single task: name the task, as in `roadgate pr 12`.',
   );
+}
+
+function isBranchOf({ project, document, task }: NamedTask, branch: string | undefined): boolean {
+  const template = branchTemplate(project.workspace, document.uri);
+  return branch !== undefined && branchNameOf(task, template) === branch;
 }
 
 async function makeAll(
@@ -109,7 +118,7 @@ async function openOne(task: PullRequestTask, given: Given): Promise<ExitStatus>
   const { git, options, terminal } = given;
   const prepared = await preparePullRequest(task, git, connectFromEnvironment, { base: options.base });
   if (prepared.kind === 'refused') return tellRefusal(prepared, terminal);
-  if (prepared.kind === 'existing') return tell(prepared, terminal);
+  if (prepared.kind === 'existing') return tellExisting(prepared, terminal);
   const count = prepared.leftOut.length;
   if (count > 0) {
     terminal.err(`Uncommitted changes stay out: ${count === 1 ? '1 file' : `${count} files`}.`);
@@ -125,7 +134,8 @@ async function openOne(task: PullRequestTask, given: Given): Promise<ExitStatus>
     return 0;
   }
   const draft = options.draft || task.source.draft;
-  return tell(await sendPullRequest(prepared, { title, draft, body, marks }, git), terminal);
+  const sent = await sendPullRequest(prepared, { title, draft, body, marks }, git);
+  return tell(sent, terminal, prepared.target.base);
 }
 
 async function composeText(plan: PullRequestPlan, { git, options, terminal }: Given): Promise<string> {
@@ -168,18 +178,25 @@ function tellRefusal({ why, message }: Refusal, terminal: Terminal): ExitStatus 
   return why === 'git' || why === 'forge' ? 2 : 1;
 }
 
-function tell(outcome: Outcome, terminal: Terminal): ExitStatus {
+function tellExisting(
+  { pullRequest: { number, url } }: Extract<Outcome, { kind: 'existing' }>,
+  terminal: Terminal,
+): ExitStatus {
+  terminal.err(`Pull request #${number} is open for this branch already.`);
+  terminal.out(`${url}\n`);
+  return 0;
+}
+
+function tell(outcome: Outcome, terminal: Terminal, repository: ForgeRepository): ExitStatus {
   switch (outcome.kind) {
     case 'created':
       for (const note of outcome.notes) terminal.err(note);
       terminal.out(`${outcome.pullRequest.url}\n`);
       return 0;
     case 'existing':
-      terminal.err(`Pull request #${outcome.pullRequest.number} is open for this branch already.`);
-      terminal.out(`${outcome.pullRequest.url}\n`);
-      return 0;
+      return tellExisting(outcome, terminal);
     case 'pushed':
-      terminal.err(PUSHED);
+      terminal.err(pushedOnly(repository));
       if (outcome.url !== null) terminal.out(`${outcome.url}\n`);
       return 0;
     case 'failed':
@@ -189,5 +206,11 @@ function tell(outcome: Outcome, terminal: Terminal): ExitStatus {
   }
 }
 
-const PUSHED =
-  'The branch is pushed. Without a token (GITHUB_TOKEN, or `gh auth login`) the pull request is opened by hand.';
+/** For a forge without an adapter no token would help. */
+function pushedOnly(repository: ForgeRepository): string {
+  const isHopeless = WITHOUT_ADAPTER.has(repository.kind);
+  const advice = isHopeless ? 'The' : `Without a token (${tokenAdvice(repository)}) the`;
+  return `The branch is pushed. ${advice} pull request is opened by hand.`;
+}
+
+const WITHOUT_ADAPTER: ReadonlySet<string> = new Set(['bitbucket', 'bitbucket-server', 'azure-devops']);

@@ -18,22 +18,26 @@ export const connectFromEnvironment: Connect = (repository) => {
   return connect(repository, accounts);
 };
 
-/** How to give a token for the forge of a repository, as the end of a sentence. */
+/** How to give a token for the forge of a repository, as half a sentence. */
 export function tokenAdvice({ kind, host }: ForgeRepository): string {
   switch (kind) {
     case 'github':
-      return `GITHUB_TOKEN, or \`gh auth login\``;
+      return host === 'github.com'
+        ? 'set GITHUB_TOKEN, or run `gh auth login`'
+        : `set GITHUB_TOKEN together with GITHUB_SERVER_URL=https://${host}, or run \`gh auth login --hostname ${host}\``;
     case 'gitlab':
-      return host === 'gitlab.com' ? 'GITLAB_TOKEN' : `GITLAB_TOKEN together with GITLAB_HOST=${host}`;
+      return host === 'gitlab.com'
+        ? 'set GITLAB_TOKEN'
+        : `set GITLAB_TOKEN together with GITLAB_HOST=${host}`;
     case 'gitea':
       return host === 'codeberg.org'
-        ? 'FORGEJO_TOKEN'
-        : `GITEA_TOKEN together with GITEA_SERVER_URL=https://${host}`;
+        ? 'set FORGEJO_TOKEN'
+        : `set GITEA_TOKEN together with GITEA_SERVER_URL=https://${host}`;
     case 'bitbucket':
     case 'bitbucket-server':
     case 'azure-devops':
     case 'unknown':
-      return 'docs/forges.md says for which forges';
+      return 'docs/forges.md says for which forges there can be one';
   }
 }
 

@@ -23,6 +23,15 @@ export class Progress {
     this.#terminal.progress(`\r${text}${CLEAR_REST}`);
   }
 
+  /** The terminal for what is to be told meanwhile: each line of its own, and not behind the progress. */
+  above(terminal: Terminal): Terminal {
+    const err = (line: string): void => {
+      this.end();
+      terminal.err(line);
+    };
+    return { ...terminal, err };
+  }
+
   /** Takes the line away. */
   end(): void {
     if (this.#isShown) this.#terminal.progress(`\r${CLEAR_REST}`);

@@ -64,13 +64,10 @@ async function chooseDocuments(
 
 async function compare(document: RoadmapDocument, root: string): Promise<PreparedSync> {
   const git = openGit(root);
-  const tasks = syncTasks(document);
-  const branches = await new BranchReader(git).read(tasks.flatMap(({ branch }) => branch ?? []));
-  const merged = [...branches.byName.values()].filter((branch) => branch.merged !== null);
   return prepareSync({
-    tasks,
+    tasks: syncTasks(document),
     git: createGitPort(git),
-    merged: new Set(merged.map(({ name }) => name)),
+    branches: new BranchReader(git),
     connect: connectFromEnvironment,
     documentPath: path.relative(root, fileURLToPath(document.uri)).split(path.sep).join('/'),
   });
@@ -91,7 +88,7 @@ function tellTrouble(prepared: Exclude<PreparedSync, { kind: 'rows' }>, terminal
   if (prepared.kind === 'refused') terminal.err(prepared.message);
   else {
     const { repository } = prepared;
-    terminal.err(`There is no token for ${placeName(repository)}: set ${tokenAdvice(repository)}.`);
+    terminal.err(`There is no token for ${placeName(repository)}: ${tokenAdvice(repository)}.`);
   }
   return 2;
 }

@@ -1,33 +1,31 @@
 import { timelineData } from '../board/data/timeline.ts';
-import { toFile } from '../board/draw/toFile.ts';
+import { toCsv } from '../board/draw/table.ts';
 import { timelineFile } from '../board/draw/timelineFile.tsx';
 import { mermaidGantt } from '../board/draw/timelineMermaid.ts';
+import { timelineTable } from '../board/draw/timelineTable.ts';
 import { DEFAULT_CONFIG, type ProjectConfig } from '../core/config.ts';
 import { locate } from '../core/model/workspace.ts';
-import { choose, type CommandInput, type ExitStatus, optionText, UsageError } from './command.ts';
-import { dayOption, paletteOf, pictureSubject } from './picture.ts';
+import { type CommandInput, type ExitStatus, optionText, UsageError } from './command.ts';
+import { dayOption, formatOf, paletteOf, pictureSubject, print, type Prints } from './picture.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs `roadgate timeline`. */
 export async function printTimeline(input: CommandInput, terminal: Terminal): Promise<ExitStatus> {
-  const format = choose(input, 'format', ['svg', 'mermaid', 'json']);
+  const format = formatOf(input);
   const palette = paletteOf(input);
   const today = dayOption(input, 'today');
   const change = { start: dayOption(input, 'start'), people: peopleOption(input) };
   const { workspace, document } = await pictureSubject(input, terminal);
   const config = withOptions(locate(workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG, change);
   const data = timelineData(document, { config, today });
-  switch (format) {
-    case 'json':
-      terminal.out(`${JSON.stringify(data, null, 2)}\n`);
-      return 0;
-    case 'mermaid':
-      terminal.out(mermaidGantt(data));
-      return 0;
-    case 'svg':
-      terminal.out(toFile(timelineFile(data, palette)));
-      return 0;
-  }
+  const prints: Prints = {
+    svg: () => timelineFile(data, palette),
+    mermaid: () => mermaidGantt(data),
+    csv: () => toCsv(timelineTable(data)),
+    json: () => data,
+  };
+  print(format, prints, terminal);
+  return 0;
 }
 
 /** What the command line says wins over the project file. */

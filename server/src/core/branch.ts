@@ -1,3 +1,5 @@
+import { splitNumber } from './issues/number.ts';
+
 /** The parts of a task that name its branch. */
 export interface BranchSubject {
   readonly id: string | null;
@@ -93,10 +95,12 @@ function fillTemplate(subject: BranchSubject, template: string): BranchChoice {
     const reason = `The branch template "${template}" uses {${unknown}}: use {id}, {slug} or {title}.`;
     return { kind: 'invalid', reason, suggestion: null };
   }
+  // A branch keeps its name when the number of its issue is written behind the title.
+  const { title } = splitNumber(subject.title);
   const values = new Map([
     ['id', toIdPart(subject.id ?? '')],
-    ['slug', toSlug(subject.title, SLUG_LIMIT)],
-    ['title', toSlug(subject.title, TITLE_LIMIT)],
+    ['slug', toSlug(title, SLUG_LIMIT)],
+    ['title', toSlug(title, TITLE_LIMIT)],
   ]);
   const filled = template
     .split('/')

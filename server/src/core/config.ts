@@ -2,7 +2,10 @@ import picomatch from 'picomatch';
 import * as z from 'zod';
 import { type Day, dayOf } from './calendar/days.ts';
 import { DEFAULT_BRANCH_TEMPLATE, unknownPlaceholder } from './branch.ts';
+import { decidesWhatRuns } from './environment.ts';
+import { type BoardConfig, readBoardAddress } from './issues/board.ts';
 import { USUAL_WORK_TIME, type WorkTime } from './model/effort.ts';
+import { readDuration } from './parse/gateAttributes.ts';
 import { compileIdTemplate } from './parse/vocabulary/idTemplate.ts';
 
 /** What a rule's severity may be set to. */
@@ -76,6 +79,33 @@ const IdTemplate = z
     if (read.kind === 'invalid') context.addIssue({ code: 'custom', message: read.message });
   });
 
+const GateTimeout = z.string().superRefine((text, context) => {
+  if (readDuration(text) === null) context.addIssue({ code: 'custom', message: 'write 90s, 10m or 1h.' });
+});
+
+const GateEnvironment = z.record(z.string(), z.string()).superRefine((variables, context) => {
+  for (const name of Object.keys(variables)) {
+    if (!decidesWhatRuns(name) && /^[A-Za-z_]\w*$/.test(name)) continue;
+    const message = decidesWhatRuns(name)
+      ? `${name} decides what runs, so only people's own settings can set it.`
+      : `${name} is no name of a variable.`;
+    context.addIssue({ code: 'custom', message, path: [name] });
+  }
+});
+
+/** How gates run that say nothing else. None of it decides what runs: folder and variables are approved with the text. */
+const HowGatesRun = {
+  cwd: z.string().min(1).optional().describe('Where it runs, relative to the folder of this file.'),
+  timeout: GateTimeout.optional().describe('After which time it is stopped: 90s, 10m, 1h.'),
+  covers: Globs.optional().describe(
+    'Globs of the files that its result speaks of, relative to the folder of this file.',
+  ),
+  env: GateEnvironment.optional().describe('Variables that it has; a person approves them with the command.'),
+};
+
+const GateDefaults = z.strictObject(HowGatesRun);
+export type GateDefaults = z.infer<typeof GateDefaults>;
+
 /** A gate of the whole project: what runs for tasks that name no check of their own. */
 export const ProjectGate = z.strictObject({
   name: z.string().min(1).describe('What the gate is called where its result is shown.'),
@@ -85,7 +115,7 @@ export const ProjectGate = z.strictObject({
     .min(1)
     .optional()
     .describe('The shell that runs it, as a fence would name its language: bash, pwsh, cmd.'),
-  cwd: z.string().min(1).optional().describe('Where it runs, relative to the folder of this file.'),
+  ...HowGatesRun,
 });
 export type ProjectGate = z.infer<typeof ProjectGate>;
 
@@ -136,8 +166,39 @@ const PullRequests = z.strictObject({
     ),
   draft: z.boolean().optional().describe('Whether pull requests are opened as drafts.'),
   labels: Names.optional().describe('Labels of each pull request, besides those of its task.'),
+  milestone: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Milestone of each pull request whose task stands in none that the forge has.'),
   assignees: Names.optional().describe('Logins of people each pull request is assigned to.'),
   reviewers: Names.optional().describe('Logins of people, or org/team, who are asked for a review.'),
+});
+
+const BoardText = z.string().superRefine((text, context) => {
+  if (readBoardAddress(text) !== undefined) return;
+  const message = 'write owner/number of a GitHub project (acme/7), or the address of a board.';
+  context.addIssue({ code: 'custom', message });
+});
+
+const ColumnName = z.string().min(1).max(100).optional();
+
+/** Where issues go that are made of a roadmap. */
+const Issues = z.strictObject({
+  board: BoardText.optional().describe(
+    'The board that issues are put on: owner/number of a GitHub project (acme/7), or the address of a project or of a GitLab board.',
+  ),
+  columns: z
+    .strictObject({
+      todo: ColumnName,
+      'in-progress': ColumnName,
+      'in-review': ColumnName,
+      blocked: ColumnName,
+      done: ColumnName,
+      deferred: ColumnName,
+    })
+    .optional()
+    .describe('Columns of the board whose names do not tell what the tasks in them are.'),
 });
 
 const StartDay = z.string().superRefine((text, context) => {
@@ -147,7 +208,7 @@ const StartDay = z.string().superRefine((text, context) => {
 
 /**
  * What `.roadgate.yaml` may say. The editor's settings have the same shape below `roadgate.`, without
- * gates, words and ids: what is executed for a project, and how it is read, stands where all of its people see it.
+ * gates and how they run, boards, words and ids: what is executed for a project, and how it is read, stands where all of its people see it.
  * Descriptions are what editors show of the JSON schema that is made of this.
  */
 export const ConfigFile = z.strictObject({
@@ -168,6 +229,9 @@ export const ConfigFile = z.strictObject({
     .optional()
     .describe('Folders that file references may be relative to: packages/api.'),
   gates: z.array(ProjectGate).optional().describe('What runs for tasks that name no check of their own.'),
+  gateDefaults: GateDefaults.optional().describe(
+    'How gates run that say nothing else, also those of documents.',
+  ),
   branch: z
     .strictObject({
       template: BranchTemplate.optional().describe(
@@ -176,6 +240,7 @@ export const ConfigFile = z.strictObject({
     })
     .optional(),
   pullRequest: PullRequests.optional().describe('How pull requests are made.'),
+  issues: Issues.optional().describe('Where issues go that are made of a roadmap.'),
   effort: z
     .strictObject({
       hoursPerDay: z.number().min(0.5).max(24).optional().describe('Hours of work in a day.'),
@@ -212,8 +277,11 @@ export interface ProjectConfig {
   /** Relative to the folder, with `/`, without one at the end. */
   readonly modules: readonly string[];
   readonly gates: readonly ProjectGate[];
+  readonly gateDefaults: GateDefaults;
   readonly branch: { readonly template: string };
   readonly pullRequest: Required<z.infer<typeof PullRequests>>;
+  /** The board that issues are put on; null: none. */
+  readonly board: BoardConfig | null;
   readonly effort: WorkTime;
   readonly timeline: TimelineConfig;
   readonly words: ProjectWords;
@@ -235,8 +303,13 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   roadmaps: { include: [], exclude: [] },
   modules: [],
   gates: [],
+  gateDefaults: {},
   branch: { template: DEFAULT_BRANCH_TEMPLATE },
-  pullRequest: { title: '{id}: {title}', body: '', draft: false, labels: [], assignees: [], reviewers: [] },
+  pullRequest: {
+    ...{ title: '{id}: {title}', body: '', draft: false },
+    ...{ labels: [], milestone: '', assignees: [], reviewers: [] },
+  },
+  board: null,
   effort: USUAL_WORK_TIME,
   timeline: { start: null, people: null, sprintWeeks: 2 },
   words: {},
@@ -258,15 +331,21 @@ export function mergeConfig(settings: ConfigFile, file: ConfigFile): ProjectConf
     },
     modules: modules.map((root) => root.replace(/^\.?\/+|\/+$/g, '')).filter((root) => root !== ''),
     gates: file.gates ?? [],
+    gateDefaults: file.gateDefaults ?? {},
     branch: {
       template: file.branch?.template ?? settings.branch?.template ?? DEFAULT_CONFIG.branch.template,
     },
     pullRequest: { ...DEFAULT_CONFIG.pullRequest, ...settings.pullRequest, ...file.pullRequest },
+    board: boardConfig(file.issues),
     effort: { ...USUAL_WORK_TIME, ...settings.effort, ...file.effort },
     timeline: timelineConfig({ ...settings.timeline, ...file.timeline }),
     words: file.words ?? {},
     ids: file.ids ?? [],
   };
+}
+
+function boardConfig(issues: ConfigFile['issues']): BoardConfig | null {
+  return issues?.board === undefined ? null : { address: issues.board, columns: issues.columns ?? {} };
 }
 
 function timelineConfig({ start, people, sprintWeeks }: NonNullable<ConfigFile['timeline']>): TimelineConfig {

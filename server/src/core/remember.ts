@@ -78,6 +78,31 @@ interface KnownList {
   readonly outputs: readonly unknown[];
 }
 
+/** How a list is summed up; see `Memory.sum`. */
+export interface Summing<In, Sum> {
+  readonly start: () => Sum;
+  readonly add: (sum: Sum, input: In) => void;
+  readonly remove: (sum: Sum, input: In) => void;
+}
+
+/** How many items of a list are such. */
+export function counting<In>(isSuch: (input: In) => boolean): Summing<In, [count: number]> {
+  return {
+    start: () => [0],
+    add(sum, input) {
+      if (isSuch(input)) sum[0]++;
+    },
+    remove(sum, input) {
+      if (isSuch(input)) sum[0]--;
+    },
+  };
+}
+
+interface Summed<In, Sum> {
+  readonly inputs: readonly In[];
+  readonly sum: Sum;
+}
+
 /** Whether an output may stay in the place of another one. */
 type IsSame<T> = (before: T, now: T) => boolean;
 
@@ -90,6 +115,7 @@ export class Memory {
   // Each name stands for one type, which is why values may be cast to what the caller asks for.
   readonly #known = new Map<string, Known<unknown>>();
   readonly #lists = new Map<string, KnownList>();
+  readonly #sums = new Map<string, Summed<unknown, unknown>>();
 
   /**
    * @param name of what is derived; always of the same type.
@@ -164,6 +190,58 @@ export class Memory {
   }
 
   /**
+   * What a list comes to, kept up to date: what went is taken away, what came is added. The sum is one value
+   * that changes, so it is true of the newest version alone.
+   * @param summing adds and removes items in any order, to the same effect as if only the list had been added.
+   */
+  sum<In, Sum>(name: string, inputs: readonly In[], { start, add, remove }: Summing<In, Sum>): Sum {
+    const known = this.#sums.get(name) as Summed<In, Sum> | undefined;
+    if (known?.inputs === inputs) return known.sum;
+    const before = known?.inputs ?? [];
+    const { from, oldTo, newTo } = changedRange(before, inputs);
+    // Beginning anew is as good if most of it changed.
+    const isNew = known === undefined || oldTo - from > before.length >> 1;
+    // If a step throws, nobody knows what was added: then it is forgotten.
+    this.#sums.delete(name);
+    const sum = isNew ? start() : known.sum;
+    if (!isNew) for (let index = from; index < oldTo; index++) remove(sum, before[index] as In);
+    const end = isNew ? inputs.length : newTo;
+    for (let index = isNew ? 0 : from; index < end; index++) add(sum, inputs[index] as In);
+    this.#sums.set(name, { inputs, sum });
+    return sum;
+  }
+
+  /** The rows of a table that is given by its columns: one that says the same as before is the same value. */
+  rows<Row extends readonly unknown[]>(
+    name: string,
+    columns: { readonly [Column in keyof Row]: readonly Row[Column][] },
+  ): readonly Row[] {
+    const before = (this.#lists.get(name)?.outputs ?? []) as readonly Row[];
+    const length = columns[0]?.length ?? 0;
+    const shift = before.length - length;
+    const isRow = (row: Row | undefined, index: number): row is Row => {
+      if (row === undefined) return false;
+      for (let column = 0; column < columns.length; column++)
+        if (columns[column]?.[index] !== row[column]) return false;
+      return true;
+    };
+    let isChanged = shift !== 0;
+    const rows: Row[] = [];
+    for (let index = 0; index < length; index++) {
+      const [same, moved] = [before[index], before[index + shift]];
+      if (isRow(same, index)) rows.push(same);
+      else if (isRow(moved, index)) rows.push(moved);
+      else {
+        isChanged = true;
+        rows.push(columns.map((column) => column[index]) as unknown as Row);
+      }
+    }
+    if (!isChanged) return before;
+    this.#lists.set(name, { needs: [], inputs: [], outputs: rows });
+    return rows;
+  }
+
+  /**
    * The same list, in which items that were there before, counted from the start or from the end, are the same
    * values; if all were, the list itself.
    */
@@ -172,9 +250,11 @@ export class Memory {
     const before = known?.value ?? [];
     const shift = before.length - items.length;
     let isChanged = known === undefined || shift !== 0;
+    const isAt = (at: number, item: T): boolean =>
+      at >= 0 && at < before.length && isSame(before[at] as T, item);
     const value = items.map((item, index) => {
-      for (const at of shift === 0 ? [index] : [index, index + shift])
-        if (at >= 0 && at < before.length && isSame(before[at] as T, item)) return before[at] as T;
+      if (isAt(index, item)) return before[index] as T;
+      if (shift !== 0 && isAt(index + shift, item)) return before[index + shift] as T;
       isChanged = true;
       return item;
     });

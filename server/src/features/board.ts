@@ -6,7 +6,8 @@ import { setStatus } from '../core/edit/status.ts';
 import type { Status } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { BoardData } from '../protocol/board.ts';
-import type { EditAnswer, GateResult } from '../protocol/messages.ts';
+import type { EditAnswer } from '../protocol/edits.ts';
+import type { GateResult } from '../protocol/gates.ts';
 import { toAnswer } from './edits.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -5,12 +5,22 @@ import { effectiveGates } from '../core/analysis/effectiveGates.ts';
 import type { Task } from '../core/model/document.ts';
 import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { type PullRequestStanding, pullRequestPhrase } from '../core/pullRequestWords.ts';
+import { DOCUMENT_KEY } from '../core/model/gateKeys.ts';
 import { locate } from '../core/model/workspace.ts';
-import { LensCommands, LensData, type TaskArgument } from '../protocol/messages.ts';
+import {
+  type GateArgument,
+  LensCommands,
+  LensData,
+  type PhaseArgument,
+  type TaskArgument,
+} from '../protocol/lenses.ts';
 import { toRange } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
+import { fenceLenses, fenceTitle, phaseLenses, phaseTitle, type PlacedLens } from './gateLenses.ts';
 import type { Snapshot, TaskPullRequests, TaskResult, TaskResults } from './snapshot.ts';
 import { progressPhrase, resultPhrase } from './words.ts';
+
+type TaskLensData = Exclude<LensData, { readonly kind: 'fence' | 'phase' }>;
 
 /** Which commands the client has registered: a lens whose command nobody knows would be a dead button. */
 export interface LensOptions {
@@ -23,6 +33,7 @@ export interface LensOptions {
 /**
  * Above each task: `▷ Run gate` (later its last result), `2 of 5 criteria met`, and where the task names a branch
  * `Start work` (once there is one, how it is) and `Open pull request`. A task without any of these has no lens.
+ * Phases and the fences of gates have a lens that runs them and shows their last result.
  *
  * Unless the client wants whole lenses they come without their texts, and `resolveCodeLens` writes those for
  * the ones on the screen.
@@ -32,15 +43,11 @@ export function provideCodeLenses(
   results: TaskResults,
   options: LensOptions,
 ): CodeLens[] {
-  const { document } = snapshot;
-  return document.tasks.flatMap((task) => {
-    const range = toRange(document.source, { from: task.nameSpan.from, to: task.nameSpan.from });
-    return lensKinds(snapshot, task, options).map((kind) => {
-      const data: LensData = { kind, uri: document.uri, task: task.key };
-      return options.wholeLenses
-        ? { range, command: lensCommand(data, task, snapshot, results, options) }
-        : { range, data };
-    });
+  const { source } = snapshot.document;
+  return placedLenses(snapshot, options).map(({ at, data }) => {
+    const range = toRange(source, { from: at, to: at });
+    if (!options.wholeLenses) return { range, data };
+    return { range, command: lensCommand(data, snapshot, results, options) };
   });
 }
 
@@ -51,21 +58,34 @@ export function resolveCodeLens(
   results: TaskResults,
   options: LensOptions,
 ): CodeLens {
-  const data = LensData.parse(lens.data);
-  const task = snapshot.document.tasks.find(({ key }) => key === data.task);
-  return { ...lens, command: task ? lensCommand(data, task, snapshot, results, options) : NOTHING };
+  return { ...lens, command: lensCommand(LensData.parse(lens.data), snapshot, results, options) };
 }
 
 const NOTHING: Command = { title: '', command: '' };
+
+function placedLenses(snapshot: Snapshot, options: LensOptions): readonly PlacedLens[] {
+  const { document } = snapshot;
+  const { commands } = options;
+  const ofTasks = document.tasks.flatMap((task) =>
+    lensKinds(snapshot, task, options).map((kind): PlacedLens => {
+      return { at: task.nameSpan.from, data: { kind, uri: document.uri, task: task.key } };
+    }),
+  );
+  return [
+    ...ofTasks,
+    ...(commands.has(LensCommands.runPhase) ? phaseLenses(snapshot) : []),
+    ...(commands.has(LensCommands.runGate) ? fenceLenses(snapshot) : []),
+  ];
+}
 
 function lensKinds(
   snapshot: Snapshot,
   task: Task,
   { commands, pullRequests }: LensOptions,
-): LensData['kind'][] {
+): TaskLensData['kind'][] {
   const { workspace, document } = snapshot;
   const projectGates = locate(workspace, document.uri)?.folder.config.gates ?? [];
-  const kinds: LensData['kind'][] = [];
+  const kinds: TaskLensData['kind'][] = [];
   if (commands.has(LensCommands.runGate) && effectiveGates(document, task, projectGates)) kinds.push('gate');
   if (criteriaOf(task).length > 0) kinds.push('progress');
   if (commands.has(LensCommands.startWork) && (canStart(task) || stateOf(snapshot, task)))
@@ -92,19 +112,39 @@ function stateOf(
 
 function lensCommand(
   data: LensData,
-  task: Task,
   snapshot: Snapshot,
   results: TaskResults,
-  options: LensOptions,
+  { commands, pullRequests }: LensOptions,
 ): Command {
-  const { commands, pullRequests } = options;
-  const command = anyCommand(data, task, snapshot, results, pullRequests?.(data.uri, data.task));
+  const command = anyCommand(data, snapshot, results, pullRequests) ?? NOTHING;
   // An empty command makes a text that cannot be clicked.
   return commands.has(command.command) ? command : { ...command, command: '' };
 }
 
+/** Undefined where what the lens stood on is gone. */
 function anyCommand(
-  { kind, uri, task: key }: LensData,
+  data: LensData,
+  snapshot: Snapshot,
+  results: TaskResults,
+  pullRequests: TaskPullRequests | undefined,
+): Command | undefined {
+  const { tasks, groups } = snapshot.document;
+  if (data.kind === 'phase') {
+    const { uri, group: key } = data;
+    const group = groups.find((each) => each.key === key);
+    return group && command(phaseTitle(snapshot, group, results), LensCommands.runPhase, { uri, group: key });
+  }
+  const task = tasks.find(({ key }) => key === data.task);
+  if (data.kind === 'fence') {
+    const { uri, task: key, gate } = data;
+    if (!task && key !== DOCUMENT_KEY && !groups.some((group) => group.key === key)) return undefined;
+    return command(fenceTitle(results(uri, key), gate), LensCommands.runGate, { uri, task: key, gate });
+  }
+  return task && taskCommand(data, task, snapshot, results, pullRequests?.(data.uri, data.task));
+}
+
+function taskCommand(
+  { kind, uri, task: key }: TaskLensData,
   task: Task,
   snapshot: Snapshot,
   results: TaskResults,
@@ -123,7 +163,7 @@ function anyCommand(
   }
 }
 
-function command(title: string, id: string, argument: TaskArgument): Command {
+function command(title: string, id: string, argument: GateArgument | PhaseArgument): Command {
   return { title, command: id, arguments: [argument] };
 }
 

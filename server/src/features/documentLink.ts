@@ -1,8 +1,9 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
-import { linkTarget } from '../core/analysis/links.ts';
+import { filesAt, linkTarget } from '../core/analysis/links.ts';
 import { possiblePaths } from '../core/analysis/missing.ts';
 import { resolveReference } from '../core/index/references.ts';
 import type { Reference, RelativeLink, RoadmapDocument } from '../core/model/document.ts';
+import { entryAt } from '../core/model/neighbours.ts';
 import { locate, type Location, uriIn, type Workspace } from '../core/model/workspace.ts';
 import type { SourceText, Span } from '../core/text/source.ts';
 import { coverage } from '../core/text/spans.ts';
@@ -155,10 +156,9 @@ function markdownLinks(workspace: Workspace, document: RoadmapDocument, place: L
 function fileOf(place: Location, link: RelativeLink): string | undefined {
   const target = linkTarget(place, link);
   if (target === undefined) return undefined;
-  const { files } = place.folder;
-  if (files.has(target) !== undefined) return files.has(target) === 'file' ? target : undefined;
-  const [only, ...others] = files.withAnyExtension(target);
-  return others.length === 0 ? only : undefined;
+  const [only, ...others] = filesAt(place.folder, target);
+  const isFile = only !== undefined && entryAt(place.folder, only) === 'file';
+  return isFile && others.length === 0 ? only : undefined;
 }
 
 /** `L10`, `L10-L20`, or the heading with this anchor. */

@@ -5,7 +5,7 @@ import { type Facts, folderOf } from '../core/analysis/facts.ts';
 import { insertGate } from '../core/edit/gates.ts';
 import { setChecked, tickItem, type EditResult } from '../core/edit/items.ts';
 import { locate } from '../core/model/workspace.ts';
-import type { EditAnswer } from '../protocol/messages.ts';
+import type { EditAnswer } from '../protocol/edits.ts';
 import { updatedLines } from './codeAction.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toTextEdits } from './workspaceEdit.ts';

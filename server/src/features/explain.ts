@@ -4,7 +4,7 @@ import type { RoadmapDocument } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import { parseOptions } from '../core/parse/options.ts';
 import { Remembered } from '../core/remember.ts';
-import type { LineExplanation } from '../protocol/messages.ts';
+import type { LineExplanation } from '../protocol/explain.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**

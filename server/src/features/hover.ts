@@ -1,4 +1,6 @@
 import { type Hover, type Position, MarkupKind } from 'vscode-languageserver-types';
+import { gatedGroup, gatedTask } from '../core/analysis/gateOwners.ts';
+import { gatePlaces } from '../core/analysis/gatePlace.ts';
 import { type BranchStates, branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
 import { branchSentence } from '../core/branches/words.ts';
 import type { IdPlace } from '../core/index/ids.ts';
@@ -63,9 +65,27 @@ export function describePlace(
   const parts =
     place.kind === 'task'
       ? describeTask(document, place.task, results, describeBranch(workspace, place, branches))
-      : describeGroup(place);
+      : describeGroup(place, results);
+  const folders = describeGateFolders(workspace, place);
   const defined = link(`${pathIn(workspace, document.uri)}:${line}`, `${document.uri}#L${line}`);
-  return [...parts, defined].filter((part) => part !== '').join('\n\n');
+  return [...parts, folders, defined].filter((part) => part !== '').join('\n\n');
+}
+
+/** Where its gates run if no text says so; empty for the workspace folder itself. */
+function describeGateFolders(workspace: Workspace, place: IdPlace): string {
+  const { document } = place;
+  const folder = locate(workspace, document.uri)?.folder;
+  const gated =
+    place.kind === 'task'
+      ? gatedTask(document, place.task, folder?.config.gates ?? [])
+      : gatedGroup(place.group);
+  const places = gated ? gatePlaces(folder, document, gated) : [];
+  const lines = places.flatMap(({ cwd, cwdReason }) =>
+    cwd === undefined || cwdReason === undefined
+      ? []
+      : [`Gate runs in ${codeSpan(cwd)} (${escapeText(cwdReason)})`],
+  );
+  return [...new Set(lines)].join('\n\n');
 }
 
 /** How the branch of a task is; empty where there is none. */
@@ -93,14 +113,16 @@ function describeTask(document: RoadmapDocument, task: Task, results: TaskResult
   return [`**${escapeText(name(task))}**`, joinFacts(facts), branch, shown.join('\n')];
 }
 
-function describeGroup({ document, group }: IdPlace & { kind: 'group' }): string[] {
+function describeGroup({ document, group }: IdPlace & { kind: 'group' }, results: TaskResults): string[] {
   const { extent } = group;
+  const result = results(document.uri, group.key);
   const tasks = document.tasks.filter(({ nameSpan }) => touches(extent, nameSpan.from));
   const done = tasks.filter((task) => effectiveStatus(task) === 'done').length;
   const facts = [
     group.status === null ? '' : statusWord(group.status),
     tasks.length === 0 ? '' : `${done} of ${tasks.length} tasks done`,
     group.calendar === null ? '' : escapeText(group.calendar.text),
+    result ? resultPhrase(result) : '',
   ];
   return [`**${escapeText(name(group))}**`, joinFacts(facts)];
 }

@@ -1,19 +1,21 @@
 import { branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
 import { branchPhrase, branchSentence } from '../core/branches/words.ts';
-import { effectiveGates, type EffectiveGates } from '../core/analysis/effectiveGates.ts';
-import { planOf, unitIn } from '../core/analysis/plan/plan.ts';
+import { gatedDocument, gatedGroup, gatedTask, type GateOwner } from '../core/analysis/gateOwners.ts';
+import { gatePlaces } from '../core/analysis/gatePlace.ts';
+import { neededKeys } from '../core/analysis/plan/plan.ts';
 import type { ProjectGate } from '../core/config.ts';
-import type { Gate, Group, Item, RoadmapDocument, Task } from '../core/model/document.ts';
+import type { Gate, Item, RoadmapDocument, Task } from '../core/model/document.ts';
 import { gateKeys } from '../core/model/gateKeys.ts';
-import { effectiveStatus, isDropped } from '../core/model/status.ts';
+import { effectiveStatus } from '../core/model/status.ts';
 import { locate } from '../core/model/workspace.ts';
+import { countByGroup, NO_TASKS } from '../core/status/groupCounts.ts';
 import type {
   CriterionOutline,
   GateOutline,
   GroupOutline,
   RoadmapOutline,
   TaskOutline,
-} from '../protocol/messages.ts';
+} from '../protocol/outline.ts';
 import { toRange } from './convert.ts';
 import { criteriaOf, taskProgress } from './criteria.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -31,8 +33,10 @@ export function provideOutline(snapshot: Snapshot): RoadmapOutline | undefined {
     uri: document.uri,
     version,
     title: document.title,
-    groups: groupOutlines(document, keys),
+    branchTemplate: branchTemplate(workspace, document.uri),
+    groups: groupOutlines(snapshot, keys),
     tasks: document.tasks.map((task) => taskOutline(snapshot, task, projectGates, keys)),
+    ...ownGates(snapshot, gatedDocument(document)),
     criteria: groupCriteria(document, null),
   };
 }
@@ -63,7 +67,7 @@ function taskOutline(
   keys: KeysByLine,
 ): TaskOutline {
   const { document } = snapshot;
-  const gates = effectiveGates(document, task, projectGates);
+  const gated = gatedTask(document, task, projectGates);
   return {
     key: task.key,
     parent: parentKey(keys, task.parent),
@@ -78,9 +82,9 @@ function taskOutline(
     ...branchOutline(snapshot, task),
     progress: taskProgress(task),
     criteria: criteriaOf(task).map((item) => criterionOutline(document, item)),
-    gates: gates ? gateOutlines(document, gates) : [],
-    gateSource: gates?.source ?? null,
-    dependsOn: dependencyKeys(document, task),
+    gates: gated ? gateOutlines(snapshot, gated) : [],
+    gateSource: gated?.effective.source ?? null,
+    dependsOn: neededKeys(document, task),
     range: toRange(document.source, task.extent),
     nameRange: toRange(document.source, task.nameSpan),
   };
@@ -97,18 +101,9 @@ function branchOutline(
   return { branchState: { name, isCurrent, phrase: branchPhrase(state), sentence } };
 }
 
-function dependencyKeys(document: RoadmapDocument, { line, dependsOn }: Task): string[] {
-  if (dependsOn.length === 0) return [];
-  const { units, needs } = planOf(document);
-  const index = units.findIndex((unit) => unit.kind === 'task' && unit.line === line);
-  return (needs[index] ?? []).flatMap(({ on }) => {
-    const unit = units[on];
-    return unit?.kind === 'task' ? (unitIn(document, unit)?.key ?? []) : [];
-  });
-}
-
-function groupOutlines(document: RoadmapDocument, keys: KeysByLine): GroupOutline[] {
-  const counts = countTasks(document);
+function groupOutlines(snapshot: Snapshot, keys: KeysByLine): GroupOutline[] {
+  const { document } = snapshot;
+  const counts = countByGroup(document);
   return document.groups.map((group) => ({
     key: group.key,
     parent: parentKey(keys, group.parent),
@@ -117,35 +112,13 @@ function groupOutlines(document: RoadmapDocument, keys: KeysByLine): GroupOutlin
     title: group.title,
     line: group.line,
     status: group.status,
-    tasks: counts.get(group.line) ?? { done: 0, total: 0 },
+    tasks: counts.get(group.line) ?? NO_TASKS,
+    ...(group.dependsOn.length === 0 ? {} : { dependsOn: neededKeys(document, group) }),
+    ...ownGates(snapshot, gatedGroup(group)),
     criteria: groupCriteria(document, group.line),
     range: toRange(document.source, group.extent),
     nameRange: toRange(document.source, group.nameSpan),
   }));
-}
-
-/** Per group's line, the tasks below it at any depth; those that are dropped are neither done nor left. */
-function countTasks({ groups, tasks }: RoadmapDocument): Map<number, { done: number; total: number }> {
-  const owners = new Map<number, Group | Task>([...groups, ...tasks].map((owner) => [owner.line, owner]));
-  const counts = new Map(groups.map(({ line }) => [line, { done: 0, total: 0 }]));
-  for (const task of tasks) {
-    const status = effectiveStatus(task);
-    if (isDropped(status)) continue;
-    const done = status === 'done' ? 1 : 0;
-    for (let line = task.parent; line !== null; line = parentAbove(owners, line)) {
-      const count = counts.get(line);
-      if (!count) continue;
-      count.total++;
-      count.done += done;
-    }
-  }
-  return counts;
-}
-
-/** A parent stands above its child; anything else would be a circle. */
-function parentAbove(owners: ReadonlyMap<number, Group | Task>, line: number): number | null {
-  const parent = owners.get(line)?.parent ?? null;
-  return parent !== null && parent < line ? parent : null;
 }
 
 function groupCriteria(document: RoadmapDocument, line: number | null): CriterionOutline[] {
@@ -163,13 +136,22 @@ function criterionOutline(document: RoadmapDocument, item: Item): CriterionOutli
   };
 }
 
-function gateOutlines(document: RoadmapDocument, { source, gates }: EffectiveGates): GateOutline[] {
+function ownGates(snapshot: Snapshot, owner: GateOwner | undefined): { gates?: GateOutline[] } {
+  return owner ? { gates: gateOutlines(snapshot, owner) } : {};
+}
+
+function gateOutlines({ workspace, document }: Snapshot, owner: GateOwner): GateOutline[] {
+  const { effective } = owner;
+  const places = gatePlaces(locate(workspace, document.uri)?.folder, document, owner);
   const outlines =
-    source === 'project'
-      ? gates.map(projectGateOutline)
-      : gates.map((gate) => documentGateOutline(document, gate));
+    effective.source === 'project'
+      ? effective.gates.map(projectGateOutline)
+      : effective.gates.map((gate) => documentGateOutline(document, gate));
   const keys = gateKeys(outlines.map(({ text }) => text));
-  return outlines.map((outline, index) => ({ ...outline, key: keys[index] ?? '' }));
+  return outlines.map((outline, index) => {
+    const { covers, ...place } = places[index] ?? {};
+    return { ...outline, ...place, ...(covers ? { covers: [...covers] } : {}), key: keys[index] ?? '' };
+  });
 }
 
 function documentGateOutline(document: RoadmapDocument, gate: Gate): Omit<GateOutline, 'key'> {
@@ -183,17 +165,6 @@ function documentGateOutline(document: RoadmapDocument, gate: Gate): Omit<GateOu
     commands: [...gate.commands],
     commandLines: [...gate.commandLines],
     range: toRange(document.source, gate.span),
-    ...attributesOf(gate),
-  };
-}
-
-function attributesOf({ attributes }: Gate): Pick<GateOutline, 'cwd' | 'timeout' | 'covers' | 'problem'> {
-  const { cwd, timeout, covers, problem } = attributes ?? {};
-  return {
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(covers === undefined ? {} : { covers: [...covers] }),
-    ...(problem === undefined ? {} : { problem }),
   };
 }
 
@@ -208,7 +179,6 @@ function projectGateOutline(gate: ProjectGate): Omit<GateOutline, 'key'> {
     text,
     commands: [text],
     commandLines: [0],
-    ...(gate.cwd === undefined ? {} : { cwd: gate.cwd }),
     range: null,
   };
 }

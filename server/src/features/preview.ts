@@ -5,7 +5,7 @@ import type { Group, RoadmapDocument, Task } from '../core/model/document.ts';
 import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { startingIn } from '../core/model/nesting.ts';
 import type { Span } from '../core/text/source.ts';
-import type { PreviewReference, PreviewUnit, RoadmapPreview } from '../protocol/messages.ts';
+import type { PreviewReference, PreviewUnit, RoadmapPreview } from '../protocol/preview.ts';
 import { toSpan } from './convert.ts';
 import { taskProgress } from './criteria.ts';
 import { type LinkOptions, provideDocumentLinks } from './documentLink.ts';

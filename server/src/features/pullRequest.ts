@@ -1,7 +1,7 @@
 import { pullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
 import { DEFAULT_CONFIG } from '../core/config.ts';
 import { locate } from '../core/model/workspace.ts';
-import type { PullRequestSource } from '../protocol/messages.ts';
+import type { PullRequestSource } from '../protocol/forge.ts';
 import { provideTaskOutline } from './outline.ts';
 import type { Snapshot } from './snapshot.ts';
 

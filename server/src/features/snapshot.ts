@@ -18,6 +18,17 @@ export interface Snapshot {
 export interface TaskResult extends ToldResult {
   /** `incomplete`: nothing failed, and some of its gates never ran. */
   readonly outcome: 'passed' | 'failed' | 'errored' | 'incomplete' | 'running';
+  /** Those of its gates that ran. */
+  readonly gates?: readonly GateRunTold[];
+}
+
+/** The last result of one gate of a task. */
+export interface GateRunTold extends ToldResult {
+  /** The gate's, as `gateKeys` gives them. */
+  readonly key: string;
+  /** ISO 8601: with the key it tells runs apart. */
+  readonly start: string;
+  readonly outcome: 'passed' | 'failed' | 'errored';
 }
 
 /** Finds the last result of a task by its key. */

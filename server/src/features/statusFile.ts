@@ -5,7 +5,8 @@ import { type BlockContent, updateBlocks } from '../core/status/block.ts';
 import { statusMarkdown, type StatusContext } from '../core/status/markdown.ts';
 import { isStatusFile, planStatus, whyEmpty } from '../core/status/plan.ts';
 import { decided } from '../gates/results.ts';
-import type { EditAnswer, GateResult } from '../protocol/messages.ts';
+import type { EditAnswer } from '../protocol/edits.ts';
+import type { GateResult } from '../protocol/gates.ts';
 import { toRange } from './convert.ts';
 import type { Snapshot } from './snapshot.ts';
 

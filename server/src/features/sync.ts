@@ -1,6 +1,6 @@
 import { changeTasks, type TaskChange } from '../core/sync/change.ts';
 import { syncTasks, type SyncTask } from '../core/sync/tasks.ts';
-import type { EditAnswer } from '../protocol/messages.ts';
+import type { EditAnswer } from '../protocol/edits.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toTextEdits } from './workspaceEdit.ts';
 

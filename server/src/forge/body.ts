@@ -1,7 +1,8 @@
 import type { BlockContent, ListItem, PhrasingContent, Root, RootContent } from 'mdast';
 import type { TITLE_PLACEHOLDERS } from '../core/config.ts';
+import { splitNumber } from '../core/issues/number.ts';
 import { remarkGfm, remarkParse, unified } from '../core/markdown/remark.ts';
-import { ownNumber } from './closing.ts';
+import { ownNumbers } from './closing.ts';
 import { defuse, defuseText, type DefuseOptions } from './defuse.ts';
 import { type GateReport, evidenceBlock, replaceEvidence } from './evidence.ts';
 import { fillLine, type FilledTemplate, fillTemplate, type TemplateValue } from './fillTemplate.ts';
@@ -43,7 +44,7 @@ export interface ComposedBody {
 export function pullRequestTitle({ task, group, documentTitle, titleTemplate }: TaskSource): string {
   const values = new Map<(typeof TITLE_PLACEHOLDERS)[number], string>([
     ['id', (task.id ?? '').replace(/^#/, '')],
-    ['title', task.title],
+    ['title', splitNumber(task.title).title],
     ['group', group ?? ''],
     ['document', documentTitle ?? ''],
     ['branch', task.branch ?? ''],
@@ -108,7 +109,7 @@ function placeholderValues(context: BodyContext): ReadonlyMap<string, TemplateVa
   });
   return new Map<string, TemplateValue>([
     ['id', plain((task.id ?? '').replace(/^#/, ''))],
-    ['title', plain(task.title)],
+    ['title', plain(splitNumber(task.title).title)],
     ['group', plain(group)],
     ['document', plain(documentTitle)],
     ['branch', inline({ type: 'inlineCode', value: branch })],
@@ -174,8 +175,9 @@ function describeTask(context: BodyContext): RootContent[] {
 }
 
 function closedOwn({ source, closes }: BodyContext): string[] {
-  return ownNumber(source.task.id)
+  return ownNumbers(source.task)
     .filter((number) => closes.has(number))
+    .slice(0, 1)
     .map((number) => `Closes #${number}`);
 }
 
@@ -183,7 +185,7 @@ function closedOwn({ source, closes }: BodyContext): string[] {
 function summary(context: BodyContext): PhrasingContent[] {
   const { task, group } = context.source;
   const id = (task.id ?? '').replace(/^#/, '');
-  const named = id === '' ? `“${oneLine(task.title)}”` : id;
+  const named = id === '' ? `“${oneLine(splitNumber(task.title).title)}”` : id;
   const below = group === null ? '' : `, ${oneLine(group)}`;
   return [text(defuseText(`Task ${named} of `)), roadmapLink(context), text(defuseText(`${below}.`))];
 }

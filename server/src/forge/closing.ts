@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import { splitNumber } from '../core/issues/number.ts';
 import { closingNumbers } from './defuse.ts';
 import type { Forge, RepositoryName } from './forge.ts';
 import type { TaskSource } from './source.ts';
 
 /**
- * The issues that the pull request of a task may close: those that its template closes, and the one its id
- * names (`#38`), as far as the forge has an issue of that number whose title is the task's. A plan counts
+ * The issues that the pull request of a task may close: those that its template closes, the one behind its title
+ * (`(#57)`), and the one its id names (`#38`), as far as the forge has an issue of that number whose title is the task's. A plan counts
  * its tasks as it likes, and number 38 of the forge is as a rule something else.
  *
  * An issue that cannot be looked up is not closed; that is no failure.
@@ -27,7 +28,12 @@ export async function findClosedIssues(
 
 /** Numbers worth looking up, the task's own first. */
 export function closingCandidates({ task, template }: TaskSource): number[] {
-  return [...new Set([...ownNumber(task.id), ...closingNumbers(template ?? '')])];
+  return [...new Set([...ownNumbers(task), ...closingNumbers(template ?? '')])];
+}
+
+/** The issues that may be the task's own, the surest first: the number behind its title, then its id. */
+export function ownNumbers({ id, title }: Pick<TaskSource['task'], 'id' | 'title'>): number[] {
+  return [...new Set([...[splitNumber(title).number ?? []].flat(), ...ownNumber(id)])];
 }
 
 /** The number of an id that is written as forges write issues. */

@@ -2,6 +2,7 @@ import type { Forge } from './forge.ts';
 import { createGitea } from './gitea/gitea.ts';
 import { createGitHub, gitHubApiUrl } from './github/github.ts';
 import { createGitLab } from './gitlab/gitlab.ts';
+import { withRenewal } from './renewal.ts';
 import { forgeName, type ForgeRepository } from './remote.ts';
 
 export type Adapter = 'github' | 'gitlab' | 'gitea';
@@ -21,13 +22,20 @@ export interface Accounts {
    * that was made for another host: `endpoint` may come from nothing but the repository's remote.
    */
   token(repository: ForgeRepository, endpoint: Endpoint): Promise<string | undefined>;
+  /** Another token for the same host, where the forge refused that one; left out: nobody can be asked. */
+  renew?(repository: ForgeRepository, refused: string): Promise<string | undefined>;
 }
 
 /** The forge of a repository, ready to be asked; undefined without a token, and for forges without an adapter. */
 export async function connect(repository: ForgeRepository, accounts: Accounts): Promise<Forge | undefined> {
   const endpoint = endpointFor(repository, accounts.addresses);
   const token = endpoint && (await accounts.token(repository, endpoint));
-  return endpoint && token ? createForge(repository, endpoint, token) : undefined;
+  if (endpoint === undefined || token === undefined || token === '') return undefined;
+  const forge = createForge(repository, endpoint, token);
+  return withRenewal(forge, async () => {
+    const next = await accounts.renew?.(repository, token);
+    return next === undefined ? undefined : createForge(repository, endpoint, next);
+  });
 }
 
 /** The adapter for an address. */

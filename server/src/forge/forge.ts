@@ -1,3 +1,4 @@
+import type { BoardForge } from './boardForge.ts';
 import type { IssueForge } from './issueForge.ts';
 import type { PullRequestForge } from './pullRequestForge.ts';
 
@@ -5,10 +6,23 @@ import type { PullRequestForge } from './pullRequestForge.ts';
  * What Roadgate asks of a forge. One adapter per kind of forge implements it; everything above speaks of
  * repositories, pull requests and issues, never of HTTP.
  */
-export interface Forge extends PullRequestForge, IssueForge {
+export interface Forge extends PullRequestForge, IssueForge, BoardForge {
   /** As people call it: `GitHub`, `GitHub (git.example.org)`. */
   readonly name: string;
   repository(repository: RepositoryName): Promise<ForgeResult<RepositoryInfo>>;
+  /**
+   * Files that an owner keeps for all of its repositories (`.github` at GitHub): those of its paths that `choose`
+   * wants. Left out where a forge has no such place.
+   */
+  sharedFiles?(
+    owner: string,
+    choose: (paths: readonly string[]) => readonly string[],
+  ): Promise<ForgeResult<readonly SharedFile[]>>;
+}
+
+export interface SharedFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface RepositoryName {

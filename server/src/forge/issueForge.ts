@@ -58,6 +58,8 @@ export interface Issue {
 export interface IssueDetails extends Issue {
   /** The forge's own key, where its API wants one; else the number. */
   readonly id: number;
+  /** The key in the forge's other API, where it has one. */
+  readonly nodeId?: string;
   readonly url: string;
   /** Markdown; empty if there is none. */
   readonly body: string;

@@ -18,7 +18,7 @@ import type { PullRequest } from './pullRequestForge.ts';
 import { pullRequestText } from './pullRequestText.ts';
 import { explainPushFailure, withoutCredentials } from './pushFailure.ts';
 import { compareUrl, forgeName, sameRepository, type ForgeRepository } from './remote.ts';
-import { bodyTemplates, repositoryTemplates } from './repositoryTemplates.ts';
+import { bodyTemplates, repositoryTemplates, sharedTemplates } from './repositoryTemplates.ts';
 import type { TaskSource } from './source.ts';
 import { findStack } from './stack.ts';
 
@@ -186,7 +186,8 @@ async function complete(
   const base = stack.base ?? usual;
   const stacked = stack.base === null ? ahead : await countAhead(git, base, target);
   if (typeof stacked === 'object' && stacked !== null) return stacked;
-  const found = await repositoryTemplates(git, usual.revision ?? commit.value, target.base);
+  const own = await repositoryTemplates(git, usual.revision ?? commit.value, target.base);
+  const found = own.length > 0 ? own : await sharedTemplates(forge, target.base);
   return {
     kind: 'plan',
     task,

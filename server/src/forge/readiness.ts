@@ -100,7 +100,10 @@ function rememberForges(connect: Connect): Connect {
   };
 }
 
+/** Neither a repository nor what its owner keeps for all of them changes meanwhile. */
 function rememberRepositories(forge: Forge): Forge {
+  const sharedFiles = forge.sharedFiles?.bind(forge);
+  const shared = new Map<string, ReturnType<NonNullable<typeof sharedFiles>>>();
   const known = new Map<string, ReturnType<Forge['repository']>>();
   return {
     ...forge,
@@ -110,5 +113,12 @@ function rememberRepositories(forge: Forge): Forge {
       known.set(key, answer);
       return answer;
     },
+    ...(sharedFiles && {
+      sharedFiles: (owner, choose) => {
+        const answer = shared.get(owner) ?? sharedFiles(owner, choose);
+        shared.set(owner, answer);
+        return answer;
+      },
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { GitPort } from '../core/ports.ts';
 import type { BodyTemplate } from './body.ts';
+import type { Forge } from './forge.ts';
 import type { ForgeKind, ForgeRepository } from './remote.ts';
 import type { TaskSource } from './source.ts';
 
@@ -24,6 +25,21 @@ export async function repositoryTemplates(
     if (answer?.kind !== 'ok' || answer.value === null || answer.value.trim() === '') return [];
     return answer.value.length > LONGEST ? [] : [{ kind: 'repository' as const, path, text: answer.value }];
   });
+}
+
+/** The templates that the owner of a repository keeps for all of its own; none where nobody is signed in. */
+export async function sharedTemplates(
+  forge: Forge | undefined,
+  { kind, owner, name }: ForgeRepository,
+): Promise<readonly RepositoryTemplate[]> {
+  if (forge?.sharedFiles === undefined || name === '.github') return [];
+  const choose = (paths: readonly string[]): readonly string[] =>
+    templatePaths(paths, kind).slice(0, MOST_TEMPLATES);
+  const found = await forge.sharedFiles(owner, choose);
+  if (found.kind === 'failed') return [];
+  return found.value
+    .filter(({ text }) => text.trim() !== '' && text.length <= LONGEST)
+    .map(({ path, text }) => ({ kind: 'repository', path: `${owner}/.github/${path}`, text }));
 }
 
 /** Which of a repository's files are templates of its forge, in the order in which they count. */

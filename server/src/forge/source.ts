@@ -1,5 +1,5 @@
 import type { PullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
-import type { CriterionOutline, TaskOutline } from '../protocol/messages.ts';
+import type { CriterionOutline, TaskOutline } from '../protocol/outline.ts';
 
 /** What a pull request for a task is made of; the protocol's `PullRequestSource` is one. */
 export interface TaskSource extends PullRequestFacts {

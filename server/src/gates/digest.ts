@@ -2,11 +2,18 @@ import type { GatePlan } from './plan.ts';
 
 /**
  * Identifies what a person approves and what evidence speaks of: the exact script, the language of the
- * shell that reads it, and the working directory below the workspace folder. The same on every machine:
- * no absolute path goes in.
+ * shell that reads it, the working directory below the workspace folder, and the variables that the project sets. The
+ * same on every machine: no absolute path goes in.
  */
-export function gateDigest(plan: Pick<GatePlan, 'script' | 'shell' | 'directory'>): Promise<string> {
-  return sha256(JSON.stringify(['roadgate-gate', 1, plan.shell.dialect, plan.directory, plan.script]));
+export function gateDigest({
+  shell,
+  directory,
+  script,
+  variables = {},
+}: Pick<GatePlan, 'script' | 'shell' | 'directory' | 'variables'>): Promise<string> {
+  const set = Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+  const known = ['roadgate-gate', 1, shell.dialect, directory, script];
+  return sha256(JSON.stringify(set.length === 0 ? known : [...known, set]));
 }
 
 /** The name of a run's log: nothing of the document is in it. */

@@ -10,7 +10,7 @@ export const Evidence = z.object({
   schemaVersion: z.literal(1),
   /** Path of the document relative to the workspace folder, with `/`. */
   document: z.string(),
-  /** The task it ran for. */
+  /** The task, phase or document that it ran for, by its key; see `DOCUMENT_KEY`. */
   task: z.object({ key: z.string(), id: z.string().nullable() }),
   /** `digest`: see `gateDigest`. */
   gate: z.object({ name: z.string(), digest: z.string() }),

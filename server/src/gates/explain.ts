@@ -54,3 +54,8 @@ function meaningOf(exitCode: number): string | undefined {
   if (exitCode > 128 && exitCode < 160) return `ended by signal ${exitCode - 128}`;
   return undefined;
 }
+
+/** Why a gate was stopped that ran for too long, as a sentence. */
+export function explainTimeout({ timeout }: Pick<GatePlan, 'timeout'>): string {
+  return `The gate did not end within ${(timeout ?? 0) / 1000} s and was stopped.`;
+}

@@ -1,4 +1,4 @@
-import type { GateOutline } from '../protocol/messages.ts';
+import type { GateOutline } from '../protocol/outline.ts';
 import type { Coverage } from './coverage.ts';
 import { expectationProblem } from './expect.ts';
 import { scriptOf } from './script.ts';
@@ -29,15 +29,23 @@ export interface GatePlan {
   /** The files that its result speaks of. */
   readonly coverage: Coverage;
   readonly env: Readonly<Record<string, string | null>>;
+  /** Those of `env` that come with the project: a person approves them with the script. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Milliseconds; null: no limit. */
   readonly timeout: number | null;
+  /** Why it runs in its directory where its text does not say so, as a phrase. */
+  readonly directoryReason?: string;
   /** Why it cannot run, as a sentence. */
   readonly problem: string | undefined;
 }
 
+type PlaceOutline = Pick<GateOutline, 'cwd' | 'cwdReason' | 'timeout' | 'env' | 'problem'> & {
+  readonly covers?: readonly string[] | undefined;
+};
+
 /** How to run a gate of a roadmap in its workspace folder. */
 export function planGate(
-  gate: Pick<GateOutline, 'name' | 'language' | 'text' | 'cwd' | 'timeout' | 'covers' | 'problem'>,
+  gate: Pick<GateOutline, 'name' | 'language' | 'text'> & Partial<PlaceOutline>,
   settings: GateSettings,
 ): GatePlan {
   const shell = shellFor(gate.language, settings);
@@ -53,7 +61,9 @@ export function planGate(
     cwd: [root, ...segments].join('/'),
     directory,
     coverage: { directory, globs: gate.covers ?? [] },
-    env: settings.env,
+    env: { ...gate.env, ...settings.env },
+    ...(gate.env === undefined ? {} : { variables: gate.env }),
+    ...(gate.cwdReason === undefined ? {} : { directoryReason: gate.cwdReason }),
     timeout: gate.timeout ?? settings.timeout,
     problem: gate.problem ?? expectationProblem(script, shell.dialect),
   };

@@ -1,7 +1,9 @@
-import type { GateResult, GroupOutline, RoadmapOutline, TaskOutline } from '../protocol/messages.ts';
+import type { GateResult } from '../protocol/gates.ts';
+import type { GroupOutline, RoadmapOutline } from '../protocol/outline.ts';
+import { type GateOwner, gateOwners } from './owners.ts';
 import { agePhrase, durationPhrase } from './words.ts';
 
-/** A roadmap with the last results of its tasks, by their keys. */
+/** A roadmap with the last results of its tasks, its phases and itself, by their keys. */
 export interface ReportedRoadmap {
   /** As people know it: its path. */
   readonly name: string;
@@ -11,13 +13,13 @@ export interface ReportedRoadmap {
 
 /**
  * What gates have shown, as Markdown for a comment on a pull request: per phase a table of its tasks with result,
- * age, commit and duration. Tasks without gates are left out.
+ * age, commit and duration, and the gates of the phase itself behind them. What has no gates is left out.
  * @param now milliseconds, as `Date.now()` gives them.
  */
 export function gateReport(roadmaps: readonly ReportedRoadmap[], now: number): string {
   const reported = roadmaps.flatMap((roadmap) => reportOn(roadmap, now) ?? []);
   const all = roadmaps.flatMap(({ outline, results }) =>
-    outline.tasks.filter(({ gates }) => gates.length > 0).map(({ key }) => stateOf(results.get(key))),
+    gateOwners(outline).map(({ key }) => stateOf(results.get(key))),
   );
   const counts = STATES.flatMap((state) => {
     const count = all.filter((each) => each === state).length;
@@ -47,44 +49,48 @@ function stateOf(result: GateResult | undefined): State {
 }
 
 function reportOn({ name, outline, results }: ReportedRoadmap, now: number): string | undefined {
-  const tasks = outline.tasks.filter(({ gates }) => gates.length > 0);
-  if (tasks.length === 0) return undefined;
-  const phases = new Map<GroupOutline | undefined, TaskOutline[]>();
-  for (const task of tasks) {
-    const phase = groupOf(outline, task);
-    phases.set(phase, [...(phases.get(phase) ?? []), task]);
+  const owners = gateOwners(outline);
+  if (owners.length === 0) return undefined;
+  const phases = new Map<GroupOutline | undefined, GateOwner[]>();
+  for (const owner of owners) {
+    const phase = groupOf(outline, owner.key);
+    phases.set(phase, [...(phases.get(phase) ?? []), owner]);
   }
-  const sections = [...phases].map(([phase, own]) => {
+  // What stands in no phase comes first.
+  const ordered = [...phases].sort(([a], [b]) => (a?.line ?? 0) - (b?.line ?? 0));
+  const sections = ordered.map(([phase, own]) => {
     const heading = phase ? [`### ${escape([phase.id, phase.title].filter(Boolean).join(' '))}`] : [];
     return [...heading, table(own, results, now)].join('\n\n');
   });
   return [`## ${escape(name)}`, ...sections].join('\n\n');
 }
 
-/** The group that holds a task, whatever tasks stand between. */
-function groupOf({ groups, tasks }: RoadmapOutline, task: TaskOutline): GroupOutline | undefined {
-  let parent = task.parent;
-  for (let depth = 0; parent !== null && depth < 100; depth++) {
-    const group = groups.find(({ key }) => key === parent);
+/** The group that a key names, or that holds the task it names, whatever tasks stand between. */
+function groupOf({ groups, tasks }: RoadmapOutline, key: string): GroupOutline | undefined {
+  let at: string | null = key;
+  for (let depth = 0; at !== null && depth < 100; depth++) {
+    const group = groups.find((each) => each.key === at);
     if (group) return group;
-    parent = tasks.find(({ key }) => key === parent)?.parent ?? null;
+    at = tasks.find((each) => each.key === at)?.parent ?? null;
   }
   return undefined;
 }
 
-function table(tasks: readonly TaskOutline[], results: ReadonlyMap<string, GateResult>, now: number): string {
-  const rows = tasks.map((task) => row(task, results.get(task.key), now));
+function table(owners: readonly GateOwner[], results: ReadonlyMap<string, GateResult>, now: number): string {
+  const rows = owners.map((owner) => row(owner, results.get(owner.key), now));
   return ['| Task | Gate | When | Commit | Took |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function row({ id, title, key }: TaskOutline, result: GateResult | undefined, now: number): string {
+const NAMES = { phase: '_the phase itself_', document: '_the document itself_' } as const;
+
+function row({ level, id, title, key }: GateOwner, result: GateResult | undefined, now: number): string {
   const state = stateOf(result);
   const known = state === 'not run' || state === 'running' ? undefined : result;
   const reasons = known?.gates.flatMap(({ reason }) => reason ?? []) ?? [];
   const was =
     state === 'stale' ? `${SIGNS[state]} stale, ${known?.outcome ?? ''}` : `${SIGNS[state]} ${state}`;
   const cells = [
-    escape([id, title].filter(Boolean).join(' ') || key),
+    level === 'task' ? escape([id, title].filter(Boolean).join(' ') || key) : NAMES[level],
     [was, ...reasons.map(escape)].join(': '),
     known ? agePhrase(now - Date.parse(known.start)) : '',
     known?.commit == null ? '' : `\`${known.commit}\``,

@@ -1,4 +1,4 @@
-import type { GateResult, GateRunResult } from '../protocol/messages.ts';
+import type { GateResult, GateRunResult } from '../protocol/gates.ts';
 import { abbreviate, isFresh, type Evidence, type Outcome, type TreeState } from './evidence.ts';
 
 /** A run that is known, and whether only this window knows it. */
@@ -6,22 +6,23 @@ export type KnownRun = Evidence & { readonly local?: boolean };
 
 /** A gate as it is now. */
 export interface CurrentGate {
-  /** As in the outline of its task. */
+  /** As in the outline. */
   readonly key: string;
   readonly digest: string;
   /** What it covers. */
   readonly tree: TreeState;
 }
 
-/** A task as it is now, with the gates that a run of it executes. */
+/** A task, phase or document as it is now, with the gates that a run of it executes. */
 export interface CurrentTask {
+  /** See `GateOwner`. */
   readonly key: string;
   readonly gates: readonly CurrentGate[];
   /** They are those of a phase, the document or the project: a run for another task counts as well. */
   readonly shared: boolean;
 }
 
-/** A document with all of its tasks that have gates. */
+/** A document with all of its tasks that have gates, and its phases and itself if they have some of their own. */
 export interface CurrentDocument {
   readonly uri: string;
   /** As in `Evidence.document`. */

@@ -33,3 +33,9 @@ export function circumstances({ age, commit, duration, fresh }: ToldResult): str
   const place = commit === null ? '' : ` at ${commit}`;
   return `${agePhrase(age)}${place}, ${durationPhrase(duration)}${fresh ? '' : ' (stale)'}`;
 }
+
+/** ` in api (the package.json of the task's files)`; empty for the workspace folder itself. */
+export function placePhrase(directory: string | undefined, reason: string | undefined): string {
+  if (directory === undefined || directory === '.') return '';
+  return ` in ${directory}${reason === undefined ? '' : ` (${reason})`}`;
+}

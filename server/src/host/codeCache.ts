@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 
@@ -81,21 +80,6 @@ type Wrapped = (
   filename: string,
   dirname: string,
 ) => void;
-
-/** Where programs of this user keep what they can make again; undefined if that is not known. */
-export function codeCacheDirectory(
-  platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-  home: string = os.homedir(),
-): string | undefined {
-  const base =
-    platform === 'win32'
-      ? env['LOCALAPPDATA']
-      : platform === 'darwin'
-        ? path.join(home, 'Library', 'Caches')
-        : (env['XDG_CACHE_HOME'] ?? path.join(home, '.cache'));
-  return base !== undefined && path.isAbsolute(base) ? path.join(base, 'roadgate', 'code') : undefined;
-}
 
 const ENDING = '.v8';
 const DIGEST = 'sha256';

@@ -1,8 +1,8 @@
-import { access, constants, readFile, stat } from 'node:fs/promises';
+import { access, constants, lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
 import { glob } from 'tinyglobby';
-import type { FactSource } from '../core/analysis/facts.ts';
+import type { FactSource, SubmodulePlace } from '../core/analysis/facts.ts';
 import { countLines } from '../core/index/lines.ts';
 import type { FileStat, FileSystem, Logger } from '../core/ports.ts';
 import { SourceText } from '../core/text/source.ts';
@@ -94,7 +94,9 @@ export class NodeFileSystem implements FileSystem {
 
   /** Whether a `.gitignore` between `root` and the path covers it. Reads files only, starts no process. */
   async isIgnored(root: string, relative: string): Promise<boolean> {
-    const base = findRepositoryRoot(root) ?? root;
+    // A path that leads out of the folder is one of another folder of the workspace.
+    const start = relative.startsWith('../') ? path.dirname(path.join(root, relative)) : root;
+    const base = findRepositoryRoot(start) ?? root;
     const segments = toPosix(path.relative(base, path.join(root, relative))).split('/');
     if (segments[0] === '..') return false;
     for (let depth = 0; depth < segments.length; depth++) {
@@ -103,6 +105,24 @@ export class NodeFileSystem implements FileSystem {
       if (rules !== undefined && (rules.ignores(below) || rules.ignores(`${below}/`))) return true;
     }
     return false;
+  }
+
+  /**
+   * Where a path would stand in a repository within `root`: a submodule that is checked out. Undefined elsewhere, and
+   * behind a symbolic link. Starts no process.
+   */
+  async submodulePlace(root: string, relative: string): Promise<SubmodulePlace | undefined> {
+    const folder = path.dirname(path.join(root, relative));
+    const inner = findRepositoryRoot(folder);
+    const fromRoot = inner === undefined ? '' : path.relative(path.resolve(root), inner);
+    if (inner === undefined || fromRoot === '' || fromRoot.split(path.sep)[0] === '..') return undefined;
+    let found: SubmodulePlace = 'in a folder';
+    for (let at = folder; at.length > path.resolve(root).length; at = path.dirname(at)) {
+      const kind = await lstat(at).catch(() => undefined);
+      if (kind === undefined) found = 'nowhere';
+      else if (!kind.isDirectory()) return undefined;
+    }
+    return found;
   }
 
   async #ignoreRules(directory: string): Promise<Ignore | undefined> {
@@ -162,6 +182,7 @@ export function createFactSource(files: NodeFileSystem, root: string): FactSourc
     lineCount: (file) => files.lineCount(path.join(root, file)),
     exists: async (file) => (await files.stat(path.join(root, file))) !== undefined,
     ignored: (file) => files.isIgnored(root, file),
+    submodule: (file) => files.submodulePlace(root, file),
     readText: async (file) => {
       const found = await files.stat(path.join(root, file));
       if (found?.kind !== 'file' || found.size > MAX_COUNTED_BYTES) return undefined;

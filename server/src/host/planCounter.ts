@@ -35,7 +35,8 @@ export class PlanCounter {
 
   #count({ uri, path, config }: CountRequest, text: string): PlanCounts | null {
     const tree = this.#treeOf(uri, new SourceText(text));
-    const document = parseRoadmap(uri, tree.source, parseOptions(config, path), tree);
+    const options = { ...parseOptions(config, path), onlyPlan: true };
+    const document = parseRoadmap(uri, tree.source, options, tree);
     return document.roadmap ? countPlan(document, config.effort) : null;
   }
 

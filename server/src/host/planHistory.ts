@@ -1,13 +1,14 @@
-import { realpathSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import type { ProjectConfig } from '../core/config.ts';
 import type { PlanCounts } from '../core/history/planCounts.ts';
 import { findRepositoryRoot, openGit } from './git.ts';
-import { presentObjects, readTexts } from './gitObjects.ts';
-import type { CountAnswer, CountRequest } from './planCounter.ts';
+import { presentObjects } from './gitObjects.ts';
+import { cacheFolder } from './cacheFolder.ts';
+import { type KnownCounts, PlanCache } from './planCache.ts';
 import { type DocumentVersion, readDocumentLog } from './planLog.ts';
-import { startThread } from './thread.ts';
+import { countTexts, PROGRAM } from './planThreads.ts';
 
 /** What is asked about the history of a roadmap. */
 export interface PlanHistoryRequest {
@@ -42,17 +43,29 @@ export type PlanHistoryAnswer =
 
 /** Counts that are kept: some hundred bytes per task. */
 const KEPT = 5000;
-/** Texts that a thread gets at once: enough that it does not wait, few enough to be held. */
-const BATCH = 32;
+
+export interface PlanHistoryOptions {
+  /** How many threads may read at once; absent: one. */
+  readonly threads?: number;
+  /** Where counts are kept for other processes; absent: nowhere. */
+  readonly cache?: string | undefined;
+}
 
 /**
  * What a roadmap came to in each of its commits. Git is only asked for texts that were never counted; these are read
- * in a thread, which ends when all is counted or nobody waits any more. It starts processes: keep it away from folders
+ * in threads, which end when all is counted or nobody waits any more. It starts processes: keep it away from folders
  * that are not trusted.
  */
 export class PlanHistory {
   /** By object and settings, those asked for last behind the others. Null: no roadmap. */
   readonly #counts = new Map<string, PlanCounts | null>();
+  readonly #threads: number;
+  readonly #cache: PlanCache | undefined;
+
+  constructor({ threads = 1, cache }: PlanHistoryOptions = {}) {
+    this.#threads = threads;
+    this.#cache = cache === undefined ? undefined : new PlanCache(cache);
+  }
 
   async read(request: PlanHistoryRequest): Promise<PlanHistoryAnswer> {
     const { signal } = request;
@@ -81,21 +94,24 @@ export class PlanHistory {
     versions: readonly DocumentVersion[],
     request: PlanHistoryRequest,
   ): Promise<{ versions: readonly CountedVersion[]; missing: number } | undefined> {
-    const settings = settingsKey(request);
-    const keyOf = (blob: string): string => `${blob} ${settings}`;
+    const { uri, path: own, config, signal } = request;
     const blobs = [...new Set(versions.flatMap(({ blob }) => blob ?? []))];
-    const found = new Map<string, PlanCounts | null>();
-    for (const blob of blobs) {
-      const known = this.#counts.get(keyOf(blob));
-      if (known !== undefined) found.set(blob, known);
-    }
+    const settings = settingsKey(request);
+    const found = new Map(await this.#known(root, settings, blobs));
     const unknown = blobs.filter((blob) => !found.has(blob));
-    const here = isPartial ? await presentObjects(root, unknown, request.signal) : unknown;
-    const isDone = await countTexts(root, here, request, (blob, counts) => {
-      found.set(blob, counts);
-      request.onProgress?.(found.size, blobs.length);
+    const here = isPartial ? await presentObjects(root, unknown, signal) : unknown;
+    const isDone = await countTexts({
+      ...{ root, uri, path: own, config, signal },
+      blobs: here,
+      threads: this.#threads,
+      onCounted: (blob, counts) => {
+        found.set(blob, counts);
+        request.onProgress?.(found.size, blobs.length);
+      },
     });
-    for (const [blob, counts] of found) this.#keep(keyOf(blob), counts);
+    for (const [blob, counts] of found) this.#keep(`${blob} ${settings}`, counts);
+    // What was counted before somebody cancelled it need not be counted again.
+    if (unknown.some((blob) => found.has(blob))) await this.#cache?.write(cacheKey(root, settings), found);
     if (!isDone) return undefined;
     return {
       versions: versions.flatMap((version) => {
@@ -104,6 +120,19 @@ export class PlanHistory {
       }),
       missing: blobs.filter((blob) => !found.has(blob)).length,
     };
+  }
+
+  /** What was counted before: by this process, else by another. */
+  async #known(root: string, settings: string, blobs: readonly string[]): Promise<KnownCounts> {
+    const found = new Map<string, PlanCounts | null>();
+    let kept: KnownCounts | undefined;
+    for (const blob of blobs) {
+      const known = this.#counts.get(`${blob} ${settings}`);
+      if (known === undefined) kept ??= (await this.#cache?.read(cacheKey(root, settings))) ?? NONE;
+      const counts = known ?? kept?.get(blob);
+      if (counts !== undefined) found.set(blob, counts);
+    }
+    return found;
   }
 
   #keep(key: string, counts: PlanCounts | null): void {
@@ -116,80 +145,20 @@ export class PlanHistory {
   }
 }
 
-/** Reads and counts the texts of objects. @returns false if it was cancelled or the thread died. */
-async function countTexts(
-  root: string,
-  blobs: readonly string[],
-  { uri, path: own, config, signal }: PlanHistoryRequest,
-  onCounted: (blob: string, counts: PlanCounts | null) => void,
-): Promise<boolean> {
-  if (blobs.length === 0) return !signal.aborted;
-  const thread = new CountingThread(signal);
-  try {
-    let reading = readTexts(root, blobs.slice(0, BATCH), signal);
-    for (let at = 0; at < blobs.length; at += BATCH) {
-      const texts = await reading;
-      // The next texts are read while these are counted.
-      const next = blobs.slice(at + BATCH, at + 2 * BATCH);
-      reading = next.length === 0 ? Promise.resolve(new Map()) : readTexts(root, next, signal);
-      const present = blobs.slice(at, at + BATCH).filter((blob) => texts?.has(blob));
-      const request = { uri, path: own, config, texts: present.map((blob) => texts?.get(blob) ?? '') };
-      const answer = await thread.count(request);
-      if (answer === undefined) return false;
-      for (const [index, blob] of present.entries()) onCounted(blob, answer[index] ?? null);
-    }
-    return !signal.aborted;
-  } finally {
-    thread.end();
-  }
+const NONE: KnownCounts = new Map();
+
+/** Where counts are kept for other processes. Nowhere while the program runs from its sources: these change under one name. */
+export function planCacheFolder(): string | undefined {
+  return PROGRAM.href.endsWith('.ts') ? undefined : cacheFolder('history');
 }
 
-/** A thread that counts one request after the other. */
-class CountingThread {
-  readonly #worker: Worker;
-  #answer: ((answer: CountAnswer | undefined) => void) | undefined;
-  #isOver = false;
-  readonly #signal: AbortSignal;
-  readonly #stop = (): void => this.end();
+let program: string | undefined;
 
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    this.#worker = startThread(PROGRAM);
-    this.#worker.on('message', (answer: CountAnswer) => this.#settle(answer));
-    this.#worker.on('error', () => this.end());
-    this.#worker.on('exit', () => this.end());
-    if (signal.aborted) this.end();
-    else signal.addEventListener('abort', this.#stop, { once: true });
-  }
-
-  /** Undefined if it was ended on the way. */
-  count(request: CountRequest): Promise<CountAnswer | undefined> {
-    if (this.#isOver) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      this.#worker.postMessage(request);
-    });
-  }
-
-  end(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#signal.removeEventListener('abort', this.#stop);
-    void this.#worker.terminate();
-    this.#settle(undefined);
-  }
-
-  #settle(answer: CountAnswer | undefined): void {
-    const resolve = this.#answer;
-    this.#answer = undefined;
-    resolve?.(answer);
-  }
+/** Another version of the program may count otherwise. */
+function cacheKey(root: string, settings: string): string {
+  program ??= createHash('sha256').update(readFileSync(PROGRAM)).digest('hex');
+  return JSON.stringify([program, root, settings]);
 }
-
-const PROGRAM = new URL(
-  import.meta.url.endsWith('.ts') ? './parserThread.ts' : './parser.cjs',
-  import.meta.url,
-);
 
 /** What of the settings decides what is read and counted. */
 function settingsKey({ path: own, config: { words, ids, roadmaps, effort } }: PlanHistoryRequest): string {

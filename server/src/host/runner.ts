@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { explainFailure, explainUnexpected, type ProcessEnd } from '../gates/explain.ts';
-import { readExpectationFailure } from '../gates/expect.ts';
+import { explainTimeout, type ProcessEnd } from '../gates/explain.ts';
 import { SecretMask } from '../gates/output.ts';
 import type { GatePlan } from '../gates/plan.ts';
-import { FAILURES_SUFFIX, failingLine, scriptFile } from '../gates/script.ts';
 import { gateEnvironment } from './gateEnvironment.ts';
 import { openGateOutput } from './gateOutput.ts';
+import { judgeExit, removeGate, writeGate } from './gateScript.ts';
 import { startSupervisor, supervise, type SupervisedEnd } from './supervise.ts';
 import { RUN_ID } from './supervisorMessages.ts';
 import { Tail } from './tail.ts';
@@ -54,33 +52,15 @@ export async function runGate(plan: GatePlan, options: RunOptions = {}): Promise
 type Verdict = Pick<RunResult, 'outcome' | 'reason' | 'duration'> & Partial<ProcessEnd>;
 
 async function runToVerdict(plan: GatePlan, options: RunOptions, tail: Tail): Promise<Verdict> {
-  if (plan.problem !== undefined) return errored(plan.problem);
   if (options.signal?.aborted === true) return { outcome: 'cancelled', reason: CANCELLED, duration: 0 };
-  const folder = await stat(plan.cwd).catch(() => undefined);
-  if (folder?.isDirectory() !== true) {
-    return errored(
-      `The working directory ${plan.cwd} does not exist: create it, or change where the gate runs.`,
-    );
-  }
-  if (!(await isWithin(plan.root, plan.cwd))) {
-    return errored(`The working directory ${plan.cwd} leads out of the workspace folder.`);
-  }
-  const directory = await mkdtemp(path.join(tmpdir(), 'roadgate-'));
+  const gate = await writeGate(plan);
+  if (gate.kind === 'refused') return errored(gate.reason);
   try {
-    const { args, content, extension } = scriptFile(plan.script, plan.shell.dialect);
-    const script = path.join(directory, `gate${extension}`);
-    await writeFile(script, content, { mode: 0o600 });
-    const end = await execute(plan, [...args, script], directory, options, tail);
-    return await judge(plan, end, script);
+    const end = await execute(plan, gate.args, gate.directory, options, tail);
+    return await judge(plan, end, gate.script);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeGate(gate);
   }
-}
-
-/** Also where a part of the path is a symbolic link. */
-async function isWithin(root: string, folder: string): Promise<boolean> {
-  const relative = path.relative(await realpath(root), await realpath(folder));
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 async function execute(
@@ -175,12 +155,7 @@ async function judge(plan: GatePlan, end: SupervisedEnd, script: string): Promis
   switch (end.kind) {
     case 'stopped': {
       if (end.why === 'cancelled') return { outcome: 'cancelled', reason: CANCELLED, duration: end.duration };
-      const limit = `${(plan.timeout ?? 0) / 1000} s`;
-      return {
-        outcome: 'failed',
-        reason: `The gate did not end within ${limit} and was stopped.`,
-        duration: end.duration,
-      };
+      return { outcome: 'failed', reason: explainTimeout(plan), duration: end.duration };
     }
     case 'not-started':
       return errored(explainStart(plan, end.code));
@@ -189,19 +164,8 @@ async function judge(plan: GatePlan, end: SupervisedEnd, script: string): Promis
         ...errored('The process that watched over the gate was ended by somebody else.'),
         duration: end.duration,
       };
-    case 'exited': {
-      const { exitCode, signal, duration } = end;
-      if (exitCode === 0) return { outcome: 'passed', reason: null, exitCode, duration };
-      const report = exitCode === null ? '' : await readFailures(script);
-      const unexpected = readExpectationFailure(report);
-      const line = unexpected?.line ?? (exitCode === null ? null : failingLine(report, exitCode));
-      const ended = { exitCode: unexpected?.actual ?? exitCode, signal, failingLine: line };
-      if (unexpected) {
-        const reason = explainUnexpected(plan, unexpected);
-        return { ...ended, outcome: 'failed', reason, duration };
-      }
-      return { ...ended, outcome: 'failed', reason: explainFailure(plan, ended), duration };
-    }
+    case 'exited':
+      return { ...(await judgeExit(plan, script, end)), duration: end.duration };
   }
 }
 
@@ -210,12 +174,6 @@ function explainStart({ shell }: GatePlan, code: string): string {
     return `There is no shell "${shell.executable}" on this machine: install it, or set roadgate.gates.shell.`;
   }
   return `The shell "${shell.executable}" could not be started (${code}).`;
-}
-
-/** Scripts can fail in a loop of subshells: only the end of the report counts. */
-async function readFailures(script: string): Promise<string> {
-  const report = await readFile(script + FAILURES_SUFFIX, 'latin1').catch(() => '');
-  return report.slice(-REPORT_LIMIT);
 }
 
 function errored(reason: string): Verdict {
@@ -230,4 +188,3 @@ const GRACE = 2000;
 const DRAIN = 500;
 /** Bytes. */
 const OUTPUT_LIMIT = 1024 * 1024;
-const REPORT_LIMIT = 64 * 1024;

@@ -3,7 +3,7 @@ import { dayOfTime } from '../core/calendar/days.ts';
 import { DEFAULT_CONFIG } from '../core/config.ts';
 import { countPlan } from '../core/history/planCounts.ts';
 import { locate } from '../core/model/workspace.ts';
-import { PlanHistory } from '../host/planHistory.ts';
+import { PlanHistory, planCacheFolder } from '../host/planHistory.ts';
 import type { BurndownAnswer } from '../protocol/burndown.ts';
 import type { Documents } from './documents.ts';
 import { toPath } from './uris.ts';
@@ -11,7 +11,7 @@ import { toPath } from './uris.ts';
 /** The progress of roadmaps over their commits. Texts of commits are read in a thread; nobody who types waits for it. */
 export class Burndowns {
   readonly #documents: Documents;
-  readonly #history = new PlanHistory();
+  readonly #history = new PlanHistory({ cache: planCacheFolder() });
   readonly #mayStart: () => boolean;
 
   /** @param mayStart whether processes may be started. */

@@ -1,7 +1,7 @@
 import type { CompletionClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
 import * as z from 'zod';
 import type { CompletionAbilities } from '../features/completion/list.ts';
-import { InitializationOptions } from '../protocol/messages.ts';
+import { InitializationOptions } from '../protocol/session.ts';
 import { canonicalUri } from './uris.ts';
 
 /** What the editor at the other end can do and wants. */

@@ -40,6 +40,7 @@ export class FileFacts {
       },
       exists: (path) => once('exists', path, () => disk.exists(path)),
       ignored: (path) => once('ignored', path, () => disk.ignored(path)),
+      submodule: (path) => once('submodule', path, () => disk.submodule(path)),
       readText: (path) => {
         const open = openText(path);
         return open ? Promise.resolve(open.text) : once('readText', path, () => disk.readText(path));

@@ -1,3 +1,4 @@
+import { BASELINE_FILE } from '../core/analysis/baseline.ts';
 import { CONFIG_FILE, mergeConfig, type ProjectConfig, type RuleOverride } from '../core/config.ts';
 import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
@@ -14,6 +15,7 @@ import {
   withoutFolder,
 } from '../core/model/workspace.ts';
 import type { FileSystem, Logger } from '../core/ports.ts';
+import type { Baselines } from './baselines.ts';
 import type { Documents } from './documents.ts';
 import type { Settings } from './settings.ts';
 import { nextTurn, Signal } from './turns.ts';
@@ -36,6 +38,7 @@ export interface DocumentReader {
 export interface FolderServices {
   readonly documents: Documents;
   readonly settings: Settings;
+  readonly baselines: Baselines;
   readonly logger: Logger;
   /** What reads the disk now; trust may replace it. */
   readonly files: () => FileSystem;
@@ -72,7 +75,9 @@ export class Folders {
 
   change(added: readonly { uri: string; name?: string }[], removed: readonly string[]): Promise<void> {
     const { documents } = this.#services;
-    for (const uri of removed) documents.update((workspace) => withoutFolder(workspace, trimmed(uri)));
+    for (const uri of removed) this.#leave(trimmed(uri));
+    // What is in it is not known yet: until then nobody can say that no document has a certain task.
+    if (added.length > 0) documents.update((workspace) => withComplete(workspace, false));
     for (const { uri, name } of added) {
       const folder = createFolder(uri, name === undefined ? {} : { name });
       documents.update((workspace) => withFolder(workspace, folder));
@@ -99,7 +104,7 @@ export class Folders {
     });
   }
 
-  /** Reads the settings of all folders again: those of the editor or their `.roadgate.yaml` changed. */
+  /** Reads the settings of all folders again: those of the editor or their `.roadgate.yaml` or baseline changed. */
   reloadConfig(): Promise<void> {
     return this.#enqueue(async () => {
       for (const { uri } of this.#services.documents.workspace.folders) await this.#loadConfig(uri);
@@ -115,6 +120,14 @@ export class Folders {
     });
   }
 
+  #leave(uri: string): void {
+    const { documents, onConfigProblems } = this.#services;
+    const folder = this.#folder(uri);
+    if (!folder) return;
+    documents.update((workspace) => withoutFolder(workspace, uri));
+    for (const file of [CONFIG_FILE, BASELINE_FILE]) onConfigProblems(uriIn(folder, file), []);
+  }
+
   #enqueue(job: () => Promise<void>): Promise<void> {
     this.#running = this.#running.then(job).catch((error: unknown) => {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -127,13 +140,14 @@ export class Folders {
   }
 
   async #loadConfig(uri: string): Promise<void> {
-    const { documents, settings, files, onConfigProblems } = this.#services;
+    const { documents, settings, baselines, files, onConfigProblems } = this.#services;
     const folder = this.#folder(uri);
     if (!folder) return;
     const path = toPath(uriIn(folder, CONFIG_FILE));
     const text = path === undefined ? undefined : await files().readText(path);
     const { config: file, problems } = parseProjectConfig(text ?? '');
     onConfigProblems(uriIn(folder, CONFIG_FILE), problems);
+    onConfigProblems(uriIn(folder, BASELINE_FILE), await baselines.load(folder, files()));
     const editor = await settings.get(uri);
     const merged = mergeConfig(editor.config, file);
     const overrides = editor.editorChecksLinks ? [...merged.overrides, LINK_RULES_OFF] : merged.overrides;

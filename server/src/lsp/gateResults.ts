@@ -1,7 +1,7 @@
 import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../core/analysis/gateRuns.ts';
 import { isEqual } from '../core/remember.ts';
 import type { TaskResults } from '../features/snapshot.ts';
-import type { GateResult } from '../protocol/messages.ts';
+import type { GateResult } from '../protocol/gates.ts';
 import { canonicalUri } from './uris.ts';
 
 /** The last results of gates, as the editor told them: the server runs none itself. */
@@ -27,7 +27,12 @@ export class GateResults {
 
   readonly of: TaskResults = (uri, task) => {
     const result = this.lastOf(uri, task);
-    return result && { ...result, age: Date.now() - Date.parse(result.start) };
+    const now = Date.now();
+    const withAge = <T extends { readonly start: string }>(told: T): T & { readonly age: number } => ({
+      ...told,
+      age: now - Date.parse(told.start),
+    });
+    return result && withAge({ ...result, gates: result.gates.map(withAge) });
   };
 
   /** The last runs of the gates of a document: the same value as long as they are the same. */

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { provideOutline } from '../features/outline.ts';
-import { type RoadmapOutline, RoadmapsChanged } from '../protocol/messages.ts';
+import { type RoadmapOutline, RoadmapsChanged } from '../protocol/outline.ts';
 import type { Documents } from './documents.ts';
 import { Debounced } from './turns.ts';
 
@@ -14,7 +14,7 @@ const DELAY = 100;
 export class Outlines {
   readonly #connection: Connection;
   readonly #documents: Documents;
-  /** What was told or asked last, without versions. */
+  /** What the views know, without versions: who asks for a single outline need not be one of them. */
   readonly #told = new Map<string, string>();
   readonly #changed = new Set<string>();
   readonly #tell = new Debounced(DELAY, () => this.#tellChanges());
@@ -29,17 +29,17 @@ export class Outlines {
   all(): RoadmapOutline[] {
     this.#isAskedFor = true;
     const { workspace } = this.#documents;
-    const outlines = [...workspace.documents.keys()].map((uri) => this.of(uri));
-    return outlines.filter((outline) => outline !== null);
+    const outlines = [...workspace.documents.keys()]
+      .map((uri) => this.of(uri))
+      .filter((outline) => outline !== null);
+    for (const outline of outlines) this.#told.set(outline.uri, contentOf(outline));
+    return outlines;
   }
 
   /** Null for a document that is unknown or no roadmap. */
   of(uri: string): RoadmapOutline | null {
     const snapshot = this.#documents.snapshot(uri);
-    const outline = snapshot && provideOutline(snapshot);
-    if (!outline) return null;
-    this.#told.set(outline.uri, contentOf(outline));
-    return outline;
+    return (snapshot && provideOutline(snapshot)) ?? null;
   }
 
   changed(uri: string): void {

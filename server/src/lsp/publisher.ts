@@ -8,6 +8,7 @@ import { holdBack } from '../features/hold.ts';
 import { areSame } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
 import { EditedDiagnostics } from './diagnostics.ts';
+import type { Baselines } from './baselines.ts';
 import type { Documents } from './documents.ts';
 import type { Findings } from './findings.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +20,8 @@ export interface PublisherServices {
   readonly documents: Documents;
   readonly findings: Findings;
   readonly settings: Settings;
+  /** What stands in them is not shown. */
+  readonly baselines: Baselines;
   readonly logger: Logger;
   /** Resolves when files and settings are known: before, every reference would be missing. */
   readonly ready: Promise<void>;
@@ -133,7 +136,8 @@ export class Publisher {
     const checked = await findings.of(uri);
     const document = checked.workspace.documents.get(uri);
     if (!document) return this.#clear(uri);
-    const visible = this.#visible(document, checked.findings);
+    const { baselines } = this.#services;
+    const visible = this.#visible(document, baselines.fresh(checked.workspace, document, checked.findings));
     this.#send(uri, this.#toDiagnostics(document, visible), visible);
     // Other documents may name what came or went here.
     const names = namesOf(document);

@@ -1,5 +1,5 @@
 import type { TaskPullRequests } from '../features/snapshot.ts';
-import type { KnownPullRequest } from '../protocol/messages.ts';
+import type { KnownPullRequest } from '../protocol/forge.ts';
 import { canonicalUri } from './uris.ts';
 
 /** Where pull requests stand, as the editor told it: the server asks no forge. */

@@ -45,32 +45,29 @@ import { providePullRequestSource } from '../features/pullRequest.ts';
 import { provideReferences } from '../features/references.ts';
 import { provideSemanticTokens } from '../features/semanticTokens.ts';
 import { provideSelectionRanges } from '../features/selectionRange.ts';
-import { provideStartSource } from '../features/startWork.ts';
+import { provideNamedBranch, provideStartSource } from '../features/startWork.ts';
 import { provideWorkspaceSymbols } from '../features/workspaceSymbol.ts';
 import { BoardRequest, SetStatusRequest } from '../protocol/board.ts';
 import { BurndownRequest } from '../protocol/burndown.ts';
 import { provideChangedTasks, provideSyncTasks } from '../features/sync.ts';
 import {
   AddGateRequest,
-  ChangeTasksRequest,
   type EditAnswer,
-  ExplainLineRequest,
-  GateResultsChanged,
-  PullRequestsChanged,
-  LensData,
-  PreviewRequest,
-  IssueSourceRequest,
-  PullRequestSourceRequest,
-  RoadmapRequest,
-  RoadmapsRequest,
+  NameBranchRequest,
   SetCheckedRequest,
-  StartSourceRequest,
-  SyncTasksRequest,
   TickMetRequest,
-  TrustGranted,
   UpdateLineReferencesRequest,
   UpdateStatusRequest,
-} from '../protocol/messages.ts';
+} from '../protocol/edits.ts';
+import { ExplainLineRequest } from '../protocol/explain.ts';
+import { PullRequestsChanged, IssueSourceRequest, PullRequestSourceRequest } from '../protocol/forge.ts';
+import { GateResultsChanged } from '../protocol/gates.ts';
+import { LensData } from '../protocol/lenses.ts';
+import { RoadmapRequest, RoadmapsRequest } from '../protocol/outline.ts';
+import { PreviewRequest } from '../protocol/preview.ts';
+import { TrustGranted } from '../protocol/session.ts';
+import { StartSourceRequest } from '../protocol/startWork.ts';
+import { ChangeTasksRequest, SyncTasksRequest } from '../protocol/sync.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { Burndowns } from './burndowns.ts';
 import type { Client } from './client.ts';
@@ -311,6 +308,9 @@ function registerCustomRequests(services: Services): void {
     const snapshot = documents.snapshot(uri);
     return (snapshot && provideStartSource(snapshot, task)) ?? null;
   });
+  requests.onCustom(NameBranchRequest, 'parsed', ({ uri, task, branch }) =>
+    edit(uri, (snapshot) => provideNamedBranch(snapshot, task, branch)),
+  );
   requests.onCustom(ExplainLineRequest, 'indexed', ({ uri, line }) => {
     const snapshot = documents.snapshot(uri);
     return snapshot ? provideExplanation(snapshot, line) : null;

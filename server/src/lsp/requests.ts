@@ -10,7 +10,7 @@ import * as z from 'zod';
 import type { Logger } from '../core/ports.ts';
 import type { Snapshot } from '../features/snapshot.ts';
 
-/** A custom message of `protocol/messages.ts`. */
+/** A custom message of `protocol`. */
 export interface Message<P extends z.ZodType> {
   readonly method: string;
   readonly params: P;

@@ -11,6 +11,7 @@ import { type Client, readClient } from './client.ts';
 import { DocumentBranches } from './branchStates.ts';
 import { Documents } from './documents.ts';
 import { FileFacts } from './facts.ts';
+import { Baselines } from './baselines.ts';
 import { Findings } from './findings.ts';
 import { Folders } from './folders.ts';
 import { GateResults } from './gateResults.ts';
@@ -84,9 +85,11 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     branchStates.dispose();
   });
   const findings = new Findings(documents, facts, histories, results, branchStates);
+  const baselines = new Baselines();
   const folders: Folders = new Folders({
     documents,
     settings,
+    baselines,
     logger,
     files,
     reader: new Reader(),
@@ -105,6 +108,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     documents,
     findings,
     settings,
+    baselines,
     logger,
     ready: folders.indexed.promise,
     holdWhileTyping: client.holdWhileTyping,

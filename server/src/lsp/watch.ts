@@ -5,6 +5,7 @@ import {
   type FileEvent,
   FileChangeType,
 } from 'vscode-languageserver/node';
+import { BASELINE_FILE } from '../core/analysis/baseline.ts';
 import { CONFIG_FILE } from '../core/config.ts';
 import type { DocumentBranches } from './branchStates.ts';
 import type { Client } from './client.ts';
@@ -65,7 +66,7 @@ export class FileChanges {
   #note(uri: string, type: FileChangeType): void {
     // Where the server cannot watch git's folder itself, it learns of this.
     if (isNewHead(uri)) return this.#services.branchStates.changed();
-    if (uri.endsWith(`/${CONFIG_FILE}`)) this.#isConfigStale = true;
+    if (uri.endsWith(`/${CONFIG_FILE}`) || uri.endsWith(`/${BASELINE_FILE}`)) this.#isConfigStale = true;
     // What git ignores may have changed with it.
     if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore')) this.#isListStale = true;
     if (type !== FileChangeType.Deleted && isMarkdown(uri)) this.#changedDocuments.add(uri);

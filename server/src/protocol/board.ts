@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import { BurndownRequest } from './burndown.ts';
 import { GraphData } from './graph.ts';
-import { EditAnswer, StatusName } from './messages.ts';
+import { EditAnswer } from './edits.ts';
+import { StatusName } from './values.ts';
 import { TimelineData } from './timeline.ts';
 
 /** A roadmap as the board shows it. */
@@ -64,6 +65,8 @@ export const FromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), uri: z.string().nullable() }),
   z.object({ kind: z.literal('open'), uri: z.string() }),
   z.object({ kind: z.literal('burndown'), uri: z.string() }),
+  /** Nobody waits any more for the history that was asked for. */
+  z.object({ kind: z.literal('stopBurndown') }),
   /** Show a line (1-based) of the roadmap. */
   z.object({ kind: z.literal('reveal'), uri: z.string(), line: z.int().min(1), keepFocus: z.boolean() }),
   z.object({ kind: z.literal('setStatus'), uri: z.string(), task: z.string(), status: StatusName }),

@@ -1,6 +1,6 @@
 /** What burn-down and progress are made of. Plain values: they cross the wire, and are the JSON export. */
 import * as z from 'zod';
-import { Progress } from './messages.ts';
+import { Progress } from './outline.ts';
 
 /** At least `min`, at most `max`. */
 const Range = z.object({ min: z.number(), max: z.number() });

@@ -1,6 +1,7 @@
 /** What the picture of a roadmap's dependencies is made of. Plain values: they cross the wire, and are the JSON export. */
 import * as z from 'zod';
-import { Progress, StatusName } from './messages.ts';
+import { Progress } from './outline.ts';
+import { GroupKind, StatusName } from './values.ts';
 
 /** At least `min`, at most `max`. */
 export const Range = z.object({ min: z.number(), max: z.number() });
@@ -40,7 +41,7 @@ export const GraphTask = z.object({
   priority: z.string().nullable(),
   labels: z.array(z.string()),
   assignees: z.array(z.string()),
-  /** Open, and waits for nothing that is open. */
+  /** Not begun, and waits for nothing that is open. */
   ready: z.boolean(),
   /** Ids of what it waits for, as it writes them. */
   waitsFor: z.array(z.string()),
@@ -56,7 +57,7 @@ export const GraphGroup = z.object({
   key: z.string(),
   /** Key of the enclosing group. */
   parent: z.string().nullable(),
-  kind: z.enum(['phase', 'milestone', 'sprint', 'epic', 'priority', 'section']),
+  kind: GroupKind,
   id: z.string().nullable(),
   title: z.string(),
   /** 1-based. */

@@ -1,6 +1,7 @@
 /** What the timeline is made of. Plain values: they cross the wire, and are the JSON export. */
 import * as z from 'zod';
-import { Progress, StatusName } from './messages.ts';
+import { Progress } from './outline.ts';
+import { StatusName } from './values.ts';
 
 /** At least `min`, at most `max`. */
 const Range = z.object({ min: z.number(), max: z.number() });

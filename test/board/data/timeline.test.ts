@@ -83,6 +83,20 @@ describe('The timeline', () => {
     assert.deepEqual(told(data).slice(1), ['T-1 scheduled 0 → 0.2~0.6', 'T-2 scheduled 0.2~0.6 → 0.6~1']);
   });
 
+  it('gives people first what is stated for a time, then what stands before it without one', () => {
+    const { rows } = timelineOf(
+      '# Plan\n## Backlog\n### B-1: Whenever\n**Effort:** 40 hours\n' +
+        '## Phase 1 (Week 1)\n### T-1: Now\n**Effort:** 40 hours\n',
+    );
+    const begins = rows
+      .filter(({ kind }) => kind === 'task')
+      .map(({ id, from, over }) => [id, from?.min, over]);
+    assert.deepEqual(begins, [
+      ['B-1', 1, 'no'],
+      ['T-1', 0, 'no'],
+    ]);
+  });
+
   it('gives work to the people whom the document names', () => {
     const data = timelineOf(
       `# Plan\n\n## Work\n\n${heading('T-1', '5 days', '\n**Assignee:** @ann\n')}${heading('T-2', '5 days', '\n**Assignee:** @ann\n')}${heading('T-3', '5 days', '\n**Assignee:** @bob\n')}`,

@@ -106,6 +106,15 @@ describe('the baseline of roadgate check', () => {
     }
   });
 
+  it('says so where a folder has its name, and does not ask to delete that', async () => {
+    folder.write(`${FILE}/kept.txt`, 'x');
+    for (const args of [[], ['--write-baseline']]) {
+      const { status, stderr } = await check(...args);
+      assert.equal(status, 2);
+      assert.match(stderr.join('\n'), /^\.roadgate-baseline\.json cannot be read: EISDIR/);
+    }
+  });
+
   it('says so where it cannot be written', async () => {
     const { status, stderr } = await check('--write-baseline', '--baseline', 'no/such/folder.json');
     assert.equal(status, 2);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { runRoadgate } from '../../support/commandLine.ts';
 import { TestFolder } from '../../support/repository.ts';
 
-const PLAN = '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n';
+const PLAN = '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T002 c\n';
 
 describe('roadgate check --changed-since', () => {
   let folder: TestFolder;
@@ -78,6 +78,20 @@ describe('roadgate check --changed-since', () => {
     const found = await checked(path.join(link.path, 'project'), '--changed-since', 'start');
     link.remove();
     assert.deepEqual(found, CHANGED);
+  });
+
+  it('says so where there is no repository, and in one without a commit', async () => {
+    const plain = new TestFolder();
+    plain.write('plan.md', '# Roadmap\n- [ ] T001 a\n- [ ] T002 b\n');
+    const outside = await runRoadgate(plain.path, ['check', '--changed-since', 'HEAD']);
+    plain.init();
+    const empty = await runRoadgate(plain.path, ['check', '--changed-since', 'HEAD']);
+    plain.remove();
+    assert.deepEqual(outside.stderr, ['There is no git repository around .: --changed-since needs one.']);
+    assert.deepEqual(empty.stderr, [
+      'There is no commit HEAD here: fetch it, or name another one after --changed-since.',
+    ]);
+    assert.deepEqual([outside.status, empty.status], [2, 2]);
   });
 
   for (const ref of ['gone', '0123456', '--output=x', 'a b']) {

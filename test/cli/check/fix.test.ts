@@ -47,6 +47,19 @@ describe('roadgate check --fix', () => {
     assert.deepEqual(readdirSync(folder.path), ['plan.md']);
   });
 
+  it('leaves a total alone that is written in two units, as one of them would become wrong', async () => {
+    const plan = (total: string): string =>
+      `# Roadmap\n## Phase 1 (${total})\n### P1-1: A\n**Effort:** 60 min\n### P1-2: B\n**Effort:** 90 min\n`;
+    for (const [before, after] of [
+      ['100 min', '150 min'],
+      ['100 min = 1.6 h', '100 min = 1.6 h'],
+    ] as const) {
+      writeFileSync(path.join(folder.path, 'plan.md'), plan(before));
+      await fix();
+      assert.equal(text(), plan(after));
+    }
+  });
+
   it('fixes what is asked for, and nothing else', async () => {
     await fix('--rule', 'encoding/*');
     assert.equal(text(), BEFORE.join('\n').replace('â€”', '—'));

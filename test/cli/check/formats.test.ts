@@ -61,11 +61,18 @@ describe('formats of roadgate check', () => {
     ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json') as object);
     const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
 
+    const Text = z.object({ text: z.string().regex(/^[^`]+\.$/) });
+    const Described = z.object({
+      id: z.string(),
+      shortDescription: Text,
+      fullDescription: Text,
+      help: Text.extend({ markdown: z.string() }),
+    });
     const Log = z.object({
       runs: z.tuple([
         z.object({
           tool: z.object({
-            driver: z.object({ version: z.string(), rules: z.array(z.object({ id: z.string() })) }),
+            driver: z.object({ version: z.string(), rules: z.array(Described) }),
           }),
           results: z.array(
             z.object({
@@ -107,6 +114,13 @@ describe('formats of roadgate check', () => {
         },
         region: { startLine: 1, startColumn: 5, endLine: 2, endColumn: 3 },
       });
+    });
+
+    it('says what each rule reports, and where that is explained', () => {
+      const { rules } = read().tool.driver;
+      const [rule] = rules.filter(({ id }) => id === 'id/duplicate');
+      assert.equal(rule?.shortDescription.text, 'Two tasks of one scope have the same id.');
+      assert.match(rule.help.text, /^Two tasks .* See https:\/\/.*\/id\/duplicate\.md\.$/);
     });
 
     it('knows a finding again where lines moved, and tells the same text apart', () => {

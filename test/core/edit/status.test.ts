@@ -27,12 +27,33 @@ describe('setStatus', () => {
     );
   });
 
-  it('takes the mark before the word along', () =>
+  it('puts another mark in place of the mark before the word', () => {
     check(
       '# Plan\n## Issue #1: S\n**Status:** ✅ Complete\n',
       'todo',
-      '# Plan\n## Issue #1: S\n**Status:** To do\n',
-    ));
+      '# Plan\n## Issue #1: S\n**Status:** ⏳ To do\n',
+    );
+    check(
+      '# Plan\n## Issue #1: S\n**Status:** ⚠️ Planned\n',
+      'done',
+      '# Plan\n## Issue #1: S\n**Status:** ✅ Done\n',
+    );
+  });
+
+  it('says it as most tasks of that status say it, with or without a mark', () => {
+    const others = (said: string): string =>
+      `## Issue #2: B\n**Status:** ${said}\n\n## Issue #3: C\n**Status:** ${said}\n\n## Issue #4: D\n**Status:** Finished\n`;
+    check(
+      `# Plan\n## Issue #1: A\n**Status:** Planned\n\n${others('✅ DONE')}`,
+      'done',
+      `# Plan\n## Issue #1: A\n**Status:** ✅ DONE\n\n${others('✅ DONE')}`,
+    );
+    check(
+      `# Plan\n## Issue #1: A\n**Status:** ⏳ Planned\n\n${others('Complete')}`,
+      'done',
+      `# Plan\n## Issue #1: A\n**Status:** Complete\n\n${others('Complete')}`,
+    );
+  });
 
   it('refuses where nothing is claimed', () =>
     check('# Plan\n## Issue #1: S\n**Effort:** 1h\n', 'done', /nothing to change/));

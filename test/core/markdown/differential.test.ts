@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -15,6 +15,7 @@ import {
   shrinkSession,
   shrinkText,
 } from '../../support/randomEdits.ts';
+import { markdownBelow } from '../../support/markdownFiles.ts';
 import { KNOWN_DIFFERENCES, isKnownDifference } from './knownDifferences.ts';
 import { outlineOf, remarkOutlineOf } from './outline.ts';
 
@@ -52,6 +53,41 @@ describe('blocks, compared with remark', function () {
       '- ```\n  ```\n# x',
       '> - ```\n>   ```\n# x',
     ])
+      assert.deepEqual(...outlines(text));
+  });
+
+  it('a fence gives up the blanks that it is indented by in its item or quotation', () => {
+    for (const text of [
+      '1. a\n    ```\n    e\n    ```',
+      '- a\n   ```\n    e\n   f\n  g\n   ```',
+      '- a\n  - b\n\n     ```\n     e',
+      '-   a\n\n     ```\n     e',
+      '*\n   ```\n   e',
+      '-    ```\n     e',
+      '> - a\n>\n>    ```\n>    e',
+      '>   ```\n>   e',
+      '- a\n\n\t```\n\te',
+    ])
+      assert.deepEqual(...outlines(text));
+  });
+
+  it('an item with nothing behind its mark ends at a blank line, and goes on if it has text', () => {
+    for (const text of [
+      '-\n\n  e',
+      '- \t\n\n  e',
+      '1.\n\n   e',
+      '- 1.\n\n     e',
+      '-\n  p\n\n  e',
+      '1. \n   p\n\n   e',
+      '-\n  - p\n\n  e',
+      '> -\n>   a\n>\n>   e',
+      '-\n  -\n    p\n\n    e\n\n  f',
+    ])
+      assert.deepEqual(...outlines(text));
+  });
+
+  it('only blanks may stand behind the marks that end a fence', () => {
+    for (const text of ['```\n```\ufeff\n# x', '```\n``` \t\n# x', '```\r\n```\r\n# x'])
       assert.deepEqual(...outlines(text));
   });
 
@@ -142,6 +178,11 @@ describe('blocks after edits, compared with a fresh parse', function () {
     491,
     'x',
   ]);
+  check(
+    'half of a line of indented code becomes a line',
+    `* a\n\n${' '.repeat(8)}b${'\n\n    c d'.repeat(40)}`,
+    [9, 9, '# x\n'],
+  );
   check('a line break becomes CRLF', '# a\n\n- b\n- c', [3, 3, '\r']);
   check('a byte-order mark comes and goes', '# a\n', [0, 0, '\ufeff'], [0, 1, '']);
 });
@@ -264,13 +305,4 @@ function firstFailure(session: Session): Failure | null {
     if (!isDeepStrictEqual(updated, fresh)) return { text: source.text, updated, fresh };
   }
   return null;
-}
-
-function markdownBelow(root: string, folders: readonly string[]): string[] {
-  return folders
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

@@ -19,9 +19,11 @@ const PIECES = [
   'x', ' ', '*', '`', '\r\n', '\r', '<pre>\n', '</pre>\n', '<div>', 'é', '🚀',
 ]; // prettier-ignore
 
-/** Everything in the blocks, with the offsets of the document. */
+/** Everything in the blocks, with the offsets of the document; but not in which pieces lists and tables were read. */
 function realBlocks(tree: MarkdownTree): unknown {
-  return JSON.parse(JSON.stringify(readBlocks(tree)), (_, value: unknown) => toReal(value, tree.layout));
+  return JSON.parse(JSON.stringify(readBlocks(tree)), (key, value: unknown) =>
+    key === 'pieces' ? undefined : toReal(value, tree.layout),
+  );
 }
 
 function toReal(value: unknown, layout: Layout): unknown {

@@ -463,8 +463,14 @@ describe('dependencies', () => {
     assert.deepEqual(dependsOn('the team has 3 people'), []);
   });
 
+  it('are none that the text denies', () => {
+    assert.deepEqual(dependsOn('1.1. Not blocked by 1.2, 1.3'), ['1.1']);
+    assert.deepEqual(dependsOn('independent of Task 1.1, Task 1.3'), []);
+  });
+
   it('are soft if the text says so', () => {
     assert.deepEqual(dependsOn('1.1 (recommended, not blocking), 1.2'), ['(1.1)', '1.2']);
+    assert.deepEqual(dependsOn('ideally Task 1.1, Task 1.2'), ['(1.1)', '(1.2)']);
   });
 });
 
@@ -528,6 +534,18 @@ describe('items', () => {
 });
 
 describe('other fields', () => {
+  it('take no work for labels', () => {
+    const labelsOf = (...lines: string[]) => {
+      const [task] = parse(['# Plan', '## Issue #1: A', ...lines].join('\n')).tasks;
+      return [task?.labels, task?.items.map(({ text }) => text)];
+    };
+    assert.deepEqual(labelsOf('**Labels:** `bug`', '', '- [ ] Open the store', '- [x] Close it again'), [
+      ['bug'],
+      ['Open the store', 'Close it again'],
+    ]);
+    assert.deepEqual(labelsOf('**Labels:**', '- [x] bug', '- [ ] area/api')[0], ['bug', 'area/api']);
+  });
+
   it('give branch, labels, people and priority', () => {
     finds(
       [

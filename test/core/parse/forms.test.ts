@@ -288,4 +288,153 @@ describe('forms of work without boxes and ids', () => {
       ['4 row <> Check = done', '5 row <> Mail = in-review'],
     );
   });
+
+  it('codes without boxes below a label are the tasks, and the numbered heading above them a group', () => {
+    finds(
+      [
+        '# Search plan',
+        '## 2. Stages',
+        '### 2.1 First stage: index (3-4 weeks)',
+        '- **Goal**: words can be found',
+        '- **Main tasks**:',
+        '  - **T1.1**: Read the words',
+        '  - **T1.2**: Write the index:',
+        '    - in parts',
+        '- **Deliverables**:',
+        '  - an index',
+      ],
+      [
+        '2 section <2> Stages',
+        '  3 section <2.1> First stage: index',
+        '    6 item <T1.1> Read the words',
+        '    7 item <T1.2> Write the index',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('pieces of work that say when they are done make a plan, whatever its name', () => {
+    const piece = (number: number) => [
+      `## ${String(number)}. Rewrite it`,
+      '**File:** `src/index.ts`',
+      '### Tasks',
+      '- [ ] Read',
+      '### Acceptance',
+      '- [ ] It is read',
+    ];
+    finds(
+      ['# Search checklist', ...piece(1), ...piece(2)],
+      [
+        '2 heading <1> Rewrite it',
+        '  5 step [ ] Read',
+        '  7 criterion [ ] It is read',
+        '8 heading <2> Rewrite it',
+        '  11 step [ ] Read',
+        '  13 criterion [ ] It is read',
+      ],
+      'CHECKLIST.md',
+    );
+    finds(
+      [
+        '# Checklist for a new module',
+        '### ✅ 1. Creation',
+        '- [ ] Add `{ProjectName}` to the list',
+        '### ✅ 2. Naming',
+        '- [ ] Call it `{ProjectName}`',
+      ],
+      ['no roadmap'],
+      'PROJECT_CHECKLIST.md',
+    );
+  });
+
+  it('a plan whose only boxes are its criteria is tracked by them', () => {
+    finds(
+      [
+        '# Search roadmap',
+        '## Phase 1: index',
+        '- words',
+        '## Definition of Done per word',
+        '- [x] It is found',
+      ],
+      ['5 criterion [x] It is found of document'],
+      'ROADMAP.md',
+    );
+  });
+
+  it('sums and who there is are no work, however a row names them', () => {
+    finds(
+      [
+        '# Plan',
+        '| # | Issue | Est |',
+        '|---|---|---|',
+        '| #1 | Sum up the cart total | 2h |',
+        '| #2 | Mails | 3h |',
+        '| | **Sprint 1 subtotal** | **5h** |',
+        '',
+        '| # | Agent | Role |',
+        '|---|---|---|',
+        '| 1 | Reader | reads |',
+        '| 2 | Writer | writes |',
+      ],
+      ['4 row <#1> Sum up the cart total ~ 2h', '5 row <#2> Mails ~ 3h'],
+    );
+  });
+
+  it('a number in brackets is an id, and letters in a column without a name are', () => {
+    finds(
+      [
+        '# Search plan',
+        '## Phase 0: index',
+        '- [x] **(1) Read** the words',
+        '- [ ] **(2) Write** them',
+        '- [ ] (soon) Sort them',
+        '## Sessions',
+        '| | Session | Status |',
+        '|---|---|---|',
+        '| **A** | Lists | ✅ |',
+        '| **C1** | Ranks | ⬜ |',
+      ],
+      [
+        '2 phase <Phase 0> index',
+        '  3 item <1> Read the words = done',
+        '  4 item <2> Write them = todo',
+        '  5 item <> (soon) Sort them = todo',
+        '6 section <> Sessions',
+        '  9 row <A> Lists = done',
+        '  10 row <C1> Ranks = todo',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('each of several fields in the line of an item makes a task of a numbered heading', () => {
+    finds(
+      [
+        '# Search plan',
+        '### 1.1 Rank',
+        '- **Severity**: low · **Effort**: S',
+        '### 1.2 Look',
+        '- **Severity**: low',
+      ],
+      ['2 heading <1.1> Rank ~ S'],
+      'PLAN.md',
+    );
+  });
+
+  it('an item names its branch in its own words, in any language', () => {
+    finds(
+      [
+        '# Search plan',
+        '- [ ] T001 Rank on branch `001-rank`',
+        '- [ ] T002 ブランチ `002-index` で索引を作る',
+        '- [ ] T003 Delete `tmp/x`',
+      ],
+      [
+        '2 item <T001> Rank on branch 001-rank = todo on 001-rank',
+        '3 item <T002> ブランチ 002-index で索引を作る = todo on 002-index',
+        '4 item <T003> Delete tmp/x = todo',
+      ],
+      'PLAN.md',
+    );
+  });
 });

@@ -164,6 +164,13 @@ describe('gates', () => {
     check('not a commit', '**Step 3: Verify, then commit**\n\n```bash\ngit commit -m x\n```');
   });
 
+  it('stand in fences below labels in every language', () => {
+    for (const label of ['Prüfung', 'Vérification', 'Verificación', 'Verificação', 'Verifica', 'Проверка'])
+      assert.equal(document(`**${label}:**\n\n\`\`\`bash\nnpm test\n\`\`\``).length, 1, label);
+    for (const label of ['Weryfikacja', 'Verifikasi', '验证', '検証', '검증', 'Validação'])
+      assert.equal(document(`**${label}**：\n\n\`\`\`\nnpm test\n\`\`\``).length, 1, label);
+  });
+
   describe('inline commands', () => {
     const check = (title: string, text: string, ...expected: string[]): void => {
       it(title, () =>
@@ -179,6 +186,19 @@ describe('gates', () => {
     check('not in a question', '- [ ] Check if it is there - `npm info x`');
     check('in a criterion line', '- Verify: `npm run build` succeeds', '1 npm run build');
     check('under a criteria label', '**Acceptance criteria:**\n\n- `make all` passes', '3 make all');
+    check(
+      'in a field among others',
+      '**Status:** open\r\n**Validate:** `npm test`\r\n**Setup:** `npm ci`',
+      '2 npm test',
+    );
+    check('behind a label of tests', '**Tests:** `npm test`', '1 npm test');
+    check(
+      'behind a label of tests among fields',
+      '**Status:** open\n**Test command:** `npm test`\n**Notes:** `npm ci`',
+      '2 npm test',
+    );
+    check('not where a label of tests says more', '**Tests:** add `npm run lint` to the build');
+    check('not in a field between', '**Verify:** by hand\n**Setup:** `npm ci`\n`npm test` is for later');
     check('not a path or a name', '**Acceptance:**\n\n- [ ] `src/a.ts` uses `pytest` and `npm`');
     check('one program that passes', '**Acceptance:**\n\n- [ ] `pytest` passes', '3 pytest');
     check('not an assignment', "1. **Validate:** set `$env:X='true'`");
@@ -194,12 +214,20 @@ describe('gates', () => {
       '**Step 4: Run test to verify it passes**\n\nRun: `npm test`',
       '3 npm test',
     );
+    check(
+      'under a step that says to run a gate',
+      '1. Run the gate before a push:\n   - `npm test`',
+      '2 npm test',
+    );
+    check('not under a step that only tests', '1. Test the gate by hand:\n   - `npm test`');
     check('not of a failing one', '**Step 2: Run test to verify it fails**\n\nRun: `npm test`');
     check(
       'verbs of other languages',
-      '- [ ] 运行 `npm test`\n- [ ] Ejecutar `make all`',
+      '- [ ] 运行 `npm test`\n- [ ] Ejecutar `make all`\n- [x] `npm run lint`を実行\n- [ ] `make docs` 확인하기',
       '1 npm test',
       '2 make all',
+      '3 npm run lint',
+      '4 make docs',
     );
 
     it('in a criterion that the parser found', () => {

@@ -96,6 +96,7 @@ const FACTS: Facts = {
   lineCount: () => 2,
   exists: () => false,
   ignored: () => false,
+  submodule: () => undefined,
   anchors: () => undefined,
   manifest: () => undefined,
   branches: NO_BRANCHES,
@@ -161,6 +162,11 @@ describe('The model of an edited document', () => {
   };
 
   it('is after any edits that of a fresh parse', () => check(documents)).timeout(3_600_000);
+
+  it('is that also where a comment that silences nothing gets text behind it', () =>
+    checkEdits('<!-- roadgate-disable-next-line -->\n-\ni\n\n# Roadmap\n\n- [ ] T-1: a\n', [
+      { at: 35, remove: 3, text: '' },
+    ]));
 
   it('is that also where lists and tables are long', () => check(longDocuments)).timeout(3_600_000);
 });

@@ -167,6 +167,9 @@ describe('references', () => {
     check('`x.ts` ~Zeile 1124', 'x.ts', '1124-1124');
     check('`x.ts` around lines 20-30', 'x.ts', '20-30');
     check('`x.ts` on line 402', 'x.ts', '402-402');
+    check('`src/x.jsx` — função `send` na linha 15', 'src/x.jsx', '15-15');
+    check('`src/x.ts` (`send()` line 15)', 'src/x.ts', '15-15');
+    check('`src/x.ts` - method `send`, lines 15-20', 'src/x.ts', '15-20');
     check('`x.ts` (L535-539)', 'x.ts', '535-539');
     check('`x.ts` (≈ L535-539)', 'x.ts', '535-539');
     check('`src/r.rs`, lines 47, 183, 233', 'src/r.rs', '47-47 183-183 233-233');

@@ -19,6 +19,7 @@ describe('totals', () => {
   check('**PHASE 2 TOTAL: 42-53 hours**', '1 - 42-53h PHASE 2');
   check('- **P1 (High):** 8 tasks, 62 hours - soon', '1 8 62-62h P1 (High)');
   check('# Plan\n\n- **Estimated Hours Remaining**: 198', '3 - 198-198h Plan');
+  check('| # | Issue | Est |\n|---|---|---|\n| | **Sprint 1 subtotal** | **48h** |', '3 - 48-48h ');
   check('## Basics (5 tasks, 4 hours) 🚀', '1 5 4-4h Basics');
   check(
     '| 优先级 | 任务数 | 估算总工时 |\n|---|---|---|\n| P0 | 25 | ~45天 |\n| **总计** | **57** | **~105天** |',
@@ -26,7 +27,15 @@ describe('totals', () => {
     '4 57 105-105d ',
   );
   check('| Phase | 태스크 수 |\n|---|---|\n| Phase 1 | 16개 |', '3 16 - Phase 1');
+  check('## Slices\n\n| Slice | Tasks |\n|---|---|\n| Phase 1 | 2.1 |\n| Phase 2 | 2.2, 2.3 |');
   check('# Plan\n\n3 of 3 tasks completed', '3 3 - Plan');
+  check(
+    '| Categoria | Total de itens | Concluídos | Pendentes |\n|---|---|---|---|\n| Busca | 4 | 3 | 1 |\n| **Total** | **6** | 4 | 2 |',
+    '3 4 - Busca',
+    '4 6 - ',
+  );
+  check('| Suite | Total | Passed | Failed |\n|---|---|---|---|\n| a | 15 | 14 | 1 |');
+  check('# Plan\n\n已完成任务: T-07/12');
   check('- Phase 3: 0/17 complete', '1 17 - Phase 3');
   check('- High (8 issues): ~6 weeks', '1 8 6-6w High');
   check('# Plan\n\n**Total:** ~4 weeks with 3-4 engineers', '3 - 4-4w Plan');
@@ -48,6 +57,7 @@ describe('totals', () => {
 
   check('- **Epic:** 4 - Vault');
   check('- **Tasks:** 4.3');
+  check('- 🔴 **Crítica:** 6 issues', '1 6 - Crítica');
   check('- Linter: 20 issues (3 medium)');
   check('| 类别 | 数量 |\n|---|---|\n| **总计** | **14** |', '3 14 - ');
   check('**Overall grade:** A (87/100) done');
@@ -57,6 +67,8 @@ describe('totals', () => {
   check('**Estimated Duration:** 10 weeks');
   check('### 2025-12-06: CN-06-D done');
   check('**Total Test Cases: 42**');
+  check('Legend:\n- **Effort**: S (1 h), M (1 day)');
+  check('| Phase | Tasks |\n|---|---|\n| Phase 1 | 9-14 |');
   check('**Total New Code: 1,472 lines**');
   check('It takes ~5 minutes for all 3 tasks.');
   check('**Total Cost:** $80-100K in 4 weeks');
@@ -74,6 +86,14 @@ describe('totals', () => {
         [1, 40, 'Phase 1'],
         [2, 5, 'Phase 1'],
       ],
+    );
+  });
+
+  it('a clock in the heading of a phase says how long it takes', () => {
+    const view = viewOf('## Phase 1 ⏱️ 3-4 hari', { groups: [{ line: 1, endLine: 1, title: 'Phase 1' }] });
+    assert.deepEqual(
+      findTotals(view).map(({ line, effort }) => [line, effort?.min, effort?.max, effort?.unit]),
+      [[1, 3, 4, 'd']],
     );
   });
 });

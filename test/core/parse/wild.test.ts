@@ -91,6 +91,168 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('headings over labels with full-width colons are work, the criteria nested below one', () => {
+    finds(
+      [
+        '# 项目 Backlog',
+        '## P0 基础',
+        '### [Web] 商品页面',
+        '- 目标：展示商品。',
+        '- 验收标准：',
+        '  - 有搜索框。',
+        '  - 有空状态。',
+        '### [API] 订单接口',
+        '- 目标：保存订单。',
+        '- 验收标准：',
+        '  - 返回订单号。',
+      ],
+      [
+        '2 priority <P0> P0 基础',
+        '  3 heading <> 商品页面',
+        '    6 criterion ( ) 有搜索框。',
+        '    7 criterion ( ) 有空状态。',
+        '  8 heading <> 订单接口',
+        '    11 criterion ( ) 返回订单号。',
+      ],
+      'backlog.md',
+    );
+  });
+
+  it('a label in bold needs no blank behind its full-width colon', () => {
+    finds(
+      ['# 计划', '## 任务 1：打印', '**状态：进行中**', '## 任务 2：搜索', '**状态：已完成**'],
+      ['2 heading <1> 打印 = in-progress', '4 heading <2> 搜索 = done'],
+    );
+  });
+
+  it('what a label about the document says on its line is no label of the list below', () => {
+    finds(
+      ['# Release plan', 'Date: 2030-01-02. After the audit.', '', '- [x] Licence', '- [ ] Screenshots'],
+      ['4 item <> Licence = done', '5 item <> Screenshots = todo'],
+    );
+  });
+
+  it('rows and boxes that go on counting below the number of a heading are its work', () => {
+    finds(
+      [
+        '# ロードマップ',
+        '## STEP 12 — 資料整理',
+        '| # | 内容 | 状態 |',
+        '|---|---|---|',
+        '| 12-1 | 手引き作成 | ✅ |',
+        '| 12-2 | 一覧更新 | 🔄 |',
+        '### Task 4 — Redirect',
+        '- [ ] 4.1 Send people home',
+      ],
+      [
+        '2 section <12> 資料整理',
+        '  5 row <12-1> 手引き作成 = done',
+        '  6 row <12-2> 一覧更新 = in-progress',
+        '  7 section <4> Redirect',
+        '    8 item <4.1> Send people home = todo',
+      ],
+    );
+  });
+
+  it('a column named after ids of work holds ids, in any language', () => {
+    for (const header of ['任务 ID', 'Aufgaben-ID', 'ID da tarefa', 'ID задачи'])
+      finds(
+        [
+          '# Plan',
+          '## Now',
+          `| ${header} | P | Status | What is to be done there |`,
+          '|---|---|---|---|',
+          '| `T-SHOP-UI` | P3 | done | Shelves |',
+          '| `T-SHOP-07` | P2 | open | Tills |',
+        ],
+        [
+          '2 section <> Now',
+          '  5 row <T-SHOP-UI> Shelves = done !P3',
+          '  6 row <T-SHOP-07> Tills = todo !P2',
+        ],
+      );
+  });
+
+  it('a letter that also means "and" is the name of a phase before a dash', () => {
+    finds(
+      [
+        '# Umsetzungsplan',
+        '## Phase D - Suche',
+        '**Abnahmekriterium**',
+        '- findet Artikel',
+        '## Phase E - Verkauf und Lager',
+        '**Abnahmekriterium**',
+        '- bucht Bestand',
+      ],
+      [
+        '2 heading <D> Suche',
+        '  4 criterion ( ) findet Artikel',
+        '5 heading <E> Verkauf und Lager',
+        '  7 criterion ( ) bucht Bestand',
+      ],
+      'UMSETZUNGSPLAN.md',
+    );
+  });
+
+  it('half a circle is work that has begun, and so is the word that says so', () => {
+    finds(
+      ['# 로드맵', '| 작업 | 상태 |', '|---|---|', '| 결제 | ◐ 구현 |', '| 앱 | ◐ **착수** — 화면 완료 |'],
+      ['4 row <> 결제 = in-progress', '5 row <> 앱 = in-progress'],
+    );
+  });
+
+  it('a heading that names a field has its value in the line below it', () => {
+    finds(
+      ['# Roadmap', '## T-1: Labels', '### Status', 'In review', '### Effort', '1h 30m', '## T-2: Mail'],
+      ['2 heading <T-1> Labels = in-review ~ 1.5h', '7 heading <T-2> Mail'],
+    );
+  });
+
+  it('hours and minutes are one estimate, and so is a half that is written as a fraction', () => {
+    for (const [written, read] of [
+      ['1h 30m', '1.5h'],
+      ['2h30', '2.5h'],
+      ['2 Stunden 15 Minuten', '2.25h'],
+      ['1/2 day', '0.5d'],
+      ['2 h', '2h'],
+    ])
+      finds(
+        ['# Roadmap', '## T-1: Labels', `**Effort:** ${written ?? ''}`],
+        [`2 heading <T-1> Labels ~ ${read ?? ''}`],
+      );
+  });
+
+  it('what stands below URL is no file, what stands below a word for place is one', () => {
+    const table = '| URL | Lokasi |\n|---|---|\n| `/news/` | `.deploy.secret` |';
+    const text = `# Roadmap\n\n- [ ] Rilis\n\n${table}`;
+    const { references } = parseRoadmap('file:///shop/ROADMAP.md', new SourceText(text));
+    assert.deepEqual(
+      references.map(({ path }) => path),
+      ['.deploy.secret'],
+    );
+  });
+
+  it('how long a phase takes is a total in hours, and its calendar in weeks', () => {
+    const totals = ['4h', '2 semaines'].map((time) => {
+      const text = `# Roadmap\n\n## Sprint 1\n\n**Durée** : ${time}\n\n- [ ] Recherche`;
+      return parseRoadmap('file:///shop/ROADMAP.md', new SourceText(text)).totals.map(({ line }) => line);
+    });
+    assert.deepEqual(totals, [[5], []]);
+  });
+
+  it('words about a branch are no name of one', () => {
+    const task = (branch: string) => [
+      '# Roadmap',
+      '## T-1: Labels',
+      '**Effort:** 2h',
+      `**Branch:** ${branch}`,
+    ];
+    for (const branch of ['not started', 'pending', 'none'])
+      finds(task(branch), ['2 heading <T-1> Labels ~ 2h']);
+    for (const branch of ['feat/labels (off main)', 'done-right', 'labels'])
+      finds(task(branch), [`2 heading <T-1> Labels ~ 2h on ${branch.split(' ')[0] ?? ''}`]);
+  });
+
   it('one line of a legend may explain several boxes', () => {
     finds(
       [

@@ -57,6 +57,36 @@ describe('the status of a plan', () => {
     );
   });
 
+  it('counts per milestone that the document lists', () => {
+    const text = statusOf(`# Roadmap
+
+## Phase 1: Store (Weeks 1-2)
+
+### T-1: Keep
+**Status:** done
+**Effort:** 4 hours
+
+## Phase 2: Show (Weeks 3-4)
+
+### T-2: Print
+**Effort:** 6 hours
+
+## Milestones
+1. **Kept** (Week 2) - Phase 1 done
+2. **Shown** (Week 4) - Phase 2 done
+`);
+    const table = text.slice(text.indexOf('| Milestone'), text.indexOf('**Next**')).trim();
+    assert.equal(
+      table,
+      [
+        '| Milestone | Due | Tasks | Criteria | Effort left | Progress |',
+        '| - | - | -: | -: | - | - |',
+        '| Kept | Week 2 | 1/1 | | | ██████████ 100 % |',
+        '| Shown | Week 4 | 0/1 | | 6 h | ░░░░░░░░░░ 0 % |',
+      ].join('\n'),
+    );
+  });
+
   it('has 100 % only where everything is done', () => {
     const done = Array.from({ length: 199 }, (_, index) => `- [x] T${index} a`).join('\n');
     const text = statusOf(`# Tasks\n${done}\n- [ ] T999 b\n`);

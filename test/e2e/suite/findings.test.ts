@@ -14,7 +14,6 @@ describe('Findings in the editor', () => {
       '75 link/anchor-missing',
       '103 reference/line-out-of-range',
       '120 criteria/unmet-but-done',
-      '142 dependency/unknown',
       '188 link/missing',
       '208 id/duplicate',
       '221 reference/missing',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../client/src/extension.ts';
@@ -33,6 +33,24 @@ describe('Gates in the editor', () => {
     vscode.window.activeTextEditor.selection = new vscode.Selection(cursor, cursor);
     await vscode.commands.executeCommand('roadgate.runGateAtCursor');
     await untilLens(FAILING.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/);
+  });
+
+  it('run for the phase in whose fence the cursor stands', async () => {
+    const text = 'test -d .git\necho berth';
+    const plan = `# Plan\n\n## Phase 1: Quay\n\n**Validate:**\n\n\`\`\`bash\n${text}\n\`\`\`\n\n### Issue #1: A\n\n**Status:** open\n`;
+    await writeFile(at('docs/CURSOR.md'), plan);
+    try {
+      await approve(folder, { heading: '## Phase 1', language: 'bash', text });
+      const document = await open('docs/CURSOR.md');
+      const cursor = find(document, 'echo berth');
+      assert(vscode.window.activeTextEditor);
+      vscode.window.activeTextEditor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.commands.executeCommand('roadgate.runGateAtCursor');
+      await untilLens('```bash', /^✓ passed .* at [0-9a-f]{7}, [\d.]+ s$/, 'docs/CURSOR.md');
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await rm(at('docs/CURSOR.md'));
+    }
   });
 
   it('show what the command line has found', async () => {
@@ -150,7 +168,74 @@ describe('Gates in the editor', () => {
     assert.equal(await exitCodeOf(/^#13 /), 1);
   });
 
+  it('run before a launch, as its preLaunchTask', async () => {
+    await approve(folder, PASSING);
+    const definition = { label: 'gate', type: 'roadgate', roadmap, task: '#14' };
+    await mkdir(at('.vscode'), { recursive: true });
+    await writeFile(at('.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [definition] }));
+    await writeFile(
+      at('launched.mjs'),
+      `import { writeFileSync } from 'node:fs';\nwriteFileSync('launched', '');\n`,
+    );
+    const exits: (number | undefined)[] = [];
+    const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      // It has been launched only if the gate had ended.
+      if (execution.task.name === 'gate' && !existsSync(at('launched'))) exits.push(exitCode);
+    });
+    try {
+      const [workspace] = vscode.workspace.workspaceFolders ?? [];
+      const launch = {
+        type: 'node',
+        request: 'launch',
+        name: 'after',
+        program: at('launched.mjs'),
+        cwd: folder,
+      };
+      assert(await vscode.debug.startDebugging(workspace, { ...launch, preLaunchTask: 'gate' }));
+      await until('the program was launched', () => existsSync(at('launched')));
+      assert.deepEqual(exits, [0]);
+    } finally {
+      listening.dispose();
+      await vscode.debug.stopDebugging();
+      await rm(at('.vscode'), { recursive: true });
+      await rm(at('launched.mjs'));
+      await rm(at('launched'), { force: true });
+    }
+  });
+
+  it('take variables from a file and keep their whole output, on request', async () => {
+    const settings = vscode.workspace.getConfiguration('roadgate.gates');
+    const set = async (envFile?: string, logFolder?: string): Promise<void> => {
+      await settings.update('envFile', envFile, vscode.ConfigurationTarget.Global);
+      await settings.update('logFolder', logFolder, vscode.ConfigurationTarget.Global);
+    };
+    const gate = { heading: '### Issue #1', language: 'bash', text: 'test "$HARBOUR" = open\necho logged' };
+    await writeFile(
+      at('docs/ENV.md'),
+      `# Plan\n\n### Issue #1: Ask\n\n**Status:** open\n\n**Validate:**\n\n\`\`\`bash\n${gate.text}\n\`\`\`\n`,
+    );
+    await writeFile(at('gates.env'), 'HARBOUR=open\n');
+    await set('gates.env', 'logs');
+    try {
+      await approve(folder, gate);
+      await run(gate.heading, 'docs/ENV.md');
+      await untilLens(gate.heading, /^✓ gate passed /, 'docs/ENV.md');
+      const logs = await readdir(at('logs'));
+      assert.equal(logs.length, 1);
+      assert.equal(await readFile(at(`logs/${logs[0]}`), 'utf8'), 'logged\n');
+    } finally {
+      await set();
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await rm(at('docs/ENV.md'));
+      await rm(at('gates.env'));
+      await rm(at('logs'), { recursive: true, force: true });
+    }
+  });
+
   it('are told of in a report', async () => {
+    // Its last run saw files that are gone again.
+    await run('#### Issue #14');
+    await untilLens('#### Issue #14', /^✓ gate passed /);
     await vscode.commands.executeCommand('roadgate.gateReport');
     const report = vscode.window.activeTextEditor?.document;
     assert.equal(report?.languageId, 'markdown');
@@ -185,6 +270,90 @@ describe('Gates in the editor', () => {
       await rm(file);
       await rm(at('pids'), { force: true });
     }
+  });
+
+  describe('in a terminal', () => {
+    const file = at('docs/TERMINAL.md');
+    const text = 'test -t 1\nfalse # the last one';
+    const gate = { heading: '### Issue #1', language: 'bash', text };
+    const settings = vscode.workspace.getConfiguration('terminal.integrated');
+    const plan = (script: string, comment = ''): string =>
+      `# Plan\n\n### Issue #1: Ask\n\n**Status:** open\n\n**Validate:**\n\n${comment}\`\`\`bash\n${script}\n\`\`\`\n`;
+    const runInTerminal = async (name = 'docs/TERMINAL.md'): Promise<void> => {
+      const argument = await argumentOf(gate.heading, name);
+      await vscode.commands.executeCommand('roadgate.runGateInTerminal', argument);
+    };
+    const untilFinding = async (what: string): Promise<void> => {
+      const { uri } = await open('docs/TERMINAL.md');
+      let seen: string[] = [];
+      try {
+        await until(`a finding says: ${what}`, () => {
+          seen = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+          return seen.some((message) => message.includes(what));
+        });
+      } catch (error) {
+        throw new Error(`${String(error)} The findings: ${seen.join(' | ')}`, { cause: error });
+      }
+    };
+    before(() => settings.update('defaultProfile.linux', 'bash', vscode.ConfigurationTarget.Global));
+    beforeEach(() => writeFile(file, plan(text)));
+    afterEach(async () => {
+      for (const terminal of vscode.window.terminals) terminal.dispose();
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await settings.update('shellIntegration.enabled', undefined, vscode.ConfigurationTarget.Global);
+      await rm(file);
+      await rm(at('sent'), { force: true });
+      await rm(at('.git/sent'), { force: true });
+    });
+    after(() => settings.update('defaultProfile.linux', undefined, vscode.ConfigurationTarget.Global));
+
+    it('leave evidence of how they ended and at which line', async () => {
+      await approve(folder, gate);
+      await runInTerminal();
+      await untilLens(gate.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/, 'docs/TERMINAL.md');
+      await untilFinding('Line 2 failed (exit code 1): false');
+    });
+
+    it('leave none where the terminal does not tell how they ended', async () => {
+      const silent = { ...gate, text: 'echo sent >sent' };
+      const other = 'docs/SILENT.md';
+      await writeFile(at(other), plan(silent.text));
+      await settings.update('shellIntegration.enabled', false, vscode.ConfigurationTarget.Global);
+      await approve(folder, silent);
+      try {
+        await runInTerminal(other);
+        await until('it ran', () => existsSync(at('sent')));
+        await untilLens(gate.heading, /^Run gate$/, other);
+      } finally {
+        await rm(at(other));
+      }
+    });
+
+    for (const [how, script] of [
+      ['by Ctrl+C', 'echo $$ >.git/sent\nsleep 1000'],
+      [
+        'with their terminal if Ctrl+C does not help',
+        "trap '' INT\necho $$ >.git/sent\nwhile :; do sleep 1; done",
+      ],
+    ] as const) {
+      it(`end when they run for too long, ${how}`, async () => {
+        await writeFile(file, plan(script, '<!-- roadgate-gate: timeout=2s -->\n'));
+        await approve(folder, { ...gate, text: script });
+        await runInTerminal();
+        // Within `.git` it makes no result stale.
+        const pid = Number(await readFile(at('.git/sent'), 'utf8'));
+        await until('its process is gone', () => !isAlive(pid));
+        await untilLens(gate.heading, /^✗ gate failed /, 'docs/TERMINAL.md');
+        await untilFinding('The gate did not end within 2 s and was stopped.');
+      });
+    }
+
+    it('do not run without approval', async () => {
+      const { approvals } = await testApi();
+      await approvals.revokeAllBut(new Set());
+      await runInTerminal();
+      assert.deepEqual(vscode.window.terminals, []);
+    });
   });
 
   it('do not run without approval', async () => {

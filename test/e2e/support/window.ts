@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -9,6 +9,8 @@ import { type Workspace, makeWorkspace } from './workspace.ts';
 export interface WindowOptions {
   /** The folder whose copy is opened, as a git repository; the example project unless told otherwise. */
   readonly source?: string;
+  /** Folders in the copy that are opened together, as the folders of a workspace; the copy itself unless told otherwise. */
+  readonly folders?: readonly string[];
   /** The user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly theme?: Theme;
@@ -26,12 +28,22 @@ const themeNames: Readonly<Record<Theme, string>> = {
 };
 
 /** Whether this run writes the pictures of the documentation. */
-const isUpdating = process.env['ROADGATE_UPDATE_PICTURES'] !== undefined;
+export const isUpdating = process.env['ROADGATE_UPDATE_PICTURES'] !== undefined;
 
 /** How often a list is opened again that does not show what it should. */
 const ATTEMPTS = 3;
 /** Milliseconds. */
 const PATIENCE = 8000;
+
+const openWindows = new Set<EditorWindow>();
+/** What the window that was closed last showed. */
+let lastText = '';
+
+/** What the open windows show, or, if there is none, what the last one showed: for whoever looks for why a test failed. */
+export async function seenText(): Promise<string> {
+  const texts = await Promise.all([...openWindows].map((window) => window.text().catch(String)));
+  return texts.length > 0 ? texts.join('\n\n') : lastText;
+}
 
 /** A window of the real editor with the packaged extension installed, as a person has it. */
 export class EditorWindow implements AsyncDisposable {
@@ -43,6 +55,7 @@ export class EditorWindow implements AsyncDisposable {
     this.page = page;
     this.workspace = workspace;
     this.#close = close;
+    openWindows.add(this);
   }
 
   /** Runs a command by the title it has in the command palette. */
@@ -52,26 +65,43 @@ export class EditorWindow implements AsyncDisposable {
 
   /** Opens a file of the workspace in an editor, at a 1-based line. */
   async openFile(relative: string, line = 1): Promise<void> {
-    await this.#pick('ControlOrMeta+P', `${relative}:${line}`, path.basename(relative));
-    await this.page.locator(`.tab.active[data-resource-name="${path.basename(relative)}"]`).waitFor();
+    const name = path.basename(relative);
+    const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+    for (let left = ATTEMPTS; ; left--) {
+      await this.#pick('ControlOrMeta+P', `${relative}:${line}`, name);
+      try {
+        await tab.waitFor({ timeout: left > 0 ? PATIENCE : undefined });
+        return;
+      } catch (error) {
+        // A window that was loaded again drops what it is asked for before it is connected.
+        if (left === 0) throw error;
+      }
+    }
   }
 
-  /** Opens a list by its key and takes the row that it shows for `typed`. */
+  /** Opens a list by its key and takes the row that it chooses for `typed`; until then it chooses another. */
   async #pick(key: string, typed: string, row: string): Promise<void> {
-    const found = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    // Before the list follows what is typed, `Board: ROADMAP.md` may be chosen in it.
+    const start = new RegExp(`^\\s*${row.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+    const found = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: start });
     for (let left = ATTEMPTS; ; left--) {
+      const patience = { timeout: left > 0 ? PATIENCE : undefined };
       await this.page.keyboard.press(key);
-      await this.page.locator('.quick-input-widget input.input').fill(typed);
       try {
-        await found.waitFor({ timeout: left > 0 ? PATIENCE : undefined });
-        break;
+        const input = this.page.locator('.quick-input-widget input.input');
+        await input.fill(typed, patience);
+        await found.waitFor(patience);
+        // What comes to the front meanwhile takes the keys, and may close the list.
+        await input.focus(patience);
+        if (!(await found.isVisible())) throw new Error(`The list that had ${row} was closed.`);
+        return await this.page.keyboard.press('Enter');
       } catch (error) {
-        // A busy window closes the list that was open before only now, and this one with it.
+        // A busy window closes the list that was open before only now, and this one with it; a page that is
+        // just being loaded keeps the key for itself.
         if (left === 0) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await this.page.keyboard.press('Enter');
   }
 
   /** Opens a view container by the name it has in the activity bar. */
@@ -90,6 +120,22 @@ export class EditorWindow implements AsyncDisposable {
     }
   }
 
+  /** Takes an entry of the menu that belongs to the first row of the side bar that shows `text`. */
+  async chooseFromMenu(text: string, entry: string): Promise<void> {
+    const offered = this.page.locator('.context-view .action-item', { hasText: entry });
+    for (let left = ATTEMPTS; ; left--) {
+      try {
+        // A tree that was just drawn anew takes the menu with it.
+        if (!(await offered.isVisible())) await this.row(text).click({ button: 'right' });
+        // A menu takes no click in the first tenth of a second, and stays.
+        await offered.click({ timeout: PATIENCE });
+        return await offered.waitFor({ state: 'hidden', timeout: PATIENCE });
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
   /** The first row of the tree in the side bar that shows `text`. */
   row(text: string): Locator {
     return this.page.locator('.part.sidebar .pane-body .monaco-list-row', { hasText: text }).first();
@@ -100,6 +146,14 @@ export class EditorWindow implements AsyncDisposable {
     // Lenses of other tasks are in the page too, also those that were scrolled away; the nearest comes first.
     const line = `.lines-content .view-line:has-text("${heading}")`;
     return this.page.locator(`.codelens-decoration a:has-text("${text}"):above(${line}):visible`).first();
+  }
+
+  /**
+   * What the editor has written down of the open editors, as JSON. A window in a browser does so now and then and not when it is
+   * left: what happened since is lost.
+   */
+  async storedEditors(): Promise<string> {
+    return this.page.evaluate<string>(STORED_EDITORS);
   }
 
   /** Takes a picture of the window into `out/screenshots`. */
@@ -115,7 +169,15 @@ export class EditorWindow implements AsyncDisposable {
     if (isUpdating) await this.page.screenshot({ path: path.resolve('docs/images', `${name}.png`) });
   }
 
+  /** What a person could read in the window, line by line. */
+  async text(): Promise<string> {
+    const all = await this.page.locator('body').innerText();
+    return all.replace(/\s*\n\s*/g, '\n');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    openWindows.delete(this);
+    lastText = await this.text().catch(String);
     await this.#close();
   }
 }
@@ -132,14 +194,47 @@ export async function openWindow(options: WindowOptions = {}): Promise<EditorWin
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(90_000);
-  await page.goto(`${server.origin}/?folder=${workspace.folder}`);
+  const file = options.folders && (await writeWorkspaceFile(temporary, workspace, options.folders));
+  await page.goto(`${server.origin}/?${file ? `workspace=${file}` : `folder=${workspace.folder}`}`);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
-  return new EditorWindow(page, workspace, async () => {
+  return new EditorWindow(page, file ? { ...workspace, file } : workspace, async () => {
     await browser.close();
     await server.stop();
     await rm(temporary, { recursive: true, force: true });
   });
 }
+
+/** Writes the file by which the editor opens several folders at once, and answers with its path. */
+async function writeWorkspaceFile(
+  parent: string,
+  { folder }: Workspace,
+  names: readonly string[],
+): Promise<string> {
+  const file = path.join(parent, 'several.code-workspace');
+  await writeFile(
+    file,
+    JSON.stringify({ folders: names.map((name) => ({ path: path.join(folder, name) })) }),
+  );
+  return file;
+}
+
+/** Runs in the window. As text, since compilers add to functions what a page lacks. */
+const STORED_EDITORS = `(async () => {
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await done(indexedDB.open(name));
+    const items = database.transaction('ItemTable').objectStore('ItemTable');
+    found.push(await done(items.get('memento/workbench.parts.editor')));
+    database.close();
+  }
+  return found.join();
+})()`;
 
 let installed: Promise<string> | undefined;
 

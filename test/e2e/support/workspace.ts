@@ -10,6 +10,8 @@ export interface Workspace {
   readonly folder: string;
   /** The bare repository it pushes to. */
   readonly remote: string;
+  /** The file that names the folders, where several are open. */
+  readonly file?: string;
 }
 
 /**

@@ -7,6 +7,7 @@ import { type EditorWindow, openWindow } from '../support/window.ts';
 import { until } from '../support/until.ts';
 
 const ROADMAP = 'docs/ROADMAP.md';
+const PHASE = '## PHASE 1: Tracking';
 const PASSING = '#### Issue #14';
 const FAILING = '#### Issue #13';
 const FAILING_GATE = 'node --test test/parcel-number.test.js';
@@ -84,6 +85,48 @@ describe('A gate in the window', () => {
       await rows(command).last().locator(`.codicon-testing-${state}-icon`).waitFor();
     }
     await window.screenshot('gate-failed');
+  });
+
+  for (const theme of ['dark', 'light'] as const) {
+    it(`runs from its fence, and from its phase with the others (${theme})`, async () => {
+      await using window = await openWindow({ theme });
+      const { page } = window;
+      const run = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true });
+      await openTask(window, PASSING);
+      await window.lens(GATE, 'Run').click();
+      await run.click();
+      await window.lens(PASSING, '✓ gate passed').waitFor();
+      // The panel that opened with the results hides it.
+      await openTask(window, GATE);
+      await window.lens(GATE, '✓ passed').waitFor();
+      await window.screenshot(`gate-fence-${theme}`);
+      await openTask(window, PHASE);
+      await window.lens(PHASE, 'Run gates of 5 tasks: 1 passed').click();
+      await until('the failing gate is told', async () => {
+        if (await run.isVisible()) await run.click().catch(() => undefined);
+        return window.lens(PHASE, '✗ gates of 1 of 5 tasks failed').isVisible();
+      });
+      await window.screenshot(`gate-phase-${theme}`);
+    });
+  }
+
+  it('is asked for again once its approval is taken back', async () => {
+    await using window = await openWindow();
+    const { page } = window;
+    const dialog = page.locator('.monaco-dialog-box');
+    await openTask(window, PASSING);
+    await window.lens(PASSING, 'Run gate').click();
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await window.lens(PASSING, 'gate passed').waitFor();
+    await window.runCommand('Roadgate: Manage Approved Gates');
+    const approved = page.locator('.quick-input-list .monaco-list-row', { hasText: GATE });
+    await approved.waitFor();
+    assert.match((await approved.innerText()).replaceAll('\u00a0', ' '), /bash · \.\s+docs\/ROADMAP\.md/);
+    await window.screenshot('gate-approvals');
+    await approved.click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await window.lens(PASSING, 'gate passed').click();
+    await dialog.getByText('Run this gate of #14').waitFor();
   });
 
   it('does not run in Restricted Mode, which says why', async () => {

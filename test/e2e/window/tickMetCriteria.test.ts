@@ -46,10 +46,7 @@ describe('The gates of a phase', () => {
     const { page } = window;
     await window.openView('Roadgate');
     await window.row('PHASE 1').waitFor();
-    await window.row('PHASE 1').click({ button: 'right' });
-    await page
-      .locator('.context-view .action-item', { hasText: 'Run Gates up to the First Failure' })
-      .click();
+    await window.chooseFromMenu('PHASE 1', 'Run Gates up to the First Failure');
     const dialog = page.locator('.monaco-dialog-box');
     const run = dialog.getByRole('button', { name: 'Run', exact: true });
     await until('the failing gate is told', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Forge } from '../../../server/src/forge/forge.ts';
+import { readBoard } from '../../../server/src/forge/issues/state.ts';
 import { createGitea } from '../../../server/src/forge/gitea/gitea.ts';
 import { refusalOf, valueOf } from '../../support/forgeResult.ts';
 import { ScriptedForge } from '../../support/scriptedForge.ts';
@@ -260,5 +261,13 @@ describe('Gitea', () => {
   it('names whom issues can be given to', async () => {
     server.on(`GET ${PATH}/assignees`, ok([{ id: 4, login: 'robin' }]));
     assert.deepEqual(valueOf(await gitea.assignable(REPOSITORY)), ['robin']);
+  });
+
+  it('says that no API reaches its boards', async () => {
+    const read = await readBoard(gitea, REPOSITORY, { address: 'octo/7', columns: {} }, []);
+    assert.match(
+      refusalOf(read),
+      /^unsupported: .* has no API for the columns of its boards: take `issues\.board` out/,
+    );
   });
 });

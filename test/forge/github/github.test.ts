@@ -215,6 +215,77 @@ describe('GitHub', () => {
     });
   }
 
+  describe('knows checks, review and end of pull requests:', () => {
+    const COMMIT = '/repos/octo/plans/commits/c0ffee';
+    const run = (status: string, conclusion: string | null = null): object => ({ status, conclusion });
+    const review = (login: string, state: string): object => ({ user: { login }, state });
+
+    /** What the forge answers, and what is told of the open pull request 5 of `HEAD`. */
+    async function check(
+      answers: {
+        readonly runs?: readonly object[];
+        readonly status?: object;
+        readonly reviews?: readonly object[];
+        readonly asked?: object;
+      },
+      expected: readonly [string | null, string | null],
+    ): Promise<void> {
+      const { runs = [], status = { state: 'pending', total_count: 0 }, reviews = [] } = answers;
+      const { asked = { users: [], teams: [] } } = answers;
+      server.on(`GET ${PULLS}`, { status: 200, body: [open(5)] });
+      server.on(`GET ${COMMIT}/check-runs`, { status: 200, body: { check_runs: runs } });
+      server.on(`GET ${COMMIT}/status`, { status: 200, body: status });
+      server.on(`GET ${PULLS}/5/reviews`, { status: 200, body: reviews });
+      server.on(`GET ${PULLS}/5/requested_reviewers`, { status: 200, body: asked });
+      const states = await connect().pullRequestStates(REPOSITORY, [HEAD]);
+      assert.equal(states.kind, 'ok');
+      const [state] = states.kind === 'ok' ? states.value : [];
+      assert.deepEqual([state?.state, state?.checks, state?.review], ['open', ...expected]);
+    }
+
+    const open = (number: number, more: object = {}): object => ({
+      ...{ number, html_url: 'https://x/5', title: 'Split', state: 'open', merged_at: null },
+      ...{ head: { ref: HEAD.branch, label: 'me:task/1', sha: 'c0ffee' }, base: { ref: 'main' } },
+      ...more,
+    });
+
+    it('pending, failing and passing checks, of apps and of older services', async () => {
+      await check({}, [null, null]);
+      await check({ runs: [run('completed', 'success'), run('in_progress')] }, ['pending', null]);
+      await check({ runs: [run('queued'), run('completed', 'timed_out')] }, ['failed', null]);
+      await check({ runs: [run('completed', 'neutral'), run('completed', 'skipped')] }, ['passed', null]);
+      const passed = [run('completed', 'success')];
+      await check({ runs: passed, status: { state: 'failure', total_count: 1 } }, ['failed', null]);
+      await check({ runs: passed, status: { state: 'pending', total_count: 1 } }, ['pending', null]);
+      await check({ status: { state: 'success', total_count: 2 } }, ['passed', null]);
+    });
+
+    it('the last word of each reviewer, and who is still asked', async () => {
+      await check({ reviews: [review('ada', 'APPROVED')] }, [null, 'approved']);
+      const changes = review('ada', 'CHANGES_REQUESTED');
+      await check({ reviews: [changes, review('bob', 'APPROVED')] }, [null, 'changes-requested']);
+      await check({ reviews: [changes, review('ada', 'COMMENTED')] }, [null, 'changes-requested']);
+      await check({ reviews: [changes, review('ada', 'DISMISSED')] }, [null, null]);
+      await check({ reviews: [changes, review('ada', 'APPROVED')] }, [null, 'approved']);
+      await check({ asked: { users: [], teams: [{ slug: 'docs' }] } }, [null, 'waiting']);
+    });
+
+    it('what a token may not see is not known, and nobody asks about what is over', async () => {
+      server.on(`GET ${PULLS}`, { status: 200, body: [open(5)] });
+      const lines = (): readonly string[] => server.lines.filter((line) => line !== `GET ${PULLS}`);
+      const unseen = await connect().pullRequestStates(REPOSITORY, [HEAD]);
+      assert.equal(unseen.kind === 'ok' && unseen.value[0]?.checks, null);
+      assert.equal(lines().length, 4);
+      server.on(`GET ${PULLS}`, {
+        status: 200,
+        body: [open(5), open(6, { state: 'closed', merged_at: '2026-01-05T10:00:00Z' })],
+      });
+      const merged = await connect().pullRequestStates(REPOSITORY, [HEAD]);
+      assert.equal(merged.kind === 'ok' && merged.value[0]?.state, 'merged');
+      assert.equal(lines().length, 4);
+    });
+  });
+
   it('stops when it is cancelled', async () => {
     const controller = new AbortController();
     controller.abort();

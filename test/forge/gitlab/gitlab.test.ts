@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Forge } from '../../../server/src/forge/forge.ts';
+import { readBoardAddress } from '../../../server/src/core/issues/board.ts';
+import type { Forge, ForgeResult } from '../../../server/src/forge/forge.ts';
 import { createGitLab } from '../../../server/src/forge/gitlab/gitlab.ts';
 import { refusalOf, valueOf } from '../../support/forgeResult.ts';
 import { ScriptedForge } from '../../support/scriptedForge.ts';
@@ -312,4 +313,41 @@ describe('GitLab', () => {
     server.on(`GET ${PROJECT}/members/all`, ok([{ id: 4, username: 'robin' }]));
     assert.deepEqual(valueOf(await gitlab.assignable(REPOSITORY)), ['robin']);
   });
+
+  it('puts issues into the columns of a board, which are labels', async () => {
+    const list = (id: number, name: string | null): object => ({
+      ...{ id, position: id, list_type: name === null ? 'assignee' : 'label' },
+      ...(name === null ? {} : { label: { id, name, color: '#F0AD4E', description: null } }),
+    });
+    const lists = [list(1, 'workflow::ready'), list(2, null), list(3, 'workflow::in progress')];
+    server.on('GET /groups/acme%2Ftools/boards/7', ok({ id: 7, name: 'Team', lists }));
+    server.on(`PUT ${PROJECT}/issues/1`, ok(issue(1)));
+    server.on(`GET ${PROJECT}/issues`, ok([issue(1), issue(2, { labels: ['workflow::ready'] })]));
+    const address = readBoardAddress('https://gitlab.com/groups/acme/tools/-/boards/7');
+    const issues = valueOf(await gitlab.issues(REPOSITORY));
+    assert.ok(address);
+    const board = known(await gitlab.board?.(REPOSITORY, address, issues));
+    assert.deepEqual(
+      [board.title, board.columns.map(({ name }) => name), board.cards.map(({ column }) => column)],
+      ['Team', ['workflow::ready', 'workflow::in progress'], [null, 'workflow::ready']],
+    );
+    const [one] = issues;
+    const [, doing] = board.columns;
+    assert.ok(one && doing);
+    const card = known(await gitlab.addToBoard?.(REPOSITORY, board, one));
+    const moved = known(await gitlab.moveOnBoard?.(REPOSITORY, board, card, doing));
+    assert.equal(moved.column, 'workflow::in progress');
+    assert.deepEqual(bodies(), [{ add_labels: 'workflow::in progress', remove_labels: 'workflow::ready' }]);
+    const missing = await gitlab.board?.(REPOSITORY, { ...address, number: 8 }, []);
+    assert.ok(missing);
+    assert.equal(
+      refusalOf(missing),
+      'not-found: GitLab has no board 8 in acme/tools that this account may see: correct `issues.board` in .roadgate.yaml.',
+    );
+  });
 });
+
+function known<T>(result: ForgeResult<T> | undefined): T {
+  assert.ok(result);
+  return valueOf(result);
+}

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { BoardConfig } from '../../../server/src/core/issues/board.ts';
 import { planScript } from '../../../server/src/forge/issues/script.ts';
 import { IssueServer } from '../../support/issueServer.ts';
 import { connect, PARCELS, planAgainst, REPOSITORY, sourceOf } from '../../support/issuePlans.ts';
@@ -18,7 +19,8 @@ if (words[1] === 'create' && words[0] === 'issue') {
   if (process.env.FAIL === String(made)) process.exit(1);
   console.log('https://github.com/acme/parcel-tracker/issues/' + made);
 }
-if (words.includes('.id')) console.log(9000 + Number(words[1].split('/').at(-1)));
+if (words[0] === 'project') console.log(words[1] + '-id');
+else if (words.includes('.id')) console.log(9000 + Number(words[1].split('/').at(-1)));
 `;
 
 describe('a script for gh', () => {
@@ -37,10 +39,10 @@ describe('a script for gh', () => {
     await server.stop();
   });
 
-  async function scriptFor(text: string): Promise<string> {
-    const planned = await planAgainst(connect(await server.start()), sourceOf(text));
+  async function scriptFor(text: string, board: BoardConfig | null = null): Promise<string> {
+    const planned = await planAgainst(connect(await server.start()), sourceOf(text, board));
     if (planned.kind === 'failed') throw new Error(planned.error.message);
-    return planScript(planned.value.plan, REPOSITORY, 'github.com');
+    return planScript(planned.value.plan, REPOSITORY, 'github.com', board);
   }
 
   /** The words of each call of `gh` that the script makes; what comes over standard input is the last. */
@@ -110,6 +112,33 @@ describe('a script for gh', () => {
     assert.match(title, /^--title=Keep '\$\(touch hit\)'/);
     assert.ok(title.endsWith('# ${HOME} \\ --title=x') || title.includes('${HOME}'));
     assert.match(calls[7]?.at(-1) ?? '', /it's \$\(touch hit\)/);
+    assert.throws(() => readFileSync(path.join(folder, 'hit')));
+  });
+
+  it('puts the issues into the columns of a project', async () => {
+    const hostile = `It's "$(touch hit)" \\(env)`;
+    server.board.columns = [hostile, 'Done'];
+    const { calls, status } = run(
+      await scriptFor(PARCELS, { address: 'acme/7', columns: { todo: hostile } }),
+    );
+    assert.equal(status, 0);
+    const shown = calls.filter(([noun]) => noun === 'project').map((words) => words.slice(1, -1));
+    const of = ['7', '--owner', 'acme', '--format', 'json'];
+    const quoted = JSON.stringify(hostile);
+    assert.deepEqual(shown.slice(0, 5), [
+      ['view', ...of, '--jq', '.id'],
+      ['field-list', ...of, '--limit', '100', '--jq', '.fields[] | select(.name == "Status") | .id'],
+      [
+        ...['field-list', ...of, '--limit', '100', '--jq'],
+        `.fields[] | select(.name == "Status") | .options[] | select(.name == ${quoted}) | .id`,
+      ],
+      ['item-add', ...of, '--url', 'https://github.com/acme/parcel-tracker/issues/1', '--jq', '.id'],
+      [
+        ...['item-edit', '--project-id', 'view-id', '--id', 'item-add-id', '--field-id', 'field-list-id'],
+        ...['--single-select-option-id', 'field-list-id'],
+      ],
+    ]);
+    assert.equal(shown.length, 3 + 2 * 4);
     assert.throws(() => readFileSync(path.join(folder, 'hit')));
   });
 

@@ -124,6 +124,16 @@ describe('planSync', () => {
     check(PLAN, { pullRequests: new Map([pull('feature/map', 'closed')]) });
   });
 
+  it('knows an issue by the number behind the title, if the titles agree', () => {
+    const numbered = PLAN.replace('Sort the scans', 'Sort the scans (#57)');
+    check(
+      numbered,
+      { issues: [issue(57, 'Sort the scans', 'closed')] },
+      'issue-closed #12: in progress, 1 criterion open / #57 is closed → done tick | #57 open',
+    );
+    check(numbered, { issues: [issue(57, 'Crash at start', 'closed')] });
+  });
+
   it('has nothing to say about tasks that were put off', () => {
     const deferred = PLAN.replace('In progress', 'Deferred');
     check(deferred, { issues: [issue(12, 'Sort the scans', 'closed')], merged: new Set(['feature/sort']) });

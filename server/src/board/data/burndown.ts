@@ -46,7 +46,10 @@ export function burndownData(input: BurndownInput): BurndownData {
     series,
     measure: measureFor(newest?.whole),
     today: input.today === null ? null : isoDay(input.today),
-    notes: [...notesFor(input, newest?.whole, all.length - steps.length)],
+    notes: [
+      ...(steps.length === 1 ? [SINGLE] : []),
+      ...notesFor(input, newest?.whole, all.length - steps.length),
+    ],
   };
 }
 
@@ -124,6 +127,9 @@ function measureFor(counts: Counts | undefined): Measure {
   const all = tasks.done + tasks.left;
   return effort.unit !== null && effort.missing * 2 <= all ? 'effort' : 'tasks';
 }
+
+/** Where a picture of progress has nothing to compare. */
+const SINGLE = 'There is one version so far: each commit that changes the roadmap adds a step.';
 
 function* notesFor(input: BurndownInput, whole: Counts | undefined, thinned: number): Iterable<string> {
   const { missing, isCut } = input;

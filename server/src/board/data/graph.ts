@@ -4,10 +4,9 @@ import { brokenOrder } from '../../core/analysis/rules/dependency-done-before.ts
 import { setStatus } from '../../core/edit/status.ts';
 import type { Group, RoadmapDocument, Status, Task } from '../../core/model/document.ts';
 import { convert, USUAL_WORK_TIME, type WorkTime } from '../../core/model/effort.ts';
-import { startingIn } from '../../core/model/nesting.ts';
 import { effectiveStatus, progressOf } from '../../core/model/status.ts';
 import { locate, type Workspace } from '../../core/model/workspace.ts';
-import { isLeft } from '../../core/status/progress.ts';
+import { countByGroup, type GroupCounts, NO_TASKS } from '../../core/status/groupCounts.ts';
 import { planStatus } from '../../core/status/plan.ts';
 import type { GraphData, GraphEdge, GraphGroup, GraphTask, Range } from '../../protocol/graph.ts';
 import { criticalPathOf, type Criticality } from './criticalPath.ts';
@@ -22,29 +21,31 @@ export function graphData(workspace: Workspace, document: RoadmapDocument, lastR
   const hours = new Map(document.tasks.map((task) => [task.key, hoursOf(task, time)]));
   const critical = criticalPathOf(document, plan, hours);
   const { blocked, ready } = planStatus(workspace, [document.uri], undefined);
-  const context: TaskContext = {
+  const context: Context = {
     document,
     hours,
     critical,
     owners: ownersOf(document),
+    counts: countByGroup(document),
     ready: new Set(ready.map(({ task }) => task)),
     waitsFor: new Map(blocked.map(({ task, waitsFor }) => [task, waitsFor])),
     lastRun,
   };
   return {
     title: document.title ?? '',
-    groups: document.groups.map((group) => toGroup(document, group, context.owners)),
+    groups: document.groups.map((group) => toGroup(group, context)),
     tasks: document.tasks.map((task) => toTask(task, context)),
     edges: edgesOf(document, plan, critical),
     criticalPath: critical.path,
   };
 }
 
-interface TaskContext {
+interface Context {
   readonly document: RoadmapDocument;
   readonly hours: ReadonlyMap<string, Range | null>;
   readonly critical: Criticality;
   readonly owners: ReadonlyMap<number, Task | Group>;
+  readonly counts: ReadonlyMap<number, GroupCounts>;
   readonly ready: ReadonlySet<Task>;
   readonly waitsFor: ReadonlyMap<Task, readonly string[]>;
   readonly lastRun: LastRun;
@@ -59,10 +60,11 @@ function hoursOf({ effort }: Task, time: WorkTime): Range | null {
   return amount && { min: amount.min, max: amount.max };
 }
 
-function toTask(task: Task, context: TaskContext): GraphTask {
+function toTask(task: Task, context: Context): GraphTask {
   const { document, critical } = context;
   const { key, id, title, line, effort, priority, labels, assignees, items } = task;
   const { group, parent } = placeOf(task, context.owners);
+  const status = effectiveStatus(task);
   return {
     key,
     id,
@@ -70,7 +72,7 @@ function toTask(task: Task, context: TaskContext): GraphTask {
     line,
     group,
     parent,
-    status: effectiveStatus(task),
+    status,
     statuses: STATUSES.filter((status) => canBecome(document, task, status)),
     effort: effort?.text ?? null,
     hours: context.hours.get(key) ?? null,
@@ -79,7 +81,8 @@ function toTask(task: Task, context: TaskContext): GraphTask {
     priority,
     labels: [...labels],
     assignees: [...assignees],
-    ready: context.ready.has(task),
+    // Work that goes on already needs nobody to be told.
+    ready: status === 'todo' && context.ready.has(task),
     waitsFor: [...(context.waitsFor.get(task) ?? [])],
     critical: critical.tasks.get(key) ?? null,
     start: critical.starts.get(key) ?? NO_TIME,
@@ -116,25 +119,17 @@ function placeOf(
   return { group: outer?.group ?? null, parent: owner.key };
 }
 
-function toGroup(
-  { tasks }: RoadmapDocument,
-  group: Group,
-  owners: ReadonlyMap<number, Task | Group>,
-): GraphGroup {
-  const within = startingIn(tasks, group.extent);
+function toGroup(group: Group, context: Context): GraphGroup {
+  const { done, total } = context.counts.get(group.line) ?? NO_TASKS;
   return {
     key: group.key,
-    parent: placeOf(group, owners).group,
+    parent: placeOf(group, context.owners).group,
     kind: group.kind,
     id: group.id,
     title: group.title,
     line: group.line,
     status: group.status,
-    tasks: {
-      done: within.filter((task) => effectiveStatus(task) === 'done').length,
-      total: within.filter((task) => isLeft(effectiveStatus(task)) || effectiveStatus(task) === 'done')
-        .length,
-    },
+    tasks: { done, total },
   };
 }
 

@@ -39,7 +39,7 @@ function piecesFor(
   let rank = 0;
   return indexes.map((index): Piece => {
     const { unit, window, own, hours } = partsOf(all, index);
-    // What says nothing comes when the text comes to it.
+    // What says nothing comes when the text comes to it, behind what is stated for then.
     rank = window?.from ?? rank;
     const isGroup = unit !== undefined && !('form' in unit);
     const weeks = (hour: number): number => hour / weekHours / (isGroup ? people : 1);
@@ -47,7 +47,7 @@ function piecesFor(
     return {
       duration: hours && { min: weeks(hours.min), max: weeks(hours.max) },
       earliest: Math.max(window?.from ?? own?.from ?? all.clock.begin, 0),
-      rank,
+      rank: window === null ? rank + BEHIND_STATED : rank,
       after: (needed.get(index) ?? []).flatMap((each) => orders.get(each) ?? []),
       assignees: unit?.assignees ?? [],
       takesAll: isGroup,
@@ -55,6 +55,9 @@ function piecesFor(
     };
   });
 }
+
+/** Weeks; less than any stated time. */
+const BEHIND_STATED = 0.001;
 
 function partsOf(all: TimelineUnits, index: number) {
   return {

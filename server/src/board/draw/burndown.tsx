@@ -1,6 +1,6 @@
 import type { BurndownData, BurndownSeries, Measure } from '../../protocol/burndown.ts';
 import { areaPath, type Box, linePath, type Scale, scaleFor, steps } from './burndownScale.ts';
-import { amountsOf, donePhrase } from './burndownWords.ts';
+import { donePhrase, scopeChanges } from './burndownWords.ts';
 import type { Palette } from './palette.ts';
 import { truncate } from './text.ts';
 
@@ -13,7 +13,7 @@ export interface BurndownLayout {
 
 const LEFT = 46;
 const SMALL = 96;
-const SMALL_HEADER = 40;
+const SMALL_HEADER = 48;
 
 /** One chart for the whole roadmap, and a small one for each phase, as many beside each other as there is room for. */
 export function layoutBurndown(data: BurndownData, width: number): BurndownLayout {
@@ -63,10 +63,10 @@ export function BurndownPicture({ data, layout, measure, palette, selected = nul
       <Chart {...{ data, series: whole, measure, palette, selected, box: layout.whole }} />
       {layout.phases.map(({ series, box }) => (
         <g key={series.key}>
-          <text x={box.x - 22} y={box.y - 22} font-size={12.5} font-weight={600} fill={palette.foreground}>
+          <text x={box.x - 22} y={box.y - 29} font-size={12.5} font-weight={600} fill={palette.foreground}>
             {truncate(series.name, box.width + 22, 12.5, true)}
           </text>
-          <text x={box.x - 22} y={box.y - 7} font-size={11} fill={palette.muted}>
+          <text x={box.x - 22} y={box.y - 13} font-size={11} fill={palette.muted}>
             {truncate(donePhrase(data, series, measure), box.width + 22, 11)}
           </text>
           <Chart {...{ data, series, measure, palette, selected, box }} />
@@ -119,7 +119,7 @@ function Chart({ data, series, measure, palette, box, selected }: ChartProps) {
         stroke-width={isSmall ? 1.3 : 1.8}
         stroke-dasharray="7 3"
       />
-      {isSmall ? null : <ScopeChanges {...{ data, series, measure, palette, scale }} />}
+      {isSmall ? null : <ScopeChanges {...{ data, measure, palette, scale }} />}
       <Selected {...{ data, palette, scale, selected }} />
     </g>
   );
@@ -141,11 +141,7 @@ function Axes({
     <g font-size={isSmall ? 10 : 11} fill={palette.muted}>
       {amounts.map((amount) => (
         <g key={amount}>
-          <path
-            d={`M${box.x} ${y(amount)}H${box.x + box.width}`}
-            stroke={palette['band-border']}
-            stroke-width={1}
-          />
+          <path d={`M${box.x} ${y(amount)}H${box.x + box.width}`} stroke={palette.grid} stroke-width={1} />
           <text x={box.x - 6} y={y(amount) + 3.5} text-anchor="end">
             {amount}
           </text>
@@ -165,23 +161,21 @@ function Axes({
   );
 }
 
+interface ScopeProps {
+  readonly data: BurndownData;
+  readonly measure: Measure;
+  readonly palette: Palette;
+  readonly scale: Scale;
+}
+
 /** Triangles where the scope grew or shrank: that is no progress. */
-function ScopeChanges({
-  data,
-  series,
-  measure,
-  palette,
-  scale,
-}: Omit<ChartProps, 'box' | 'selected'> & { readonly scale: Scale }) {
+function ScopeChanges({ data, measure, palette, scale }: ScopeProps) {
   return (
     <>
-      {data.versions.map(({ day }, index) => {
-        const [before, now] = [series.points[index - 1], series.points[index]].map((point) =>
-          amountsOf(point, measure),
-        );
-        if (!before || !now || before.scope.max === now.scope.max) return null;
-        const grows = now.scope.max > before.scope.max;
-        const [x, y] = [scale.x(day), scale.y(now.scope.max)];
+      {scopeChanges(data, measure).map(({ index, from, to }) => {
+        const day = data.versions[index]?.day ?? '';
+        const grows = to > from;
+        const [x, y] = [scale.x(day), scale.y(to)];
         return (
           <path
             key={index}
@@ -190,7 +184,7 @@ function ScopeChanges({
             stroke={palette.warning}
             stroke-width={1.4}
           >
-            <title>{`${day}: scope ${grows ? 'grew' : 'shrank'} from ${before.scope.max} to ${now.scope.max}`}</title>
+            <title>{`${day}: scope ${grows ? 'grew' : 'shrank'} from ${from} to ${to}`}</title>
           </path>
         );
       })}
@@ -214,52 +208,5 @@ function Selected({ data, palette, scale: { x, box }, selected }: SelectedProps)
       stroke={palette.selection}
       stroke-width={1.6}
     />
-  );
-}
-
-/** What lines and areas mean. */
-export function BurndownLegend({
-  palette,
-  measure,
-}: {
-  readonly palette: Palette;
-  readonly measure: Measure;
-}) {
-  const done = measure === 'criteria' ? 'met' : 'done';
-  return (
-    <g font-size={11.5} fill={palette.muted}>
-      <rect y={-5} width={26} height={10} fill={palette['status-done']} opacity={0.55} />
-      <path d="M0 -5h26" stroke={palette['status-done']} stroke-width={2.2} />
-      <text x={32} y={4}>
-        {done}
-      </text>
-      <path d="M86 0h26" stroke={palette.foreground} stroke-width={1.8} stroke-dasharray="7 3" />
-      <text x={118} y={4}>
-        scope
-      </text>
-      <path d="M178 -5l5 8h-10Z" fill={palette.warning} stroke={palette.warning} />
-      <text x={190} y={4}>
-        scope grew
-      </text>
-      <path d="M282 5l5 -8h-10Z" fill={palette.background} stroke={palette.warning} stroke-width={1.4} />
-      <text x={294} y={4}>
-        scope shrank
-      </text>
-      {measure === 'criteria' ? (
-        <>
-          <rect x={386} y={-5} width={26} height={10} fill="url(#rg-no-record)" />
-          <text x={418} y={4}>
-            no record
-          </text>
-        </>
-      ) : measure === 'effort' ? (
-        <>
-          <rect x={386} y={-5} width={26} height={10} fill={palette.muted} opacity={0.3} />
-          <text x={418} y={4}>
-            from least to most
-          </text>
-        </>
-      ) : null}
-    </g>
   );
 }

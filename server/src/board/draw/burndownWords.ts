@@ -42,6 +42,23 @@ function exactly(value: number): Range {
   return { min: value, max: value };
 }
 
+/** Where the scope of the whole roadmap, at its most, is another than in the version before. */
+export interface ScopeChange {
+  /** Position of the version. */
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function scopeChanges({ series: [whole] }: BurndownData, measure: Measure): readonly ScopeChange[] {
+  const points = whole?.points ?? [];
+  return points.flatMap((point, index) => {
+    const from = amountsOf(points[index - 1], measure)?.scope.max;
+    const to = amountsOf(point, measure)?.scope.max;
+    return from === undefined || to === undefined || from === to ? [] : [{ index, from, to }];
+  });
+}
+
 /** `Tasks`, `Criteria`, `Hours`. */
 export function measureName(data: BurndownData, measure: Measure): string {
   if (measure === 'tasks') return 'Tasks';

@@ -26,7 +26,7 @@ export function Card({ place: { task, x, y }, palette, detail, isSelected, isDim
     ? palette.selection
     : task.critical
       ? palette.critical
-      : isReady(task)
+      : task.ready
         ? palette['status-done']
         : palette['card-border'];
   return (
@@ -55,7 +55,7 @@ export function Card({ place: { task, x, y }, palette, detail, isSelected, isDim
           rx={7}
           fill={detail === 'dots' ? statusColour(palette, task.status) : palette.card}
           stroke={border}
-          stroke-width={isSelected ? 2.5 : task.critical || isReady(task) ? 1.6 : 1}
+          stroke-width={isSelected ? 2.5 : task.critical || task.ready ? 1.6 : 1}
           stroke-dasharray={task.critical === 'maybe' && !isSelected ? '6 3' : undefined}
         />
         <path
@@ -111,14 +111,9 @@ function Content({ task, palette }: ContentProps) {
   );
 }
 
-/** Work that goes on already needs nobody to be told. */
-function isReady({ ready, status }: GraphTask): boolean {
-  return ready && status === 'todo';
-}
-
 /** What a reader asks first: may it be begun, or does it decide when all is done? */
 function badgeOf(task: GraphTask): string | null {
-  if (isReady(task)) return 'Ready';
+  if (task.ready) return 'Ready';
   if (task.waitsFor.length > 0) return 'Waits';
   return null;
 }

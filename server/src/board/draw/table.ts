@@ -21,6 +21,12 @@ export interface Column<Row> {
   readonly wide?: boolean;
 }
 
+/** The columns in which a row says something: the others only take room. */
+export function filledColumns<Row>({ columns, rows }: Table<Row>): readonly Column<Row>[] {
+  const filled = columns.filter(({ text }, index) => index === 0 || rows.some((row) => text(row) !== ''));
+  return rows.length === 0 ? columns : filled;
+}
+
 /** The rows sorted by a column; equal ones stay as they were. */
 export function sortRows<Row>(
   rows: readonly Row[],

@@ -168,7 +168,7 @@ function Grid({ layout, palette }: Pick<TimelineProps, 'layout' | 'palette'>) {
       ))}
       {ticks.map((tick) => (
         <g key={tick.x}>
-          <path d={`M${tick.x} ${weeksAt + 6}V${bottom}`} stroke={palette['band-border']} stroke-width={1} />
+          <path d={`M${tick.x} ${weeksAt + 6}V${bottom}`} stroke={palette.grid} stroke-width={1} />
           <text
             x={data.start === null ? round(tick.x + tick.width / 2) : tick.x + 4}
             y={weeksAt}
@@ -180,7 +180,7 @@ function Grid({ layout, palette }: Pick<TimelineProps, 'layout' | 'palette'>) {
           </text>
         </g>
       ))}
-      <path d={`M0 ${top - 0.5}H${chart}`} stroke={palette['band-border']} stroke-width={1} />
+      <path d={`M0 ${top - 0.5}H${chart}`} stroke={palette.grid} stroke-width={1} />
       {data.milestones.map((milestone, index) => (
         <Milestone key={`${milestone.line} ${index}`} {...{ index, layout, palette }} />
       ))}
@@ -192,7 +192,7 @@ function MonthTick({ month, palette }: { readonly month: Tick; readonly palette:
   const text = truncate(month.text, month.width - 6, 11.5, true);
   return (
     <g>
-      <path d={`M${month.x} 4V24`} stroke={palette['band-border']} stroke-width={1} />
+      <path d={`M${month.x} 4V24`} stroke={palette.grid} stroke-width={1} />
       {month.width < 20 ? null : (
         <text x={month.x + 5} y={17} font-size={11.5} font-weight={600} fill={palette.foreground}>
           {text}
@@ -273,7 +273,7 @@ function Load({ layout, palette }: Pick<TimelineProps, 'layout' | 'palette'>) {
   const room = base - heightOf(data.capacity);
   return (
     <g>
-      <path d={`M0 ${bottom}H${chart}M0 ${base}H${chart}`} stroke={palette['band-border']} stroke-width={1} />
+      <path d={`M0 ${bottom}H${chart}M0 ${base}H${chart}`} stroke={palette.grid} stroke-width={1} />
       {data.load.map(({ hours, over }, week) => {
         const [left, width] = [x(week) + 1, Math.max(1, round(x(week + 1) - x(week) - 2))];
         const fits = Math.min(hours.min, data.capacity);

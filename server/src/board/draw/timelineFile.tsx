@@ -1,48 +1,32 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { TimelineData } from '../../protocol/timeline.ts';
-import { PictureFile } from './file.tsx';
 import type { Palette } from './palette.ts';
-import { wrap } from './text.ts';
+import { PLOT_WIDTH, PlotFile } from './plotFile.tsx';
 import { TimelineChart, TimelineNames } from './timeline.tsx';
 import { layoutTimeline } from './timelineLayout.ts';
-import { TimelineLegend } from './timelineLegend.tsx';
+import { timelineLegend } from './timelineLegend.tsx';
 import { timelineSentence, whyNoTimeline } from './timelineWords.ts';
 
-const WIDTH = 1000;
-const LINE = 17;
-
-/** The timeline as a file, with what its shapes mean and what it rests on. */
+/** The timeline as a file. */
 export function timelineFile(data: TimelineData, palette: Palette): JSX.Element {
   const why = whyNoTimeline(data);
-  const layout = layoutTimeline(data, { width: WIDTH });
-  const notes = why === null ? data.notes : [why];
-  const lines = notes.flatMap((note) => wrap(note, WIDTH - 40, 12.5, 4));
-  const body = why === null ? layout.height + 34 : 8;
+  const layout = layoutTimeline(data, { width: PLOT_WIDTH });
   return (
-    <PictureFile
+    <PlotFile
       title={data.title === '' ? 'Timeline' : `${data.title}: timeline`}
       description={why ?? timelineSentence(data)}
-      width={WIDTH}
-      height={body + lines.length * LINE + 14}
-      palette={palette}
+      notes={data.notes}
+      legend={timelineLegend(data)}
+      height={layout.height}
+      {...{ why, palette }}
     >
-      {why === null ? (
-        <>
-          <TimelineNames layout={layout} palette={palette} />
-          <g transform={`translate(${layout.names} 0)`}>
-            <TimelineChart layout={layout} palette={palette} />
-          </g>
-          <g transform={`translate(12 ${layout.height + 16})`}>
-            <TimelineLegend palette={palette} hasToday={data.today !== null} />
-          </g>
-        </>
-      ) : null}
-      {lines.map((line, index) => (
-        <text key={index} x={12} y={body + 14 + index * LINE} font-size={12.5} fill={palette.muted}>
-          {line}
-        </text>
-      ))}
-    </PictureFile>
+      <>
+        <TimelineNames layout={layout} palette={palette} />
+        <g transform={`translate(${layout.names} 0)`}>
+          <TimelineChart layout={layout} palette={palette} />
+        </g>
+      </>
+    </PlotFile>
   );
 }

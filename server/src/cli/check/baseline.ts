@@ -83,8 +83,15 @@ type Read =
 
 async function readBaseline(file: string, name: string): Promise<Read> {
   if (!existsSync(file)) return { kind: 'none' };
+  let text: string;
   try {
-    const parsed = Baseline.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'broken', reason: `${name} cannot be read: ${reason}.` };
+  }
+  try {
+    const parsed = Baseline.safeParse(JSON.parse(text));
     if (parsed.success) return { kind: 'read', baseline: parsed.data };
   } catch {
     // Told below, as any other content that is none.

@@ -27,14 +27,15 @@ export interface CheckRun {
 export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<CheckRun> {
   const files = new NodeFileSystem({ processes: true });
   const progress = new Progress(terminal);
-  progress.show('Reading…');
+  let read = 0;
   const configs: FileReport[] = [];
   const changed =
     options.changedSince === undefined
       ? undefined
       : await changedFiles(options.paths, options.changedSince, terminal.cwd);
-  const { projects, unreadable } = await loadProjects(options.paths, terminal, files, {
+  const { projects, unreadable } = await loadProjects(options.paths, progress.above(terminal), files, {
     ...(changed === undefined ? {} : { isWanted: (file: string) => changed.has(file) }),
+    onRead: () => progress.show(`Read ${++read} ${read === 1 ? 'document' : 'documents'}`),
     onConfigProblems: (report) => configs.push(toFileReport(report, terminal.cwd)),
   });
   const all = projects.reduce((sum, { uris }) => sum + uris.length, 0);

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { visibleText } from '../../gates/approval.ts';
-import type { GateResult } from '../../protocol/messages.ts';
+import type { GateResult } from '../../protocol/gates.ts';
 import { circumstances } from '../../gates/words.ts';
 import type { ProjectResults } from '../gateResult.ts';
 import type { GateProject, GateTask, PlannedGate } from '../gateSelection.ts';
@@ -26,18 +26,13 @@ export function writeGateList(listings: readonly GateListing[], colors: boolean)
 
 /** The same for programs. Lines are 1-based. */
 export function writeGateListJson(listings: readonly GateListing[]): string {
-  const tasks = listings.flatMap((listing) =>
-    listing.project.tasks.map((task) => ({
-      document: task.document,
-      line: task.line,
-      id: task.id,
-      title: task.title,
-      source: task.source,
-      gates: task.gates.map(gateJson),
-      last: lastJson(listing.results.get(task)),
-    })),
+  const listed = listings.flatMap(({ project, results }) =>
+    project.tasks.map((task) => ({ level: task.level, json: taskJson(task, results.get(task)) })),
   );
-  return `${JSON.stringify({ schemaVersion: 1, tasks }, null, 2)}\n`;
+  const of = (wanted: GateTask['level']): readonly object[] =>
+    listed.flatMap(({ level, json }) => (level === wanted ? [json] : []));
+  const all = { schemaVersion: 1, tasks: of('task'), phases: of('phase'), documents: of('document') };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 /** A file for `--approve`: one line per exact text. */
@@ -55,10 +50,21 @@ function documentsOf({ tasks }: GateProject): string[] {
 
 function writeTask(task: GateTask, result: GateResult | undefined): string {
   const name = visibleText([task.id, task.title].filter(Boolean).join(' '));
-  const origin =
-    task.source === 'task' ? '' : ` (of ${task.source === 'phase' ? 'its phase' : `the ${task.source}`})`;
+  const origin = originOf(task);
   const gates = task.gates.map(({ plan }) => visibleText(plan.script).replace(/^(?=.)/gm, '      '));
   return `  ${name}${origin}${resultText(result)}\n${gates.join('\n')}\n`;
+}
+
+/** Whose the gates are, where that is not the task in front of it. */
+function originOf({ level, source }: GateTask): string {
+  if (level !== 'task') return ` (the ${level} itself)`;
+  if (source === 'task') return '';
+  return ` (of ${source === 'phase' ? 'its phase' : `the ${source}`})`;
+}
+
+function taskJson(task: GateTask, result: GateResult | undefined): object {
+  const { document, line, id, title, source } = task;
+  return { document, line, id, title, source, gates: task.gates.map(gateJson), last: lastJson(result) };
 }
 
 function resultText(result: GateResult | undefined): string {

@@ -23,6 +23,13 @@ export function planJson(plan: IssuePlan, { repository, documentPath }: Describe
     milestones: plan.milestones.map(({ kind, reason, wanted }) => ({ action: kind, reason, ...wanted })),
     issues,
     relations: plan.relations.map(({ kind, of, other }) => ({ kind, of, other })),
+    board:
+      plan.board === null
+        ? null
+        : plan.board.steps.map(({ kind, reason, item, issue, column }) => ({
+            ...{ action: kind, reason, task: item.id, line: item.line },
+            ...{ number: issue?.number ?? null, column: column.name },
+          })),
     left: plan.left.map(({ number, title }) => ({ number, title })),
     notes: plan.notes,
   };
@@ -31,7 +38,7 @@ export function planJson(plan: IssuePlan, { repository, documentPath }: Describe
 
 /** What came of `roadgate issues apply --format json`. */
 export function outcomeJson(outcome: ApplyOutcome): string {
-  const { kind, message, created, updated, labels, milestones, relations, refused } = outcome;
+  const { kind, message, created, updated, labels, milestones, relations, cards, refused } = outcome;
   const named = (issues: ApplyOutcome['created']): unknown =>
     issues.map(({ number, title, url }) => ({ number, title, url }));
   const value = {
@@ -43,6 +50,7 @@ export function outcomeJson(outcome: ApplyOutcome): string {
     labels,
     milestones,
     relations,
+    cards,
     refused,
   };
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -3,6 +3,7 @@ import { textAt } from '../../core/analysis/baseline.ts';
 import type { Severity } from '../../core/analysis/finding.ts';
 import { rulePage } from '../../core/analysis/pages.ts';
 import { RULES } from '../../core/analysis/registry.ts';
+import { RULE_TEXTS } from './ruleTexts.ts';
 import { type CheckReport, type FileReport, rangeOf, type ReportedFinding } from './report.ts';
 
 /** The report as SARIF 2.1.0, which code scanning services read. Hints are for the editor, and left out. */
@@ -16,6 +17,7 @@ export function writeSarif(report: CheckReport, version: string): string {
     version,
     rules: codes.map((id) => ({
       id,
+      ...describe(id),
       helpUri: rulePage(id),
       defaultConfiguration: { level: LEVELS[severities.get(id) ?? 'warning'] },
     })),
@@ -27,6 +29,21 @@ export function writeSarif(report: CheckReport, version: string): string {
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** Code scanning services show these beside a finding, and GitHub asks for them. Code marks are for Markdown. */
+function describe(code: string) {
+  const text = RULE_TEXTS[code] ?? 'The project file holds something that Roadgate cannot read.';
+  const plain = { text: text.replaceAll('`', '') };
+  const page = rulePage(code);
+  return {
+    shortDescription: plain,
+    fullDescription: plain,
+    help: {
+      text: `${plain.text} See ${page}.`,
+      markdown: `${text} [Why, and how it is turned off](${page}).`,
+    },
+  };
 }
 
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;

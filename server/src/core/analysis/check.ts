@@ -5,9 +5,11 @@ import { statusWords } from '../edit/status.ts';
 import type { RoadmapDocument } from '../model/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
+import type { SourceText, Span } from '../text/source.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { placedReferences } from './missing.ts';
+import { pastedMarkdown } from './pasted.ts';
 import { RULES } from './registry.ts';
 import type { Draft, Rule, RuleContext } from './rule.ts';
 import { effectiveSeverity } from './severity.ts';
@@ -32,13 +34,33 @@ export function checkDocument(
   const found = rules.map((rule) => findingsOf(rule, context));
   const { directives } = document;
   const config = configOf(context);
+  const pasted = context.memory.keep(
+    'pasted',
+    found.some(({ length }) => length > 0) ? pastedMarkdown(document.source, context.memory) : NONE,
+    isEqual,
+  );
+  // What else stands in the line of a comment decides what goes with it.
+  const commentLines = context.memory.keep(
+    'lines of comments',
+    directives.map(({ span }) => linesOf(document.source, span)),
+    Object.is,
+  );
   // What is not known yet would make a comment look idle.
   const isComplete = workspace.complete && facts.history.complete;
-  return context.memory.derive('findings', [...found, directives, config, isComplete], () => {
-    const all = found.flat();
+  const needs = [...found, pasted, directives, commentLines, config, isComplete];
+  return context.memory.derive('findings', needs, () => {
+    const isPasted = ({ span }: Finding): boolean =>
+      pasted.some(({ from, to }) => from <= span.from && span.from < to);
+    const all = found.flat().filter((finding) => !isPasted(finding));
     const kept = directives.length === 0 ? all : withoutSilenced(all, context, isComplete ? rules : NONE);
     return kept.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
   });
+}
+
+/** The text of the lines that a span touches, with the end of the last. */
+function linesOf(source: SourceText, { from, to }: Span): string {
+  const start = source.lineSpan(source.lineAt(from)).from;
+  return source.slice({ from: start, to: source.lineStarts[source.lineAt(to) + 1] ?? source.length });
 }
 
 /** Folders of code that others wrote, also where it is committed. */

@@ -28,7 +28,8 @@ export function effectiveGates(
   return projectGates.length > 0 ? { source: 'project', gates: projectGates } : undefined;
 }
 
-function checks(gates: readonly Gate[]): readonly Gate[] {
+/** Those that a run executes. */
+export function checks(gates: readonly Gate[]): readonly Gate[] {
   return gates.filter((gate) => gate.class === 'check');
 }
 

@@ -27,6 +27,8 @@ export interface Facts {
   exists(path: string): boolean;
   /** Whether git would ignore the path, so that nothing needs to stand there. */
   ignored(path: string): boolean;
+  /** Where a path that is not there would stand in a submodule; undefined outside of one that is checked out. */
+  submodule(path: string): SubmodulePlace | undefined;
   /** The anchors of a Markdown file that is not among the workspace's documents. */
   anchors(path: string): Anchors | undefined;
   /** What stands in the files that criteria speak of. */
@@ -41,6 +43,9 @@ export interface Facts {
   readonly branches: BranchStates;
 }
 
+/** In a folder of the submodule that is there, or in none. */
+export type SubmodulePlace = 'in a folder' | 'nowhere';
+
 /** What criteria can be measured by. */
 export interface ClaimFacts {
   /** The text of a file; undefined if it cannot be read. */
@@ -54,7 +59,7 @@ export const NO_CLAIM_FACTS: ClaimFacts = { text: () => undefined, exists: () =>
 /** What a host must read before `checkDocument`. */
 export interface FactNeeds {
   readonly lineCounts: readonly string[];
-  /** Asked with `exists`, and where that says no, with `ignored`. */
+  /** Asked with `exists`, and where that says no, with `ignored` and `submodule`. */
   readonly stats: readonly string[];
   readonly anchors: readonly string[];
   /** Of the files that criteria speak of, the text. */
@@ -69,6 +74,7 @@ export interface FactSource {
   lineCount(path: string): Promise<number | undefined>;
   exists(path: string): Promise<boolean>;
   ignored(path: string): Promise<boolean>;
+  submodule(path: string): Promise<SubmodulePlace | undefined>;
   readText(path: string): Promise<string | undefined>;
 }
 
@@ -77,6 +83,7 @@ export const NO_FACTS: Facts = {
   lineCount: () => undefined,
   exists: () => false,
   ignored: () => false,
+  submodule: () => undefined,
   anchors: () => undefined,
   claims: NO_CLAIM_FACTS,
   manifest: () => undefined,
@@ -155,10 +162,12 @@ export async function gatherFacts(
   ]);
   const absent = needs.stats.filter((path) => exists.get(path) === false);
   const ignored = await readAll(absent, (path) => source.ignored(path));
+  const submodules = await readAll(absent, (path) => source.submodule(path));
   return {
     lineCount: (path) => lineCounts.get(path),
     exists: (path) => exists.get(path) ?? false,
     ignored: (path) => ignored.get(path) ?? false,
+    submodule: (path) => submodules.get(path),
     anchors: (path) => anchors.get(path),
     claims:
       texts.size + claimed.size === 0

@@ -2,6 +2,7 @@ import type { Departures, Fate } from '../history/departures.ts';
 import { basename, dirname } from '../index/layer.ts';
 import { moduleRoots } from '../index/modules.ts';
 import { joinPath, normalizePath, relativePath } from '../index/paths.ts';
+import { entryAt } from '../model/neighbours.ts';
 import type { Reference, RoadmapDocument } from '../model/document.ts';
 import { type Location, uriIn } from '../model/workspace.ts';
 import type { Commit } from '../ports.ts';
@@ -29,7 +30,7 @@ export function tellFate({ commit, ...fate }: Fate): string {
 
 /** Where a moved file is now; nothing for a directory, which is no place in a text. */
 export function newPlaces({ folder }: Location, fate: Fate): readonly RelatedPlace[] {
-  if (fate.kind === 'deleted' || folder.files.has(fate.path) !== 'file') return [];
+  if (fate.kind === 'deleted' || entryAt(folder, fate.path) !== 'file') return [];
   const message = `${fate.commit.id.slice(0, 7)} moved it here: ${fate.commit.subject}`;
   return [{ uri: uriIn(folder, fate.path), span: { from: 0, to: 0 }, lines: [1, 1], message }];
 }
@@ -97,7 +98,7 @@ function teller(
   departures: Departures,
   since: Commit | undefined,
 ): Hindsight['tell'] {
-  const isThere = (path: string): boolean => folder.files.has(path) !== undefined;
+  const isThere = (path: string): boolean => entryAt(folder, path) !== undefined;
   return (path) => {
     const fate =
       kind === 'directory' ? departures.directoryFate(path, isThere) : departures.fileFate(path, isThere);

@@ -11,10 +11,10 @@ export interface GateRun {
   readonly local: boolean;
 }
 
-/** The last runs of the gates of one task, by the keys that `gateKeys` gives. */
+/** The last runs of the gates of one task, phase or document, by the keys that `gateKeys` gives. */
 export type TaskRuns = ReadonlyMap<string, GateRun>;
 
-/** Those of a document, by the keys of its tasks; the same value as long as nothing in it changed. */
+/** Those of a document, by the keys of its tasks and phases and `DOCUMENT_KEY`; the same value as long as nothing in it changed. */
 export type DocumentRuns = ReadonlyMap<string, TaskRuns>;
 
 /** No gate has run. */

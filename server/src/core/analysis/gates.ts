@@ -1,6 +1,5 @@
-import type { Gate, RoadmapDocument, Task } from '../model/document.ts';
-import { gateKeys } from '../model/gateKeys.ts';
-import { effectiveGates } from './effectiveGates.ts';
+import type { Gate, RoadmapDocument } from '../model/document.ts';
+import { ownedGates } from './gateOwners.ts';
 import type { DocumentRuns, GateRun } from './gateRuns.ts';
 
 /** A gate of a document that ran. */
@@ -9,26 +8,14 @@ export interface RunGate {
   readonly run: GateRun;
 }
 
-/** The gates of a document that ran, each once, in the order of its tasks. Gates of the project stand elsewhere. */
+/** The gates of a document that ran, each once, in the order of the text. Gates of the project stand elsewhere. */
 export function gatesThatRan(document: RoadmapDocument, runs: DocumentRuns): readonly RunGate[] {
   const found = new Map<Gate, RunGate>();
-  for (const task of runs.size === 0 ? [] : document.tasks) {
-    for (const each of runsOfTask(document, task, runs))
-      if (!found.has(each.gate)) found.set(each.gate, each);
+  for (const { gate, owner, key } of runs.size === 0 ? [] : ownedGates(document)) {
+    const run = runs.get(owner.key)?.get(key);
+    if (run && !found.has(gate)) found.set(gate, { gate, run });
   }
-  return [...found.values()];
-}
-
-/** The same for the gates that a run of one task executes. */
-function runsOfTask(document: RoadmapDocument, task: Task, runs: DocumentRuns): readonly RunGate[] {
-  const known = runs.get(task.key);
-  const effective = known && effectiveGates(document, task, []);
-  if (known === undefined || effective === undefined || effective.source === 'project') return [];
-  const keys = gateKeys(effective.gates.map(({ text }) => text));
-  return effective.gates.flatMap((gate, index) => {
-    const run = known.get(keys[index] ?? '');
-    return run ? [{ gate, run }] : [];
-  });
+  return [...found.values()].sort((a, b) => a.gate.span.from - b.gate.span.from);
 }
 
 /** ` at 4f26a87`, and that nobody else can know; empty where there is nothing to say. */

@@ -40,8 +40,15 @@ export function findIneffective(
   }
   if (gate.class !== 'check') return [];
   const lines = gate.text.split(/\r\n?|\n/);
-  return commands.flatMap((command) => judgeCommand(command, [sentence, ...remarks(lines, command.line)]));
+  return commands.flatMap((command) => {
+    // It says which exit code it expects: then finding something fails.
+    const isExpected = EXPECTS_FAILURE.test(lines[command.line] ?? '');
+    const found = judgeCommand(command, [sentence, ...remarks(lines, command.line)]);
+    return isExpected ? found.filter(({ kind }) => kind !== 'finds-bad') : found;
+  });
 }
+
+const EXPECTS_FAILURE = /#\s*roadgate:\s*expect=(?!0|\d+,0)\d/;
 
 /** What all commands of a gate do, if none of them looks at anything. */
 function judgeWhole(commands: readonly GateCommand[]): 'changes' | 'prepares' | 'prints' | undefined {

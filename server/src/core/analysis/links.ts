@@ -1,18 +1,19 @@
 import GithubSlugger from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
-import type { Location } from '../model/workspace.ts';
+import { placeAt } from '../model/neighbours.ts';
+import type { Folder, Location } from '../model/workspace.ts';
 import { Remembered, memoryOf } from '../remember.ts';
 import type { Piece } from '../text/source.ts';
 import { dirname } from '../index/layer.ts';
-import { joinPath } from '../index/paths.ts';
+import { joinPath, normalizePath } from '../index/paths.ts';
 
 /**
  * The file or directory a relative link points at, relative to the folder: from the document's own folder, or
  * from the root for a target that starts with `/`. Undefined where it is not one of this project's files: the
- * link stays in the document, leaves the folder, or only looks like a link.
+ * link stays in the document, leaves the workspace, or only looks like a link.
  */
 export function linkTarget(place: Location, link: RelativeLink): string | undefined {
-  return knownTargets.read(link, [place.path], () => findTarget(place, link));
+  return knownTargets.read(link, [place.path, place.folder.neighbours], () => findTarget(place, link));
 }
 
 const knownTargets = new Remembered<RelativeLink, string | undefined>();
@@ -23,15 +24,32 @@ function findTarget(place: Location, link: RelativeLink): string | undefined {
   if (path === '' || isPlaceholder(path) || isAddress(path) || isForgePage(path)) return undefined;
   // A link that starts with `/` and names no file is a page of a web site.
   if (path.startsWith('/')) return hasExtension(path) ? joinPath('', path) : undefined;
-  return joinPath(dirname(place.path), path);
+  const directory = dirname(place.path);
+  const target = normalizePath(directory === '' ? path : `${directory}/${path}`);
+  return target !== undefined && placeAt(place.folder, target) ? target : undefined;
 }
+
+/** Whether the words behind a link say that its file is yet to be made: `(to be generated)`, `— coming soon`. */
+export function isPromised({ source }: RoadmapDocument, { pathSpan }: RelativeLink): boolean {
+  const { to } = source.lineSpan(source.lineAt(pathSpan.from));
+  return PROMISE.test(source.slice({ from: pathSpan.to, to }));
+}
+
+const PROMISE =
+  /\b(?:to be (?:created|generated|written|added|done|made|defined)|tb[acd]|coming soon|not yet (?:there|written|created)|will be (?:created|generated|written|added)|planned|pending)\b/i;
 
 /** Whether the file index has the target; pages are often linked without their extension. */
 export function isListed(place: Location, target: string): boolean {
-  const { files } = place.folder;
-  return (
-    files.has(target) !== undefined || (!hasExtension(target) && files.withAnyExtension(target).length > 0)
-  );
+  const [found] = filesAt(place.folder, target);
+  return found === target || (found !== undefined && !hasExtension(target));
+}
+
+/** What the index has at a link's target: that itself, else the files that have it as their name without extension. */
+export function filesAt(folder: Folder, target: string): readonly string[] {
+  const at = placeAt(folder, target);
+  if (at === undefined) return [];
+  if (at.files.has(at.path) !== undefined) return [target];
+  return at.files.withAnyExtension(at.path).map((path) => target + path.slice(at.path.length));
 }
 
 /** Whether the fragment is one that a Markdown file answers for: no line numbers, no text fragments. */

@@ -1,9 +1,10 @@
 import { basename, dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
 import { type Resolution, resolverFor } from '../index/references.ts';
+import { climbs, entryAt, pathsByName, placeAt } from '../model/neighbours.ts';
 import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
-import { Remembered, areSame, memoryOf } from '../remember.ts';
+import { Remembered, memoryOf } from '../remember.ts';
 import { isOpen } from './criteria.ts';
 import type { ReferenceFate } from './fate.ts';
 import type { Severity } from './finding.ts';
@@ -16,7 +17,9 @@ type Resolve = (reference: Reference) => Resolution | undefined;
  * folder that git lists as one entry (a submodule, a symbolic link).
  */
 export function possiblePaths(place: Location, reference: Reference): readonly string[] {
-  return knownPaths.read(reference, [place.path], () => findPossiblePaths(place, reference));
+  return knownPaths.read(reference, [place.path, place.folder.neighbours], () =>
+    findPossiblePaths(place, reference),
+  );
 }
 
 const knownPaths = new Remembered<Reference, readonly string[]>();
@@ -24,12 +27,33 @@ const knownPaths = new Remembered<Reference, readonly string[]>();
 function findPossiblePaths(place: Location, reference: Reference): readonly string[] {
   const path = normalizePath(reference.path);
   if (path === undefined || path === '') return [];
+  if (climbs(path)) return pathsInNeighbours(place, path);
   const relative = joinPath(dirname(place.path), path);
-  const candidates = path.startsWith('../') ? [] : [path];
-  return [...new Set(relative === undefined ? candidates : [...candidates, relative])];
+  const candidates = relative === undefined ? [path] : [path, relative];
+  return [...new Set([...candidates, ...pathsInNeighbours(place, path)])];
 }
 
-/** Whether the path leads through something that is listed as a file: nobody can see what is behind it. */
+/**
+ * Where a path may lead that names another folder of the workspace, or begins with `../`: from the document's own
+ * folder, or from the root.
+ */
+function pathsInNeighbours(place: Location, path: string): readonly string[] {
+  const directory = dirname(place.path);
+  if (!climbs(path)) {
+    const [first = ''] = path.split('/');
+    return place.folder.files.has(first) === undefined ? pathsByName(place.folder, path) : [];
+  }
+  const relative = normalizePath(directory === '' ? path : `${directory}/${path}`);
+  const ways = relative === undefined ? [path] : [relative, path];
+  return [...new Set(ways)].filter((way) => placeAt(place.folder, way) !== undefined);
+}
+
+/** Whether nobody can see what is at a path: it leads through something else than a folder or a submodule that is there. */
+export function isHidden({ place, facts }: Pick<PlacedContext, 'place' | 'facts'>, path: string): boolean {
+  return isBehindAFile(place, path) && facts.submodule(path) === undefined;
+}
+
+/** Whether the path leads through something that is listed as a file, as links and submodules are. */
 export function isBehindAFile(place: Location, path: string): boolean {
   for (let at = dirname(path); at !== ''; at = dirname(at)) {
     if (place.folder.files.has(at) === 'file') return true;
@@ -44,7 +68,7 @@ export function isBehindAFile(place: Location, path: string): boolean {
  * @param was what history tells of the path since the sentence was written: then it is one of this project.
  */
 export function gradeMissing(
-  { document, place }: PlacedContext,
+  { document, place, facts }: PlacedContext,
   reference: Reference,
   { toCome, isRecord, speaksOfProject }: Circumstances,
   was: ReferenceFate | undefined,
@@ -54,15 +78,17 @@ export function gradeMissing(
   const wasThere = was?.wasThere === true && reference.expectation !== 'to-create';
   if (!wasThere && isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
+  const [submodule] = possiblePaths(place, reference).flatMap((each) => facts.submodule(each) ?? []);
   if (was === undefined) {
-    if (isMadeByTools(path)) return undefined;
-    if (isNameAlone(reference, path) || !leadsIntoProject(place, path)) return undefined;
+    if (isMadeByTools(path) || isNameAlone(reference, path)) return undefined;
+    if (submodule === undefined && !leadsIntoProject(place, path)) return undefined;
     if (!speaksOfProject) return undefined;
   }
   if (isAboutChange(document, reference, task) || isRecord) return 'hint';
   if (was) return gradeWithHistory(reference, was);
   if (reference.ranges.length > 0) {
-    return reference.quoted && !isUnsure(place, reference, path) ? 'warning' : 'information';
+    const isUnsure = submodule === undefined ? isOfUnsureFolder(place, path) : submodule === 'nowhere';
+    return reference.quoted && !isUnsure && !isUnsureKind(reference, path) ? 'warning' : 'information';
   }
   // Done work may have put it elsewhere, given up on it, or been done in another repository.
   if (isDoneAt(reference, task)) return 'information';
@@ -70,17 +96,19 @@ export function gradeMissing(
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
 }
 
-/**
- * Git keeps no empty directories, `specs/[name]/spec.md` may stand for any name, and below a folder that is not there
- * everything may be of another project.
- */
-function isUnsure(place: Location, { kind }: Reference, path: string): boolean {
+/** Git keeps no empty directories, and `specs/[name]/spec.md` may stand for any name. */
+function isUnsureKind({ kind }: Reference, path: string): boolean {
+  return kind === 'directory' || /[[\]]/.test(path);
+}
+
+/** Below a folder that is not there everything may be of another project. */
+function isOfUnsureFolder(place: Location, path: string): boolean {
   const { files } = place.folder;
   const [first = '', second = ''] = path.split('/');
-  const isNearby = [dirname(path), `${first}/${second}`, joinPath(dirname(place.path), dirname(path))].some(
+  if (leadsIntoNeighbour(place, path)) return false;
+  return ![dirname(path), `${first}/${second}`, joinPath(dirname(place.path), dirname(path))].some(
     (directory) => directory !== undefined && directory !== '' && files.has(directory) === 'directory',
   );
-  return kind === 'directory' || /[[\]]/.test(path) || !isNearby;
 }
 
 /**
@@ -129,13 +157,16 @@ export function placedReferences(document: RoadmapDocument): readonly PlacedRefe
   const { references, tasks, links } = document;
   const memory = memoryOf(document);
   return memory.derive('placed references', [references, tasks, links], () => {
-    const targets = new Set(links.map(({ pathSpan }) => pathSpan.from));
-    const placed = references.map((reference): PlacedReference => [
-      reference,
-      taskOf(document, reference),
-      targets.has(reference.pathSpan.from),
+    const targets = memory.derive(
+      'link targets',
+      [links],
+      () => new Set(links.map(({ pathSpan }) => pathSpan.from)),
+    );
+    return memory.rows<PlacedReference>('placed references before', [
+      references,
+      references.map((reference) => taskOf(document, reference)),
+      references.map(({ pathSpan }) => targets.has(pathSpan.from)),
     ]);
-    return memory.keep('placed references before', placed, areSame);
   });
 }
 
@@ -221,7 +252,15 @@ export function leadsIntoProject(place: Location, path: string): boolean {
   const relative = joinPath(dirname(place.path), dirname(path));
   if (relative !== undefined && relative !== '' && files.has(relative) === 'directory') return true;
   const first = path.split('/')[0] ?? '';
-  return files.has(first) === 'directory' && basename(first) !== '' && path.split('/').length > 2;
+  if (files.has(first) === 'directory' && basename(first) !== '' && path.split('/').length > 2) return true;
+  return leadsIntoNeighbour(place, path);
+}
+
+/** Into a directory of another folder of the workspace. */
+function leadsIntoNeighbour(place: Location, path: string): boolean {
+  return pathsInNeighbours(place, path).some(
+    (way) => climbs(way) && entryAt(place.folder, dirname(way)) === 'directory',
+  );
 }
 
 /**
@@ -234,6 +273,8 @@ function speaksOfProject(document: RoadmapDocument, place: Location, resolve: Re
   const found = memory.flatMap('paths found', [resolver], document.references, (reference) => {
     const { path, kind, expectation } = reference;
     if (kind === 'glob' || !path.includes('/') || expectation === 'to-create') return [];
+    // What is in a submodule is not listed, there or not.
+    if (isBehindAFile(place, normalizePath(path) ?? '')) return [];
     return [(resolve(reference)?.candidates.length ?? 0) > 0];
   });
   return memory.derive('speaks of project', [found], () => found.filter(Boolean).length * 2 >= found.length);

@@ -1,5 +1,6 @@
 import type { BranchSubject } from '../branch.ts';
 import type { ProjectConfig } from '../config.ts';
+import { splitNumber } from '../issues/number.ts';
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
 import { effectiveGates } from './effectiveGates.ts';
 import { planOf, unitIn } from './plan/plan.ts';
@@ -37,8 +38,9 @@ export function pullRequestFacts(
   config: ProjectConfig,
 ): PullRequestFacts {
   const { pullRequest, branch, gates } = config;
+  const group = groupTitleOf(document, task);
   return {
-    group: groupTitleOf(document, task),
+    group: group === null ? null : splitNumber(group).title,
     documentTitle: document.title,
     template: task.pullRequestTemplate,
     files: mentionedFiles(document, task),
@@ -48,7 +50,9 @@ export function pullRequestFacts(
     bodyTemplate: pullRequest.body,
     draft: pullRequest.draft,
     labels: unique([...task.labels, ...pullRequest.labels]),
-    milestones: milestonesOf(document, task),
+    milestones: unique(
+      [...milestonesOf(document, task), pullRequest.milestone].filter((name) => name !== ''),
+    ),
     assignees: unique([...task.assignees, ...pullRequest.assignees]),
     reviewers: unique(pullRequest.reviewers),
     dependencies: dependenciesOf(document, task),

@@ -2,6 +2,7 @@ import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location, Workspace } from '../model/workspace.ts';
 import type { Resolution } from '../index/references.ts';
 import type { Memory } from '../remember.ts';
+import type { NamedDoubt } from './doubts/doubt.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { IdleComment } from './suppression.ts';
@@ -14,6 +15,8 @@ interface RuleBase {
   readonly code: string;
   /** The severity of a finding that is beyond doubt; rules grade doubtful ones down, never up. */
   readonly severity: Severity;
+  /** What can speak against its findings; absent where nothing can, or where it grades in another way. */
+  readonly doubts?: readonly NamedDoubt[];
 }
 
 /** A rule about tasks one by one: what it finds about one stays until that task changes. */

@@ -1,5 +1,5 @@
 import type { DocumentEdit } from '../analysis/finding.ts';
-import { linkTarget } from '../analysis/links.ts';
+import { filesAt, linkTarget } from '../analysis/links.ts';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import { locate, uriIn, type Workspace } from '../model/workspace.ts';
 
@@ -36,7 +36,7 @@ function leadsTo(workspace: Workspace, document: RoadmapDocument, link: Relative
   if (place === undefined || target === undefined) return false;
   const { folder } = place;
   // Pages are often linked without their extension.
-  const files = folder.files.has(target) === undefined ? folder.files.withAnyExtension(target) : [target];
+  const files = filesAt(folder, target);
   return files.length === 1 && uriIn(folder, files[0] ?? target) === uri;
 }
 

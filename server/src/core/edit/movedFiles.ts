@@ -1,10 +1,12 @@
-import { isListed, linkTarget } from '../analysis/links.ts';
+import { filesAt, isListed, linkTarget } from '../analysis/links.ts';
 import type { DocumentEdit } from '../analysis/finding.ts';
+import type { FileIndex } from '../index/files.ts';
 import { dirname } from '../index/layer.ts';
 import { moduleRoots } from '../index/modules.ts';
-import { joinPath, normalizePath, relativePath } from '../index/paths.ts';
+import { normalizePath, relativePath } from '../index/paths.ts';
 import { resolveReference, type Resolution, type ResolutionKind } from '../index/references.ts';
 import type { Reference, RelativeLink, RoadmapDocument } from '../model/document.ts';
+import { climbs } from '../model/neighbours.ts';
 import { type Folder, locate, type Location, uriIn, type Workspace } from '../model/workspace.ts';
 
 /** A file or directory that gets another path; both are URIs. */
@@ -15,8 +17,8 @@ export interface FileMove {
 
 /**
  * The edits that let the roadmaps of a workspace name files by their new paths, in the form in which they name
- * them now. The documents are those from before; one that moves itself has its relative paths written anew. A move
- * from one folder of the workspace to another has no new path that a document of the first could name.
+ * them now. The documents are those from before; one that moves itself within its folder has its relative paths
+ * written anew.
  * @param links false: the editor itself lets links follow.
  */
 export function followMovedFiles(
@@ -30,14 +32,15 @@ export function followMovedFiles(
     const scene = createScene(folder, paths);
     return [...workspace.documents.values()].flatMap((document) => {
       const place = document.roadmap ? locate(workspace, document.uri) : undefined;
-      if (place?.folder !== folder) return [];
+      // What a roadmap says of its folder's files is left alone where it leaves the folder itself.
+      if (place?.folder !== folder || climbs(scene.pathAfter(place.path))) return [];
       const seen = seeFrom(scene, document, place);
       return [...(links ? followLinks(seen) : []), ...followReferences(seen)];
     });
   });
 }
 
-/** A move within one folder, relative to it. */
+/** A move within the workspace, seen from one folder: what is in another begins with `../`. */
 interface PathMove {
   readonly from: string;
   readonly to: string;
@@ -46,14 +49,20 @@ interface PathMove {
 function movesIn(workspace: Workspace, folder: Folder, moves: readonly FileMove[]): readonly PathMove[] {
   return moves
     .flatMap((move) => {
-      const [from, to] = [locate(workspace, move.from), locate(workspace, move.to)];
-      const isInside = from?.folder === folder && to?.folder === folder;
-      return isInside && from.path !== to.path ? [{ from: from.path, to: to.path }] : [];
+      const [from, to] = [seenFrom(workspace, folder, move.from), seenFrom(workspace, folder, move.to)];
+      return from !== undefined && to !== undefined && from !== to ? [{ from, to }] : [];
     })
     .sort((a, b) => b.from.length - a.from.length);
 }
 
-/** What the moves do to one folder. */
+function seenFrom(workspace: Workspace, folder: Folder, uri: string): string | undefined {
+  const place = locate(workspace, uri);
+  if (place?.folder === folder) return place.path;
+  const neighbour = folder.neighbours.find((each) => each.uri === place?.folder.uri);
+  return place && neighbour && `${neighbour.path}/${place.path}`;
+}
+
+/** What the moves do to one folder and its neighbours. */
 interface Scene {
   readonly after: Folder;
   /** Where a file or directory is afterwards. */
@@ -65,16 +74,34 @@ function createScene(folder: Folder, moves: readonly PathMove[]): Scene {
     const move = moves.find(({ from }) => path === from || path.startsWith(`${from}/`));
     return move ? move.to + path.slice(move.from.length) : path;
   };
-  const removed: string[] = [];
-  const added: string[] = [];
-  for (const path of folder.files.files()) {
-    const after = pathAfter(path);
-    if (after === path) continue;
-    removed.push(path);
-    added.push(after);
-  }
-  const files = folder.files.with({ removed, added });
-  return { after: { ...folder, files }, pathAfter };
+  const lists = [{ path: '', files: folder.files }, ...folder.neighbours];
+  const changed = lists.flatMap(({ path: root, files }) =>
+    [...files.files()].flatMap((path) => {
+      const before = below(root, path);
+      const after = pathAfter(before);
+      return after === before ? [] : [{ before, after }];
+    }),
+  );
+  const filesAfter = ({ path: root, files }: { path: string; files: FileIndex }): FileIndex =>
+    files.with({
+      removed: changed.flatMap(({ before }) => pathIn(folder, root, before)),
+      added: changed.flatMap(({ after }) => pathIn(folder, root, after)),
+    });
+  const neighbours = folder.neighbours.map((each) => ({ ...each, files: filesAfter(each) }));
+  const after = { ...folder, files: filesAfter({ path: '', files: folder.files }), neighbours };
+  return { after, pathAfter };
+}
+
+function below(root: string, path: string): string {
+  return root === '' ? path : `${root}/${path}`;
+}
+
+/** The path within the folder or neighbour at `root`; none for what is in another one. */
+function pathIn(folder: Folder, root: string, path: string): readonly string[] {
+  const roots = folder.neighbours.map((each) => each.path).filter((each) => path.startsWith(`${each}/`));
+  const [own = ''] = roots.sort((a, b) => b.length - a.length);
+  if (own !== root) return [];
+  return [own === '' ? path : path.slice(own.length + 1)];
 }
 
 /** The scene from where one document stands, before and afterwards. */
@@ -125,7 +152,15 @@ function rewriteReference(view: View, reference: Reference): string | undefined 
   return /[`\r\n]/.test(written) || (!reference.quoted && /\s/.test(written)) ? undefined : written;
 }
 
-const STEPS: readonly ResolutionKind[] = ['exact', 'relative', 'module', 'suffix', 'basename', 'stripped'];
+const STEPS: readonly ResolutionKind[] = [
+  'exact',
+  'relative',
+  'module',
+  'suffix',
+  'basename',
+  'folder',
+  'stripped',
+];
 
 /** The form in which the path is written now comes first, the whole path last. */
 function* waysToWrite(
@@ -146,6 +181,7 @@ function* waysToWrite(
       if (path.startsWith(`${root}/`)) yield path.slice(root.length + 1);
     }
   }
+  if (climbs(path)) yield* waysIntoNeighbours(after, written, before, path);
   if (kind === 'stripped' && written.endsWith(before)) yield written.slice(0, -before.length) + path;
   if (kind === 'suffix' || kind === 'basename') {
     const segments = path.split('/');
@@ -155,6 +191,23 @@ function* waysToWrite(
   }
   yield path;
   yield relativePath(directory, path);
+}
+
+/** The path in another folder of the workspace behind what leads there now, or behind that folder's name. */
+function* waysIntoNeighbours(
+  folder: Folder,
+  written: string,
+  before: string,
+  path: string,
+): Iterable<string> {
+  for (const { name, path: root } of folder.neighbours) {
+    if (!path.startsWith(`${root}/`)) continue;
+    const inside = path.slice(root.length + 1);
+    const insideBefore = before.startsWith(`${root}/`) ? before.slice(root.length + 1) : undefined;
+    if (insideBefore !== undefined && written.endsWith(insideBefore))
+      yield written.slice(0, -insideBefore.length) + inside;
+    yield `${name}/${inside}`;
+  }
 }
 
 /** Keeps a leading dot or slash, a slash at the end, and the other kind of slashes. */
@@ -181,9 +234,7 @@ function rewriteLink(
 ): string | undefined {
   const target = linkTarget(place, link);
   if (target === undefined || !isListed(place, target)) return undefined;
-  const { files } = place.folder;
-  // Pages are often linked without their extension.
-  const file = files.has(target) === undefined ? files.withAnyExtension(target)[0] : target;
+  const [file] = filesAt(place.folder, target);
   if (file === undefined) return undefined;
   const extension = file.slice(target.length);
   const fileAfter = pathAfter(file);
@@ -193,7 +244,7 @@ function rewriteLink(
   const raw = document.source.slice(link.pathSpan);
   const [behind = ''] = /(?:\?.*|:\d+(?:[-:]\d+)?)$/s.exec(raw) ?? [];
   const path = link.path.replace(/:\d+(?:[-:]\d+)?$/, '');
-  if (joinPath(directory, path) === after) return undefined;
+  if (normalizePath(directory === '' ? path : `${directory}/${path}`) === after) return undefined;
   const inBrackets = document.source.text[link.targetSpan.from - 1] === '<';
   const written = inStyle(path, relativePath(directory, after));
   return (inBrackets ? written : escapeTarget(written, raw)) + behind;

@@ -39,7 +39,7 @@ function reasonOf(
       reason: 'the setting `roadgate.roadmaps` or the project file `.roadgate.yaml` says so',
       advice: ['Change `roadmaps` in `.roadgate.yaml` or the setting `roadgate.roadmaps`.'],
     };
-  const found = withoutRepeats(reading.found);
+  const found = withoutRepeats(reading.context.tree.memory, reading.found);
   if (found.tasks[0]?.form === 'file')
     return {
       reason: 'its front matter has an `id` and a `status`, so that the whole file is one task',
@@ -60,8 +60,9 @@ const SWITCH_ON = [
 const SIGNS_SHOWN = 3;
 
 /** The signs; where they do not suffice, each with its weight. */
-function signs({ root, document }: Reading, found: ReturnType<typeof withoutRepeats>): string {
-  const evidence = weigh(found, root, document.title, document.uri);
+function signs({ root, document, context }: Reading, found: ReturnType<typeof withoutRepeats>): string {
+  const { title, uri } = document;
+  const evidence = weigh(context.tree.memory, found, { root, title, uri });
   if (document.roadmap) {
     const told = evidence.filter(({ points }) => points > 0).map(({ name }) => name);
     const more = told.length - SIGNS_SHOWN;

@@ -1,11 +1,12 @@
 import { nameOf } from '../analysis/plan/names.ts';
-import { subjectOf } from '../analysis/totals/subject.ts';
+import { type Subject, subjectOf } from '../analysis/totals/subject.ts';
 import { normalizeId } from '../index/ids.ts';
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
 import type { EffortSum, WorkTime } from '../model/effort.ts';
 import { convert } from '../model/effort.ts';
 import { startingIn } from '../model/nesting.ts';
 import { effectiveStatus, type Progress } from '../model/status.ts';
+import { Remembered } from '../remember.ts';
 import { isLeft, planProgress } from '../status/progress.ts';
 
 /** What a version of a roadmap comes to: small enough to keep for each of a thousand commits. */
@@ -79,8 +80,16 @@ function withOwnKeys(groups: readonly GroupCounts[]): readonly GroupCounts[] {
   });
 }
 
+/** Most phases are the same in one version and the next. */
+const knownCounts = new Remembered<Subject, Counts>();
+
 function countsOf(document: RoadmapDocument, group: Group | null, time: WorkTime): Counts {
-  const { tasks, criteria, effort } = planProgress([subjectOf(document, group)], time);
+  const subject = subjectOf(document, group);
+  return knownCounts.read(subject, [time], () => countSubject(subject, time));
+}
+
+function countSubject(subject: Subject, time: WorkTime): Counts {
+  const { tasks, criteria, effort } = planProgress([subject], time);
   const { done, started, todo, blocked, dropped } = tasks;
   return {
     tasks: { done, left: started + todo + blocked, dropped },

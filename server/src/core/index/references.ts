@@ -1,5 +1,6 @@
 import type { Reference, RoadmapDocument } from '../model/document.ts';
 import { locate, type Folder } from '../model/workspace.ts';
+import { climbs, entryAt, type Neighbour, pathsByName, placeAt } from '../model/neighbours.ts';
 import type { EntryKind, FileIndex } from './files.ts';
 import { basename, dirname } from './layer.ts';
 import { moduleRoots } from './modules.ts';
@@ -8,9 +9,9 @@ import { joinPath, normalizePath } from './paths.ts';
 
 /** How a path was found; the steps are tried in this order. */
 export type ResolutionKind =
-  'exact' | 'relative' | 'module' | 'suffix' | 'basename' | 'stripped' | 'ambiguous' | 'missing';
+  'exact' | 'relative' | 'module' | 'suffix' | 'basename' | 'folder' | 'stripped' | 'ambiguous' | 'missing';
 
-/** What a reference points at. Paths are relative to the folder. */
+/** What a reference points at. Paths are relative to the folder: `../api/a.ts` is one of another workspace folder. */
 export interface Resolution {
   readonly kind: ResolutionKind;
   /** Undefined if ambiguous or missing, and for globs. */
@@ -39,17 +40,17 @@ const knownAnswers = new Remembered<Mention, Resolution>();
 
 /** One document's view of one list of files; answers are remembered, as references repeat and edits are small. */
 export class Resolver {
+  readonly #folder: Folder;
   readonly #files: FileIndex;
   readonly #directory: string;
   readonly #modules: readonly string[];
-  readonly #folderName: string;
   readonly #answers = new Map<string, Resolution>();
 
   constructor(folder: Folder, directory: string, modules: readonly string[]) {
+    this.#folder = folder;
     this.#files = folder.files;
     this.#directory = directory;
     this.#modules = modules;
-    this.#folderName = folder.name;
   }
 
   resolve(mention: Mention): Resolution {
@@ -72,7 +73,9 @@ export class Resolver {
     if (path === '') return found('exact', '', 'sure');
     return (
       this.#fromAFolder(path, written) ??
+      this.#climbing(path) ??
       this.#bySuffix(path, kind) ??
+      this.#inNeighbour(path) ??
       this.#stripped(path, written) ??
       this.#withoutExtension(path) ??
       MISSING
@@ -81,19 +84,50 @@ export class Resolver {
 
   /** Exactly as written from the root, from the document's own folder, or from a module root. */
   #fromAFolder(path: string, written: string): Resolution | undefined {
-    const climbs = path.startsWith('../');
-    if (!climbs && this.#files.has(path)) return found('exact', path, 'sure');
+    const isOutside = climbs(path);
+    if (!isOutside && this.#files.has(path)) return found('exact', path, 'sure');
     const relative = joinPath(this.#directory, path);
     // An absolute path is never meant from the document's folder.
     if (relative !== undefined && !written.startsWith('/') && this.#files.has(relative)) {
       return found('relative', relative, 'sure');
     }
-    if (climbs) return undefined;
+    if (isOutside) return undefined;
     for (const root of this.#modules) {
       const inside = joinPath(root, path);
       if (inside !== undefined && this.#files.has(inside)) return found('module', inside, 'sure');
     }
     return undefined;
+  }
+
+  /**
+   * Out of the folder into another one of the workspace: from the document's own folder, or from the root. Such a path
+   * leaves no doubt about where it leads, so that nothing like it is looked for elsewhere.
+   */
+  #climbing(path: string): Resolution | undefined {
+    if (!climbs(path) || this.#folder.neighbours.length === 0) return undefined;
+    const ways = [normalizePath(`${this.#directory}/${path}`), path].filter(
+      (way) => way !== undefined && climbs(way) && placeAt(this.#folder, way) !== undefined,
+    );
+    const target = ways.find((way) => way !== undefined && entryAt(this.#folder, way));
+    if (target !== undefined) return found('folder', target, 'sure');
+    return ways.length > 0 ? MISSING : undefined;
+  }
+
+  /**
+   * In another folder of the workspace that it names. And from the root of another one, where its first directory is
+   * none of this folder, and a single other one has the file.
+   */
+  #inNeighbour(path: string): Resolution | undefined {
+    const { neighbours } = this.#folder;
+    if (neighbours.length === 0 || climbs(path) || !path.includes('/')) return undefined;
+    const [first = ''] = path.split('/');
+    if (this.#files.has(first) !== undefined) return undefined;
+    const named = pathsByName(this.#folder, path);
+    const rooted = neighbours.filter(({ files }) => files.has(path)).map((each) => `${each.path}/${path}`);
+    const there = named.filter((each) => entryAt(this.#folder, each) !== undefined);
+    const [only, ...others] = there.length > 0 ? there : rooted;
+    if (only !== undefined && others.length === 0) return found('folder', only, 'sure');
+    return named.length > 0 ? MISSING : undefined;
   }
 
   #bySuffix(path: string, kind: EntryKind): Resolution | undefined {
@@ -115,7 +149,7 @@ export class Resolver {
       const rest = segments.slice(drop).join('/');
       if (!this.#files.has(rest)) continue;
       const absolute = /^([a-z]:)?[\\/]/i.test(written);
-      const named = segments[drop - 1]?.toLowerCase() === this.#folderName.toLowerCase();
+      const named = segments[drop - 1]?.toLowerCase() === this.#folder.name.toLowerCase();
       const sure = rest.includes('/') && (absolute || named);
       return found('stripped', rest, sure ? 'sure' : 'likely');
     }
@@ -180,7 +214,8 @@ function isSafeGlob(glob: string): boolean {
   return glob.length < 300 && (glob.match(/[*?{]/g) ?? []).length < 12;
 }
 
-const resolvers = new WeakMap<FileIndex, Map<string, Resolver>>();
+/** By the files of a folder, and those of its neighbours. */
+const resolvers = new WeakMap<FileIndex, WeakMap<readonly Neighbour[], Map<string, Resolver>>>();
 
 const known = new Remembered<RoadmapDocument, Resolver>();
 
@@ -194,8 +229,10 @@ function findResolver(folder: Folder, document: RoadmapDocument): Resolver {
   const directory = dirname(path);
   const modules = moduleRoots(folder, document);
   const key = [folder.name, directory, ...modules].join('\n');
-  let known = resolvers.get(folder.files);
-  if (known === undefined) resolvers.set(folder.files, (known = new Map<string, Resolver>()));
+  let around = resolvers.get(folder.files);
+  if (around === undefined) resolvers.set(folder.files, (around = new WeakMap()));
+  let known = around.get(folder.neighbours);
+  if (known === undefined) around.set(folder.neighbours, (known = new Map<string, Resolver>()));
   let resolver = known.get(key);
   if (resolver === undefined) known.set(key, (resolver = new Resolver(folder, directory, modules)));
   return resolver;

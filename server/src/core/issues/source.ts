@@ -5,9 +5,11 @@ import type { Dependency, Group, RoadmapDocument, Status, Task } from '../model/
 import { KeyMaker, slug } from '../model/keys.ts';
 import { effectiveStatus } from '../model/status.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
+import type { BoardConfig } from './board.ts';
 import { describeUnit } from './description.ts';
 import { declaredLabels, type DeclaredLabel } from './labels.ts';
 import { planMilestones, readStart, type SourceMilestone } from './milestones.ts';
+import { splitNumber } from './number.ts';
 
 /** What of a roadmap becomes issues, labels and milestones of a forge: plain data, made of one document. */
 export interface IssueSource {
@@ -16,6 +18,8 @@ export interface IssueSource {
   readonly milestones: readonly SourceMilestone[];
   /** The day on which week 1 begins (`2026-01-05`), where the document says so. */
   readonly start: string | null;
+  /** Where issues get a column; null: nowhere. */
+  readonly board: BoardConfig | null;
   /** In document order, so that what is above others comes before them. */
   readonly items: readonly IssueItem[];
 }
@@ -86,6 +90,7 @@ export function issueSource(workspace: Workspace, document: RoadmapDocument): Is
     labels: declaredLabels(document),
     milestones: milestones.all,
     start: readStart(document),
+    board: locate(workspace, document.uri)?.folder.config.board ?? null,
     items: units.map((unit) => toItem(unit, context)),
   };
 }
@@ -161,13 +166,6 @@ function toItem(unit: Unit, context: Context): IssueItem {
 
 function isTask(unit: Unit): unit is Task {
   return 'form' in unit;
-}
-
-/** A number that an issue of the document has been given: `(#57)`, `[#57]` at the end of the title. */
-function splitNumber(title: string): { readonly title: string; readonly number: number | null } {
-  const match = /\s*[([]#(\d{1,9})[)\]]$/.exec(title);
-  if (match === null) return { title: title.trim(), number: null };
-  return { title: title.slice(0, match.index).trim(), number: Number(match[1]) };
 }
 
 /** Also behind a state that ends the title: `Split the client ✅ (#57)`; with or without a link. */

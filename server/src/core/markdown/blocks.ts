@@ -33,6 +33,8 @@ export interface List extends Node {
   readonly kind: 'list';
   readonly ordered: boolean;
   readonly items: readonly ListItem[];
+  /** What it was put together of, the same values until a piece changes; absent: it was read as a whole. */
+  readonly pieces?: readonly List[];
 }
 
 export interface ListItem extends Node {
@@ -84,6 +86,8 @@ export interface Table extends Node {
   readonly goesOn: boolean;
   readonly header: TableRow;
   readonly rows: readonly TableRow[];
+  /** What it was put together of, the same values until a piece changes; absent: it was read as a whole. */
+  readonly pieces?: readonly Table[];
 }
 
 export interface TableRow extends Node {
@@ -149,11 +153,21 @@ export function sectionsOf({ memory, parts }: MarkdownTree): readonly (readonly 
   });
 }
 
+const knownSections = new WeakMap<readonly Part[], readonly Block[]>();
+
 /** The top-level blocks of a section, lists and tables as a whole. */
 export function readSectionBlocks(tree: MarkdownTree, parts: readonly Part[]): readonly Block[] {
-  const [first, ...others] = parts;
+  const [first] = parts;
   if (!first) return [];
-  if (others.length === 0) return readPartBlocks(tree, first);
+  if (parts.length === 1) return readPartBlocks(tree, first);
+  const read = knownSections.get(parts);
+  if (read) return read;
+  const blocks = joinParts(tree, parts);
+  knownSections.set(parts, blocks);
+  return blocks;
+}
+
+function joinParts(tree: MarkdownTree, parts: readonly Part[]): readonly Block[] {
   const all: Block[] = [];
   let pieces: Block[] = [];
   const add = (): void => {
@@ -190,10 +204,18 @@ function joined(pieces: readonly Block[]): Block | undefined {
   const to = pieces.at(-1)?.span.to ?? 0;
   if (pieces.length < 2 || first === undefined) return first;
   const span = { from: first.span.from, to };
-  if (first.kind === 'list')
-    return { ...first, span, items: pieces.flatMap((piece) => (piece.kind === 'list' ? piece.items : [])) };
+  if (first.kind === 'list') {
+    const lists = pieces.filter((piece) => piece.kind === 'list');
+    return { ...first, span, items: concatenated(lists.map(({ items }) => items)), pieces: lists };
+  }
   if (first.kind !== 'table') return first;
-  return { ...first, span, rows: pieces.flatMap((piece) => (piece.kind === 'table' ? piece.rows : [])) };
+  const tables = pieces.filter((piece) => piece.kind === 'table');
+  return { ...first, span, rows: concatenated(tables.map(({ rows }) => rows)), pieces: tables };
+}
+
+function concatenated<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const none: readonly T[] = [];
+  return none.concat(...lists);
 }
 
 /** The part that is read, and where its nodes stand in the text. */
@@ -384,7 +406,7 @@ function readFenceLines(tree: Reading, node: SyntaxNode): Span[] {
   const texts = node.getChildren('CodeText').map((text) => spanOf(tree, text));
   // Unclosed, it ends with the text: what stands behind the last line end is no line of it.
   const pastEnd = closed || (lastLine > firstLine && source.lineSpan(lastLine).from === source.length);
-  const indent = node.parent?.type.isTop === true ? indentBefore(source, from) : 0;
+  const indent = fenceIndent(tree, node);
   for (let line = firstLine + 1; line <= lastLine - (pastEnd ? 1 : 0); line++) {
     const span = source.lineSpan(line);
     const run = texts.find((text) => text.from <= span.to && text.to > span.from && text.to > text.from);
@@ -394,11 +416,27 @@ function readFenceLines(tree: Reading, node: SyntaxNode): Span[] {
   return lines;
 }
 
-/** By how many blanks a fence outside of lists and quotes is indented. */
-function indentBefore({ text }: SourceText, fence: number): number {
-  let from = fence;
-  while (from > 0 && text.charCodeAt(from - 1) === SPACE) from--;
-  return fence - from;
+/** By how many blanks a fence is indented within the list item, quotation or document that holds it. */
+function fenceIndent(tree: Reading, node: SyntaxNode): number {
+  const { source } = tree;
+  const { from } = spanOf(tree, node);
+  const { from: line } = source.lineSpan(source.lineAt(from));
+  const before = source.text.slice(line, from);
+  if (before.includes('\t')) return 0;
+  const blanks = before.length - before.trimEnd().length;
+  const { parent } = node;
+  const mark = parent?.name === 'ListItem' ? childSpan(tree, parent, 'ListMark') : null;
+  if (mark === null) return /> *$/.test(before) ? Math.max(0, blanks - 1) : blanks;
+  const indent = before.length - contentColumn(source, mark);
+  return mark.from >= line || indent > 3 ? 0 : Math.max(0, indent);
+}
+
+/** The column at which the content of a list item begins: behind its mark and up to four blanks. */
+function contentColumn(source: SourceText, mark: Span): number {
+  const line = source.lineSpan(source.lineAt(mark.from));
+  const [blanks = ''] = /^ */.exec(source.slice({ from: mark.to, to: line.to })) ?? [];
+  const isEmpty = mark.to + blanks.length === line.to;
+  return mark.to - line.from + (isEmpty || blanks.length > 4 ? 1 : blanks.length);
 }
 
 /** As many blanks as the fence is indented by do not belong to its lines. */

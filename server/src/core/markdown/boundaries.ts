@@ -1,3 +1,4 @@
+import { lineEndFrom } from '../text/source.ts';
 import { HEADING, LONG, LongBlocks, type Opening } from './longBlocks.ts';
 
 /** A place where the text is cut, and what the piece behind it begins with. */
@@ -52,7 +53,7 @@ export class BoundaryScan {
     const found: Cut[] = [];
     let lines = 0;
     for (let at = from; at < to; lines++) {
-      const end = lineEnd(this.#text, at);
+      const end = lineEndFrom(this.#text, at);
       const isFree = this.#isFree;
       const isHash = this.#text.charCodeAt(at) === HASH;
       const isBoundary = isHash && this.#isBoundary(at, at === from);
@@ -211,7 +212,7 @@ function readFence(text: string, at: number, to: number): string | null {
 }
 
 function isFenceEnd(fence: string, line: string): boolean {
-  const marks = line.trim();
+  const marks = line.replace(/^[ \t]+|[ \t\r]+$/g, '');
   return marks.length >= fence.length && marks === fence.charAt(0).repeat(marks.length);
 }
 
@@ -226,14 +227,6 @@ function isContainer(text: string, at: number, to: number): boolean {
 
 function isBlank(code: number): boolean {
   return code === SPACE || (code >= TAB && code <= RETURN);
-}
-
-function lineEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LINE_FEED || code === RETURN) return at;
-  }
-  return text.length;
 }
 
 function next(text: string, end: number): number {

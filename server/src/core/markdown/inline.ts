@@ -1,7 +1,8 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { Element } from '@lezer/markdown';
 import type { Span } from '../text/source.ts';
 import { partIndexAt } from './layout.ts';
-import type { Part } from './part.ts';
+import { type LeafText, leafAt } from './leaves.ts';
+import { inlineParser, mayHoldMarks } from './parser.ts';
 import type { MarkdownTree } from './tree.ts';
 
 export type InlineKind =
@@ -32,31 +33,12 @@ export interface Inline {
   readonly children: readonly Inline[];
 }
 
-const KINDS: Readonly<Record<string, InlineKind>> = {
-  StrongEmphasis: 'strong',
-  Emphasis: 'emphasis',
-  Strikethrough: 'strike',
-  InlineCode: 'code',
-  Link: 'link',
-  Image: 'image',
-  URL: 'url',
-  Autolink: 'url',
-  HTMLTag: 'html',
-  ProcessingInstruction: 'html',
-  Comment: 'comment',
-  Escape: 'escape',
-  Entity: 'entity',
-  HardBreak: 'break',
-};
-
-/** The inline content of a span that `blocks.ts` gave: a paragraph's, heading's or cell's content. */
+/** The inline content of a span that `blocks.ts` gave, or of a piece of one: a paragraph's, heading's or cell's content. */
 export function readInlines(tree: MarkdownTree, span: Span): Inline[] {
   if (span.to <= span.from) return [];
   const part = tree.parts[partIndexAt(tree.parts, span.from)];
-  if (!part) return [];
-  // Offsets in the tree of a part begin with what is parsed before its text.
-  const base = part.from - part.head.length;
-  return collect(enclosingBlock(part, span, base), span, base);
+  const leaf = part && leafAt(part, span);
+  return withTexts(leaf?.marked(readMarked) ?? NOTHING, span);
 }
 
 /** What a reader sees: marks, comments and HTML removed, links by their text, entities kept as written. */
@@ -88,65 +70,120 @@ function plainTextOf(tree: MarkdownTree, inline: Inline): string {
   }
 }
 
-/** @param from what is offset 0 in the tree of the part. */
-function enclosingBlock({ tree }: Part, span: Span, from: number): SyntaxNode {
-  let node = tree.resolveInner(span.from - from, 1);
-  while (
-    node.parent &&
-    (from + node.to < span.to || KINDS[node.name] !== undefined || node.name.endsWith('Mark'))
-  )
-    node = node.parent;
-  return node;
+/** Markup, and what is no content at all: the mark of a quotation at the start of a line. */
+export type Marked = Inline | { readonly kind: 'gap'; readonly span: Span };
+
+/** One list for all that hold nothing, as most do. */
+const NOTHING: readonly never[] = [];
+
+function readMarked({ text, from, quoteMarks }: LeafText): readonly Marked[] {
+  if (quoteMarks.length === 0 && !mayHoldMarks(text)) return NOTHING;
+  return toMarked(inlineParser.parseInline(text, from), quoteMarks);
 }
 
-/** @param base what is offset 0 in the tree that the node is in. */
-function collect(parent: SyntaxNode, span: Span, base: number): Inline[] {
+/** The markup that lies whole within the span, and as text all that lies between. */
+function withTexts(marked: readonly Marked[], span: Span): Inline[] {
   const result: Inline[] = [];
   let at = span.from;
-  const end = span.to - base;
-  for (let node = parent.childAfter(span.from - base); node && node.from < end; node = node.nextSibling) {
-    if (node.to > end || base + node.from < at) continue;
-    const kind = KINDS[node.name];
-    const isContainerMark = node.name === 'QuoteMark';
-    if (kind === undefined && !isContainerMark) continue;
-    if (base + node.from > at) result.push(textNode(at, base + node.from));
-    at = base + node.to;
-    if (kind !== undefined) result.push(inlineNode(node, kind, base));
+  for (let index = firstBehind(marked, at); index < marked.length; index++) {
+    const node = marked[index];
+    if (!node || node.span.from >= span.to) break;
+    const { from, to } = node.span;
+    if (to > span.to || from < at) continue;
+    if (from > at) result.push(textNode(at, from));
+    at = to;
+    if (node.kind !== 'gap') result.push(node);
   }
   if (span.to > at) result.push(textNode(at, span.to));
   return result;
 }
 
-function textNode(from: number, to: number): Inline {
-  return { kind: 'text', span: { from, to }, inner: { from, to }, target: null, children: [] };
+/** Index of the first that does not end before the offset; they stand in order. */
+function firstBehind(marked: readonly Marked[], offset: number): number {
+  let low = 0;
+  let high = marked.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marked[middle]?.span.to ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-function inlineNode(node: SyntaxNode, kind: InlineKind, base: number): Inline {
-  const span = shifted(node, base);
-  const inner = shifted(innerSpan(node, kind), base);
-  const url = kind === 'link' || kind === 'image' ? node.getChild('URL') : null;
-  const holdsInlines =
-    kind === 'strong' || kind === 'emphasis' || kind === 'strike' || kind === 'link' || kind === 'image';
+function textNode(from: number, to: number): Inline {
+  const span = { from, to };
+  return { kind: 'text', span, inner: span, target: null, children: NOTHING };
+}
+
+const KINDS: Readonly<Record<string, InlineKind>> = {
+  StrongEmphasis: 'strong',
+  Emphasis: 'emphasis',
+  Strikethrough: 'strike',
+  InlineCode: 'code',
+  Link: 'link',
+  Image: 'image',
+  URL: 'url',
+  Autolink: 'url',
+  HTMLTag: 'html',
+  ProcessingInstruction: 'html',
+  Comment: 'comment',
+  Escape: 'escape',
+  Entity: 'entity',
+  HardBreak: 'break',
+};
+
+const { types } = inlineParser.nodeSet;
+/** By the number of Lezer's type. */
+const kinds = types.map(({ name }) => KINDS[name]);
+const isMark = types.map(({ name }) => name.endsWith('Mark'));
+const LINK_MARK = types.findIndex(({ name }) => name === 'LinkMark');
+const URL = types.findIndex(({ name }) => name === 'URL');
+
+function toMarked(elements: readonly Element[], quoteMarks: readonly Span[]): readonly Marked[] {
+  const marked: Marked[] = [];
+  for (const element of elements) {
+    const kind = kinds[element.type];
+    if (kind !== undefined) marked.push(toInline(element, kind, quoteMarks));
+  }
+  if (quoteMarks.length === 0) return marked;
+  for (const span of quoteMarks)
+    if (!elements.some(({ from, to }) => from < span.from && span.to <= to))
+      marked.push({ kind: 'gap', span });
+  return marked.sort((a, b) => a.span.from - b.span.from);
+}
+
+function toInline(element: Element, kind: InlineKind, quoteMarks: readonly Span[]): Inline {
+  const { from, to } = element;
+  const children = childrenOf(element);
+  const isLink = kind === 'link' || kind === 'image';
+  const url = isLink ? children.find(({ type }) => type === URL) : undefined;
+  const inner = innerSpan(element, children, isLink);
+  const holdsInlines = isLink || kind === 'strong' || kind === 'emphasis' || kind === 'strike';
   return {
     kind,
-    span,
+    span: { from, to },
     inner,
-    target: url ? shifted(url, base) : null,
-    children: holdsInlines ? collect(node, inner, base) : [],
+    target: url ? { from: url.from, to: url.to } : null,
+    children: holdsInlines ? withTexts(toMarked(children, quoteMarks), inner) : NOTHING,
   };
 }
 
-function shifted({ from, to }: Span, by: number): Span {
-  return { from: from + by, to: to + by };
+function childrenOf(element: Element): readonly Element[] {
+  return hasChildren(element) ? element.children : NOTHING;
 }
 
-function innerSpan(node: SyntaxNode, kind: InlineKind): Span {
-  const first = node.firstChild;
-  if (!first?.name.endsWith('Mark')) return { from: node.from, to: node.to };
-  if (kind === 'link' || kind === 'image') {
-    const close = node.getChildren('LinkMark')[1];
-    return { from: first.to, to: close ? close.from : node.to };
+/** Lezer keeps them out of its types. */
+function hasChildren(element: Element): element is Element & { readonly children: readonly Element[] } {
+  return 'children' in element;
+}
+
+function innerSpan({ from, to }: Span, children: readonly Element[], isLink: boolean): Span {
+  const [first] = children;
+  if (!first || isMark[first.type] !== true) return { from, to };
+  if (isLink) {
+    const close = children.filter(({ type }) => type === LINK_MARK)[1];
+    return { from: first.to, to: close ? close.from : to };
   }
-  const last = node.lastChild;
-  return { from: first.to, to: last && last.from >= first.to ? last.from : node.to };
+  const last = children.at(-1);
+  return { from: first.to, to: last && last.from >= first.to ? last.from : to };
 }

@@ -354,7 +354,14 @@ function countLineEnds(text: string): number {
 
 /** Index of the part that holds an offset of the tree's `source`, room included. */
 export function partIndexAt(parts: readonly Part[], offset: number): number {
-  return searchBy(parts, (part) => part.from, offset);
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((parts[middle]?.from ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function search(values: readonly number[], wanted: number): number {

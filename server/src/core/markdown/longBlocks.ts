@@ -1,4 +1,4 @@
-import { isDelimiter, markdown } from './parser.ts';
+import { blockParser, isDelimiter } from './parser.ts';
 
 /** What a part begins with, as it would have to stand in the whole text for the part to be cut off there. */
 export type Opening =
@@ -120,7 +120,7 @@ function longTableAt(text: string, from: number): string | null {
   const [header, delimiter, ...rows] = linesFrom(text, from);
   if (header === undefined || delimiter === undefined || rows.length < LONG) return null;
   if (!isDelimiter(delimiter.trimEnd(), header.trimEnd()) || LINE_NUMBERS.test(header)) return null;
-  const isTable = markdown.parse(`${header.trimEnd()}\n${delimiter.trimEnd()}`).topNode.firstChild?.name;
+  const isTable = blockParser.parse(`${header.trimEnd()}\n${delimiter.trimEnd()}`).topNode.firstChild?.name;
   return isTable === 'Table' ? header + delimiter : null;
 }
 

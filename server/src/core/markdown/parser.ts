@@ -62,6 +62,8 @@ const Tables: MarkdownConfig = {
   parseBlock: (Table.parseBlock ?? []).map((lezer) => ({
     ...lezer,
     leaf(context, leaf) {
+      // Lezer looks for one, too, but character by character.
+      if (!leaf.content.includes('|')) return null;
       const table = lezer.leaf?.(context, leaf) ?? null;
       return table && withoutTrailingBlanks(table);
     },
@@ -103,6 +105,23 @@ const ItemsOutside: MarkdownConfig = {
   ],
 };
 
+// An item with nothing behind its mark is over if the next line is blank, too. Lezer does not see that of each such
+// item, and of others it thinks so for as long as their first paragraph goes on: a second one would stand outside.
+const ItemsBelowTheirMark: MarkdownConfig = {
+  parseBlock: [
+    {
+      name: 'ItemsBelowTheirMark',
+      before: 'LinkReference',
+      parse(context, line) {
+        const block: unknown = 'block' in context ? context.block : undefined;
+        const begins = typeof block === 'object' && block !== null && 'blankFirstLine' in block;
+        if (begins) block.blankFirstLine = line.next < 0;
+        return false;
+      },
+    },
+  ],
+};
+
 const ITEM = /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
 
 // At each blank Lezer looks whether a line break is all that follows: in a long row of them, again and again.
@@ -122,6 +141,40 @@ const Blanks: MarkdownConfig = {
 };
 const SPACE = 32;
 const LINE_FEED = 10;
+
+// Lezer goes through code character by character; paths in code are much of the text of a plan.
+const CodeSpans: MarkdownConfig = {
+  parseInline: [
+    {
+      name: 'InlineCode',
+      parse(context, next, start) {
+        const { text, offset } = context;
+        const from = start - offset;
+        if (next !== BACKTICK || text.charCodeAt(from - 1) === BACKTICK) return -1;
+        const inside = behindBackticks(text, from);
+        for (let at = text.indexOf('`', inside); at >= 0;) {
+          const end = behindBackticks(text, at);
+          if (end - at === inside - from) {
+            const marks = [
+              context.elt('CodeMark', start, inside + offset),
+              context.elt('CodeMark', at + offset, end + offset),
+            ];
+            return context.addElement(context.elt('InlineCode', start, end + offset, marks));
+          }
+          at = text.indexOf('`', end);
+        }
+        return -1;
+      },
+    },
+  ],
+};
+const BACKTICK = 96;
+
+function behindBackticks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === BACKTICK) at++;
+  return at;
+}
 
 // Lezer asks all of its parsers at each character. Most characters are letters that none of them is for.
 const Plain: MarkdownConfig = {
@@ -154,13 +207,30 @@ function mayHoldLink(context: InlineContext): boolean {
 
 let asked: { readonly context: InlineContext; readonly mayHoldLink: boolean } | undefined;
 
-/** GitHub's Markdown, with the places mended where Lezer and the specification differ. */
-export const markdown = parser.configure([
+/** GitHub's Markdown, with the places mended where Lezer and the specification differ; for inline text. */
+export const inlineParser = parser.configure([
   Tables,
   Strikethrough,
   Autolink,
   SelfClosingTag,
   ItemsOutside,
+  ItemsBelowTheirMark,
   Blanks,
+  CodeSpans,
   Plain,
 ]);
+
+/**
+ * The same for blocks. It leaves inline text alone: that is read where somebody asks for it (`inline.ts`), and a
+ * tree that holds all of it takes longer to make, to keep and to walk than reading a paragraph by itself.
+ */
+export const blockParser = inlineParser.configure({});
+blockParser.parseInline = () => [];
+
+/** False: reading the text as inline text finds nothing in it. */
+export function mayHoldMarks(text: string): boolean {
+  return MARK.test(text);
+}
+
+/** What each kind of inline markup has in it. */
+const MARK = /[\\&`<_*[~@]| {2}\n|www\.|:\/\/|mailto:|xmpp:/;

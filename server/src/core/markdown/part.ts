@@ -1,7 +1,7 @@
 import { type Tree, TreeFragment } from '@lezer/common';
 import { SourceText } from '../text/source.ts';
 import type { Opening } from './longBlocks.ts';
-import { markdown } from './parser.ts';
+import { blockParser } from './parser.ts';
 
 /** What a part is made of. */
 export interface PartText {
@@ -46,10 +46,10 @@ export class Part implements PartText {
     this.#frontMatterTo = frontMatterTo;
     const tree = previous === undefined ? undefined : previous.#tree;
     if (previous && tree && previous.#frontMatterTo === frontMatterTo)
-      this.#previous = { tree, text: previous.#parsedText() };
+      this.#previous = { tree, text: previous.parsedText };
   }
 
-  /** Its offsets are relative to `from`, behind those of `head`. */
+  /** Its blocks, without inline text. Its offsets are relative to `from`, behind those of `head`. */
   get tree(): Tree {
     return (this.#tree ??= this.#parse());
   }
@@ -70,14 +70,14 @@ export class Part implements PartText {
   }
 
   #parse(): Tree {
-    const text = this.#parsedText();
+    const text = this.parsedText;
     const fragments = this.#previous && reusable(this.#previous.tree, this.#previous.text, text);
     this.#previous = undefined;
-    return markdown.parse(text, fragments);
+    return blockParser.parse(text, fragments);
   }
 
-  /** As the Markdown parser wants it, offset for offset. */
-  #parsedText(): string {
+  /** What the tree is made of, `head` included: the text as the Markdown parser wants it, offset for offset. */
+  get parsedText(): string {
     const text = new SourceText(this.head + this.text).normalized;
     const to = this.#frontMatterTo;
     return to === 0 ? text : text.slice(0, to).replace(/[^\r\n]/g, ' ') + text.slice(to);
@@ -94,11 +94,20 @@ function reusable(tree: Tree, before: string, after: string): readonly TreeFragm
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
     same++;
+  // Half a line may be indented code where it is not a whole one: Lezer sees only where the new one starts.
+  while (same > 0 && !(isLineStart(before, before.length - same) && isLineStart(after, after.length - same)))
+    same--;
   const start = lineBefore(after, from);
   return TreeFragment.applyChanges(TreeFragment.addTree(tree), [
     { fromA: start, toA: before.length - same, fromB: start, toB: after.length - same },
   ]);
 }
+
+function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text.charCodeAt(offset - 1) === LINE_FEED;
+}
+
+const LINE_FEED = 10;
 
 /** Where the line above starts: whether a table begins with it, and ends what is before, the line itself decides. */
 function lineBefore(text: string, offset: number): number {

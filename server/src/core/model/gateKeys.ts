@@ -18,3 +18,6 @@ function gateKey(text: string): string {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return `gate-${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
+
+/** What stands for the document itself where a task or phase is named by its key. No key of those is like it. */
+export const DOCUMENT_KEY = '.';

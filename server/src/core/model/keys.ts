@@ -4,13 +4,24 @@
  */
 export class KeyMaker {
   readonly #used = new Map<string, number>();
+  readonly #before: KeyMaker | undefined;
+
+  /** @param before has made keys already, and makes no more of them. */
+  constructor(before?: KeyMaker) {
+    this.#before = before;
+  }
 
   /** @param parent key of the container, or null at the top. @param own slug of the id, title or text. */
   make(parent: string | null, own: string): string {
     const path = parent === null ? own : `${parent}/${own}`;
-    const count = (this.#used.get(path) ?? 0) + 1;
+    const count = this.#countOf(path) + 1;
     this.#used.set(path, count);
     return count === 1 ? path : `${path}~${count}`;
+  }
+
+  #countOf(path: string): number {
+    const before = this.#before;
+    return this.#used.get(path) ?? (before ? before.#countOf(path) : 0);
   }
 }
 

@@ -2,6 +2,7 @@ import { URI } from 'vscode-uri';
 import { DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
 import { FileIndex } from '../index/files.ts';
 import type { RoadmapDocument } from './document.ts';
+import { absolutePath, acquaint, climbs, type Neighbour } from './neighbours.ts';
 
 /**
  * Everything the rules may look at, as one immutable value: a request in flight keeps the snapshot it
@@ -24,6 +25,8 @@ export interface Folder {
   readonly name: string;
   readonly files: FileIndex;
   readonly config: ProjectConfig;
+  /** The other folders of the workspace, whose files its documents may name; none for most. */
+  readonly neighbours: readonly Neighbour[];
 }
 
 export const EMPTY_WORKSPACE: Workspace = { folders: [], documents: new Map(), complete: false };
@@ -39,6 +42,7 @@ export function createFolder(
     name: parts.name ?? pathOf(trimmed).replace(/^.*\//, ''),
     files: parts.files ?? FileIndex.from([]),
     config: parts.config ?? DEFAULT_CONFIG,
+    neighbours: [],
   };
 }
 
@@ -61,11 +65,11 @@ export function withFolder(workspace: Workspace, folder: Folder): Workspace {
   const folders = known
     ? workspace.folders.map((other) => (other.uri === folder.uri ? folder : other))
     : [...workspace.folders, folder];
-  return { ...workspace, folders };
+  return { ...workspace, folders: acquaint(folders) };
 }
 
 export function withoutFolder(workspace: Workspace, uri: string): Workspace {
-  return { ...workspace, folders: workspace.folders.filter((folder) => folder.uri !== uri) };
+  return { ...workspace, folders: acquaint(workspace.folders.filter((folder) => folder.uri !== uri)) };
 }
 
 export function withFiles(workspace: Workspace, folderUri: string, files: FileIndex): Workspace {
@@ -98,9 +102,10 @@ export function locate(workspace: Workspace, uri: string): Location | undefined 
   return best;
 }
 
-/** The URI of a path relative to `folder`, written as editors write it. */
+/** The URI of a path relative to `folder`, which may lead out of it, written as editors write it. */
 export function uriIn(folder: Folder, path: string): string {
   const root = URI.parse(folder.uri);
+  if (climbs(path)) return root.with({ path: absolutePath(folder.uri, path) }).toString();
   return root.with({ path: path === '' ? root.path : `${root.path.replace(/\/$/, '')}/${path}` }).toString();
 }
 
@@ -127,5 +132,5 @@ function pathOf(uri: string): string {
 
 function updateFolder(workspace: Workspace, uri: string, change: (folder: Folder) => Folder): Workspace {
   const folders = workspace.folders.map((folder) => (folder.uri === uri ? change(folder) : folder));
-  return { ...workspace, folders };
+  return { ...workspace, folders: acquaint(folders) };
 }

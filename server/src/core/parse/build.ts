@@ -1,6 +1,7 @@
 import type { Dependency, Group, GroupCriterion, Item, Task } from '../model/document.ts';
 import { KeyMaker, slug } from '../model/keys.ts';
-import { Remembered, areSame, isEqual } from '../remember.ts';
+import { type Memory, Remembered, isEqual } from '../remember.ts';
+import type { Span } from '../text/source.ts';
 import {
   type AskIds,
   type KnownIds,
@@ -35,38 +36,79 @@ export interface Built {
 export function buildModel(context: ParseContext, plan: KeptPlan): Built {
   const { memory } = context.tree;
   const ids = collectIds(memory, plan.tasks, plan.groups);
-  const keys = new KeyMaker();
-  const keyOf = new Map<TaskDraft | GroupDraft, string>();
-  const groups: Placed<GroupDraft>[] = [];
-  const tasks: Placed<TaskDraft>[] = [];
   const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
-  for (const unit of units) {
-    const parent = plan.parentOf(unit);
-    const key = keys.make(parent ? (keyOf.get(parent) ?? null) : null, slugOf(unit, nameOf(unit)));
-    keyOf.set(unit, key);
-    const line = parent?.line ?? null;
-    if (unit.type === 'group') groups.push([unit, key, line]);
-    else tasks.push(knownPlaces.read(unit, [key, line], () => [unit, key, line]));
-  }
-  const placedGroups = memory.keep('placed groups', groups, areSame);
-  const placedTasks = memory.keep('placed tasks', tasks, areSame);
+  const places = placesOf(memory, plan, units);
   return {
-    groups: memory.map('groups', [ids], placedGroups, (placed) => buildGroup(context, placed, () => ids)),
+    groups: memory.map('groups', [ids], places.groups, (placed) => buildGroup(context, placed, () => ids)),
     // Rules look at the text of a task: where that changed, it is another one.
-    tasks: memory.map('tasks', [ids], placedTasks, (placed) => taskOf(context, placed, ids), Object.is),
-    criteria: buildCriteria(plan, keyOf, keys),
+    tasks: memory.map('tasks', [ids], places.tasks, (placed) => taskOf(context, placed, ids), Object.is),
+    criteria: buildCriteria(plan, units, places),
   };
 }
-
-const knownPlaces = new Remembered<TaskDraft, Placed<TaskDraft>>();
 
 /** A unit with its key and the line of what it stands in. */
 type Placed<T> = readonly [unit: T, key: string, parent: number | null];
 
-const knownSlugs = new Remembered<TaskDraft | GroupDraft | ItemDraft, string>();
+interface Places {
+  readonly groups: readonly Placed<GroupDraft>[];
+  readonly tasks: readonly Placed<TaskDraft>[];
+  readonly keys: UnitKeys;
+}
 
-function slugOf(draft: TaskDraft | GroupDraft | ItemDraft, name: string): string {
-  return knownSlugs.read(draft, [], () => slug(name));
+/** The key of each unit, and who made them. */
+interface UnitKeys {
+  readonly list: readonly string[];
+  readonly maker: KeyMaker;
+}
+
+/** Where units stand and what they are called, the same values where that did not change. */
+function placesOf(memory: Memory, plan: KeptPlan, units: readonly (GroupDraft | TaskDraft)[]): Places {
+  const slugs = memory.map('slugs of units', [], units, (unit) => slug(nameOf(unit)));
+  const parents = units.map((unit) => plan.parentOf(unit));
+  const keys = keysOf(memory, slugs, memory.keep('parents', indexesOf(units, parents), Object.is));
+  const groups: [GroupDraft[], string[], (number | null)[]] = [[], [], []];
+  const tasks: [TaskDraft[], string[], (number | null)[]] = [[], [], []];
+  for (const [index, unit] of units.entries()) {
+    if (unit.type === 'group') groups[0].push(unit);
+    else tasks[0].push(unit);
+    const [, ownKeys, lines] = unit.type === 'group' ? groups : tasks;
+    ownKeys.push(keys.list[index] ?? '');
+    lines.push(parents[index]?.line ?? null);
+  }
+  return {
+    groups: memory.rows<Placed<GroupDraft>>('placed groups', groups),
+    tasks: memory.rows<Placed<TaskDraft>>('placed tasks', tasks),
+    keys,
+  };
+}
+
+/** For each unit the index of what it stands in; -1 at the top. */
+function indexesOf(
+  units: readonly (GroupDraft | TaskDraft)[],
+  parents: readonly (GroupDraft | TaskDraft | null)[],
+): number[] {
+  const indexes = new Map<GroupDraft | TaskDraft | null, number>();
+  for (const parent of parents) if (parent) indexes.set(parent, -1);
+  if (indexes.size === 0) return units.map(() => -1);
+  for (const [index, unit] of units.entries()) if (indexes.has(unit)) indexes.set(unit, index);
+  return parents.map((parent) => indexes.get(parent) ?? -1);
+}
+
+/** @param parents indexes of what the units stand in, which comes before them; -1 at the top. */
+function keysOf(memory: Memory, slugs: readonly string[], parents: readonly number[]): UnitKeys {
+  return memory.derive('keys', [slugs, parents], () => {
+    const maker = new KeyMaker();
+    const list: string[] = [];
+    for (const [index, own] of slugs.entries())
+      list.push(maker.make(list[parents[index] ?? -1] ?? null, own));
+    return { list, maker };
+  });
+}
+
+const knownSlugs = new Remembered<ItemDraft, string>();
+
+function slugOf(item: ItemDraft): string {
+  return knownSlugs.read(item, [], () => slug(item.text));
 }
 
 function nameOf(unit: TaskDraft | GroupDraft): string {
@@ -118,14 +160,12 @@ function taskOf(context: ParseContext, placed: Placed<TaskDraft>, ids: KnownIds)
 
 function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: AskIds): Task {
   const { body, values } = task;
+  const own =
+    task.form === 'item' ? readPlainText(context.tree, withCodeMarks(context, task.nameSpan)) : null;
   const branch =
     (values.branch ? readBranch(values.branch) : null) ??
     readBranchField(body.fields) ??
-    readBranchInProse(body.prose);
-  const own =
-    task.form === 'item'
-      ? readPlainText(context.tree, task.extent.from < task.nameSpan.from ? task.nameSpan : task.nameSpan)
-      : null;
+    readBranchInProse(own ? [own, ...body.prose] : body.prose);
   const fromFields = readDependencies(body.fields, values.dependsOn ? [values.dependsOn] : [], ids);
   const inText = own ? readDependenciesInText(own, ids) : [];
   const itemKeys = new KeyMaker();
@@ -163,6 +203,15 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
   };
 }
 
+/** A name that begins or ends with code, and the marks around that. */
+function withCodeMarks({ tree }: ParseContext, { from, to }: Span): Span {
+  const { text } = tree.source;
+  let [start, end] = [from, to];
+  while (text[start - 1] === '`') start--;
+  while (text[end] === '`') end++;
+  return { from: start, to: end };
+}
+
 function labelsOf(names: readonly FoundName[]): Pick<Task, 'labels' | 'labelSpans'> {
   return { labels: textsOf(names), labelSpans: names.map(({ span }) => span) };
 }
@@ -181,22 +230,25 @@ function isWhole({ id, raw }: Dependency): boolean {
 }
 
 function withKey(item: ItemDraft, keys: KeyMaker, parent: string | null): Item {
-  return { key: keys.make(parent, slugOf(item, item.text)), ...item };
+  return { key: keys.make(parent, slugOf(item)), ...item };
 }
 
 function buildCriteria(
   plan: KeptPlan,
-  keyOf: ReadonlyMap<TaskDraft | GroupDraft, string>,
-  keys: KeyMaker,
+  units: readonly (TaskDraft | GroupDraft)[],
+  { keys }: Places,
 ): GroupCriterion[] {
+  if (plan.criteria.length === 0) return [];
   const ids = plan.groups.flatMap((group) => {
     const id = group.headline.group?.id;
     return id == null ? [] : [{ group, id: fold(id) }];
   });
+  const keyOf = new Map(units.map((unit, index) => [unit, keys.list[index] ?? '']));
+  const maker = new KeyMaker(keys.maker);
   return plan.criteria.map((criterion) => {
     const owner = ownerOf(criterion, plan, ids);
     const key = owner ? (keyOf.get(owner) ?? null) : null;
-    return { ...withKey(criterion.item, keys, key), group: owner?.line ?? null };
+    return { ...withKey(criterion.item, maker, key), group: owner?.line ?? null };
   });
 }
 

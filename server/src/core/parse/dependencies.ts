@@ -1,12 +1,12 @@
 import type { Dependency, GroupKind } from '../model/document.ts';
-import { type Memory, Remembered } from '../remember.ts';
+import { type Memory, isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { NOTHING_WORDS, SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
-import { compile } from '../text/patterns.ts';
+import { WordPattern, anyCase, compile } from '../text/patterns.ts';
 
 /** Every id of the document, as it is written where it is defined. */
 export interface KnownIds {
@@ -28,38 +28,59 @@ export function collectIds(
   tasks: readonly TaskDraft[],
   groups: readonly GroupDraft[],
 ): KnownIds {
-  const ids: string[] = [];
-  for (const task of tasks) {
-    if (task.id !== null) ids.push(task.id);
-    for (const alias of task.aliases) ids.push(alias);
-  }
-  for (const group of groups) if (group.headline.group?.id != null) ids.push(group.headline.group.id);
-  const named = namedTitles(tasks, groups);
-  // Other titles may change as they like: nothing depends on them.
-  const titles = [...named].flatMap(([title, id]) => (id === null ? [] : [title, id]));
-  return memory.derive('ids', [...ids, null, ...titles], () => indexIds(ids, named));
+  const ofTasks = memory.flatMap('ids in drafts', NOTHING, tasks, ({ id, aliases }) =>
+    id === null ? aliases : [id, ...aliases],
+  );
+  const ofGroups = groups.flatMap(({ headline }) => headline.group?.id ?? []);
+  const named = namedTitles(memory, tasks, groups);
+  return memory.derive('ids', [ofTasks, named, ...ofGroups], () =>
+    indexIds([...ofTasks, ...ofGroups], named),
+  );
 }
 
-/** The titles that dependency fields name, and the id of the only unit called so; null if there are more. */
+const NOTHING: readonly never[] = [];
+
+/**
+ * The titles that dependency fields name, and the id of the only unit called so; null if there are more. The same
+ * value while these are: other titles may change as they like.
+ */
 function namedTitles(
+  memory: Memory,
   tasks: readonly TaskDraft[],
   groups: readonly GroupDraft[],
 ): ReadonlyMap<string, string | null> {
-  const wanted = new Set(tasks.flatMap((task) => knownNames.read(task, [], () => namesIn(task.body.fields))));
-  for (const group of groups)
-    for (const name of knownNames.read(group, [], () => namesIn(group.fields))) wanted.add(name);
-  const named = new Map<string, string | null>();
-  if (wanted.size === 0) return named;
-  const add = (title: string, id: string | null) => {
-    const key = fold(title);
-    if (id !== null && wanted.has(key)) named.set(key, named.has(key) ? null : id);
-  };
-  for (const task of tasks) add(task.title, task.id);
-  for (const group of groups) add(group.headline.title, group.headline.group?.id ?? null);
-  return named;
+  const inTasks = memory.flatMap('names in tasks', NOTHING, tasks, ({ body }) => namesIn(body.fields));
+  const inGroups = memory.flatMap('names in groups', NOTHING, groups, ({ fields }) => namesIn(fields));
+  if (inTasks.length + inGroups.length === 0) return NO_TITLES;
+  const ofTasks = memory.map('named tasks', NOTHING, tasks, ({ title, id }) => [title, id] as const);
+  const ofGroups = memory.map(
+    'named groups',
+    NOTHING,
+    groups,
+    ({ headline }) => [headline.title, headline.group?.id ?? null] as const,
+  );
+  return memory.derive(
+    'named titles',
+    [inTasks, inGroups, ofTasks, ofGroups],
+    () => indexTitles(new Set([...inTasks, ...inGroups]), [...ofTasks, ...ofGroups]),
+    isEqual,
+  );
 }
 
-const knownNames = new Remembered<TaskDraft | GroupDraft, readonly string[]>();
+const NO_TITLES: ReadonlyMap<string, string | null> = new Map();
+
+function indexTitles(
+  wanted: ReadonlySet<string>,
+  units: readonly (readonly [title: string, id: string | null])[],
+): ReadonlyMap<string, string | null> {
+  const named = new Map<string, string | null>();
+  for (const [title, id] of units) {
+    if (id === null) continue;
+    const key = fold(title);
+    if (wanted.has(key)) named.set(key, named.has(key) ? null : id);
+  }
+  return named;
+}
 
 function namesIn(fields: readonly FieldEntry[]): string[] {
   return fields.flatMap((field) =>
@@ -135,9 +156,10 @@ const TO_THE_END = /^(?:[^.;)\]\n]|\.(?=[.\d])|(?<=\.)\.)*/u;
 /** `(depends on T012)` within the text of an item: only ids that the document has. */
 export function readDependenciesInText(text: PlainText, ids: AskIds): Dependency[] {
   const found: Dependency[] = [];
-  for (const match of text.text.matchAll(IN_TEXT)) {
+  const said = blankDenials(text.text);
+  for (const match of said.matchAll(IN_TEXT)) {
     const from = match.index + match[0].length;
-    const rest = TO_THE_END.exec(text.text.slice(from))?.[0] ?? '';
+    const rest = TO_THE_END.exec(said.slice(from))?.[0] ?? '';
     const value = slice(text, from, from + rest.length);
     for (const dependency of readIdList(value, ids(), false)) found.push(dependency);
   }
@@ -193,10 +215,21 @@ const mentions = madeOfWords(({ tasks, groups, ids }) => {
 });
 
 function readIdList(value: PlainText, ids: KnownIds, isField: boolean): Dependency[] {
-  const outside = blankBrackets(value.text);
-  if (isField && outside !== value.text && NOTHING_WORDS.has(wordKey(outside))) return [];
+  const said = blankDenials(value.text);
+  const outside = blankBrackets(said);
+  if (isField && outside !== said && NOTHING_WORDS.has(wordKey(outside))) return [];
   const found = readMentions(value, outside, ids, isField);
-  return found.length > 0 || !isField ? found : readMentions(value, value.text, ids, false);
+  return found.length > 0 || !isField ? found : readMentions(value, said, ids, false);
+}
+
+const DENIAL = new WordPattern(
+  String.raw`(?<!\p{L})(?:(?:not|no longer|never|doesn['’]t|don['’]t|isn['’]t|aren['’]t)\s+(?:\p{L}+\s+){0,2}?(?:blocked by|depend(?:s|ent|ing)? on|requir(?:es?|ing)|needs?|wait(?:s|ing)? for)|no dependenc(?:y|ies) on|independent(?:ly)? of|unabhängig von|nicht (?:blockiert durch|abhängig von)|no depende de|sin depender de|ne dépend pas de|indépendante? de|не зависит от|不依赖)(?!\p{L})(?:[^.;\n]|\.(?=\d))*`,
+  'g',
+);
+
+/** `Not blocked by D7/D11` names what nobody waits for: it is blanked up to the end of its sentence. */
+function blankDenials(text: string): string {
+  return DENIAL.blankFrom(text);
 }
 
 /** Remarks in brackets explain an id: they are blanked, so that offsets stay. */
@@ -227,7 +260,7 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
     const resolved = expanded.filter((id) => id !== null);
     if (resolved.length === 0) continue;
     lastEnd = end;
-    const soft = isSoft(value.text, end);
+    const soft = isSoft(value.text, end) || SOFT_BEFORE.test(value.text.slice(0, at));
     const raw = value.text.slice(at, end);
     for (const id of resolved) found.push({ id, raw, soft, span: sourceSpan(value, { from: at, to: end }) });
   }
@@ -329,6 +362,8 @@ export function countUp(start: string, end: string): string[] | null {
 }
 
 const SOFT = compile(anyOf(SOFT_WORDS));
+/** `ideally after D3/D7`: said before them, in the same sentence. */
+const SOFT_BEFORE = anyCase`(?<!\p{L})(?:ideally|preferably|optionally|idealerweise|idealmente|idéalement)(?!\p{L})(?:[^.;()\n]|\.(?=\d))*$`;
 
 /** Said behind the id, before the next one: `#38 (recommended, not blocking)`. */
 function isSoft(text: string, from: number): boolean {

@@ -2,7 +2,7 @@ import { readPartBlocks } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, Reference, RoadmapDocument } from '../model/document.ts';
-import { isEqual, remembersIn } from '../remember.ts';
+import { counting, isEqual, remembersIn } from '../remember.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { buildModel } from './build.ts';
 import { findClaims } from './claims.ts';
@@ -35,6 +35,11 @@ export interface ParseOptions {
   readonly words?: Words;
   /** How many folders lie between the root and the document: `../` may go up so often. Absent: unknown. */
   readonly depth?: number;
+  /**
+   * Only the title, groups and tasks are wanted, without their gates; everything else is left empty. For those who read many versions
+   * of a text.
+   */
+  readonly onlyPlan?: boolean;
 }
 
 /**
@@ -86,42 +91,69 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
   const root = readSections(tree, legend);
   const title = readTitle(context, root);
   const all = findPlan(context, root);
-  const found = withoutRepeats(all);
+  const found = withoutRepeats(tree.memory, all);
   const own = switchOf(directives);
-  const roadmap = own ? own.kind === 'on' : (options.roadmap ?? looksLikeRoadmap(found, root, title, uri));
+  const roadmap = own
+    ? own.kind === 'on'
+    : (options.roadmap ?? looksLikeRoadmap(tree.memory, found, { root, title, uri }));
   const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
-  const view: DocumentView = { tree, groups: built.groups, tasks: built.tasks };
-  const { groups, tasks, gates } = attachGates(view);
-  const document: RoadmapDocument = {
-    uri,
-    source,
-    roadmap,
-    title,
-    groups,
-    tasks,
-    references: withinRoot(findReferences(view), options.depth),
-    totals: roadmap ? findTotals(view) : [],
-    gates: roadmap ? gates : [],
-    ...(roadmap ? findDeclaredLabels(view) : { labels: [], labelSpans: [] }),
-    milestones: roadmap ? findMilestones(view) : [],
-    criteria: built.criteria,
-    claims: roadmap ? findClaims(view) : [],
-    headings: readHeadings(tree),
-    links: readLinks(tree),
-    directives,
-    legend,
+  const { groups, tasks, criteria } = built;
+  const view: DocumentView = { tree, groups, tasks };
+  const plan = { uri, source, roadmap, title, groups, tasks, criteria, directives, legend };
+  const document = {
+    ...plan,
+    ...(options.onlyPlan === true ? NOTHING_ELSE : findTheRest(view, roadmap, options)),
   };
   // What nobody edits has no other versions.
   if (context.tree.layout.hasRoom) remembersIn(document, context.tree.memory);
   return { document, context, root, found: all };
 }
 
+type TheRest = Omit<
+  RoadmapDocument,
+  'uri' | 'source' | 'roadmap' | 'title' | 'criteria' | 'directives' | 'legend'
+>;
+
+/** What stands in and around groups and tasks; these come with their gates. */
+function findTheRest(view: DocumentView, roadmap: boolean, { depth }: ParseOptions): TheRest {
+  const { groups, tasks, gates } = attachGates(view);
+  return {
+    groups,
+    tasks,
+    references: withinRoot(view.tree, findReferences(view), depth),
+    totals: roadmap ? findTotals(view) : [],
+    gates: roadmap ? gates : [],
+    ...(roadmap ? findDeclaredLabels(view) : { labels: [], labelSpans: [] }),
+    milestones: roadmap ? findMilestones(view) : [],
+    claims: roadmap ? findClaims(view) : [],
+    headings: readHeadings(view.tree),
+    links: readLinks(view.tree),
+  };
+}
+
+const NOTHING_ELSE: Omit<TheRest, 'groups' | 'tasks'> = {
+  references: [],
+  totals: [],
+  gates: [],
+  labels: [],
+  labelSpans: [],
+  milestones: [],
+  claims: [],
+  headings: [],
+  links: [],
+};
+
 /** Without the mentions of what lies outside: `../../shared/a.md` in a document of a folder at the root. */
-function withinRoot(references: readonly Reference[], depth: number | undefined): readonly Reference[] {
+function withinRoot(
+  { memory }: MarkdownTree,
+  references: readonly Reference[],
+  depth: number | undefined,
+): readonly Reference[] {
   if (depth === undefined) return references;
-  const leaves = ({ path }: Reference) =>
+  const leaves = ({ path }: Reference): boolean =>
     path.startsWith('..') && (/^(?:\.\.[\\/])+/.exec(path)?.[0].length ?? 0) > depth * 3;
-  return references.some(leaves) ? references.filter((reference) => !leaves(reference)) : references;
+  const [count] = memory.sum(`references ${depth} levels up`, references, counting(leaves));
+  return count > 0 ? references.filter((reference) => !leaves(reference)) : references;
 }
 
 /** The last `<!-- roadgate: on -->` or `off` decides. */

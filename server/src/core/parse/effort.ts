@@ -18,10 +18,14 @@ const DASH = '(?:\\s*(?:-|–|—|−|~|〜|～|[âa]€[“”–—]|to|bis|a|
 // A word that goes on is another word: "3 more", "5 steps". CJK units may be followed by anything.
 const UNIT_END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])';
 const AMOUNT = compile(
-  `(?<![\\p{L}\\p{N}.,$€£#])(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
+  `(?<![\\p{L}\\p{N}.,$€£#]|\\d/)(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
+);
+/** `1h 30m`, `2h30`: hours and minutes of one amount. */
+const CLOCK = compile(
+  '(?<![\\p{L}\\p{N}.,$€£#/])(\\d{1,3})\\s*(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore|ч|час\\p{L}*|小时|時間|시간)(?:\\s*(\\d{1,2})\\s*(?:m|mins?|minutes?|minuten|minutos?|minuti|мин\\p{L}*|分钟?|分|분)|(\\d{2}))(?![\\p{L}\\p{N}])',
 );
 const HALF = compile(
-  `(?<!\\p{L})(?:half an?|half|0[.,]5|½|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
+  `(?<!\\p{L})(?:half an?|half|0[.,]5|½|1/2|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
 );
 const SINGLE = compile(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`);
 const SIZE = compile(String.raw`(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])`);
@@ -34,7 +38,7 @@ export const MONEY = /[$£]|€(?![“”])/u;
 export function readEffort(text: string, bareUnit: Effort['unit'] | null = null): FoundEffort | null {
   const folded = fold(text);
   return (
-    earliest(readAmount(folded, text), readHalf(folded, text)) ??
+    earliest(earliest(readAmount(folded, text), readHalf(folded, text)), readClock(folded, text)) ??
     readSingle(folded, text) ??
     readSize(text) ??
     (bareUnit ? readBareNumber(text, bareUnit) : null)
@@ -89,6 +93,13 @@ function readAmount(folded: string, text: string): FoundEffort | null {
     return { effort: { min: first, max: first, unit: firstUnit, text: text.slice(from, to) }, from, to };
   if (firstUnit !== unit) return found(first, first, firstUnit, text, from, to);
   return found(Math.min(first, second), Math.max(first, second), unit, text, from, to);
+}
+
+function readClock(folded: string, text: string): FoundEffort | null {
+  const match = CLOCK.exec(folded);
+  if (!match) return null;
+  const hours = Number(match[1]) + Number(match[2] ?? match[3]) / 60;
+  return found(hours, hours, 'h', text, match.index, match.index + match[0].length);
 }
 
 function readHalf(folded: string, text: string): FoundEffort | null {

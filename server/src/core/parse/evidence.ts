@@ -1,13 +1,14 @@
-import type { ListItem } from '../markdown/blocks.ts';
+import type { ListItem, Table, TableRow } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
 import { type ParseContext, RememberedPieces } from './drafts.ts';
 import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { readHeadlineId } from './headline.ts';
-import type { FoundId } from './ids.ts';
+import { type FoundId, REQUIREMENT } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
 import { taskField } from './properties.ts';
 import { isSureId } from './tasks/heading.ts';
-import { ownItemId } from './tasks/item.ts';
+import { idPrefix, ownItemId } from './tasks/item.ts';
+import { readTableTasks } from './tasks/row.ts';
 import { Remembered } from '../remember.ts';
 import { readPlainText } from './text.ts';
 import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
@@ -161,7 +162,9 @@ function ownFields(context: ParseContext, section: Section): FieldName[] {
     if (block.kind === 'paragraph')
       for (const field of readFieldLines(context.tree, block.content).fields) add(field.name);
     if (block.kind === 'list')
-      for (const item of block.items) if (!item.box) add(readItemLabel(context.tree, item)?.name ?? null);
+      for (const item of block.items)
+        if (readItemLabel(context.tree, item))
+          for (const field of readFieldLines(context.tree, item.content).fields) add(field.name);
   }
   for (const child of section.children)
     if (
@@ -221,18 +224,55 @@ function hasBoxes(section: Section): boolean {
 /** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */
 function holdsOwnIds(context: ParseContext, section: Section): boolean {
   const { boxes, withId } = countTopBoxes(context, section);
-  return (withId > 1 && withId * 2 > boxes) || numbersItsBoxes(context, section);
+  if ((withId > 1 && withId * 2 > boxes) || numbersItsBoxes(context, section)) return true;
+  if (section.blocks.some((block) => block.kind === 'table' && numbersItsRows(context, section, block)))
+    return true;
+  return boxes === 0 && listsOwnIds(context, section);
+}
+
+/** `- **T1.1**: …`, `- **T1.2**: …` without boxes, be it below a label, and no field that makes a task of the heading. */
+function listsOwnIds(context: ParseContext, section: Section): boolean {
+  if (ownFields(context, section).some((name) => STRONG.has(name))) return false;
+  let count = 0;
+  for (const block of blocksWithin([...section.blocks]))
+    if (block.kind === 'list') for (const item of block.items) if (isListedTask(context, item)) count++;
+  return count > 1;
+}
+
+function isListedTask(context: ParseContext, item: ListItem): boolean {
+  const id = boxId(context, item);
+  return (
+    id?.kind === 'code' && id.separated && context.prefixes.has(idPrefix(id.id)) && !REQUIREMENT.test(id.id)
+  );
 }
 
 /** `## 6. Verification` over `- [ ] 6.1 …`: the boxes go on counting where the heading stopped. */
 export function numbersItsBoxes(context: ParseContext, section: Section): boolean {
   const own = section.headline?.id;
-  if (own?.kind !== 'number') return false;
+  if (own?.kind !== 'number' && own?.kind !== 'word') return false;
   return section.blocks.some(
     (block) =>
       block.kind === 'list' &&
       block.items.some((item) => item.box && boxId(context, item)?.id.startsWith(`${own.id}.`) === true),
   );
+}
+
+/** `## Step 12` over a table of `12-1`, `12-2` that tracks work. */
+function numbersItsRows(context: ParseContext, section: Section, table: Table): boolean {
+  const own = section.headline?.id;
+  if (!own || table.rows.length < 2 || !isNumberedBelow(context, own.id, table.rows[0])) return false;
+  return (
+    table.rows.every((row) => isNumberedBelow(context, own.id, row)) &&
+    readTableTasks(context, table, { saysDone: false, secondary: false }).length > 1
+  );
+}
+
+/** `12-1` or `12.1` below 12. */
+function isNumberedBelow({ tree }: ParseContext, id: string, row: TableRow | undefined): boolean {
+  const [cell] = row?.cells ?? [];
+  if (!cell) return false;
+  const text = readPlainText(tree, cell).text.trim();
+  return text.startsWith(id) && /^[.-]\d+$/.test(text.slice(id.length));
 }
 
 interface BoxCounts {

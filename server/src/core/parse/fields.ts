@@ -138,7 +138,7 @@ function labelBeforeColon(
   inner: string,
 ): { label: string; labelSpan: Span; valueFrom: number; valueTo?: number } | null {
   const raw = tree.source.slice(inline.inner);
-  const colon = /[:：](?=\s|$|\*)/u.exec(raw);
+  const colon = /：|:(?=\s|$|\*)/u.exec(raw);
   if (!colon) return null;
   const label = withoutDecoration(inner.split(/[:：]/u)[0] ?? '').trim();
   if (!isLabelText(label)) return null;
@@ -156,7 +156,8 @@ function isLabelText(label: string): boolean {
 }
 
 // `Name: value` without marks is a label only if the vocabulary knows the name.
-const PLAIN_LABEL = /^([^\s:：`*_[\]|<>][^:：`*_[\]|<>\n]{0,40})[:：](?=\s|$)\s*/u;
+// Behind a full-width colon there is no blank.
+const PLAIN_LABEL = /^([^\s:：`*_[\]|<>][^:：`*_[\]|<>\n]{0,40})(?:：|:(?=\s|$))\s*/u;
 
 function readPlainLabel(text: string, line: Span): LabelStart | null {
   const raw = text.slice(line.from, Math.min(line.to, line.from + 90));
@@ -192,11 +193,8 @@ function isLineStart(text: string, from: number, at: number): boolean {
 }
 
 function lineEnd(text: string, from: number, limit: number): number {
-  for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return at;
-  }
-  return limit;
+  const length = text.slice(from, limit).search(/[\r\n]/);
+  return length < 0 ? limit : from + length;
 }
 
 function trim(text: string, span: Span): Span {
@@ -291,14 +289,14 @@ function lookUp(key: string): FieldName | null {
 
 const criteriaFor = madeOfWords(({ fields }) =>
   compile(
-    `^(${anyOf([...fields].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:for|of|summary|checklist|para|pour|fur|der|des|de|del|da|do|списка|для)(?:\\s|$)`,
+    `^(${anyOf([...fields].filter(([, name]) => name === 'criteria').map(([word]) => word))})\\s+(?:(?:for|of|per|summary|checklist|para|por|pour|par|fur|pro|je|der|des|de|del|da|do|per|untuk|списка|для)(?:\\s|$)|v?\\d+(?:\\.\\d+)*$)`,
   ),
 );
 
-/** `Definition of Done / QA`, `Success Criteria for the Release`, `Files to Create & Modify`. */
+/** `Definition of Done / QA`, `Success Criteria for the Release`, `Acceptance v1.2`, `Files to Create & Modify`. */
 function byParts(key: string): FieldName | null {
   const bare = key.replace(NUMBERING, '');
-  const part = /^(.+?)(?:\s*[/&+]\s*|\s+(?:and|und|y|et|e|и)\s+|\s+[-–—]\s+)/u.exec(bare)?.[1];
+  const part = /^(.+?)(?:\s*[/&+]\s*|\s+(?:and|und|y|et|e|и)\s+(?=\p{L})|\s+[-–—]\s+)/u.exec(bare)?.[1];
   if (part !== undefined) {
     const named = lookUp(part) ?? lookUp(part.replace(PREFIX, ''));
     if (named !== null) return named;

@@ -19,7 +19,7 @@ const SHELLS = new Set(
 );
 
 // What a label, step, heading or sentence says over commands that show whether work holds.
-const GATE_WORD = anyCase`(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트`;
+const GATE_WORD = anyCase`(?<!\p{L})(?:validat\p{L}*|verif(?!iable)\p{L}*|tests?|tested|testing|check(?:s|ing|list)?|gates?|acceptance|smoke|prüf\p{L}*|überprüf\p{L}*|verifizier\p{L}*|akzeptanz\p{L}*|valid(?:ar|ación|ez)|verificar|verificación|pruebas?|comprobar|vérifi\p{L}*|valider|essais?|valida(?:ção|ções)|weryfik\p{L}*|sprawdz\p{L}*|testów|testy|testes|pengujian|kontroll\p{L}*|критери\p{L}*)(?!\p{L})|провер|тест|验证|驗證|测试|測試|检查|验收|門禁|门禁|検証|テスト|確認|검증|테스트|확인|게이트`;
 const CONTRARY_WORD = anyCase`(?<!\p{L})(?:install\p{L}*|setup|set up|set-up|example|usage|configur\p{L}*|prerequisites?|getting started|quick ?start|create (?:the )?(?:issues?|labels?|milestones?)|deploy\p{L}*|(?<!\b(?:after|before|each|every|any|the) )implementation|rollback|instal(?:ar|ación)|installieren|einrichten)(?!\p{L})|安装|配置|示例`;
 const RECORD = /\b(?:ran|were run|was run|executed|output|results?|passed|evidence|completed|ausgeführt)\b/i;
 // The red step of test-driven work proves nothing about the work; a commit is no proof either.
@@ -30,6 +30,13 @@ const COMMIT_STEP = /\b(?:commit|push)\b/i;
 const CRITERION = anyCase`^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})`;
 const ACTION = anyCase`^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])`;
 
+// Japanese and Korean say last what is to be done.
+const ACTION_LAST =
+  /(?:実行|確認|検証)(?:する|します|して.{0,12})?[。.]?$|(?:실행|확인|검증)(?:하기|한다|합니다)?[。.]?$/u;
+
+const LABELLED = /^[^:：`]{1,40}[:：]/;
+/** `**Tests:** \`npm test\``: a label whose value begins with the command. */
+const TEST_LABEL = anyCase`^[-\s\d.)]*(?:how to (?:verify|test|check|validate)|(?:tests?|checks?|validation|verification|quality) (?:commands?|gates?|checks?)|tests?|checks?|测试|測試|テスト|테스트|тесты?|testy|pruebas|testes|test)\s*[:：]\s*(?:\x60|$)`;
 const RUN_LINE = anyCase`^(?:run|execute|command|ausführen|ejecutar|exécuter|запустить|运行|执行|実行|실행)s?\s?[:：]`;
 
 /**
@@ -69,14 +76,20 @@ function withGates<T extends Task | Group>(
   units: readonly T[],
   owned: ReadonlyMap<string | null, readonly Gate[]>,
 ): readonly T[] {
-  const rows = memory.keep(
-    `${name}, apart`,
-    units.map((unit) => [unit, owned.get(unit.key) ?? NONE] as const),
-    ([unit, gates], [otherUnit, otherGates]) => unit === otherUnit && isEqual(gates, otherGates),
-  );
-  const join = ([unit, gates]: readonly [T, readonly Gate[]]): T =>
-    gates.length === 0 ? unit : { ...unit, gates };
-  return memory.map(name, [], rows, join, Object.is);
+  return memory.map(name, [owned], units, (unit) => withOwn(unit, owned.get(unit.key) ?? NONE), Object.is);
+}
+
+const knownOwners = new WeakMap<Task | Group, { readonly gates: readonly Gate[]; readonly whole: unknown }>();
+
+/** The same value as before if the unit and its gates are. */
+function withOwn<T extends Task | Group>(unit: T, gates: readonly Gate[]): T {
+  if (gates.length === 0) return unit;
+  const known = knownOwners.get(unit);
+  // What was made of a unit is of its type.
+  if (known && isEqual(known.gates, gates)) return known.whole as T;
+  const whole = { ...unit, gates };
+  knownOwners.set(unit, { gates, whole });
+  return whole;
 }
 
 interface OwnedGate {
@@ -233,10 +246,19 @@ class Finder {
 
   inline(place: TextPlace): Gate[] {
     if (!this.#source.slice(place.content).includes('`')) return [];
-    if (!this.#holdsInlineGates(place)) return [];
+    const isGates = this.#holdsInlineGates(place);
     return codeSpans(readInlines(this.#tree, place.content))
+      .filter((code) => this.#isInValidateField(place, code) ?? isGates)
       .filter((code) => this.#isWholeCommand(place, code))
       .map((code) => this.#inlineGate(code));
+  }
+
+  /** Fields may follow each other in one paragraph: what the label below the first line says that is nearest above. */
+  #isInValidateField({ content }: TextPlace, code: Inline): boolean | undefined {
+    const before = this.#source.text.slice(content.from, code.span.from);
+    const [, ...lines] = before.split(/\r\n?|\n/);
+    const label = lines.findLast((line) => LABELLED.test(plain(line)));
+    return label === undefined ? undefined : CRITERION.test(plain(label)) || TEST_LABEL.test(plain(label));
   }
 
   #inlineGate(code: Inline): Gate {
@@ -279,14 +301,15 @@ class Finder {
       this.#source.text.slice(place.content.from, Math.min(place.content.to, place.content.from + 120)),
     );
     if (CRITERION.test(own) && /^[^:：]{0,40}[:：]/.test(own)) return true;
+    if (TEST_LABEL.test(this.#source.slice(place.content).slice(0, 60).replace(/[*_]/g, ''))) return true;
     if (place.item !== null && place.leads.some((lead) => CRITERION.test(plain(lead)) && lead.length < 80))
       return true;
-    if (place.item !== null && isVerifyStep(own)) return true;
+    if (place.item !== null && (isVerifyStep(own) || place.leads.some(isVerifyLead))) return true;
     if (place.item === null && RUN_LINE.test(own)) return this.#isValidateStep(place);
     const isTask = this.#titles.has(this.#source.lineAt(place.content.from) + 1);
     const isBox =
       place.item !== null && place.item.box !== null && place.content.from === place.item.content.from;
-    return (isBox || isTask || this.#isRow(place)) && ACTION.test(own);
+    return (isBox || isTask || this.#isRow(place)) && (ACTION.test(own) || ACTION_LAST.test(own));
   }
 
   /** `Run: …` under a step or label that verifies. */
@@ -360,6 +383,12 @@ function isShell(fence: Fence): boolean {
 function isVerifyStep(own: string): boolean {
   const [, label = '', sentence = ''] = /^([^:：]{1,40})[:：]\s*(.*)$/s.exec(own) ?? [];
   return GATE_WORD.test(label) && ACTION.test(sentence) && !EXPECTED_TO_FAIL.test(own);
+}
+
+/** `Run the local gate before each push:` over the commands. */
+function isVerifyLead(lead: string): boolean {
+  if (!/[:：]\s*$/u.test(lead) || lead.length > 80 || EXPECTED_TO_FAIL.test(lead)) return false;
+  return ACTION.test(lead) && GATE_WORD.test(lead);
 }
 
 /** Its label, a single comment at its top, its heading, or its first command. */

@@ -1,6 +1,6 @@
-import type { Block, List, Paragraph } from '../markdown/blocks.ts';
+import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
 import type { CriterionDraft, ParseContext, Plan } from './drafts.ts';
-import { EMPTY_PLAN, joinPlans, planOf } from './drafts.ts';
+import { EMPTY_PLAN, RememberedPieces, joinPlans, planOf } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
 import { findId } from './ids.ts';
 import { namesCompletion, readCriteria } from './criteria.ts';
@@ -70,12 +70,23 @@ function readParagraph(
 /** "Before starting any issue:", "After merging each task:" */
 const PROCESS_LEAD = anyCase`^(?:(?:before|after|prior to)\s+(?:you\s+)?(?:start|begin|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}|(?:when|whenever|each time)\s.{0,80})[:：]\s*$`;
 
+/**
+ * `**Independent Test**: Print one label.` has said it all: the list that follows is none of its criteria.
+ * `**Execution order:** one after the other` and `Date: 2030-01-02` say nothing about a list below them either.
+ */
+const SAID_AT_ONCE: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
+  'criteria',
+  'order',
+  'metadata',
+  'related',
+  'files',
+  'labels',
+]);
+
 function labelOf(field: Field): Label {
   const word = findStatusWord(field.label);
   const process = PROCESS_LEAD.test(`${field.label}:`);
-  // `**Independent Test**: Print one label.` has said it all: the list that follows is none of its criteria.
-  // `**Execution order:** one after the other` says nothing about a list of tasks below it either.
-  const isSaid = field.value !== null && (field.name === 'criteria' || field.name === 'order');
+  const isSaid = field.value !== null && SAID_AT_ONCE.has(field.name);
   const name = isSaid ? null : field.name;
   return {
     name: process ? 'process' : namesCompletion(field.label) ? 'criteria' : name,
@@ -120,26 +131,32 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   context.decisions?.lists.set(list, { label: label.text, name: label.name, mayHoldWork });
   if (label.name === 'criteria') return criteriaOf(context, list, label);
   if (!mayHoldWork) return EMPTY_PLAN;
-  const labelled = list.items.map((item) => (item.box ? null : readItemLabel(context.tree, item)));
+  const labels = new Map((list.pieces ?? [list]).flatMap((piece) => readLabels(context, piece)));
   const secondary =
     place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
   const own = readListTasks(
     context,
-    { ...list, items: list.items.filter((_, index) => !isKnownLabel(labelled[index])) },
+    list,
     { saysDone: place.saysDone || label.saysDone, isLabelled: label.text !== '', secondary },
+    labels.size === 0 ? undefined : (item) => !labels.has(item),
   );
-  const below = list.items.flatMap((item, index) => {
-    const inner = labelled[index];
-    if (!inner || !isKnownLabel(inner)) return [];
+  const below = [...labels].map(([item, inner]) => {
     context.decisions?.items.set(item, { kind: 'label' });
-    return [readLabelItem(context, item.children, inner, place)];
+    return readLabelItem(context, item.children, inner, place);
   });
   return joinPlans([planOf(own), ...below]);
 }
 
+const knownLabels = new RememberedPieces<List, readonly (readonly [ListItem, Field])[]>();
+
 /** `- **Success Criteria:**` over a nested list is a label of the group; `- **Backend:**` only divides. */
-function isKnownLabel(label: Field | null | undefined): boolean {
-  return label != null && label.name !== null;
+function readLabels(context: ParseContext, list: List): readonly (readonly [ListItem, Field])[] {
+  return knownLabels.read(context, list, [], () =>
+    list.items.flatMap((item) => {
+      const label = item.box ? null : readItemLabel(context.tree, item);
+      return label !== null && label.name !== null ? [[item, label] as const] : [];
+    }),
+  );
 }
 
 function readLabelItem(context: ParseContext, children: readonly Block[], label: Field, place: Place): Plan {

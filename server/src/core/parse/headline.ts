@@ -37,7 +37,7 @@ export interface Headline {
  */
 export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true): Headline {
   const start = readStart(text, mayBeGroup);
-  const end = readEnd(text.text, start.at);
+  const end = readEnd(withoutCode(text), start.at);
   const edge = start.status ?? end.status ?? null;
   const status =
     edge?.kind === 'word'
@@ -61,6 +61,17 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
     name: nameSpan(text.text),
   };
 }
+
+/** What stands in code and says more than one word (`status: done`) claims nothing: it is letters to readers of ends. */
+function withoutCode({ text, marked }: PlainText): string {
+  let masked = text;
+  for (const { kind, from, to } of marked)
+    if (kind === 'code' && SAYS_MORE.test(text.slice(from, to)))
+      masked = masked.slice(0, from) + 'x'.repeat(to - from) + masked.slice(to);
+  return masked;
+}
+
+const SAYS_MORE = /[:：=|–—]/u;
 
 interface Start {
   readonly at: number;

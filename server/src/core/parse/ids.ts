@@ -37,10 +37,10 @@ const SEPARATOR =
   /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
-// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, BUG-7.
+// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, 247-A, BUG-7.
 const wordId = madeOfWords(({ tasks }) =>
   compile(
-    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
+    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*(?:[a-z]|-[a-z](?![\\p{L}\\p{N}-]))?)(?![\\p{L}\\p{N}])`,
     'y',
   ),
 );
@@ -134,9 +134,13 @@ function findHash(text: string, at: number): FoundId | null {
 }
 
 function findNumber(text: string, at: number): FoundId | null {
-  const match = matchAt(NUMBER, text, at);
+  // `(12) Title`: the closing bracket ends the number.
+  const from = text[at] === '(' ? at + 1 : at;
+  const match = matchAt(NUMBER, text, from);
   if (!match) return null;
-  const found = finish(text, match[0], { from: at, to: at + match[0].length }, 'number', null);
+  const to = from + match[0].length;
+  if (from > at && text[to] !== ')') return null;
+  const found = finish(text, match[0], { from, to }, 'number', null);
   // A year or a date, or a count of something.
   if (/^(?:19|20)\d\d(?:-|$)/.test(found.id)) return null;
   return found;
@@ -189,7 +193,10 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
   const numbered = matchAt(groupPatterns().numbered, folded, at);
   if (numbered?.[1] && numbered[2]) {
     const kind = words().groups.get(wordKey(numbered[1]));
-    if (kind) return group(text, kind, at, numbered[0].length, numbered[2], null);
+    // As written: `Phase E` is no phase e.
+    const from = at + numbered[0].lastIndexOf(numbered[2]);
+    const number = text.slice(from, from + numbered[2].length);
+    if (kind) return group(text, kind, at, numbered[0].length, number, null);
   }
   const chinese =
     matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEHIND, text, at) ?? NUMBER_BEFORE.execAt(text, at);

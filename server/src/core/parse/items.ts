@@ -1,4 +1,5 @@
 import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
+import type { MarkdownTree } from '../markdown/tree.ts';
 import type { ItemDecision } from './decisions.ts';
 import type { Body, FieldEntry, ItemDraft, ParseContext } from './drafts.ts';
 import { type Field, hasNestedList, readFieldLines, readItemLabel } from './fields.ts';
@@ -123,10 +124,11 @@ function headingField({ tree }: ParseContext, section: Section): OpenField | nul
   if (!heading || section.field === null) return null;
   const raw = tree.source.slice(heading.content);
   const colon = /[:：]\**\s*/u.exec(raw);
-  const valueSpan = {
+  const written = {
     from: heading.content.from + (colon ? colon.index + colon[0].length : raw.length),
     to: heading.content.to,
   };
+  const valueSpan = written.to > written.from ? written : (valueBelow(tree, section) ?? written);
   return openField({
     name: section.field,
     label: readPlainText(tree, heading.content).text.split(/[:：]/u)[0] ?? '',
@@ -135,6 +137,24 @@ function headingField({ tree }: ParseContext, section: Section): OpenField | nul
     valueSpan,
     at: heading.span.from,
   });
+}
+
+const SHORT: ReadonlySet<FieldName | null> = new Set<FieldName | null>([
+  'status',
+  'effort',
+  'branch',
+  'priority',
+  'assignee',
+]);
+const LONGEST_VALUE = 80;
+
+/** `### Status` over nothing but `In review`. */
+function valueBelow(tree: MarkdownTree, { field, blocks, children }: Section): Span | null {
+  const [block, ...more] = blocks;
+  if (!SHORT.has(field) || block?.kind !== 'paragraph' || more.length + children.length > 0) return null;
+  const { content } = block;
+  const isLine = content.to - content.from <= LONGEST_VALUE && !/[\r\n]/.test(tree.source.slice(content));
+  return isLine && readFieldLines(tree, content).fields.length === 0 ? content : null;
 }
 
 function readBlocks(walk: Walk, blocks: readonly Block[], opening: Opening, isOwnPlace: boolean): void {
@@ -229,12 +249,23 @@ function readProse(walk: Walk, text: PlainText, span: Span, label: Label, place:
 }
 
 function readList(walk: Walk, list: List, opening: Opening): void {
+  const isWork = opening.field?.name === 'labels' && hasWork(walk, list);
   for (const item of list.items) {
-    if (opening.field && item.content.to > item.content.from)
+    if (opening.field && !isWork && item.content.to > item.content.from)
       opening.field.list.push(readPlainText(walk.context.tree, item.content));
     readItem(walk, list, item, opening);
   }
 }
+
+/** Boxes below a line of labels are work, unless they tick labels: `- [ ] bug`, `- [x] \`area/api\``. */
+function hasWork({ context: { tree } }: Walk, list: List): boolean {
+  return (
+    list.items.some((item) => item.box) &&
+    !list.items.every((item) => IS_LABEL.test(tree.source.slice(item.content)))
+  );
+}
+
+const IS_LABEL = /^[*`"']*[\p{L}\p{N}][\p{L}\p{N}._/:+#-]*(?: [\p{L}\p{N}._/:+#-]+)?[*`"']*$/u;
 
 function readItem(walk: Walk, list: List, item: ListItem, opening: Opening): void {
   const { role } = opening;

@@ -1,16 +1,16 @@
 import type { Group, Task } from '../model/document.ts';
-import { Remembered, areSame, isEqual } from '../remember.ts';
+import { type Memory, type Summing, areSame, isEqual } from '../remember.ts';
 import type { DocumentView } from './view.ts';
 
 /** What the tasks and groups of a document are called: the same value as long as no name changes. */
 export interface UnitNames {
-  /** Lower case. */
-  readonly taskIds: ReadonlySet<string>;
-  /** Ids and titles of groups, lower case. */
-  readonly groups: ReadonlySet<string>;
-  /** By the key of an id or title that names exactly one task or group. */
-  readonly byKey: ReadonlyMap<string, UnitName>;
-  /** What stands between two of a kind is found by their `index`. */
+  /** @param id lower case. */
+  readonly isTask: (id: string) => boolean;
+  /** @param name an id or title of a group, lower case. */
+  readonly isGroup: (name: string) => boolean;
+  /** The only task or group that has an id or title with this key; see `nameKey`. */
+  readonly unit: (key: string) => UnitName | undefined;
+  /** In document order. */
   readonly inOrder: Readonly<Record<UnitName['kind'], readonly UnitName[]>>;
 }
 
@@ -18,17 +18,75 @@ export interface UnitName {
   readonly kind: 'task' | 'group';
   /** Its id, or its title without one. */
   readonly name: string;
-  /** Among those of its kind, in document order. */
-  readonly index: number;
+  /** Its id and title, lower case. */
+  readonly written: readonly string[];
+  /** The keys of its id and title, all different. */
+  readonly keys: readonly string[];
+  /** Lower case; null without one. */
+  readonly id: string | null;
 }
 
 export function namesOf({ tree, groups, tasks }: DocumentView): UnitNames {
-  const names: (string | null)[] = [];
-  for (const { id, title } of groups) names.push(id, title);
-  names.push('tasks');
-  for (const { id, title } of tasks) names.push(id, title);
-  return tree.memory.derive('names', names, () => collect(groups, tasks));
+  const { memory } = tree;
+  const ofGroups = memory.map('group names by unit', [], groups, (group) => nameOf('group', group));
+  const ofTasks = memory.map('task names by unit', [], tasks, (task) => nameOf('task', task));
+  return memory.derive('names', [ofGroups, ofTasks], () => indexNames(memory, ofGroups, ofTasks));
 }
+
+function nameOf(kind: UnitName['kind'], { id, title }: Task | Group): UnitName {
+  const keys = [...(id === null ? [] : [nameKey(id)]), ...(title.length > 3 ? [nameKey(title)] : [])];
+  return {
+    kind,
+    name: id ?? title,
+    written: [...(id === null ? [] : [lower(id)]), lower(title)],
+    keys: [...new Set(keys)].filter((key) => key !== ''),
+    id: id === null ? null : lower(id),
+  };
+}
+
+function indexNames(memory: Memory, group: readonly UnitName[], task: readonly UnitName[]): UnitNames {
+  const groups = memory.sum('index of groups', group, NAMES);
+  const tasks = memory.sum('index of tasks', task, NAMES);
+  const unit = (key: string): UnitName | undefined => {
+    const [ofGroups, ofTasks] = [groups.byKey.get(key), tasks.byKey.get(key)];
+    const found = ofGroups ?? ofTasks;
+    const isOnly = (ofGroups?.size ?? 0) + (ofTasks?.size ?? 0) === 1;
+    return isOnly ? found?.values().next().value : undefined;
+  };
+  const written = new Set(group.flatMap((each) => each.written));
+  return {
+    isTask: (id) => (tasks.ids.get(id) ?? 0) > 0,
+    isGroup: (name) => written.has(name),
+    unit,
+    inOrder: { group, task },
+  };
+}
+
+interface NameIndex {
+  readonly byKey: Map<string, Set<UnitName>>;
+  /** How many units have an id. */
+  readonly ids: Map<string, number>;
+}
+
+const NAMES: Summing<UnitName, NameIndex> = {
+  start: () => ({ byKey: new Map(), ids: new Map() }),
+  add: ({ byKey, ids }, unit) => {
+    for (const key of unit.keys) {
+      const others = byKey.get(key);
+      if (others) others.add(unit);
+      else byKey.set(key, new Set([unit]));
+    }
+    if (unit.id !== null) ids.set(unit.id, (ids.get(unit.id) ?? 0) + 1);
+  },
+  remove: ({ byKey, ids }, unit) => {
+    for (const key of unit.keys) {
+      const others = byKey.get(key);
+      others?.delete(unit);
+      if (others?.size === 0) byKey.delete(key);
+    }
+    if (unit.id !== null) ids.set(unit.id, (ids.get(unit.id) ?? 0) - 1);
+  },
+};
 
 /**
  * The names as one reader asks for them: what was read with them stays true as long as the answers are the same,
@@ -44,23 +102,27 @@ export class Names {
 
   /** @param key see `nameKey`. */
   unit(key: string): UnitName | undefined {
-    return this.#ask((names) => names.byKey.get(key));
+    return this.#ask((names) => names.unit(key));
   }
 
   /** The units of one kind from the first to the last; none if they are of two kinds. */
   between(first: UnitName, last: UnitName): readonly UnitName[] {
-    const end = last.kind === first.kind ? last.index + 1 : 0;
-    return this.#ask((names) => names.inOrder[first.kind].slice(first.index, end));
+    if (last.kind !== first.kind) return [];
+    return this.#ask(({ inOrder }) => {
+      const units = inOrder[first.kind];
+      const from = units.findIndex((unit) => isEqual(unit, first));
+      return from < 0 ? [] : units.slice(from, units.findIndex((unit) => isEqual(unit, last)) + 1);
+    });
   }
 
   /** @param text lower case. */
   startsWithTask(text: string): boolean {
-    return this.#ask(({ taskIds }) => startsOf(text).some((start) => taskIds.has(start)));
+    return this.#ask(({ isTask }) => startsOf(text).some(isTask));
   }
 
   /** @param name an id or title, lower case. */
   isGroup(name: string): boolean {
-    return this.#ask(({ groups }) => groups.has(name));
+    return this.#ask(({ isGroup }) => isGroup(name));
   }
 
   holdFor(names: UnitNames): boolean {
@@ -98,39 +160,6 @@ export class RememberedNames<Key extends object, Value> {
     this.#known.set(key, { needs, asked, value });
     return value;
   }
-}
-
-type Named = Pick<Task | Group, 'id' | 'title'>;
-
-function collect(groups: readonly Named[], tasks: readonly Named[]): UnitNames {
-  const byKey = new Map<string, UnitName>();
-  const repeated = new Set<string>();
-  const add = (key: string, unit: UnitName): void => {
-    if (key === '') return;
-    if (byKey.has(key) && byKey.get(key) !== unit) repeated.add(key);
-    byKey.set(key, unit);
-  };
-  const addAll = (kind: UnitName['kind'], units: readonly Named[]): UnitName[] =>
-    units.map((named, index) => {
-      const { id, title } = named;
-      const unit: UnitName = { kind, name: id ?? title, index };
-      for (const key of knownKeys.read(named, [], () => keysOf(named))) add(key, unit);
-      return unit;
-    });
-  const inOrder = { group: addAll('group', groups), task: addAll('task', tasks) };
-  for (const key of repeated) byKey.delete(key);
-  return {
-    taskIds: new Set(tasks.flatMap(({ id }) => id?.toLowerCase() ?? [])),
-    groups: new Set(groups.flatMap(({ id, title }) => [...(id === null ? [] : [id]), title]).map(lower)),
-    byKey,
-    inOrder,
-  };
-}
-
-const knownKeys = new Remembered<Named, readonly string[]>();
-
-function keysOf({ id, title }: Named): string[] {
-  return [...(id === null ? [] : [nameKey(id)]), ...(title.length > 3 ? [nameKey(title)] : [])];
 }
 
 function lower(text: string): string {

@@ -5,10 +5,10 @@ import type { FieldEntry } from './drafts.ts';
 import { MONEY, readEffort } from './effort.ts';
 import type { Headline } from './headline.ts';
 import { NO_LEGEND } from './legend.ts';
-import { type Legend, readStatusValue } from './status.ts';
+import { type Legend, findStatusWord, readStatusValue } from './status.ts';
 import { type PlainText, sourceSpan } from './text.ts';
-import { type FieldName, NOTHING_WORDS, wordKey } from './vocabulary/index.ts';
-import { anyCase } from '../text/patterns.ts';
+import { type FieldName, NOTHING_WORDS, anyOf, fold, madeOfWords, wordKey } from './vocabulary/index.ts';
+import { anyCase, compile } from '../text/patterns.ts';
 
 const NEEDS_VALUE: ReadonlySet<FieldName> = new Set<FieldName>(['labels', 'assignee', 'priority']);
 
@@ -129,8 +129,17 @@ export function readBranch(value: PlainText): FoundName | null {
   if (!range) return null;
   const name = value.text.slice(range.from, range.to).trim();
   if (!isBranchName(name) && !(code && isMeantAsBranch(name))) return null;
-  if (!code && NOTHING_WORDS.has(wordKey(name))) return null;
+  if (!code && (NOTHING_WORDS.has(wordKey(name)) || saysNothing(value.text.slice(0, line)))) return null;
   return { name, span: sourceSpan(value, range) };
+}
+
+/** `Branch: not started`: words about the branch, none of them its name. */
+function saysNothing(text: string): boolean {
+  const [first = ''] = text.trim().split(/\s/u);
+  if (/[/\d_-]/.test(first)) return false;
+  return (
+    NOTHING_WORDS.has(wordKey(text)) || findStatusWord(text)?.from === text.length - text.trimStart().length
+  );
 }
 
 function firstWord(text: string): Span | null {
@@ -147,7 +156,13 @@ function isMeantAsBranch(name: string): boolean {
   return /^[\p{L}\d][\p{L}\d._-]*\/[^*[\]{}<>|&;"'`()]+$/u.test(name) && !/\s-|:\/\/|\.{3}/.test(name);
 }
 
-const BESIDE_BRANCH = /\bbranch\b[^\p{L}]{0,8}(?:(?:named|name|called|is)\s*)?$/iu;
+const besideBranch = madeOfWords(({ fields }) => {
+  const word = anyOf([...fields].filter(([, name]) => name === 'branch').map(([label]) => label));
+  return {
+    before: compile(`${word}[^\\p{L}]{0,8}(?:(?:named|name|called|is)\\s*)?$`),
+    behind: compile(`^\\s+${word}`),
+  };
+});
 
 /** Inline code beside the word branch: ``Work on branch `feat/x` ``, `` `feat/x` branch``. */
 export function readBranchInProse(prose: readonly PlainText[]): FoundName | null {
@@ -156,7 +171,7 @@ export function readBranchInProse(prose: readonly PlainText[]): FoundName | null
       if (mark.kind !== 'code') continue;
       const before = text.text.slice(Math.max(0, mark.from - 24), mark.from);
       const after = text.text.slice(mark.to, mark.to + 12);
-      if (!BESIDE_BRANCH.test(before) && !/^\s+branch\b/iu.test(after)) continue;
+      if (!besideBranch().before.test(fold(before)) && !besideBranch().behind.test(fold(after))) continue;
       const name = text.text.slice(mark.from, mark.to);
       if (
         isBranchName(name) &&

@@ -9,8 +9,9 @@ import { rowsOf } from './units.ts';
 import { expectationOf } from './references/expectation.ts';
 import { type Candidate, type Directories, directoriesOf, judge } from './references/judge.ts';
 import { type LineNumbers, readLineCell, readLineNumbers } from './references/lines.ts';
-import { type Piece, readPieces, readTokens } from './references/mentions.ts';
+import { type Piece, readPieces, mayHoldToken, readTokens } from './references/mentions.ts';
 import type { DocumentView } from './view.ts';
+import { wordKey, words } from './vocabulary/index.ts';
 import { anyCase } from '../text/patterns.ts';
 
 /** A word that may be a path, with where and how it stands. */
@@ -204,6 +205,8 @@ class Finder {
   }
 
   #consider(mention: Mention): void {
+    // `/news/` below URL is an address of the program, whatever it looks like.
+    if (mention.candidate.path.startsWith('/') && isAddressColumn(this.#source, mention.place)) return;
     const verdict = judge(mention.candidate, this.#known);
     if (!verdict.yes) return;
     this.#found.push({ mention, kind: verdict.kind });
@@ -342,7 +345,16 @@ function countsLines(source: SourceText, table: Table, column: number): boolean 
 
 function isFileColumn(source: SourceText, place: TextPlace): boolean {
   const header = place.cell?.table.header.cells[place.cell.column];
-  return header !== undefined && FILE_HEADER.test(source.slice(header));
+  if (header === undefined) return false;
+  const text = source.slice(header);
+  return FILE_HEADER.test(text) || words().columns.get(wordKey(plain(text))) === 'files';
+}
+
+const ADDRESS_HEADER = anyCase`^(?:urls?|routes?|endpoints?|slugs?|permalinks?|api|маршрут)(?!\p{L})|^(?:スラッグ|エンドポイント|路由|接口|地址|라우트|경로)`;
+
+function isAddressColumn(source: SourceText, place: TextPlace): boolean {
+  const header = place.cell?.table.header.cells[place.cell.column];
+  return header !== undefined && ADDRESS_HEADER.test(plain(source.slice(header)));
 }
 
 function plain(text: string): string {
@@ -358,16 +370,8 @@ function withoutMarks(text: string, span: Span): Span {
 
 /** Most lines of a document hold no path; a look at the characters spares reading their inline content. */
 function mayHoldPath(text: string, span: Span): boolean {
-  for (let at = span.from; at < span.to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 47 || code === 92 || code === 96) return true;
-    if (code === 46 && at + 1 < span.to && !isBlank(text.charCodeAt(at + 1))) return true;
-  }
-  return false;
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
+  const content = text.slice(span.from, span.to);
+  return content.includes('`') || mayHoldToken(content);
 }
 
 function unquoted(text: string, span: Span): Span {

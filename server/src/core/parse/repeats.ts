@@ -1,4 +1,4 @@
-import { Remembered } from '../remember.ts';
+import { Memory, Remembered } from '../remember.ts';
 import type { Draft, GroupDraft, Plan, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { fold } from './vocabulary/index.ts';
@@ -18,15 +18,35 @@ export function kept(plan: Plan): KeptPlan {
  * What only repeats work that stands elsewhere in the document is a claim about it and no task: items and
  * rows with the id of a heading, lists under Next steps, rows that name a group.
  */
-export function withoutRepeats(plan: Plan): KeptPlan {
+export function withoutRepeats(memory: Memory, plan: Plan): KeptPlan {
   const tasks = primary(plan);
-  const index = indexOf(tasks, plan.groups);
-  const stays = new Set(tasks.filter((task) => !isRepeat(task, index)));
-  const remaining = plan.tasks.filter((task) => stays.has(task));
+  const index = indexOf(memory, tasks, plan.groups);
+  const { names, groupNames } = index;
+  // As long as no two tasks share a name, what one is called says nothing about another.
+  const own = memory.map('repeats', [names.version, groupNames], tasks, (task) =>
+    isRepeatItself(task, index),
+  );
+  const stays = (task: TaskDraft, at: number): boolean => {
+    const above = rowAbove(task);
+    return above ? !isRepeat(above, index) : own[at] === false;
+  };
+  const remaining = tasks.filter(stays);
   const used = usedGroups(remaining);
-  const parentOf = ({ parent }: Draft) => keptAbove(parent, used, stays);
+  const left = leftOut(plan.tasks, remaining);
+  const parentOf = ({ parent }: Draft) => keptAbove(parent, used, left);
   const groups = plan.groups.filter((group) => used.has(group));
   return { ...plan, tasks: remaining, groups, parentOf };
+}
+
+/** What is in the first list and not in the second, which holds some of the same in the same order. */
+function leftOut(all: readonly TaskDraft[], some: readonly TaskDraft[]): ReadonlySet<TaskDraft> {
+  const left = new Set<TaskDraft>();
+  let at = 0;
+  for (const task of all) {
+    if (task === some[at]) at++;
+    else left.add(task);
+  }
+  return left;
 }
 
 /** Work that has its own place; what is work only where there is no other, if there is no other. */
@@ -38,10 +58,10 @@ function primary({ tasks }: Plan): readonly TaskDraft[] {
 export function whyLeftOut(plan: Plan, task: TaskDraft): LeftOut | null {
   const tasks = primary(plan);
   if (!tasks.includes(task)) return { kind: 'secondary' };
-  const index = indexOf(tasks, plan.groups);
+  const index = indexOf(new Memory(), tasks, plan.groups);
   if (!isRepeat(task, index)) return null;
-  const own = task.id === null ? undefined : index.byId.get(idKey(task.id));
-  const of = own && own !== task ? own : index.titles.get(namesOf(task).title);
+  const own = task.id === null ? undefined : index.names.withId(idKey(task.id));
+  const of = own && own !== task ? own : index.names.withTitle(namesOf(task).title);
   return { kind: 'repeat', of: of && of !== task ? of : null };
 }
 
@@ -52,35 +72,123 @@ export type LeftOut =
   | { readonly kind: 'repeat'; readonly of: TaskDraft | null };
 
 interface Index {
-  /** The strongest task of each id. */
-  readonly byId: ReadonlyMap<string, TaskDraft>;
-  readonly titles: ReadonlyMap<string, TaskDraft>;
+  readonly names: TaskNames;
+  /** The same value as long as no group gets another name. */
   readonly groupNames: ReadonlySet<string>;
 }
 
-function indexOf(tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): Index {
-  const byId = new Map<string, TaskDraft>();
-  const titles = new Map<string, TaskDraft>();
-  for (const task of tasks) {
-    const { keys, title } = namesOf(task);
-    for (const key of keys) {
-      const other = byId.get(key);
-      if (!other || other.weight < task.weight) byId.set(key, task);
-    }
-    const other = titles.get(title);
-    if (!other || other.weight < task.weight) titles.set(title, task);
+function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): Index {
+  const names = memory.sum('task names', tasks, {
+    start: () => new TaskNames(),
+    add: (sum, task) => sum.add(task),
+    remove: (sum, task) => sum.remove(task),
+  });
+  const named = groups.flatMap(({ headline }) => [
+    fold(headline.title),
+    ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
+  ]);
+  return { names, groupNames: memory.derive('group names', named, () => new Set(named)) };
+}
+
+/** Which tasks have an id or title, kept up to date while tasks come and go. */
+class TaskNames {
+  readonly #byId = new Map<string, Namesakes>();
+  readonly #byTitle = new Map<string, Namesakes>();
+  /** How many tasks ask who has an id without being known by it. */
+  readonly #asked = new Map<string, number>();
+  #version = 0;
+
+  /** Another number whenever a name came or went that means something to another task, too. */
+  get version(): number {
+    return this.#version;
   }
-  const groupNames = new Set(
-    groups.flatMap(({ headline }) => [
-      fold(headline.title),
-      ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
-    ]),
-  );
-  return { byId, titles, groupNames };
+
+  /** The strongest task of an id; see `idKey`. */
+  withId(key: string): TaskDraft | undefined {
+    return this.#byId.get(key)?.strongest;
+  }
+
+  /** @param title folded. */
+  withTitle(title: string): TaskDraft | undefined {
+    return this.#byTitle.get(title)?.strongest;
+  }
+
+  add(task: TaskDraft): void {
+    const { keys, asks, title } = namesOf(task);
+    for (const key of keys) this.#put(this.#byId, key, task);
+    this.#put(this.#byTitle, title, task);
+    if (asks !== null) this.#asked.set(asks, (this.#asked.get(asks) ?? 0) + 1);
+  }
+
+  remove(task: TaskDraft): void {
+    const { keys, asks, title } = namesOf(task);
+    for (const key of keys) this.#take(this.#byId, key, task);
+    this.#take(this.#byTitle, title, task);
+    if (asks !== null) this.#asked.set(asks, (this.#asked.get(asks) ?? 0) - 1);
+  }
+
+  #put(tasks: Map<string, Namesakes>, key: string, task: TaskDraft): void {
+    const known = tasks.get(key);
+    if (known) known.add(task);
+    else tasks.set(key, new Namesakes(task));
+    if (known || this.#isAsked(tasks, key)) this.#version++;
+  }
+
+  #take(tasks: Map<string, Namesakes>, key: string, task: TaskDraft): void {
+    const known = tasks.get(key);
+    known?.remove(task);
+    const isLast = known?.isEmpty ?? true;
+    if (isLast) tasks.delete(key);
+    if (!isLast || this.#isAsked(tasks, key)) this.#version++;
+  }
+
+  #isAsked(tasks: Map<string, Namesakes>, key: string): boolean {
+    return tasks === this.#byId && (this.#asked.get(key) ?? 0) > 0;
+  }
+}
+
+/** Tasks that share an id or title: one, mostly, but it may also be all of a document. */
+class Namesakes {
+  readonly #tasks: Set<TaskDraft>;
+  #strongest: TaskDraft | undefined;
+
+  constructor(task: TaskDraft) {
+    this.#tasks = new Set([task]);
+    this.#strongest = task;
+  }
+
+  get isEmpty(): boolean {
+    return this.#tasks.size === 0;
+  }
+
+  /** Of equally strong ones the first in the document. */
+  get strongest(): TaskDraft | undefined {
+    for (const task of this.#strongest ? [] : this.#tasks) this.#weigh(task);
+    return this.#strongest;
+  }
+
+  add(task: TaskDraft): void {
+    if (this.#strongest) this.#weigh(task);
+    this.#tasks.add(task);
+  }
+
+  remove(task: TaskDraft): void {
+    this.#tasks.delete(task);
+    if (task === this.#strongest) this.#strongest = undefined;
+  }
+
+  #weigh(task: TaskDraft): void {
+    const best = this.#strongest;
+    const isFirst = task.weight === best?.weight && task.extent.from < best.extent.from;
+    if (best === undefined || task.weight > best.weight || isFirst) this.#strongest = task;
+  }
 }
 
 interface Names {
+  /** All different. */
   readonly keys: readonly string[];
+  /** The key of its id if that is none of `keys`. */
+  readonly asks: string | null;
   /** Folded. */
   readonly title: string;
 }
@@ -88,8 +196,14 @@ interface Names {
 const knownNames = new Remembered<TaskDraft, Names>();
 
 function namesOf(task: TaskDraft): Names {
-  return knownNames.read(task, [], () => ({ keys: keysOf(task), title: fold(task.title) }));
+  return knownNames.read(task, NO_NEEDS, () => {
+    const keys = [...new Set(keysOf(task))];
+    const own = task.id === null ? null : idKey(task.id);
+    return { keys, asks: own === null || keys.includes(own) ? null : own, title: fold(task.title) };
+  });
 }
+
+const NO_NEEDS: readonly unknown[] = [];
 
 /** Its id, and the id with the initial of its kind word: `Feature 001` is also F001. */
 function keysOf(task: TaskDraft): string[] {
@@ -102,11 +216,21 @@ function keysOf(task: TaskDraft): string[] {
 }
 
 function isRepeat(task: TaskDraft, index: Index): boolean {
-  if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, index);
-  const own = task.id === null ? undefined : index.byId.get(idKey(task.id));
+  const above = rowAbove(task);
+  return above ? isRepeat(above, index) : isRepeatItself(task, index);
+}
+
+/** A row below another row is a repetition if that one is. */
+function rowAbove({ form, parent }: TaskDraft): TaskDraft | null {
+  return form === 'row' && parent?.type === 'task' && parent.form === 'row' ? parent : null;
+}
+
+function isRepeatItself(task: TaskDraft, { names, groupNames }: Index): boolean {
+  if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, groupNames);
+  const own = task.id === null ? undefined : names.withId(idKey(task.id));
   const isCounted = task.id !== null && /^\d+$/.test(task.id);
   if (task.form === 'item') {
-    if (task.id === null && isRepeatedGroup(task, index)) return true;
+    if (task.id === null && isRepeatedGroup(task, groupNames)) return true;
     return (
       own !== undefined &&
       own !== task &&
@@ -114,16 +238,16 @@ function isRepeat(task: TaskDraft, index: Index): boolean {
       task.weight < own.weight
     );
   }
-  if (task.parent?.type === 'task' && task.parent.form === 'row') return isRepeat(task.parent, index);
   if (own && own !== task && (own.weight > task.weight || (own.form === 'row' && !isCounted))) return true;
-  if (index.groupNames.has(namesOf(task).title)) return true;
-  const namesake = index.titles.get(namesOf(task).title);
+  const { title } = namesOf(task);
+  if (groupNames.has(title)) return true;
+  const namesake = names.withTitle(title);
   return namesake !== undefined && namesake.form !== 'row';
 }
 
 /** `## Phase 1 - Files created` beside the group Phase 1. */
-function isRepeatedGroup(task: TaskDraft, index: Index): boolean {
-  return task.found === null && task.groupId != null && index.groupNames.has(fold(task.groupId));
+function isRepeatedGroup(task: TaskDraft, groupNames: ReadonlySet<string>): boolean {
+  return task.found === null && task.groupId != null && groupNames.has(fold(task.groupId));
 }
 
 /** Groups that still have work below them; the others' criteria move up. */
@@ -143,9 +267,9 @@ function usedGroups(tasks: readonly TaskDraft[]): ReadonlySet<GroupDraft> {
 function keptAbove(
   parent: Draft['parent'],
   used: ReadonlySet<GroupDraft>,
-  stays: ReadonlySet<TaskDraft>,
+  left: ReadonlySet<TaskDraft>,
 ): Draft['parent'] {
   let above = parent;
-  while (above && !(above.type === 'group' ? used.has(above) : stays.has(above))) above = above.parent;
+  while (above && !(above.type === 'group' ? used.has(above) : !left.has(above))) above = above.parent;
   return above;
 }

@@ -1,4 +1,4 @@
-import { Remembered } from '../remember.ts';
+import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT } from './ids.ts';
 import type { Section } from './sections.ts';
@@ -28,21 +28,29 @@ export interface Evidence {
   readonly points: number;
 }
 
+/** What a document says it is. */
+export interface Outline {
+  readonly root: Section;
+  readonly title: string | null;
+  readonly uri: string;
+}
+
 /** Does the document list work of a project as separate items that are tracked? */
-export function looksLikeRoadmap(plan: Plan, root: Section, title: string | null, uri: string): boolean {
-  if (plan.tasks.length === 0) return false;
+export function looksLikeRoadmap(memory: Memory, plan: Plan, outline: Outline): boolean {
+  // Criteria of the whole document that are ticked off one by one are tracked, too.
+  if (plan.tasks.length === 0 && !plan.criteria.some(({ item }) => item.checked !== null)) return false;
   if (plan.tasks[0]?.form === 'file') return true;
-  return weigh(plan, root, title, uri).reduce((sum, { points }) => sum + points, 0) > 0;
+  return weigh(memory, plan, outline).reduce((sum, { points }) => sum + points, 0) > 0;
 }
 
 /** The signs, each with its weight. */
-export function weigh(plan: Plan, root: Section, title: string | null, uri: string): Evidence[] {
+export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline): Evidence[] {
   const evidence: Evidence[] = [];
   const add = (name: string, points: number, applies: boolean) => {
     if (applies) evidence.push({ name, points });
   };
-  const file = kindsIn(fileWords(uri));
-  const named = kindsOfTitle(fold(title ?? ''));
+  const file = memory.derive('kinds of file', [uri], () => kindsIn(fileWords(uri)));
+  const named = memory.derive('kinds of title', [title], () => kindsOfTitle(fold(title ?? '')));
   add('title names a plan', 3, named.plan);
   add('file name names a plan', 2, file.plan);
   add('title names another kind of document', named.sure ? -6 : -4, named.other);
@@ -51,8 +59,10 @@ export function weigh(plan: Plan, root: Section, title: string | null, uri: stri
   add('a README', -3, !named.plan && /[\\/]readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
-  const counted = countSigns(plan.tasks);
+  const counted = countSigns(memory, plan.tasks);
   add('tasks say who, when or how long', 3, counted.fields > 1);
+  // A process says what is to be done each time, not when a piece of work is accepted.
+  add('tasks say when they are done', 4, counted.accepted > 1);
   add('tasks have ids', 2, counted.ids > 2);
   add(
     'work stands in phases',
@@ -104,6 +114,7 @@ function decode(text: string): string {
 
 interface Signs {
   fields: number;
+  accepted: number;
   ids: number;
   open: number;
   done: number;
@@ -113,52 +124,57 @@ interface Signs {
   requirements: number;
 }
 
-function countSigns(tasks: readonly TaskDraft[]): Signs {
-  const sum: Signs = {
-    fields: 0,
-    ids: 0,
-    open: 0,
-    done: 0,
-    between: 0,
-    boxes: 0,
-    placeholders: 0,
-    requirements: 0,
-  };
-  for (const task of tasks) {
-    const signs = known.read(task, [], () => signsOf(task));
-    sum.fields += signs.fields;
-    sum.ids += signs.ids;
-    sum.open += signs.open;
-    sum.done += signs.done;
-    sum.between += signs.between;
-    sum.boxes += signs.boxes;
-    sum.placeholders += signs.placeholders;
-    sum.requirements += signs.requirements;
-  }
-  return sum;
+function countSigns(memory: Memory, tasks: readonly TaskDraft[]): Readonly<Signs> {
+  return memory.sum('signs', tasks, {
+    start: () => ({ ...NO_SIGNS }),
+    add: (sum, task) => addTo(sum, signsOf(task), 1),
+    remove: (sum, task) => addTo(sum, signsOf(task), -1),
+  });
 }
 
-const known = new Remembered<TaskDraft, Signs>();
+function addTo(sum: Signs, signs: Signs, times: 1 | -1): void {
+  sum.fields += times * signs.fields;
+  sum.accepted += times * signs.accepted;
+  sum.ids += times * signs.ids;
+  sum.open += times * signs.open;
+  sum.done += times * signs.done;
+  sum.between += times * signs.between;
+  sum.boxes += times * signs.boxes;
+  sum.placeholders += times * signs.placeholders;
+  sum.requirements += times * signs.requirements;
+}
+
+const NO_SIGNS: Signs = {
+  fields: 0,
+  accepted: 0,
+  ids: 0,
+  open: 0,
+  done: 0,
+  between: 0,
+  boxes: 0,
+  placeholders: 0,
+  requirements: 0,
+};
 
 function signsOf(task: TaskDraft): Signs {
-  const signs: Signs = {
-    fields: 0,
-    ids: 0,
-    open: 0,
-    done: 0,
-    between: 0,
-    boxes: 0,
-    placeholders: 0,
-    requirements: 0,
-  };
+  const signs: Signs = { ...NO_SIGNS };
   // Steps of a guide may say how long they take, too.
   if (!isStep(task) && (task.effort || hasFields(task))) signs.fields++;
+  if (task.body.items.some(({ role }) => role === 'criterion')) signs.accepted++;
   if (task.id !== null && REQUIREMENT.test(task.id)) signs.requirements++;
   if (task.id !== null && (task.found?.kind !== 'number' || task.form === 'item')) signs.ids++;
   countStates(task, signs);
-  if (/\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(task.title)) signs.placeholders++;
+  if (hasPlaceholder(task.title) || task.body.items.some(({ text }) => BLANK.test(text)))
+    signs.placeholders++;
   return signs;
 }
+
+/** `[FEATURE NAME]`, `<name>`, `{ProjectName}`, `{{name}}`: to be filled in by whoever copies the text. */
+function hasPlaceholder(text: string): boolean {
+  return /\[[A-Z][A-Za-z ]{4,}\]|<[a-z][\w -]+>|\{\{/u.test(text) || BLANK.test(text);
+}
+
+const BLANK = /\{[A-Z][a-z]+(?:[A-Z][a-z]+)*\}/u;
 
 function isStep({ found, status }: TaskDraft): boolean {
   return status === null && found?.kind === 'number' && found.word !== null;

@@ -5,9 +5,12 @@ import { WordPattern, anyCase } from '../text/patterns.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
+import { fieldNamed } from './fields.ts';
+import { findGroupWord } from './ids.ts';
 import { withoutDecoration } from './marks.ts';
 import { type Names, RememberedNames, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
+import { findStatusWord } from './status.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
@@ -26,12 +29,16 @@ const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
 const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間`;
 const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
 const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]`;
+/** How long a phase takes: in hours, it is work. */
+const DURATION_LABEL = anyCase`^(?:duration|time|dauer|durée|duración|duração|durata|длительность|продолжительность|czas trwania|durasi|所要時間|耗时|소요 시간)\s*[:：]`;
 /** `Hours remaining: 80`: the unit stands in the label. */
 const NAMED_UNIT = anyCase`^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]`;
-const FRACTION = /(?<![\d/.])(\d+)\s*\/\s*(\d+)(?![\d/.])/;
+const FRACTION = /(?<![\p{L}\d/.#-])(\d+)\s*\/\s*(\d+)(?![\d/.])/u;
 const PROGRESS = anyCase`complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin`;
 const COUNT_HEADER = anyCase`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^(?:anzahl|cantidad|quantidade|количество|liczba|jumlah|数量|數量|件数|개수)$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`;
 const EFFORT_HEADER = anyCase`^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$`;
+/** The column of a table that splits a number of tasks by their states. */
+const SUM_HEADER = anyCase`^(?:total|totale|gesamt|всего|итого|razem|łącznie|jumlah|sum|all)(?!\p{L})|^(?:总数|总计|合计|合計|総数|全体|전체|총계|합계)`;
 const GROUP_WORD = anyCase`^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)`;
 
 /** Statements about the sum of other things: a number of tasks, an effort, or both. */
@@ -100,6 +107,8 @@ class Finder {
 
   readText(place: TextPlace): Total[] {
     const totals: Total[] = [];
+    // Most places hold no number, and so no total.
+    if (!/\d/.test(this.#source.slice(place.content))) return totals;
     for (const line of this.#lines(place.content)) {
       if (!/\d/.test(this.#source.slice(line))) continue;
       const number = this.#source.lineAt(line.from) + 1;
@@ -109,7 +118,7 @@ class Finder {
         place.kind === 'heading' ? this.#readHeading(text, number) : this.#readLine(text, line.from);
       if (found) totals.push({ line: number, ...found, span: line });
     }
-    return totals;
+    return totals.length > 0 && isExplanation(place) ? [] : totals;
   }
 
   /** `## High (P1) (8 tasks, 62 hours)`, `### Phase 2 (40 h)`; "(7)" alone is no total. */
@@ -121,7 +130,7 @@ class Finder {
     const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(
       withoutDecoration(text),
     )?.[0];
-    const after = bracket ?? /\s[–—-]\s+(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
+    const after = bracket ?? /(?:\s[–—-]\s+|[⏱⏰⌚⌛]\uFE0F?\s*)(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
     const effort =
       CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
         ? null
@@ -145,6 +154,10 @@ class Finder {
     const scope = this.#scopeAt(offset);
     if (named) return { tasks: Number(named[1]), effort: null, scope };
     if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
+    if (DURATION_LABEL.test(text) && this.#groupOf(offset) !== null) {
+      const stated = this.#readEffortField(text, label, offset);
+      return stated?.effort?.unit === 'h' ? stated : null;
+    }
     if (NAMED_UNIT.test(text)) {
       const effort = tableEffort(text.slice(label.length).trim(), unitOf(label));
       return effort === null ? null : { tasks: null, effort, scope };
@@ -178,14 +191,24 @@ class Finder {
 
   readTable(table: Table, place: TextPlace): Total[] {
     const headers = table.header.cells.map((cell) => this.#plain(cell));
-    const countColumn = headers.findIndex((header, index) => index > 0 && COUNT_HEADER.test(header));
+    const sums = splitsByState(headers)
+      ? headers.findIndex((header, index) => index > 0 && SUM_HEADER.test(header))
+      : -1;
+    const counts =
+      sums > 0 ? sums : headers.findIndex((header, index) => index > 0 && COUNT_HEADER.test(header));
+    // `1.1, 1.2` below Tasks names them.
+    const listsIds = table.rows.some(
+      ({ cells: { [counts]: cell } }) => cell && ID_LIST.test(this.#plain(cell)),
+    );
+    const countColumn = listsIds ? -1 : counts;
     const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
     const totals: Total[] = [];
     for (const row of table.rows) {
       const line = this.#source.lineAt(row.span.from) + 1;
       if (this.#taskLines.has(line)) continue;
       const cells = row.cells.map((cell) => this.#plain(cell));
-      const found = this.#readRow(headers, cells, countColumn, effortColumn, place);
+      const isCounted = sums > 0 && countColumn === sums && bareCount(cells[sums] ?? '') !== null;
+      const found = this.#readRow(headers, cells, { countColumn, effortColumn, isCounted }, place);
       if (found) totals.push({ line, ...found, span: row.span });
     }
     return totals;
@@ -194,13 +217,13 @@ class Finder {
   #readRow(
     headers: readonly string[],
     cells: readonly string[],
-    countColumn: number,
-    effortColumn: number,
+    { countColumn, effortColumn, ...row }: NumberColumns,
     place: TextPlace,
   ): Stated | null {
     const name = cells.find((cell) => cell !== '') ?? '';
     const isTotal = TOTAL_WORD.test(name) && name.length < 40;
-    const isCounted = cells.slice(1).some((cell) => COUNT.exec(cell)?.[0].length === cell.length);
+    const isCounted =
+      row.isCounted || cells.slice(1).some((cell) => COUNT.exec(cell)?.[0].length === cell.length);
     if (!isTotal && (this.#namesTask(name) || !(isCounted || this.#namesGroup(name)))) return null;
     const tasks =
       countIn(cells, countColumn) ?? (isTotal && NOUN.test(name) ? bareCount(cells[1] ?? '') : null);
@@ -236,7 +259,8 @@ class Finder {
 
   #lines(content: Span): Span[] {
     const lines: Span[] = [];
-    for (let line = this.#source.lineAt(content.from); line <= this.#source.lineAt(content.to); line++) {
+    const last = this.#source.lineAt(content.to);
+    for (let line = this.#source.lineAt(content.from); line <= last; line++) {
       const span = this.#source.lineSpan(line);
       const from = Math.max(span.from, content.from);
       const to = Math.min(span.to, content.to);
@@ -244,6 +268,20 @@ class Finder {
     }
     return lines;
   }
+}
+
+/** Where a row has its numbers; -1: nowhere. */
+interface NumberColumns {
+  readonly countColumn: number;
+  readonly effortColumn: number;
+  /** Its number counts work, whatever its name is. */
+  readonly isCounted: boolean;
+}
+
+/** `| Area | Total | Done | Open |`; tests pass or fail, but none of them is open. */
+function splitsByState(headers: readonly string[]): boolean {
+  const states = headers.slice(1).map((header) => findStatusWord(header)?.status);
+  return states.includes('done') && (states.includes('todo') || states.includes('in-progress'));
 }
 
 interface Stated {
@@ -260,7 +298,7 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
   const opens = count !== null && count.index <= 2;
   const name = label === '' ? scope : scopeOf(label);
   // `Linter: 20 issues` counts what a tool found.
-  const isFound = label !== '' && /issue/i.test(count?.[0] ?? '') && !GROUP_WORD.test(name);
+  const isFound = label !== '' && /issue/i.test(count?.[0] ?? '') && !namesGroupWord(name);
   if (opens && !isFound && (label !== '' || /\b(?:of|\/)\s*\d/.test(count[0])))
     return { tasks: Number(count[1]), effort: workEffort(value, false), scope: name };
   if (label !== '' && COUNT.test(label) && /\(\d+ /.test(label)) {
@@ -270,6 +308,11 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
   const counts = PROGRESS.test(text) && label !== '' && !GRADE.test(label);
   const fraction = counts ? fractionOf(start) : null;
   return fraction === null ? null : { tasks: fraction, effort: null, scope: name };
+}
+
+/** A container or a priority, in any language. */
+function namesGroupWord(name: string): boolean {
+  return GROUP_WORD.test(name) || findGroupWord(name) !== null;
 }
 
 const SUM = anyCase`^[([（]\s*(\d+)\s+(?:in\s+)?(?:total|insgesamt|en total|au total|итого|всего)\s*[)\]）]`;
@@ -301,15 +344,20 @@ function tableEffort(cell: string, unit: Effort['unit'] | null): Effort | null {
   return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
 }
 
+const ID_LIST = /\d\s*[,;]\s*\p{L}*[-.#]?\d|^\d+\.\d|^(?:\p{L}+[-.]?|#)\d/u;
+
 function bareCount(cell: string): number | null {
   const count = /^~?(\d+)$/.exec(cell)?.[1];
   return count === undefined ? null : Number(count);
 }
 
+/** `9-14` in a column of tasks says which. */
+const ID_RANGE = /^\d+\s*[-–—]\s*\d+$/;
+
 function countIn(cells: readonly string[], column: number): number | null {
   const cell = column >= 0 ? (cells[column] ?? '') : '';
   const bare =
-    /^~?(\d+)\b/.exec(cell)?.[1] ??
+    (ID_RANGE.test(cell) ? undefined : /^~?(\d+)\b/.exec(cell)?.[1]) ??
     cells
       .slice(1)
       .map((text) => COUNT.exec(text)?.[1])
@@ -328,4 +376,10 @@ function scopeOf(text: string): string {
     .replace(/^[\s\p{P}\p{S}]+/u, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** It stands in a legend: its numbers explain how to read others. */
+function isExplanation({ leads, headings }: TextPlace): boolean {
+  const above = [...leads, ...headings.slice(0, 1).map(({ text }) => text)];
+  return above.some((text) => fieldNamed(text) === 'legend');
 }

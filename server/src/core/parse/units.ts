@@ -31,17 +31,23 @@ export function rowsOf({ tree, groups, tasks }: DocumentView): readonly Row[] {
 
 /** @param units in document order. */
 function unitsByPart<T extends Unit>(
-  tree: MarkdownTree,
+  { parts, memory }: MarkdownTree,
   name: string,
   units: readonly T[],
 ): readonly (readonly T[])[] {
-  const byPart: T[][] = tree.parts.map(() => []);
+  const byPart: T[][] = parts.map(() => []);
+  const endOf = (index: number): number => parts[index + 1]?.from ?? Infinity;
+  let first = 0;
   for (const unit of units) {
-    const last = partIndexAt(tree.parts, Math.max(unit.extent.from, unit.extent.to - 1));
-    for (let index = partIndexAt(tree.parts, unit.extent.from); index <= last; index++)
-      byPart[index]?.push(unit);
+    const { from, to } = unit.extent;
+    // Most stand behind the one before.
+    if (from < (parts[first]?.from ?? 0)) first = partIndexAt(parts, from);
+    while (from >= endOf(first)) first++;
+    byPart[first]?.push(unit);
+    for (let index = first; to > endOf(index) && index + 1 < parts.length; index++)
+      byPart[index + 1]?.push(unit);
   }
-  return tree.memory.keep<readonly T[]>(name, byPart, areSame);
+  return memory.keep<readonly T[]>(name, byPart, areSame);
 }
 
 /** The unit that holds an offset and is smallest; of equal ones the last. */

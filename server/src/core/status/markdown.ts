@@ -56,6 +56,7 @@ function documentBlocks(status: DocumentStatus, context: StatusContext): BlockCo
     paragraph(...head),
     ...(gates === null ? [] : [paragraph(text(gates))]),
     ...(groups.length === 0 ? [] : [groupTable(status, context)]),
+    ...(status.milestones.length === 0 ? [] : [milestoneTable(status)]),
   ];
 }
 
@@ -110,22 +111,47 @@ function groupTable({ document, groups }: DocumentStatus, context: StatusContext
   };
 }
 
+function milestoneTable({ milestones }: DocumentStatus): Table {
+  const header = ['Milestone', 'Due', 'Tasks', 'Criteria', 'Effort left', 'Progress'];
+  const rows = milestones.map(({ title, due, progress }) => {
+    const { tasks, criteria, left, share } = progressTexts(progress);
+    return [oneLine(title), oneLine(due ?? ''), tasks, criteria, left, share];
+  });
+  const cells = [header, ...rows].map((texts) => texts.map((value) => cell(text(value))));
+  return {
+    type: 'table',
+    align: [null, null, 'right', 'right', null, null],
+    children: cells.map((children) => ({ type: 'tableRow', children })),
+  };
+}
+
 function groupCells(document: RoadmapDocument, status: GroupStatus, context: StatusContext): TableCell[] {
   const { group, depth, progress } = status;
-  const { tasks, criteria, effort } = progress;
+  const { tasks, criteria, done, left, share } = progressTexts(progress);
   const name =
     group.id === null || group.title.startsWith(group.id) ? group.title : `${group.id}: ${group.title}`;
   const link = linkTo(document, group.line, oneLine(name.replace(/: $/, '')), context);
-  const all = tasks.done + tasks.started + tasks.todo + tasks.blocked;
-  const recorded = criteria.met + criteria.unmet;
   return [
     cell(...(depth === 0 ? [link] : [text('– '), link])),
-    cell(text(`${tasks.done}/${all}`)),
-    cell(text(recorded === 0 ? '' : `${criteria.met}/${recorded}`)),
-    cell(text(effort.done.counted === 0 ? '' : effortText(effort.done))),
-    cell(text(effort.left.counted === 0 ? '' : effortText(effort.left))),
-    cell(text(`${bar(tasks)} ${percentDone(tasks)} %`)),
+    ...[tasks, criteria, done, left, share].map((value) => cell(text(value))),
   ];
+}
+
+/** What cells say; empty where nothing is known. */
+function progressTexts({
+  tasks,
+  criteria,
+  effort,
+}: PlanProgress): Readonly<Record<'tasks' | 'criteria' | 'done' | 'left' | 'share', string>> {
+  const all = tasks.done + tasks.started + tasks.todo + tasks.blocked;
+  const recorded = criteria.met + criteria.unmet;
+  return {
+    tasks: `${tasks.done}/${all}`,
+    criteria: recorded === 0 ? '' : `${criteria.met}/${recorded}`,
+    done: effort.done.counted === 0 ? '' : effortText(effort.done),
+    left: effort.left.counted === 0 ? '' : effortText(effort.left),
+    share: `${bar(tasks)} ${percentDone(tasks)} %`,
+  };
 }
 
 /** Ten cells: full ones for each tenth that is done. */

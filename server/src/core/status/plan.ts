@@ -22,6 +22,15 @@ export interface DocumentStatus {
   readonly document: RoadmapDocument;
   /** The groups that are shown, each with its depth below the outermost: 0, 1. */
   readonly groups: readonly GroupStatus[];
+  /** The milestones that the document lists, as far as groups belong to them; none where one of them was asked for. */
+  readonly milestones: readonly MilestoneStatus[];
+  readonly progress: PlanProgress;
+}
+
+export interface MilestoneStatus {
+  readonly title: string;
+  /** As written: `Week 3`. */
+  readonly due: string | null;
   readonly progress: PlanProgress;
 }
 
@@ -120,8 +129,18 @@ function documentStatus(workspace: Workspace, selection: Selection): DocumentSta
       depth,
       progress: planProgress([subjectOf(document, group)], time),
     })),
+    milestones: groups === null ? listedMilestones(document, time) : [],
     progress: planProgress(subjectsOf(selection), time),
   };
+}
+
+function listedMilestones(document: RoadmapDocument, time: WorkTime): MilestoneStatus[] {
+  return document.milestones.flatMap(({ title, due }) => {
+    const groups = groupsOfMilestone(document, title);
+    if (groups.length === 0) return [];
+    const subjects = groups.map((group) => subjectOf(document, group));
+    return [{ title, due, progress: planProgress(subjects, time) }];
+  });
 }
 
 /** The groups asked for and those right below them, as far as they have tasks. */

@@ -52,6 +52,14 @@ export class WordPattern {
     return kept + text.slice(from);
   }
 
+  /** The text with blanks in place of all matches, so that offsets stay; for a pattern with the flag `g`. */
+  blankFrom(text: string): string {
+    let blanked = text;
+    for (const { 0: match, index } of lowerCase(text).matchAll(this.#compiled))
+      blanked = blanked.slice(0, index) + ' '.repeat(match.length) + blanked.slice(index + match.length);
+    return blanked;
+  }
+
   get #compiled(): RegExp {
     return (this.#pattern ??= compile(this.#source, this.#flags));
   }

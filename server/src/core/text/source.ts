@@ -34,6 +34,8 @@ export class SourceText {
   readonly text: string;
   #lineStarts: readonly number[] | undefined;
   #pieces: readonly Piece[] | undefined;
+  /** The answer of `lineAt` that was given last. */
+  #lastLine = 0;
 
   /** @param lineStarts offsets at which the lines start, if the caller knows them. */
   constructor(text: string, lineStarts?: readonly number[]) {
@@ -62,13 +64,25 @@ export class SourceText {
   /** The 0-based line that holds `offset`; offsets outside the text are clamped. */
   lineAt(offset: number): number {
     const starts = this.lineStarts;
-    let low = 0;
-    let high = starts.length - 1;
+    // The answer is mostly near the one before: ever longer steps from there find where to look.
+    let low = this.#lastLine;
+    let step = 1;
+    while (low > 0 && (starts[low] ?? 0) > offset) {
+      low = Math.max(0, low - step);
+      step *= 2;
+    }
+    let high = Math.min(low + step, starts.length) - 1;
+    while (high < starts.length - 1 && (starts[high + 1] ?? 0) <= offset) {
+      low = high + 1;
+      step *= 2;
+      high = Math.min(low + step, starts.length) - 1;
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.#lastLine = low;
     return low;
   }
 
@@ -173,9 +187,21 @@ function isDelimiterRow(text: string, to: number): boolean {
 /** Offsets at which the lines of a text start. */
 export function computeLineStarts(text: string): number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  if (!text.includes('\r')) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
+  for (let end = lineEndFrom(text, 0); end < text.length; end = lineEndFrom(text, end)) {
+    end += text.startsWith('\r\n', end) ? 2 : 1;
+    starts.push(end);
   }
   return starts;
 }
+
+/** Where the line ends that the offset is in; before a line end of two characters. */
+export function lineEndFrom(text: string, offset: number): number {
+  LINE_END.lastIndex = offset;
+  return LINE_END.test(text) ? LINE_END.lastIndex - 1 : text.length;
+}
+
+const LINE_END = /[\r\n]/g;

@@ -4,6 +4,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import type * as z from 'zod';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import { toForgeError } from './error.ts';
+import { readGraphQlErrors } from './graphQlError.ts';
 
 export interface GitHubOptions {
   /** As people call it, for messages. */
@@ -36,6 +37,15 @@ export interface GitHubClient {
     route: string,
     parameters?: Readonly<Record<string, unknown>>,
   ): Promise<ForgeResult<readonly T[]>>;
+  /** One request of the GraphQL API; `repository` is the one that it is about, for messages. */
+  query<T>(schema: z.ZodType<T>, repository: RepositoryName, query: GraphQlQuery): Promise<ForgeResult<T>>;
+}
+
+export interface GraphQlQuery {
+  readonly text: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** It changes nothing, and may be repeated. */
+  readonly isRead?: boolean;
 }
 
 /** Reads are repeated when the server or the network fails, writes never. */
@@ -54,6 +64,16 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
   };
   return {
     ask,
+    query: async (schema, repository, { text, variables, isRead = false }) => {
+      try {
+        const request = isRead ? { request: { retries: READ_RETRIES } } : {};
+        const parsed = schema.safeParse(await octokit.graphql(text, { ...variables, ...request }));
+        return parsed.success ? { kind: 'ok', value: parsed.data } : unexpected(options.name);
+      } catch (error) {
+        const context = { ...options, repository };
+        return { kind: 'failed', error: readGraphQlErrors(error, context) ?? toForgeError(error, context) };
+      }
+    },
     list: async (schema, repository, route, parameters = {}) => {
       const all = [];
       // The number of pages that the answer tells is not needed: a page that is not full is the last.
@@ -97,7 +117,9 @@ function createOctokit(options: GitHubOptions): Octokit {
   });
   // A write whose answer was lost may have happened: whoever asked looks first and then tries again.
   octokit.hook.before('request', (request) => {
-    if (request.method !== 'GET') request.request = { ...request.request, retries: 0 };
+    const { retries } = request.request ?? {};
+    if (request.method !== 'GET' && retries === undefined)
+      request.request = { ...request.request, retries: 0 };
   });
   return octokit;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ForgeError, ForgeErrorKind, RepositoryName } from '../forge.ts';
 
-interface ErrorContext {
+export interface ErrorContext {
   /** As people call the forge. */
   readonly name: string;
   readonly apiUrl: string;
@@ -150,12 +150,13 @@ function apiMessage(data: unknown): string {
 
 const LONGEST_MESSAGE = 300;
 
-function asSentence(text: string): string {
+export function asSentence(text: string): string {
   if (text === '') return 'it did not say why.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function redact(text: string, token: string): string {
+/** A text in which the token does not stand. */
+export function redact(text: string, token: string): string {
   return token === '' ? text : text.replaceAll(token, '…');
 }
 

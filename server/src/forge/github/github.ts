@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Forge, RepositoryInfo } from '../forge.ts';
+import { gitHubBoards } from './boards.ts';
 import { createGitHubClient, type GitHubOptions } from './client.ts';
 import { gitHubIssues } from './issues.ts';
 import { gitHubPullRequests } from './pullRequests.ts';
+import { gitHubSharedFiles } from './sharedFiles.ts';
 
 /** GitHub and GitHub Enterprise. */
 export function createGitHub(options: GitHubOptions): Forge {
@@ -12,6 +14,8 @@ export function createGitHub(options: GitHubOptions): Forge {
     repository: (repository) => client.ask(RepositoryAnswer, repository, 'GET /repos/{owner}/{repo}'),
     ...gitHubPullRequests(client),
     ...gitHubIssues(client),
+    ...gitHubSharedFiles(client),
+    ...gitHubBoards(client, options.name),
   };
 }
 

@@ -85,6 +85,7 @@ const IssueAnswer: z.ZodType<Issue | null> = z
 
 const IssueShape = z.object({
   id: z.int(),
+  node_id: z.string().nullish(),
   number: z.int(),
   title: z.string(),
   html_url: z.string(),
@@ -110,6 +111,7 @@ const Numbers = z.array(z.object({ number: z.int() }).transform(({ number }) => 
 function toDetails(answer: z.infer<typeof IssueShape>): IssueDetails {
   return {
     id: answer.id,
+    ...(answer.node_id ? { nodeId: answer.node_id } : {}),
     number: answer.number,
     title: answer.title,
     url: answer.html_url,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Forge, RepositoryInfo } from '../forge.ts';
 import { createRestClient, type RestDialect, type RestOptions, route } from '../rest/client.ts';
+import { gitLabBoards } from './boards.ts';
 import { gitLabIssues } from './issues.ts';
 import { gitLabMergeRequests } from './mergeRequests.ts';
 import { projectPath } from './project.ts';
@@ -14,6 +15,7 @@ export function createGitLab(options: RestOptions): Forge {
       client.ask(ProjectAnswer, { path: route`/projects/${projectPath(repository)}`, about: repository }),
     ...gitLabMergeRequests(client),
     ...gitLabIssues(client),
+    ...gitLabBoards(client),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Forge, ForgeError, ForgeResult, RepositoryName } from '../forge.ts';
+import type { BoardCard } from '../boardForge.ts';
 import type { IssueDetails, NewIssue } from '../issueForge.ts';
+import type { BoardStep } from './board.ts';
 import { readBody } from './marker.ts';
 import { milestoneChange, type MilestoneStep } from './milestones.ts';
 import {
@@ -12,7 +14,7 @@ import {
   type PlanInput,
   type RelationStep,
 } from './plan.ts';
-import { hasRelation, isMissing, readRelations, type ForgeState } from './state.ts';
+import { hasRelation, isMissing, readBoard, readRelations, type ForgeState } from './state.ts';
 
 export interface ApplyOptions {
   readonly forge: Forge;
@@ -39,6 +41,8 @@ export interface ApplyOutcome {
   readonly labels: number;
   readonly milestones: number;
   readonly relations: number;
+  /** How many cards were put into their columns. */
+  readonly cards: number;
   /** What the forge did not accept, as sentences: the rest was done without it. */
   readonly refused: readonly string[];
   /** What the forge has now, as far as is known. */
@@ -46,7 +50,7 @@ export interface ApplyOutcome {
 }
 
 /**
- * Makes true what `planIssues` says of `input`: labels, milestones, issues, then what is between them. One
+ * Makes true what `planIssues` says of `input`: labels, milestones, issues, what is between them, and cards. One
  * request at a time. Each thing is found again by its name or marker, so that a run that ends early, however,
  * is completed by the next one, which makes nothing a second time.
  */
@@ -72,9 +76,14 @@ export async function withRelations(
 }
 
 /** How many requests a plan takes, as far as is known before it runs. */
-export function countSteps({ labels, milestones, issues, relations }: IssuePlan): number {
+export function countSteps({ labels, milestones, issues, relations, board }: IssuePlan): number {
   const active = [...labels, ...milestones, ...issues].filter(isActive);
-  return active.length + relations.length;
+  return active.length + relations.length + countCards(board?.steps ?? []);
+}
+
+/** A card that is not there is added, then moved. */
+function countCards(steps: readonly BoardStep[]): number {
+  return steps.filter(isActive).reduce((count, { card }) => count + (card === null ? 2 : 1), 0);
 }
 
 /** Ends a run; caught in one place. */
@@ -100,6 +109,7 @@ class ApplyRun {
   #labels = 0;
   #milestones = 0;
   #relations = 0;
+  #cards = 0;
 
   constructor(input: PlanInput, options: ApplyOptions) {
     this.#input = input;
@@ -113,7 +123,9 @@ class ApplyRun {
     for (const step of plan.milestones.filter(isActive)) await this.#milestone(step);
     await this.#issues();
     await this.#relate();
-    // Without relations of the forge's own, texts name the issues that are there only now.
+    await this.#place();
+    // Without relations of the forge's own, texts name the issues that are there only now. And they keep in mind where
+    // their cards were moved.
     await this.#issues();
   }
 
@@ -126,6 +138,7 @@ class ApplyRun {
       labels: this.#labels,
       milestones: this.#milestones,
       relations: this.#relations,
+      cards: this.#cards,
       refused: this.#refused,
       state: this.#input.state,
     };
@@ -293,6 +306,51 @@ class ApplyRun {
     const ask = kind === 'child' ? forge.children.bind(forge) : forge.blockers.bind(forge);
     const asked = await ask(repository, issue);
     return asked.kind === 'failed' && isMissing(asked.error.kind);
+  }
+
+  async #place(): Promise<void> {
+    const steps = (planIssues(this.#input).board?.steps ?? []).filter(isActive);
+    this.#total = Math.max(this.#total, this.#done + countCards(steps));
+    for (const step of steps) {
+      const issue = this.#state.issues.find(({ number }) => number === step.issue?.number);
+      if (issue !== undefined) await this.#placeCard(step, issue);
+    }
+  }
+
+  async #placeCard({ card, column }: BoardStep, issue: IssueDetails): Promise<void> {
+    const { forge, repository } = this.#options;
+    const { board } = this.#state;
+    if (board === null || forge.addToBoard === undefined || forge.moveOnBoard === undefined) return;
+    const [add, move] = [forge.addToBoard.bind(forge), forge.moveOnBoard.bind(forge)];
+    const text = `#${issue.number} on the board`;
+    const there =
+      card ?? (await this.#perform(text, () => add(repository, board, issue), this.#cardOf(issue)));
+    if (there === undefined) return;
+    this.#learnCard(there);
+    if (there.column === column.id) return;
+    // Moving it a second time does no harm.
+    const moved = await this.#perform(`#${issue.number} to “${column.name}”`, () =>
+      move(repository, board, there, column),
+    );
+    if (moved === undefined) return;
+    this.#cards++;
+    this.#learnCard(moved);
+  }
+
+  #cardOf({ number }: IssueDetails): () => Promise<BoardCard | undefined> {
+    const { forge, repository } = this.#options;
+    const { board: config } = this.#input.source;
+    return async () => {
+      const board = await this.#read(() => readBoard(forge, repository, config, this.#state.issues));
+      return board?.cards.find(({ issue }) => issue === number);
+    };
+  }
+
+  #learnCard(card: BoardCard): void {
+    const { board } = this.#state;
+    if (board === null) return;
+    const others = board.cards.filter(({ issue }) => issue !== card.issue);
+    this.#learn({ board: { ...board, cards: [...others, card] } });
   }
 
   /** A request that changes nothing. */

@@ -21,6 +21,7 @@ export function describePlan(plan: IssuePlan, { repository, forge, documentPath 
     ...describeLabels(plan),
     ...describeMilestones(plan),
     ...describeIssues(plan),
+    ...describeBoard(plan),
     ...describeRest(plan),
     summarize(plan),
     '',
@@ -28,7 +29,8 @@ export function describePlan(plan: IssuePlan, { repository, forge, documentPath 
 }
 
 /** `45 issues to create, 2 to update, 3 in conflict, 7 as they should be.` */
-export function summarize({ labels, milestones, issues, relations }: IssuePlan): string {
+export function summarize({ labels, milestones, issues, relations, board }: IssuePlan): string {
+  const cards = board?.steps ?? [];
   const made = [
     counted(count(labels, 'create'), 'label'),
     counted(count(milestones, 'create'), 'milestone'),
@@ -38,8 +40,9 @@ export function summarize({ labels, milestones, issues, relations }: IssuePlan):
     counted(count(milestones, 'update'), 'milestone'),
     counted(count(issues, 'update'), 'issue'),
     counted(relations.length, 'relation'),
+    counted(count(cards, 'create') + count(cards, 'update'), 'card'),
   ].filter((part) => part !== '');
-  const conflicts = count(issues, 'conflict') + count(milestones, 'conflict');
+  const conflicts = [issues, milestones, cards].reduce((sum, steps) => sum + count(steps, 'conflict'), 0);
   const parts = [
     ...(made.length > 0 ? [`to create: ${made.join(', ')}`] : []),
     ...(changed.length > 0 ? [`to update: ${changed.join(', ')}`] : []),
@@ -122,6 +125,22 @@ function changeLines({ issue, change }: IssueStep): readonly string[] {
     ...named('Assignees', issue.assignees.join(', '), change.assignees?.join(', ')),
     ...(change.body === undefined ? [] : diffLines(text(issue.body), text(change.body))),
   ];
+}
+
+/** Which card goes to which column. */
+function describeBoard({ board }: IssuePlan): readonly string[] {
+  if (board === null) return [];
+  const shown = board.steps.filter(({ kind }) => kind !== 'none');
+  return section(
+    `Board “${oneLine(board.title)}”`,
+    shown.map(({ kind, reason, item, issue, column }) => {
+      const number = issue === null ? '' : `#${issue.number} `;
+      const line = `${SIGNS[kind]} ${number}${oneLine(item.title)}`;
+      if (kind === 'conflict') return `${line}: ${oneLine(reason)}`;
+      return `${line} → ${oneLine(column.name)}${kind === 'update' ? `: ${oneLine(reason)}` : ''}`;
+    }),
+    board.steps.length - shown.length,
+  );
 }
 
 function describeRest({ relations, left, notes }: IssuePlan): readonly string[] {

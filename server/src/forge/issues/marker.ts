@@ -18,6 +18,8 @@ export interface IssueMarker {
   readonly labels: readonly string[];
   readonly milestone: string | null;
   readonly assignees: readonly string[];
+  /** Name of the column that its card was put into; left out where there was no board. */
+  readonly column?: string | undefined;
 }
 
 /** An issue's body, taken apart. */
@@ -121,6 +123,7 @@ const Marker: z.ZodType<IssueMarker> = z.object({
   labels: z.array(z.string()),
   milestone: z.string().nullable(),
   assignees: z.array(z.string()),
+  column: z.string().optional(),
 });
 
 function readMarker(json: string): IssueMarker | undefined {

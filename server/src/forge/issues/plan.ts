@@ -1,6 +1,7 @@
 import type { IssueItem, IssueSource } from '../../core/issues/source.ts';
 import { statusWord } from '../../core/model/status.ts';
 import type { IssueChange, IssueDetails, Label, Milestone } from '../issueForge.ts';
+import { Columns, planBoard, withoutColumn, type BoardStep, type Carded } from './board.ts';
 import { issueText, issueTitle, type IssuePlace, type IssueRelatives, type RelatedIssue } from './body.ts';
 import { labelColor } from './colors.ts';
 import {
@@ -41,6 +42,8 @@ export interface IssuePlan {
   readonly issues: readonly IssueStep[];
   /** Relations that are missing between issues that there are; others follow from `issues`. */
   readonly relations: readonly RelationStep[];
+  /** Null where the project names no board. */
+  readonly board: { readonly title: string; readonly steps: readonly BoardStep[] } | null;
   /** Issues of this roadmap whose task is gone: they stay. */
   readonly left: readonly IssueDetails[];
   /** What could not be taken over, as sentences. */
@@ -96,8 +99,9 @@ export function planIssues(input: PlanInput): IssuePlan {
     milestones,
     issues,
     relations: planner.relations(),
+    board: planner.board(issues),
     left: planner.matches.left,
-    notes: planner.notes(),
+    notes: planner.notes(issues),
   };
 }
 
@@ -110,6 +114,7 @@ class Planner {
   readonly matches: Matches;
   readonly #input: PlanInput;
   readonly #items: ReadonlyMap<string, IssueItem>;
+  readonly #columns: Columns | null;
 
   constructor(input: PlanInput) {
     this.#input = input;
@@ -117,6 +122,8 @@ class Planner {
     const documents = new Set([place.documentPath, ...formerPaths]);
     this.matches = matchIssues(source.items, state.issues, documents);
     this.#items = new Map(source.items.map((item) => [item.key, item]));
+    const hasBoard = state.board !== null && source.board !== null;
+    this.#columns = hasBoard ? new Columns(state.board, source.board, source.items) : null;
   }
 
   step(item: IssueItem): IssueStep {
@@ -148,7 +155,7 @@ class Planner {
         return this.#adopt(item, match.issue);
       case 'own':
         return match.issue.state === 'closed'
-          ? idle('none', 'its issue is closed', match.issue)
+          ? idle('none', 'closed at the forge', match.issue)
           : this.#compare(item, match.issue, match.marked);
     }
   }
@@ -187,8 +194,24 @@ class Planner {
     });
   }
 
-  notes(): readonly string[] {
+  board(issues: readonly IssueStep[]): IssuePlan['board'] {
+    const { board } = this.#input.state;
+    if (board === null || this.#columns === null) return null;
+    return { title: board.title, steps: planBoard(board, this.#columns, this.#carded(issues)) };
+  }
+
+  /** What has an open issue of its own, or gets one. */
+  #carded(issues: readonly IssueStep[]): readonly Carded[] {
+    return issues.flatMap(({ item, content, issue }): Carded[] => {
+      if (!this.#isWanted(item)) return [];
+      if (content !== null) return [{ item, issue: null }];
+      return issue?.state === 'open' && this.#numberOf(item.key) === issue.number ? [{ item, issue }] : [];
+    });
+  }
+
+  notes(issues: readonly IssueStep[]): readonly string[] {
     const { source } = this.#input;
+    const unplaced = this.#columns === null ? [] : withoutColumn(this.#columns, this.#carded(issues));
     const elsewhere = this.wanted().filter((wanted) => this.#isElsewhere(wanted));
     const strangers = source.items
       .flatMap(({ assignees }) => assignees)
@@ -202,6 +225,10 @@ class Planner {
       ...[...new Set(long)].map((name) => `“${name}” is too long for a label: it is left out.`),
       ...elsewhere.map(
         ({ other }) => `#${other} is part of another issue than the roadmap says: that stays as it is.`,
+      ),
+      ...unplaced.map(
+        (status) =>
+          `The board has no column for tasks that are ${statusWord(status)}: name one with \`issues.columns\` in .roadgate.yaml.`,
       ),
     ];
   }
@@ -221,9 +248,9 @@ class Planner {
     const below = this.#below(item.key);
     if (item.kind === 'epic' && below.length > 0) {
       const isOver = below.every(({ key, status }) => !this.matches.of.has(key) && OVER.has(status));
-      return isOver ? 'all of it is over in the roadmap' : undefined;
+      return isOver ? 'all tasks below are over in the roadmap' : undefined;
     }
-    return OVER.has(item.status) ? `it is ${statusWord(item.status)} in the roadmap` : undefined;
+    return OVER.has(item.status) ? `${statusWord(item.status)} in the roadmap` : undefined;
   }
 
   #below(key: string): readonly IssueItem[] {
@@ -234,14 +261,16 @@ class Planner {
     const text = issueText(item, this.#input.place, this.#relatives(item));
     const title = issueTitle(item);
     const fields = this.#fields(item);
-    return { title, body: writeBody(this.#marker(item, title, text, fields), text), ...fields };
+    const marker = { ...this.#marker(item, title, text, fields), column: this.#columns?.of(item)?.name };
+    return { title, body: writeBody(marker, text), ...fields };
   }
 
   /** Its own text stays above the generated part; labels and the like are added to those that it has. */
   #adopt(item: IssueItem, issue: IssueDetails): IssueStep {
     const text = issueText(item, this.#input.place, this.#relatives(item));
     const fields = this.#fields(item);
-    const marker = this.#marker(item, issueTitle(item), text, fields);
+    const own = this.#marker(item, issueTitle(item), text, fields);
+    const marker = { ...own, column: this.#placedIn(item, issue) };
     const before = issue.body.trim() === '' ? '' : `${issue.body.trimEnd()}\n\n`;
     const labels = merge(issue.labels, [], fields.labels);
     const assignees = merge(issue.assignees, [], fields.assignees);
@@ -272,9 +301,12 @@ class Planner {
       ...(milestone.kind === 'change' ? { milestone: milestone.to } : {}),
     };
     const conflicts = [text, title, milestone].flatMap((one) => (one.kind === 'conflict' ? [one.why] : []));
+    const placedIn = this.#placedIn(item, issue);
+    const column = placedIn ?? marker.column;
     const changed = [...Object.keys(change), ...(text.kind === 'change' ? ['text'] : [])];
+    const isPlacedAnew = column !== marker.column;
     const known = { item, issue, content: null, conflicts };
-    if (changed.length === 0) {
+    if (changed.length === 0 && !isPlacedAnew) {
       const kind = conflicts.length > 0 ? 'conflict' : 'none';
       return { ...known, kind, reason: conflicts[0] ?? 'nothing has changed', change: null };
     }
@@ -284,10 +316,21 @@ class Planner {
       ...(title.kind === 'conflict' ? { title: marker.title } : {}),
       ...(text.kind === 'conflict' ? { text: marker.text, boxes: marker.boxes } : {}),
       ...(milestone.kind === 'conflict' ? { milestone: marker.milestone } : {}),
+      column,
     };
     const body = writeBody(next, text.kind === 'change' ? text.to : marked.text, marked);
-    const reason = `its ${listOf(changed)} changed in the roadmap`;
+    const reason =
+      changed.length > 0
+        ? `its ${listOf(changed)} changed in the roadmap`
+        : 'it keeps in mind the column that its card is in';
     return { ...known, kind: 'update', reason, change: { ...change, body } };
+  }
+
+  /** The column that it belongs into, where its card is there: what people do with it from then on is theirs. */
+  #placedIn(item: IssueItem, { number }: IssueDetails): string | undefined {
+    const column = this.#columns?.of(item);
+    const card = this.#input.state.board?.cards.find(({ issue }) => issue === number);
+    return column !== undefined && card?.column === column.id ? column.name : undefined;
   }
 
   #fields(item: IssueItem): Omit<IssueContent, 'title' | 'body'> {

@@ -1,9 +1,11 @@
+import { readBoardAddress } from '../../core/issues/board.ts';
 import type { IssueSource } from '../../core/issues/source.ts';
 import type { GitPort, RepositoryFacts } from '../../core/ports.ts';
 import type { Forge } from '../forge.ts';
 import type { Connect } from '../openPullRequest.ts';
 import { withoutCredentials } from '../pushFailure.ts';
 import { fileUrl, forgeName, fullName, parseRemoteUrl, type ForgeRepository } from '../remote.ts';
+import { assumedBoard } from './board.ts';
 import { withRelations } from './apply.ts';
 import { markedPaths, planIssues, type IssuePlan, type PlanInput } from './plan.ts';
 import { readForge, type ForgeState } from './state.ts';
@@ -45,6 +47,8 @@ export async function prepareIssues(request: IssueRequest): Promise<PreparedIssu
   const chosen = chooseRepository(facts.value);
   if ('message' in chosen) return refuse(chosen.message);
   const { repository, branch } = chosen;
+  const elsewhere = whyElsewhere(source, repository);
+  if (elsewhere !== undefined) return refuse(elsewhere);
   const forge = await connect(repository);
   const read = await readAll(request, repository, forge);
   if ('message' in read) return refuse(read.message);
@@ -72,6 +76,14 @@ export function destination(repository: ForgeRepository): {
   readonly forge: string;
 } {
   return { repository: fullName(repository), forge: forgeName(repository) };
+}
+
+/** A board of another host would be looked for here, and a stranger's may have its number. */
+function whyElsewhere({ board }: IssueSource, repository: ForgeRepository): string | undefined {
+  const host = readBoardAddress(board?.address ?? '')?.host ?? null;
+  const own = new URL(repository.webUrl).host;
+  if (host === null || host === own) return undefined;
+  return `\`issues.board\` names a board at ${host}, and the issues go to ${own}: correct it in .roadgate.yaml.`;
 }
 
 function refuse(message: string): PreparedIssues {
@@ -113,11 +125,14 @@ async function readAll(
   repository: ForgeRepository,
   forge: Forge | undefined,
 ): Promise<Read | { readonly message: string }> {
-  if (forge === undefined) return { state: NOTHING, branch: null, formerPaths: [] };
+  if (forge === undefined) {
+    const board = source.board === null ? null : assumedBoard(source.board);
+    return { state: { ...NOTHING, board }, branch: null, formerPaths: [] };
+  }
   const info = await forge.repository(repository);
   if (info.kind === 'failed') return { message: info.error.message };
   const asksAssignees = source.items.some(({ assignees }) => assignees.length > 0);
-  const state = await readForge(forge, repository, asksAssignees);
+  const state = await readForge(forge, repository, asksAssignees, source.board);
   if (state.kind === 'failed') return { message: state.error.message };
   const paths = markedPaths(state.value.issues).filter((path) => path !== documentPath);
   const gone = await Promise.all(paths.map(async (path) => !(await exists(path))));
@@ -136,4 +151,5 @@ const NOTHING: ForgeState = {
   abilities: { children: true, blockers: true },
   children: new Map(),
   blockers: new Map(),
+  board: null,
 };

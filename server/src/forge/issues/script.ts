@@ -1,3 +1,4 @@
+import { readBoardAddress, type BoardConfig } from '../../core/issues/board.ts';
 import type { RepositoryName } from '../forge.ts';
 import type { NewMilestone } from '../issueForge.ts';
 import type { IssuePlan, IssueStep } from './plan.ts';
@@ -7,8 +8,14 @@ import type { IssuePlan, IssueStep } from './plan.ts';
  * stopped as far as labels and milestones go; issues are made by `gh` without looking, so it is run once.
  * Nothing of the document is read by the shell: every word is quoted.
  * @param host `github.com` or the host of a GitHub server.
+ * @param board the project that issues are put on; null: none.
  */
-export function planScript(plan: IssuePlan, repository: RepositoryName, host: string): string {
+export function planScript(
+  plan: IssuePlan,
+  repository: RepositoryName,
+  host: string,
+  board: BoardConfig | null,
+): string {
   const target = host === 'github.com' ? '' : `${host}/`;
   return [
     ...HEADER,
@@ -36,6 +43,7 @@ export function planScript(plan: IssuePlan, repository: RepositoryName, host: st
     ...numbersOfOld(plan),
     ...plan.issues.flatMap((step) => issueLines(step, plan)),
     ...relationLines(plan),
+    ...boardLines(plan, { repository, host, board }),
     `printf '%s\\n' 'All done.'`,
     '',
   ].join('\n');
@@ -179,6 +187,44 @@ function relationLines({ issues, relations }: IssuePlan): readonly string[] {
     command(kind === 'child' ? 'below' : 'waits', String(of), String(other)),
   );
   return [...new Set([...between, ...old])];
+}
+
+/** Keys of project, field and columns are looked up as it runs: they are not known without an account. */
+function boardLines(
+  { board: planned, issues }: IssuePlan,
+  to: { readonly repository: RepositoryName; readonly host: string; readonly board: BoardConfig | null },
+): readonly string[] {
+  const address = readBoardAddress(to.board?.address ?? '');
+  const steps = (planned?.steps ?? []).filter(({ kind }) => kind === 'create' || kind === 'update');
+  if (address?.kind !== 'project' || steps.length === 0) return [];
+  const columns = [...new Set(steps.map(({ column }) => column.name))];
+  const { owner, name } = to.repository;
+  const inProject = `${address.number} --owner ${quote(address.owner)} --format json`;
+  return [
+    '',
+    '# Columns of the project. If this fails: gh auth refresh --scopes project',
+    `issues=${quote(`https://${to.host}/${owner}/${name}/issues`)}`,
+    `project=$(gh project view ${inProject} --jq .id)`,
+    `status='.fields[] | select(.name == "Status")'`,
+    `field=$(gh project field-list ${inProject} --limit 100 --jq "$status | .id")`,
+    ...columns.flatMap((column, index) => [
+      `column_${index + 1}=$(gh project field-list ${inProject} --limit 100 --jq "$status"${quote(` | .options[] | select(.name == ${JSON.stringify(column)}) | .id`)})`,
+      `: "\${column_${index + 1}:?The project has no such column.}"`,
+    ]),
+    '# place ISSUE COLUMN: adds the card of an issue where there is none, and moves it.',
+    'place() {',
+    '  local card',
+    `  card=$(gh project item-add ${inProject} --url "$issues/$1" --jq .id) || return`,
+    '  gh project item-edit --project-id "$project" --id "$card" --field-id "$field" --single-select-option-id "$2" >/dev/null',
+    '}',
+    ...steps.map(({ item, issue, column }) =>
+      command(
+        'place',
+        issue === null ? `"$${variable(issues, item.key)}"` : String(issue.number),
+        `"$column_${columns.indexOf(column.name) + 1}"`,
+      ),
+    ),
+  ];
 }
 
 function flag(name: string, value: string): readonly string[] {

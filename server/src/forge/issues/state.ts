@@ -1,3 +1,5 @@
+import { readBoardAddress, type BoardConfig } from '../../core/issues/board.ts';
+import type { Board } from '../boardForge.ts';
 import type { Forge, ForgeResult, RepositoryName } from '../forge.ts';
 import type { IssueAbilities, IssueDetails, Label, Milestone } from '../issueForge.ts';
 
@@ -14,13 +16,19 @@ export interface ForgeState {
   readonly children: ReadonlyMap<number, readonly number[]>;
   /** Numbers of the issues that issues wait for, as far as they were asked for. */
   readonly blockers: ReadonlyMap<number, readonly number[]>;
+  /** Null where the project names none. */
+  readonly board: Board | null;
 }
 
-/** @param assignees whether it matters to whom issues can be given. */
+/**
+ * @param assignees whether it matters to whom issues can be given.
+ * @param boardConfig the board that issues are put on; null: none.
+ */
 export async function readForge(
   forge: Forge,
   repository: RepositoryName,
   assignees: boolean,
+  boardConfig: BoardConfig | null,
 ): Promise<ForgeResult<ForgeState>> {
   const issues = await forge.issues(repository);
   if (issues.kind === 'failed') return issues;
@@ -30,6 +38,8 @@ export async function readForge(
   if (milestones.kind === 'failed') return milestones;
   const assignable = assignees ? await readAssignable(forge, repository) : ok(null);
   if (assignable.kind === 'failed') return assignable;
+  const board = await readBoard(forge, repository, boardConfig, issues.value);
+  if (board.kind === 'failed') return board;
   return ok({
     issues: issues.value,
     labels: labels.value,
@@ -38,7 +48,22 @@ export async function readForge(
     abilities: forge.issueAbilities,
     children: new Map(),
     blockers: new Map(),
+    board: board.value,
   });
+}
+
+/** The board that a project names, as it is now. */
+export async function readBoard(
+  forge: Forge,
+  repository: RepositoryName,
+  config: BoardConfig | null,
+  issues: readonly IssueDetails[],
+): Promise<ForgeResult<Board | null>> {
+  const address = readBoardAddress(config?.address ?? '');
+  if (address === undefined) return ok(null);
+  if (forge.board !== undefined) return forge.board(repository, address, issues);
+  const message = `${forge.name} has no API for the columns of its boards: take \`issues.board\` out of .roadgate.yaml to make issues without them.`;
+  return { kind: 'failed', error: { kind: 'unsupported', message, retryAfter: null } };
 }
 
 /** Some forges do not tell: then whoever the roadmap names is tried. */

@@ -1,6 +1,6 @@
 import type { TaskChange } from '../../core/sync/change.ts';
 import type { SyncTask } from '../../core/sync/tasks.ts';
-import { ownNumber, titlesMatch } from '../closing.ts';
+import { ownNumbers, titlesMatch } from '../closing.ts';
 import type { IssueDetails } from '../issueForge.ts';
 import type { PullRequestState } from '../pullRequestForge.ts';
 
@@ -122,7 +122,7 @@ function describe({ status, unmet }: SyncTask): string {
 
 /**
  * The issue of each task, as sure as it can be known: what the issue's body says, what the task's own field or
- * link says, and an id written as an issue (`#38`) whose issue has the task's title: a plan counts as it likes.
+ * link says, and the number behind its title (`(#57)`) or an id written as an issue (`#38`) whose issue has the task's title: a plan counts as it likes.
  */
 function findIssues(
   tasks: readonly SyncTask[],
@@ -133,7 +133,7 @@ function findIssues(
   return new Map(
     tasks.flatMap((task) => {
       const named = namedNumber(task.text, webUrl);
-      const own = ownNumber(task.id)
+      const own = ownNumbers(task)
         .flatMap((number) => byNumber.get(number) ?? [])
         .filter(({ title }) => titlesMatch(title, task.title));
       const issue = marked.get(task.issueKey) ?? (named === undefined ? own[0] : byNumber.get(named));

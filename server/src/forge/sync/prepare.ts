@@ -1,3 +1,4 @@
+import type { BranchStates } from '../../core/branches/states.ts';
 import type { GitPort, RepositoryFacts } from '../../core/ports.ts';
 import type { SyncTask } from '../../core/sync/tasks.ts';
 import type { Forge, ForgeResult } from '../forge.ts';
@@ -12,8 +13,8 @@ import { planSync, type SyncRow } from './plan.ts';
 export interface SyncRequest {
   readonly tasks: readonly SyncTask[];
   readonly git: GitPort;
-  /** Branches that are in the default branch, as git tells. */
-  readonly merged: ReadonlySet<string>;
+  /** Tells the states of the branches with these names. */
+  readonly branches: { readonly read: (names: readonly string[]) => Promise<BranchStates> };
   readonly connect: Connect;
   /** Path of the roadmap from the root of the repository, with `/`. */
   readonly documentPath: string;
@@ -49,11 +50,13 @@ export async function prepareSync(request: SyncRequest): Promise<PreparedSync> {
   if (issues.kind === 'failed') return refuse(issues.error.message);
   const pullRequests = await readPullRequests(request.tasks, forge, base, head);
   if (pullRequests.kind === 'failed') return refuse(pullRequests.error.message);
+  const named = await request.branches.read(request.tasks.flatMap(({ branch }) => branch ?? []));
+  const merged = [...named.byName.values()].filter((branch) => branch.merged !== null);
   const rows = planSync(request.tasks, {
     issues: issues.value,
     webUrl: base.webUrl,
     pullRequests: pullRequests.value,
-    merged: request.merged,
+    merged: new Set(merged.map(({ name }) => name)),
     taskOf: ({ body }) => taskIn(body, request.documentPath),
   });
   return { kind: 'rows', rows, repository: base, forge };

@@ -46,11 +46,21 @@ describe('dependency/cycle', () => {
       # Roadmap
       ## Phase 1: Store
       - [ ] T001 a (depends on T003)
-      //                       ^^^^ dependency/cycle error: T001 waits for itself: T001 → T003 (in Phase 2) → Phase 1 (with T001).
+      //                       ^^^^ dependency/cycle information: T001 waits for itself: T001 → T003 (in Phase 2) → Phase 1 (with T001).
       - [ ] T002 b
       ## Phase 2: Cache
       **Depends on:** Phase 1
       - [ ] T003 c
+    `));
+
+  it('is less sure of sentences', () =>
+    check(`
+      # Roadmap
+      ## S-1: Store
+      **Depends on:** whatever S-2 brings
+      //                       ^^^ dependency/cycle information
+      ## S-2: Cache
+      **Depends on:** S-1
     `));
 
   it('knows that a phase may depend on its own tasks', () =>
@@ -134,6 +144,17 @@ describe('status/parent', () => {
       - [ ] T003 c
     `));
 
+  it('is less sure where only records are missing', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store — DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent information
+      ### Tasks
+      - [x] T001 a
+      ### Evidence
+      - [ ] Output of the tests
+    `));
+
   it('looks at the nearest claim', () =>
     check(`
       # Roadmap
@@ -144,6 +165,20 @@ describe('status/parent', () => {
       - [ ] T001 a
       ### Issue #2: Queue
       **Status:** Blocked
+    `));
+
+  it('doubts reports, and states within a sentence', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Evidence (completed 2026-05-14)
+      // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ status/parent hint
+      - [ ] GAP-1 a
+      - [x] GAP-2 b
+      ## Phase 2: Sign-in ✅
+      ### 2.1 Access
+      - **Status**: All apps active and guarded
+      ### 2.2 Pages
+      - **Status**: Done
     `));
 
   it('leaves out what is set aside', () =>
@@ -184,6 +219,19 @@ describe('status/parent', () => {
 
 describe('status/conflict', () => {
   const check = (markup: string) => checkFindings('status/conflict', markup);
+
+  it('is less sure of a word or mark beside an empty box', () =>
+    check(`
+      # Roadmap
+      - [ ] Flow from order to payment (complete)
+      //                                ^^^^^^^^ status/conflict information
+      - [ ] Phase 4: Implementation complete
+      //             ^^^^^^^^^^^^^^^^^^^^^^^ status/conflict information
+      - [ ] Footer position: fixed
+      //                     ^^^^^ status/conflict information
+      - [ ] Flow from offer to order ✅
+      //                             ^ status/conflict information
+    `));
 
   it('compares a table with the tasks', () =>
     check(`
@@ -233,6 +281,67 @@ describe('status/conflict', () => {
       //                 ^^^^^^^ status/conflict warning
       - [x] S-3: Test that a button is off when the state is pending (blocked)
       - [x] ~~S-4: Queue~~
+    `));
+
+  it('is less sure of titles, of boxes that nobody ticks, and of fields below other headings', async () => {
+    await check(`
+      # Roadmap
+      | Task | Status |
+      | ---- | ------ |
+      | Store the requests | Done |
+      //                     ^^^^ status/conflict information
+      | Answer bad input | Open |
+      ## Store the requests
+      **Status:** In progress
+      ## Answer bad input
+      **Status:** Open
+    `);
+    const list = (other: string, expected: string): string => `
+      # Roadmap
+      - [ ] S-1: Store
+      ${expected}
+      - [${other}] S-2: Cache
+      ## S-1: Store
+      **Status:** Done
+    `;
+    await check(list(' ', '// ^ status/conflict information'));
+    await check(list('x', '// ^ status/conflict warning'));
+    await check(`
+      # Roadmap
+      ## S-1: Store — DONE
+      ### Tests
+      **Status:** In progress
+      //          ^^^^^^^^^^^ status/conflict information
+    `);
+  });
+
+  it('compares other states where both are in words', () =>
+    check(`
+      # Roadmap
+      ## S-4: Store
+      **Status:** Not started
+      ## S-5: Cache
+      **Status:** Blocked
+      ## S-6: Queue
+      **Status:** Cancelled
+      ## Overview
+      | Issue | Status |
+      | --- | --- |
+      | S-4 | In progress |
+      //      ^^^^^^^^^^^ status/conflict information: S-4 is in progress here, but to do in its status field.
+      | S-5 | In progress |
+      | S-6 | Done |
+      //      ^^^^ status/conflict information: S-6 is done here, but cancelled in its status field.
+    `));
+
+  it('leaves alone what stands in code, and results with a mark of their own', () =>
+    check(`
+      # Roadmap
+      - [x] T001 Push it with \`name: a\`, \`status: InProgress\`
+      - [x] T002 b
+      ## Issue #4: Payout ✅ Done
+      - ✅ Status: Pending
+      - ✅ Money received
     `));
 
   it('leaves other things with the same number alone', () =>
@@ -397,6 +506,46 @@ describe('dependency/order', () => {
       **Depends on:** S-3
       ## S-3: Queue
       **Effort:** 1h
+    `));
+
+  it('compares the weeks of the plan', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Schedule:** Week 2
+      **Depends on:** #2
+      //              ^^ dependency/order information: #1 is planned for Week 2, but it depends on #2, which is planned for Weeks 5-6.
+      ## Issue #2: Cache
+      **Schedule:** Weeks 5-6
+      **Depends on:** #3
+      ## Issue #3: Queue
+      **Schedule:** Weeks 4-5
+    `));
+
+  it('compares a week plan beside the tasks', () =>
+    check(`
+      # Roadmap
+      ## S-1: Store
+      **Depends on:** S-2
+      //              ^^^ dependency/order information: S-1 depends on S-2, but the order in line 7 puts it before S-2.
+      ## S-2: Cache
+      **Effort:** 1h
+      ## Weekly plan
+      - **Week 1**: S-1
+      - **Week 2-3**: S-2
+    `));
+
+  it('compares arrows of a critical path', () =>
+    check(`
+      # Roadmap
+      ## S-1: Store
+      **Depends on:** S-2
+      //              ^^^ dependency/order information: S-1 depends on S-2, but the order in line 5 puts it before S-2.
+      ## S-2: Cache
+      **Critical path:** S-1 → S-2 → S-3
+      ## S-3: Queue
+      **Depends on:** S-2
+      S-3 -> S-2 are words.
     `));
 
   it('knows what is no sequence, and what is past', () =>

@@ -71,6 +71,22 @@ describe('criteria/unmet', () => {
 describe('criteria/unmet-but-done', () => {
   const check = (markup: string) => checkFindings('criteria/unmet-but-done', markup);
 
+  it('is less sure of deliverables, and tells only of boxes', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information: #1 claims to be done, but the boxes of 2 of its 4 deliverables are empty.
+      **Deliverables:**
+      - [x] a
+      - [ ] b
+      - [ ] c
+      - [ ] d (optional)
+      ## Issue #2: Cache ✅ DONE
+      **Deliverables:**
+      - a
+      - b
+    `));
+
   it('stands on the task that claims to be done', () =>
     check(`
       # Roadmap
@@ -78,6 +94,16 @@ describe('criteria/unmet-but-done', () => {
       // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning: #1 claims to be done, but 2 of its 3 criteria are unmet.
       **Acceptance Criteria:**
       - [x] a
+      - [ ] b
+      - [ ] c
+    `));
+
+  it('says so where none of several is met', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning: #1 claims to be done, but none of its 2 criteria is met.
+      **Acceptance Criteria:**
       - [ ] b
       - [ ] c
     `));
@@ -120,7 +146,7 @@ describe('criteria/unmet-but-done', () => {
 
   it('ticks the criterion', () => checkFix('Tick the criterion', done, done.replace('[ ]', '[x]')));
 
-  it('reopens the task', () => checkFix('Reopen the task', done, done.replace('✅ DONE', 'TO DO')));
+  it('reopens the task', () => checkFix('Reopen the task', done, done.replace('✅ DONE', '⏳ TO DO')));
 
   it('reopens in the word that the document uses', () =>
     checkFix(

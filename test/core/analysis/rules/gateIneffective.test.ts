@@ -79,4 +79,11 @@ describe('gate/ineffective', () => {
       plan.replace('grep -r "password" src/', 'if grep -r "password" src/; then exit 1; fi'),
     );
   });
+
+  it('has a search expect that nothing is found, and is content then', async () => {
+    const plan = '# Roadmap\n## Issue #1: Log\n**Validate:**\n```bash\nmake\ngrep -r "password" src/\n```\n';
+    const expecting = plan.replace('src/', 'src/ # roadgate: expect=1');
+    await checkFix('Expect that nothing is found', plan, expecting);
+    await check(expecting);
+  });
 });

@@ -38,6 +38,50 @@ describe('gate/unknown-target', () => {
       \`\`\`
       ${FILES}`));
 
+  it('reads what cargo, tox, poe and poetry list', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      **Validate:**
+      \`\`\`bash
+      cargo test -p store --test recovery -- --nocapture
+      cargo test -p stores --test recover
+      //            ^^^^^^ gate/unknown-target warning: No Cargo.toml of the project has a package stores; store is the nearest.
+      //                          ^^^^^^^ gate/unknown-target warning: No package of the project has an integration test recover.
+      cargo clippy -p serde && cargo run --bin store && cargo run --bin tool
+      //                                                                ^^^^ gate/unknown-target warning: No package of the project has a binary tool.
+      cargo nextest run --package=log --manifest-path ../x/Cargo.toml
+      tox -e lint,py312-django,docs
+      //                       ^^^^ gate/unknown-target warning: tox.ini has no environment docs.
+      poe check
+      poe chekc
+      //  ^^^^^ gate/unknown-target warning: pyproject.toml has no task chekc; check is the nearest.
+      poetry run pytest
+      poetry run shopp --version
+      //         ^^^^^ gate/unknown-target warning: pyproject.toml has no script shopp; shop is the nearest.
+      \`\`\`
+      //- /Cargo.toml
+      [workspace]
+      members = ["store"]
+      //- /store/Cargo.toml
+      [package]
+      name = "store"
+      [dependencies]
+      serde = "1"
+      //- /store/tests/recovery.rs
+      //- /tox.ini
+      [tox]
+      envlist = py{311,312}-{django,flask}
+          lint
+      [testenv:lint]
+      commands = ruff check
+      //- /pyproject.toml
+      [tool.poe.tasks]
+      check = "ruff check"
+      [tool.poetry.scripts]
+      shop = "shop:main"
+      `));
+
   it('doubts what open work may bring, and what is not of one task', () =>
     check(`
       # Roadmap

@@ -55,6 +55,25 @@ describe('gate/failed', () => {
     ));
 });
 
+describe('gates beside tasks that have their own', () => {
+  it('are told of where they stand, in a phase and in the document', () =>
+    check(
+      'gate/failed',
+      (text) => (text.includes('all') ? FAILED : RUN),
+      `
+      # Plan
+      ## Phase 1: X
+      **Validate:** run \`make all\`
+      //                ^^^^^^^^^^ gate/failed:
+      ### Issue #4: A
+      **Validate:** run \`npm test\`
+      ## Validation Commands Reference
+      **Validate:** run \`npm run all\`
+      //                ^^^^^^^^^^^^^ gate/failed:
+      `,
+    ));
+});
+
 describe('gate/stale', () => {
   it('says what the gate showed', () =>
     check(

@@ -38,6 +38,45 @@ describe('id/duplicate', () => {
       **Effort:** 1h
     `));
 
+  it('doubts chapters of the first', () =>
+    check(`
+      # Roadmap
+      ## Story 1.2: Baseline
+      **Effort:** 1h
+      ## Story 1.2: Success Criteria
+      //       ^^^ id/duplicate hint
+      - [ ] a
+    `));
+
+  it('doubts headings that go on with words: they are about what is called so', () =>
+    check(`
+      # Roadmap
+      ## 1. D10 baseline
+      **Effort:** 1h
+      ## 2. D10 packet
+      //    ^^^ id/duplicate hint
+      **Effort:** 1h
+    `));
+
+  it('doubts headings of a report, below which nothing is planned', () =>
+    check(`
+      # Roadmap
+      ## Story 5.3: First results
+      Better than before.
+      ## Story 5.3: Final results
+      //       ^^^ id/duplicate hint
+      Better still.
+    `));
+
+  it('knows letters behind a number', () =>
+    check(`
+      # Roadmap
+      ## Issue 247-A: Proxy
+      **Effort:** 1h
+      ## Issue 247-B: Backups
+      **Effort:** 1h
+    `));
+
   it('doubts a log of entries', () =>
     check(`
       # Roadmap
@@ -71,6 +110,15 @@ describe('id/duplicate', () => {
       //^^^ id/duplicate hint
     `));
 
+  it('doubts what stands for a series', () =>
+    check(`
+      # Roadmap
+      - [x] 7.1 Measure
+      - [x] 7.4 Look again
+      - [ ] 7.4.x Cross-check
+      //    ^^^ id/duplicate hint
+    `));
+
   it('doubts names of files', () =>
     check(`
       # Roadmap
@@ -93,6 +141,51 @@ describe('id/duplicate', () => {
       **Effort:** 1h
     `));
 
+  it('is less sure of plain numbers, of titles that are akin, and where ids number nothing', async () => {
+    await check(`
+      # Roadmap
+      - [ ] #1 Log requests
+      - [ ] #2 Answer bad input
+      - [ ] #2 Limit callers
+      //    ^^ id/duplicate information
+    `);
+    await check(`
+      # Roadmap
+      - [ ] T001 Find why saving fails
+      - [ ] T001 Repair saving
+      //    ^^^^ id/duplicate information
+      - [ ] T002 Store
+    `);
+    await check(`
+      # Roadmap
+      - [ ] T001 Cache
+      - [ ] T001 Queue
+      //    ^^^^ id/duplicate information
+    `);
+  });
+
+  it('is less sure where it is a habit, and where the task stands elsewhere', async () => {
+    await check(`
+      # Roadmap
+      - [ ] T001 Cache
+      - [ ] T001 Queue
+      //    ^^^^ id/duplicate information
+      - [ ] T002 Store
+      - [ ] T002 Log
+      //    ^^^^ id/duplicate information
+    `);
+    await check(`
+      # Roadmap
+      ## Backlog
+      - [ ] T001 Messages
+      ## Week 1
+      - [ ] T001 Cache
+      - [ ] T001 Queue
+      //    ^^^^ id/duplicate information
+      - [ ] T002 Store
+    `);
+  });
+
   it('doubts an extension of the first', () =>
     check(`
       # Roadmap
@@ -113,21 +206,81 @@ describe('dependency/unknown', () => {
   const check = (markup: string) => checkFindings('dependency/unknown', markup);
   const plan = (dependency: string, carets: string) => `
       # Roadmap
-      ## Issue #11: Store
+      ## P1-1: Store
       **Effort:** 1h
-      ## Issue #12: Cache
+      ## P1-2: Cache
       **Depends on:** ${dependency}
       ${carets}
       **Effort:** 1h
   `;
 
+  it('doubts numbers of another series: they may be those of another plan', () =>
+    check(`
+      # Roadmap
+      ## Phase 7.1: Store
+      **Depends on:** Phase 5.2
+      //              ^^^^^^^^^ dependency/unknown hint
+      - [ ] a
+      ## Phase 7.2: Cache
+      **Depends on:** Phase 7.6
+      //              ^^^^^^^^^ dependency/unknown information
+      - [ ] b
+    `));
+
   it('names the id', () =>
     check(
-      plan('#11, #13', '//                   ^^^ dependency/unknown warning: No document has a task #13.'),
+      plan(
+        'P1-1, P1-3',
+        '//                    ^^^^ dependency/unknown warning: No document has a task P1-3.',
+      ),
     ));
 
   it('leaves room for the issues of a forge', () =>
-    check(plan('#11, #840', '//                   ^^^^ dependency/unknown hint')));
+    check(`
+      # Roadmap
+      ## Issue #11: Store
+      **Effort:** 1h
+      ## Issue #12: Cache
+      **Depends on:** #11, #13, #840
+      //                   ^^^ dependency/unknown information
+      //                        ^^^^ dependency/unknown hint
+      **Effort:** 1h
+    `));
+
+  it('doubts ids of a series that the document has not, and those that are unknown together', async () => {
+    await check(plan('P1-1, P7-1', '//                    ^^^^ dependency/unknown hint'));
+    await check(
+      plan(
+        'P1-5, P1-6, P1-7',
+        `//              ^^^^ dependency/unknown information
+      //                    ^^^^ dependency/unknown information
+      //                          ^^^^ dependency/unknown information`,
+      ),
+    );
+  });
+
+  it('doubts what the document speaks of elsewhere', () =>
+    check(`
+      ${plan('P1-3', '//              ^^^^ dependency/unknown information')}
+      P1-3 is with another team.
+    `));
+
+  it('doubts ids in a sentence, not those in a list, a bracket or a cell', async () => {
+    await check(
+      plan('maybe what P1-9 will bring', '//                         ^^^^ dependency/unknown information'),
+    );
+    await check(
+      plan('P1-1 (store) and P1-9', '//                               ^^^^ dependency/unknown warning'),
+    );
+    await check(`
+      # Roadmap
+      | ID   | Task  | Depends on |
+      | ---- | ----- | ---------- |
+      | T001 | Store | -          |
+      | T002 | Cache | T001, T009 |
+      //                     ^^^^ dependency/unknown warning
+    `);
+  });
 
   it('knows the groups', () =>
     check(`
@@ -141,15 +294,15 @@ describe('dependency/unknown', () => {
 
   it('looks into the other documents', () =>
     check(`
-      ${plan('#11, #13', '')}
+      ${plan('P1-1, P1-3', '')}
       //- /docs/other.md
       # Roadmap
-      ## Issue #13: Queue
+      ## P1-3: Queue
       **Effort:** 1h
     `));
 
   it('waits until all documents have been read', () =>
-    checkFindings('dependency/unknown', plan('#13', ''), {
+    checkFindings('dependency/unknown', plan('P1-3', ''), {
       workspace: (workspace) => withComplete(workspace, false),
     }));
 });

@@ -47,6 +47,18 @@ describe('claim/line-count', () => {
       - \`src/store.js\` (+200 lines)
       - \`src/store.js\` (30+ lines)
       - Create \`src/labels.js\` (200 lines)
+      - Create the labels in \`src/labels.js\` (~50 lines)
+      ${FILES.replaceAll('\n', '\n    ')}
+    `));
+
+  it('doubts what a report of a day says', () =>
+    check(`
+      //- /docs/status/2025-11-19_15_49-STATUS.md
+      # Roadmap
+      ## Issue #1: Split the store
+      **Effort:** 1h
+      - \`src/store.js\` (60 lines)
+      //                ^^ claim/line-count hint
       ${FILES.replaceAll('\n', '\n    ')}
     `));
 

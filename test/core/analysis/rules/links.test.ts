@@ -32,6 +32,15 @@ describe('link/missing', () => {
       //- /src/a.ts
     `));
 
+  it('is in doubt about what may be yet to be written', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Read [the notes](notes.md) *(if created)*
+      //                          ^^^^^^^^ link/missing hint
+      - [ ] T002 Context: [the map](map.md) - To be generated
+      //                            ^^^^^^ link/missing hint
+    `));
+
   it('looks on disk for what git ignores', () =>
     check(
       `

@@ -167,6 +167,19 @@ describe('reference/line-out-of-range', () => {
       //- /src/server.js
       1`));
 
+  it('is in doubt about a bare name if another file of that name has the lines', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Fix \`server.js:2\` and \`src/server.js:9\`
+      //                        ^ reference/line-out-of-range information
+      //                                              ^ reference/line-out-of-range warning
+      - [ ] T002 b
+      //- /server.js
+      //- /src/server.js
+      1
+      2
+      3`));
+
   it('is in doubt about a column of its own, which may hold sizes', () =>
     check(`
       # Roadmap

@@ -24,6 +24,15 @@ describe('total/effort', () => {
       ),
     ));
 
+  it('shows the sum in the unit of the total, too', () =>
+    check(
+      phase(
+        'Phase 1 (2 hours)',
+        ['90 min', '120 min'],
+        '//          ^^^^^^^ total/effort warning: Phase 1 states 2 h; its 2 tasks sum to 210 min, which is 3.5 h.',
+      ),
+    ));
+
   it('adds ranges as ranges', () =>
     check(
       phase(
@@ -46,6 +55,9 @@ describe('total/effort', () => {
     await check(phase('Phase 1 (about 12 hours)', ['4h', '9h']));
     await check(phase('Phase 1 (12+ hours)', ['4h', '90h']));
     await check(phase('Phase 1 (13 hours)', ['4h', '8.5h']));
+    await check(
+      phase('Phase 1 (~12 hours)', ['4h', '14h'], '//           ^^^^^^^^ total/effort information'),
+    );
     await check(phase('Phase 1 (~12 hours)', ['4h', '19h'], '//           ^^^^^^^^ total/effort warning'));
   });
 
@@ -289,8 +301,42 @@ describe('total/effort', () => {
     await check(plan('18 hours'));
     await check(plan('15 hours'));
     await check(plan('10 hours'));
-    await check(plan('17 hours', '//          ^^^^^^^^ total/effort warning'));
+    await check(plan('17 hours', '//          ^^^^^^^^ total/effort information'));
   });
+
+  it('is less sure where tasks are left out, or where nothing says what is summed', async () => {
+    await check(`
+      # Roadmap
+      ## Phase 1 (20 hours)
+      //          ^^^^^^^^ total/effort information
+      - [ ] T001 a (4h)
+      - [ ] T002 b (8h)
+      - [ ] T003 c - optional (5h)
+    `);
+    await check(`
+      # Roadmap
+      **Estimated effort:** 20 hours
+      //                    ^^^^^^^^ total/effort information
+      - [ ] Store (4h)
+      - [ ] Cache (8h)
+    `);
+    await check(`
+      # Roadmap
+      **Estimated effort:** 20 hours
+      //                    ^^^^^^^^ total/effort warning
+      - [ ] T001 Store (4h)
+      - [ ] T002 Cache (8h)
+    `);
+  });
+
+  it('is less sure of minutes that may be rounded up', () =>
+    check(`
+      # Roadmap
+      ## Phase 1 (10 min)
+      //          ^^^^^^ total/effort information
+      - [ ] T001 a (3 min)
+      - [ ] T002 b (5 min)
+    `));
 
   it('takes the estimates of groups where tasks have none', () =>
     check(`
@@ -330,6 +376,40 @@ describe('total/effort', () => {
     await check(table(['| Phase 1 | 10 |', '| Phase 2 | tbd |', '| Total | 25 |']));
     await check(table(['| Phase 1 | 10 |', '| Phase 2 | 15 |', '| Total | 25 |']));
   });
+
+  it('takes rows without a name for parts, and doubts a sum that is none of either', async () => {
+    const table = (total: string, carets = ''): string =>
+      `# Roadmap\n- [ ] T001 a\n- [ ] T002 b\n\n| Phase | Step | Time |\n| --- | --- | --- |\n| 1 | Store | 2-3h |\n| | - schema | 1h |\n| | - tests | 1h |\n| 2 | Cache | 1h |\n| **Total** | | ${total} |\n${carets}`;
+    await check(table('3-4h'));
+    await check(table('5-6h'));
+    await check(table('9h', '//              ^^ total/effort hint\n'));
+  });
+
+  it('leaves out the label of the lines above', () =>
+    check(`
+      # Story 1
+      - [ ] T001 a (1h)
+      - [ ] T002 b (1h)
+
+      ### Metrics
+
+      **Time spent:**
+      - Research: 1 hour
+      - Testing: 2 hours
+      - **Total:** 3 hours
+    `));
+
+  it('doubts sums of limits', () =>
+    check(`
+      # Roadmap
+      | Step    | Time    |
+      | ------- | ------- |
+      | Clone   | <1 min  |
+      | Install | 2 min   |
+      | Start   | <1 min  |
+      | **Total** | 9 min |
+      //            ^^^^^ total/effort hint
+    `));
 
   it('replaces the number', async () => {
     await checkFix(
@@ -377,6 +457,17 @@ describe('total/tasks', () => {
     await check(plan(8, '//          ^ total/tasks hint: Phase 1 states 8 tasks; it has 3.'));
   });
 
+  it('accepts a share of them, and counts without a task 0', async () => {
+    const tasks = (first: number, last: number): string =>
+      Array.from(
+        { length: last - first + 1 },
+        (_, at) => `#### ${first + at}. Part\n**Status:** done\n`,
+      ).join('');
+    await check(`# Results\n## Passed tests (6/8)\n${tasks(1, 6)}`);
+    await check(`# Plan\n## Phase 2 (2/6 tasks)\n${tasks(0, 6)}`);
+    await check(`# Plan\n## Phase 2 (2/6 tasks)\n//            ^ total/tasks information\n${tasks(1, 7)}`);
+  });
+
   it('doubts lists in which not every task has an id', () =>
     check(`
       # Roadmap
@@ -395,7 +486,7 @@ describe('total/tasks', () => {
         - T003
         - T008
       - **Phase 3**: 0/2 complete
-      //               ^ total/tasks warning: Phase 3 states 2 tasks; it has 1.
+      //               ^ total/tasks information: Phase 3 states 2 tasks; it has 1.
       ## Phase 1: Store
       - [ ] T001 a
       - [ ] T002 b
@@ -438,6 +529,43 @@ describe('total/tasks', () => {
       | Total    | 33 items |
       //           ^^ total/tasks warning: The table states 33; its rows add up to 23.
     `));
+
+  it('is less sure where rows may overlap, unless another column adds up', async () => {
+    const table = (hours: string, expected: string): string => `
+      # Roadmap
+      - [ ] T001 a
+      ## Summary
+      | Priority | Count | Open |
+      | -------- | ----- | ---- |
+      | High     | 10    | 4    |
+      | Low      | 13    | 3    |
+      | Total    | 33    | ${hours}    |
+      //           ^^ total/tasks ${expected}
+    `;
+    await check(table('7', 'warning'));
+    await check(table('5', 'information'));
+  });
+
+  it('is less sure of a number in a sentence, without a noun, or over tasks in tasks', async () => {
+    await check(`
+      # Roadmap
+      ## Phase 1: Store
+      - [ ] T001 a
+      - [ ] T002 b
+      ## Summary
+      - Phase 1: 3 tasks planned by all
+      //         ^ total/tasks information
+    `);
+    await check(`
+      # Roadmap
+      ## Phase 1 (5 tasks)
+      //          ^ total/tasks information
+      - [ ] T001 a
+      - [ ] T002 b
+        - [ ] T003 c
+      - [ ] T004 d
+    `);
+  });
 
   it('doubts wrong numbers that differ from each other', () =>
     check(`

@@ -1,4 +1,5 @@
 import type { Claim, Group, Heading, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
+import type { SourceText } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isLeftOut } from '../criteria.ts';
 
@@ -11,9 +12,19 @@ export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }:
   if (statusClaim === null) return false;
   const { from, to } = statusClaim.span;
   const value = source.slice({ from, to });
-  if (statusClaim.kind !== 'box') return !READY.test(value);
+  if (statusClaim.kind !== 'box') return !READY.test(value) && !isInSentence(source, statusClaim);
   return (value.trim() === '' || status !== 'todo') && source.slice({ from: to, to: to + 2 }) !== ']*';
 }
+
+/** `Status: all apps active`, or a result with a mark of its own (`- ✅ Status: pending`). */
+function isInSentence(source: SourceText, { kind, span }: StatusClaim): boolean {
+  if (kind !== 'field' && kind !== 'label') return false;
+  const before = source.slice({ from: source.lineSpan(source.lineAt(span.from)).from, to: span.from });
+  return IS_RESULT.test(before) || (WORD_BEFORE.test(before) && !BEFORE_VALUE.test(before));
+}
+
+const IS_RESULT = /^\s*(?:[-*+]|\d+[.)])\s+[✅✓✔☑❌✗]/u;
+const WORD_BEFORE = /[:：][\s*_`~]*\p{L}[^:：]*$/u;
 
 /** Ready to begin, or ready for use: nobody can say. */
 const READY = /^ready\b|^готов|^prêt|^bereit|^list[oa]\b|^pronto/iu;
@@ -37,6 +48,7 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
     case 'label':
       if (READY.test(value) || isPartial(before + after) || /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value))
         return false;
+      if (IS_RESULT.test(before) && kind === 'field') return false;
       return BEFORE_VALUE.test(before) && AFTER_VALUE.test(after);
     case 'strike':
     case 'percent':
@@ -101,11 +113,15 @@ export function doneCredence(document: RoadmapDocument, unit: Task | Group): Cre
   const line = source.lineText(source.lineAt(unit.nameSpan.from));
   const value = unit.statusClaim ? source.lineText(source.lineAt(unit.statusClaim.span.from)) : '';
   if (isPartial(line) || isPartial(value)) return 'none';
-  const isContainer = 'calendar' in unit;
+  if (!('form' in unit) && IS_REPORT.test(source.slice(unit.nameSpan))) return 'doubtful';
+  const isContainer = !('form' in unit);
   if (isContainer && unit.id === null) return unit.statusClaim?.kind === 'mark' ? 'none' : 'doubtful';
   const isDecoration = unit.statusClaim?.kind === 'mark' && unit.statusClaim.span.from <= unit.nameSpan.from;
   return isDecoration ? 'doubtful' : 'sure';
 }
+
+/** `Wave 1 Evidence (Completed)`: what was found on the way is told there, and may be open. */
+const IS_REPORT = /\b(?:evidence|findings|report|results|log|audit|retrospective|notes)\b/iu;
 
 function isPartial(line: string): boolean {
   return PARTIAL.test(line) || isFraction(line);
@@ -130,7 +146,16 @@ export function isSetAside(document: RoadmapDocument, task: Task | Group, within
 
 /** `(Phase 5)`, `(future)`: the task belongs to another time. */
 const ELSEWHERE =
-  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|future|later|optional|deferred|ongoing|continuous|v\d)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed)\b|継続/iu;
+  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed)\b|опционально|необязательно|継続/iu;
+
+/** The task stands below a heading of its own for what is recorded of the work: `Evidence`, `Verification`. */
+export function isRecordWithin(document: RoadmapDocument, task: Task | Group, within: Task | Group): boolean {
+  const above = headingAbove(document, task.line);
+  return above !== undefined && above.line > within.line && RECORD.test(above.text);
+}
+
+const RECORD =
+  /\b(?:evidence|proof|verification|validation|sign-?offs?|screenshots?|artifacts?|checkpoints?)\b/i;
 
 const ASIDE =
   /\b(?:optional|future|later|deferred|postponed|remaining|outstanding|next|follow-?ups?|stretch|nice to have|backlog|out of scope|not included|known (?:issues|limitations)|limitations|todo|to do|maintenance|ongoing|if needed)\b|可选|未来|后续|下一步|待办|今後|次の/iu;

@@ -46,6 +46,17 @@ export function unitIn(document: RoadmapDocument, { kind, line }: Unit): Task | 
   return kind === 'task' ? atLine(document.tasks, line) : atLine(document.groups, line);
 }
 
+/** The keys of the tasks and groups of the document that a task or group says it depends on. */
+export function neededKeys(document: RoadmapDocument, { line, dependsOn }: Task | Group): string[] {
+  if (dependsOn.length === 0) return [];
+  const { units, needs } = planOf(document);
+  const index = units.findIndex((unit) => unit.line === line);
+  return (needs[index] ?? []).flatMap(({ on }) => {
+    const unit = units[on];
+    return unit ? (unitIn(document, unit)?.key ?? []) : [];
+  });
+}
+
 /**
  * The text that claims about a unit are read in, as far as the unit can be the same value after the text changed: a
  * task never is, a group is while its name and places are.

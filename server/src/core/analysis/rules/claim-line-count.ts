@@ -20,6 +20,7 @@ export const claimLineCount: ReferenceRule = {
     const claim = lineClaimOf(document.source, reference);
     if (claim === undefined || reference.expectation === 'gone' || reference.expectation === 'to-create')
       return;
+    if (claim.isApproximate && isEstimate(context, reference)) return;
     const path = resolve(reference)?.path;
     const lines = path === undefined ? undefined : facts.lineCount(path);
     if (path === undefined || lines === undefined || !isWrong(claim, lines)) return;
@@ -45,13 +46,27 @@ export const claimLineCount: ReferenceRule = {
   },
 };
 
-/** What finished work and old plans say was true in its time; and a bare name may be that of another file. */
+/** `Create the page in a.tsx (~50 lines)`, which is not done: how long it may become. */
+function isEstimate({ document }: PlacedContext, reference: Reference): boolean {
+  const { source } = document;
+  const before = source.slice({
+    from: source.lineSpan(reference.line - 1).from,
+    to: reference.span.from,
+  });
+  return TO_MAKE.test(before) && !isInDoneWork(document, reference);
+}
+
+const TO_MAKE = /\b(?:create|implement|add|build|write|introduce|scaffold)\b[^.;]*$/i;
+
+/** What finished work, old plans and reports of a day say was true in its time; and a bare name may be that of another file. */
 function grade({ document, place, resolve }: PlacedContext, reference: Reference): Severity {
   const isDoubtful = resolve(reference)?.confidence !== 'sure';
-  return isDoubtful || isRecord(document, place) || isInDoneWork(document, reference)
-    ? 'hint'
-    : 'information';
+  const isOld = isRecord(document, place) || DATED.test(place.path);
+  return isDoubtful || isOld || isInDoneWork(document, reference) ? 'hint' : 'information';
 }
+
+/** `2025-11-19_STATUS.md`. */
+const DATED = /(?:^|[/_-])20\d\d-[01]\d-[0-3]\d(?:[T_.-][^/]*)?$/;
 
 /** As precise as it was written: `~730` becomes `~810`, `1,126` becomes `1,204`. */
 function write({ isApproximate, isAtLeast }: LineClaim, written: string, lines: number): string {

@@ -1,6 +1,6 @@
 import { tickItem } from '../../edit/items.ts';
 import { setStatus } from '../../edit/status.ts';
-import type { RoadmapDocument, Task } from '../../model/document.ts';
+import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
 import { nameOf } from '../plan/names.ts';
 import { verdictOn } from '../automatic/verdict.ts';
@@ -14,7 +14,8 @@ export const criteriaUnmetButDone: TaskRule = {
   reads: 'task',
   *checkTask(document, task, context) {
     if (task.status !== 'done') return;
-    yield* checkBoxes(document, task);
+    const drafts = [...checkBoxes(document, task)];
+    yield* drafts.length > 0 ? drafts : checkDeliverables(document, task);
     yield* checkPhantoms(document, task, context);
   },
 };
@@ -36,6 +37,14 @@ function* checkPhantoms(document: RoadmapDocument, task: Task, context: RuleCont
   }
 }
 
+function describe(open: readonly Item[], total: number): string {
+  const [first, second] = open;
+  if (first && !second) return `a criterion is unmet: “${short(first.text)}”`;
+  return open.length === total
+    ? `none of its ${total} criteria is met`
+    : `${open.length} of its ${total} criteria are unmet`;
+}
+
 function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const { unmet, total } = countCriteria(task);
   const open = unmet.filter((item) => !isLeftOut(item.text));
@@ -45,10 +54,7 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   yield {
     span: task.nameSpan,
     ...(claimsPart(document, task) ? { severity: 'hint' as const } : {}),
-    message:
-      open.length === 1
-        ? `${nameOf(task)} claims to be done, but a criterion is unmet: “${short(first.text)}”.`
-        : `${nameOf(task)} claims to be done, but ${open.length} of its ${total} criteria are unmet.`,
+    message: `${nameOf(task)} claims to be done, but ${describe(open, total)}.`,
     related: open.map((item) => ({
       uri: document.uri,
       span: item.span,
@@ -58,6 +64,22 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
       ...toFix(open.length === 1 ? 'Tick the criterion' : 'Tick the criteria', ticked, false),
       ...toFix('Reopen the task', setStatus(document, task, 'todo'), false),
     ],
+  };
+}
+
+/** Boxes of deliverables are often left as they are, so that an empty one is worth a look and no more. */
+function* checkDeliverables(document: RoadmapDocument, task: Task): Iterable<Draft> {
+  const deliverables = task.items.filter(({ role, checked }) => role === 'deliverable' && checked !== null);
+  const open = deliverables.filter(({ checked, text }) => checked === false && !isLeftOut(text));
+  if (open.length === 0) return;
+  const { uri } = document;
+  const ticked = combine(open.map((item) => tickItem(document, item, true)));
+  yield {
+    span: task.nameSpan,
+    severity: 'information',
+    message: `${nameOf(task)} claims to be done, but the boxes of ${open.length} of its ${deliverables.length} deliverables are empty.`,
+    related: open.map(({ span, text }) => ({ uri, span, message: `Not ticked: ${short(text)}` })),
+    fixes: toFix('Tick the deliverables', ticked, false),
   };
 }
 

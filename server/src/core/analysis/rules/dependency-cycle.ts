@@ -1,4 +1,6 @@
 import type { Group, RoadmapDocument, Task } from '../../model/document.ts';
+import { CYCLE_DOUBTS } from '../doubts/cycles.ts';
+import { gradeBy } from '../doubts/doubt.ts';
 import { type Cycle, findCycles, type Step } from '../plan/cycles.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, unitIn } from '../plan/plan.ts';
@@ -8,6 +10,7 @@ import type { Draft, Rule } from '../rule.ts';
 export const dependencyCycle: Rule = {
   code: 'dependency/cycle',
   severity: 'error',
+  doubts: CYCLE_DOUBTS,
   reads: 'document',
   check({ document, memory }) {
     const plan = planOf(document);
@@ -28,6 +31,7 @@ function toDrafts(document: RoadmapDocument, plan: Plan, { steps }: Cycle): read
         steps.length === 1 && first.unit === first.need.on
           ? `${name} depends on itself.`
           : `${name} waits for itself: ${roundPhrase(document, plan, steps)}.`,
+      ...gradeBy(CYCLE_DOUBTS, { document, steps }),
       related: steps.slice(1).map((step) => ({
         uri: document.uri,
         span: step.need.dependency.span,

@@ -2,50 +2,82 @@ import { distance } from 'fastest-levenshtein';
 import { idsOf, normalizeId } from '../../index/ids.ts';
 import type { Dependency, RoadmapDocument } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
-import { unresolvedDependencies } from '../dependencies.ts';
-import type { Fix, Severity } from '../finding.ts';
+import { type UnresolvedDependency, unresolvedDependencies } from '../dependencies.ts';
+import { gradeBy } from '../doubts/doubt.ts';
+import { seriesOf, shapeOf, UNKNOWN_ID_DOUBTS } from '../doubts/unknownIds.ts';
+import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** A task depends on an id that no document has. */
 export const dependencyUnknown: Rule = {
   code: 'dependency/unknown',
   severity: 'warning',
+  doubts: UNKNOWN_ID_DOUBTS,
   reads: 'workspace',
   check({ workspace, document, memory }) {
     // Before every document has been read, nobody can say that none of them has the id.
     if (!workspace.complete) return [];
     const unresolved = unresolvedDependencies(workspace, document.uri);
-    return memory.map('unknown dependencies', [document.uri, idsOf(document)], unresolved, ({ dependency }) =>
-      toDraft(document, dependency),
+    const counts = memory.derive('unknown series', [unresolved], () => countSeries(unresolved));
+    const mentioned = memory.keep('mentioned unknowns', mentionedElsewhere(document, unresolved), Object.is);
+    const needs = [document.uri, idsOf(document), counts, mentioned];
+    return memory.map('unknown dependencies', needs, unresolved, ({ dependency }) =>
+      toDraft(document, dependency, { counts, mentioned }),
     );
   },
 };
 
-function toDraft(document: RoadmapDocument, dependency: Dependency): Draft {
-  const severity = grade(document, dependency.id);
+/** How many ids of each series no document has. */
+function countSeries(unresolved: readonly UnresolvedDependency[]): ReadonlyMap<string, number> {
+  const ids = new Set(unresolved.map(({ dependency }) => normalizeId(dependency.id)));
+  return new Map([...groupBy(ids, seriesOf)].map(([series, same]) => [series, same.length]));
+}
+
+/** The unknown ids that the text has in more places than there are dependencies on them, or in longer ids. */
+function mentionedElsewhere(
+  { source, tasks, groups }: RoadmapDocument,
+  unresolved: readonly UnresolvedDependency[],
+): readonly string[] {
+  const ids = new Set(unresolved.map(({ dependency }) => dependency.id));
+  if (ids.size === 0) return [];
+  const named = [...tasks, ...groups].flatMap(({ dependsOn }) => dependsOn.map(({ id }) => id));
+  return [...ids].filter((id) => {
+    const count = named.filter((other) => other === id).length;
+    return wordsIn(source.text, id) > count;
+  });
+}
+
+/** How often a word stands in a text, alone or as the beginning of another. */
+function wordsIn(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + word.length)];
+    if (!/[\p{L}\p{N}_.-]/u.test(before) && !/[\p{L}\p{N}_]/u.test(after)) count++;
+  }
+  return count;
+}
+
+interface Unknowns {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly mentioned: readonly string[];
+}
+
+function toDraft(document: RoadmapDocument, dependency: Dependency, { counts, mentioned }: Unknowns): Draft {
+  const { id } = dependency;
   const near = nearestId(document, dependency.id);
   const hint = near === undefined ? '' : `; ${near} is the nearest`;
   return {
     span: dependency.span,
     message: `No document has a task ${dependency.id}${hint}.`,
-    ...(severity === undefined ? {} : { severity }),
+    ...gradeBy(UNKNOWN_ID_DOUBTS, {
+      document,
+      dependency,
+      alike: idsByShape(document).get(shapeOf(id)) ?? [],
+      unknownAlike: counts.get(seriesOf(id)) ?? 0,
+      isMentioned: mentioned.includes(id),
+    }),
     fixes: near === undefined ? [] : [replaceBy(document, dependency, near)],
   };
-}
-
-/**
- * Surely wrong is an id that is made like those of the document's own tasks. Anything else may be the number of
- * an issue at the forge, a milestone of another plan, or a word that only looks like an id.
- */
-function grade(document: RoadmapDocument, id: string): Severity | undefined {
-  const shape = shapeOf(id);
-  const alike = idsByShape(document).get(shape) ?? [];
-  if (alike.length < 2 || shape === '') return 'hint';
-  if (!/^#?0*$/.test(shape)) return undefined;
-  // Plain numbers: the forge has them too. One of ours lies among ours, or right after them.
-  const numbers = alike.map((other) => Number(other.replace(/\D/g, '')));
-  const number = Number(id.replace(/\D/g, ''));
-  return number <= Math.max(...numbers) + alike.length ? undefined : 'hint';
 }
 
 const known = new Remembered<readonly string[], ReadonlyMap<string, readonly string[]>>();
@@ -53,13 +85,6 @@ const known = new Remembered<readonly string[], ReadonlyMap<string, readonly str
 function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
   const ids = idsOf(document);
   return known.read(ids, [], () => groupBy(ids, shapeOf));
-}
-
-/** What is left of an id when its numbers are taken out: `P0-12` → `p0-0`, `#38` and `38` → `0`. */
-function shapeOf(id: string): string {
-  return normalizeId(id)
-    .replace(/\d+(?=\D*$)/, '0')
-    .replace(/\d+(?=\.)/g, '0');
 }
 
 /** The one id that a slip of the keyboard explains. Another number is no slip: it is another task. */

@@ -70,7 +70,14 @@ function turnAround(
   if (at < 0) return [];
   const place = { from: span.from + at, to: span.from + at + text.length };
   const newText = `if ${text}; then exit 1; fi`;
+  const expect: Fix = {
+    title: 'Expect that nothing is found',
+    preferred: false,
+    edits: [{ uri: document.uri, span: { from: place.to, to: place.to }, newText: ' # roadgate: expect=1' }],
+  };
   return [
+    // The mark stands alone behind its command.
+    ...(place.to === span.to ? [expect] : []),
     {
       title: 'Fail when something is found',
       preferred: false,

@@ -1,14 +1,15 @@
 import { distance } from 'fastest-levenshtein';
+import type { FileIndex } from '../../index/files.ts';
 import { normalizePath } from '../../index/paths.ts';
 import type { RoadmapDocument } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { Facts } from '../facts.ts';
 import type { Severity } from '../finding.ts';
-import { circumstancesOf, isBehindAFile, isMadeByTools, leadsIntoProject } from '../missing.ts';
+import { circumstancesOf, isHidden, isMadeByTools, leadsIntoProject } from '../missing.ts';
 import { flatMapGates, type PlacedGate, spanOfGateLine } from '../placedGates.ts';
 import type { Draft, PlacedContext, Rule } from '../rule.ts';
-import { type Call, callsOf, type PathCall, type TargetCall } from '../targets/calls.ts';
-import { MANIFEST_NAMES, manifestsFor } from '../targets/manifests.ts';
+import { type Call, callsOf, type CargoSort, type PathCall, type TargetCall } from '../targets/calls.ts';
+import { MANIFEST_NAMES, manifestsFor, TARGET_WORDS } from '../targets/manifests.ts';
 import { isPathFound, pathsToAsk } from '../targets/paths.ts';
 
 /** A gate asks for a target, a script or a file that the project does not have. */
@@ -38,22 +39,71 @@ interface Problem {
 }
 
 /** No file that lists targets has it, whichever folder the command runs in. */
-function missingTarget({ place, facts }: PlacedContext, { runner, name }: TargetCall): Problem | undefined {
-  const paths = manifestsFor(place.folder.files, runner);
+function missingTarget({ place, facts }: PlacedContext, call: TargetCall): Problem | undefined {
+  const { runner, name } = call;
+  const { files } = place.folder;
+  const paths = manifestsFor(files, runner);
   if (paths === undefined || paths.length === 0) return undefined;
-  const targets = allTargets(facts, paths);
-  if (targets === undefined || targets.has(name)) return undefined;
+  const targets = targetsFor(call, facts, paths);
+  if (targets === undefined || isTarget(call, targets)) return undefined;
   // `make dist/app.js`: a file that is there needs no rule.
-  if (runner === 'make' && place.folder.files.has(name) !== undefined) return undefined;
+  if (runner === 'make' && files.has(name) !== undefined) return undefined;
+  if (call.sort !== undefined) {
+    if (hasCargoFile(files, call.sort, name)) return undefined;
+    const thing = CARGO_WORDS[call.sort];
+    return { message: `No package of the project has ${thing} ${name}`, near: nearest(name, targets) };
+  }
+  const near = nearest(name, targets);
+  // Behind `poetry run` stands any program that is installed: only a slip of the keyboard is sure.
+  if (runner === 'poetry' && near === undefined) return undefined;
   const [only = '', ...others] = paths;
-  const where = others.length === 0 ? only : `Each ${MANIFEST_NAMES[runner]} of the project`;
-  const thing =
-    runner === 'make' ? 'target' : runner === 'just' ? 'recipe' : runner === 'task' ? 'task' : 'script';
+  const thing = TARGET_WORDS[runner];
   const message =
     others.length === 0
-      ? `${where} has no ${thing} ${name}`
-      : `No ${MANIFEST_NAMES[runner]} of the project has a ${thing} ${name}`;
-  return { message, near: nearest(name, targets) };
+      ? `${only} has no ${thing} ${name}`
+      : `No ${MANIFEST_NAMES[runner]} of the project has ${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing} ${name}`;
+  return { message, near };
+}
+
+const CARGO_WORDS: Readonly<Record<CargoSort, string>> = {
+  tests: 'an integration test',
+  bin: 'a binary',
+  examples: 'an example',
+  benches: 'a benchmark',
+};
+
+/** Cargo finds most of its targets by where their files are. */
+function hasCargoFile(files: FileIndex, sort: CargoSort, name: string): boolean {
+  const folder = sort === 'bin' ? 'src/bin' : sort;
+  const paths = [...files.byName(`${name}.rs`), ...files.byName('main.rs')];
+  return paths.some((path) => {
+    const end = path.endsWith('/main.rs') ? `${folder}/${name}/main.rs` : `${folder}/${name}.rs`;
+    return path === end || path.endsWith(`/${end}`);
+  });
+}
+
+/** The targets that could be meant; undefined where nobody knows all of them. */
+function targetsFor(
+  { runner, sort }: TargetCall,
+  facts: Facts,
+  paths: readonly string[],
+): ReadonlySet<string> | undefined {
+  const all = allTargets(facts, paths);
+  if (all === undefined) return undefined;
+  const prefix = sort ?? (runner === 'poe' || runner === 'poetry' ? runner : undefined);
+  const own = [...all].flatMap((target) => {
+    const [first = '', second] = target.split(' ');
+    if (prefix === undefined) return second === undefined ? [first] : [];
+    return first === prefix && second !== undefined ? [second] : [];
+  });
+  // What a file says nothing of is told somewhere else; targets of cargo need not be told at all.
+  return own.length === 0 && sort === undefined ? undefined : new Set(own);
+}
+
+function isTarget({ runner, name }: TargetCall, targets: ReadonlySet<string>): boolean {
+  if (targets.has(name)) return true;
+  const isKnown = (part: string): boolean => targets.has(part) || /^(?:py|pypy)[\d.]*$/.test(part);
+  return runner === 'tox' && name.split('-').every(isKnown);
 }
 
 /** Undefined where one of the files could not be read, or may have any target. */
@@ -80,7 +130,7 @@ function missingPath(context: PlacedContext, call: PathCall): Problem | undefine
   const path = normalizePath(call.name) ?? '';
   if (isMadeByTools(path) || !leadsIntoProject(place, path)) return undefined;
   const candidates = pathsToAsk(place, call);
-  if (candidates.some((each) => isBehindAFile(place, each) || facts.exists(each) || facts.ignored(each)))
+  if (candidates.some((each) => isHidden(context, each) || facts.exists(each) || facts.ignored(each)))
     return undefined;
   return { message: `There is no file ${call.name}`, near: place.folder.files.nearest(path) };
 }

@@ -1,102 +1,103 @@
 import { idsOf, normalizeId } from '../../index/ids.ts';
 import { scopesOf } from '../../index/scopes.ts';
 import type { RoadmapDocument, Task } from '../../model/document.ts';
-import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
+import { gradeBy } from '../doubts/doubt.ts';
+import { type IdTask, type PlacedTask, SAME_ID_DOUBTS, type SameIds } from '../doubts/sameIds.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** Two tasks of one scope have the same id, so that nobody can say which of them is meant. */
 export const idDuplicate: Rule = {
   code: 'id/duplicate',
   severity: 'warning',
+  doubts: SAME_ID_DOUBTS,
   reads: 'document',
   check: ({ document, memory }) => {
     const tasks = memory.flatMap('tasks with ids', [], document.tasks, toIdTask);
     const ids = memory.map('ids in their forms', [], tasks, ({ form, id }) => `${form} ${normalizeId(id)}`);
     const hasSame = memory.derive('has same ids', [ids], () => new Set(ids).size < ids.length);
     if (!hasSame) return [];
-    const scopes = memory.derive('same ids', [tasks, document.headings], () =>
-      [...groupByScope(document, tasks).values()].filter((same) => same.length > 1),
-    );
+    const scopes = memory.derive('same ids', [tasks, document.headings], () => findSame(document, tasks));
     return scopes.flatMap((same) => [...checkScope(document, same)]);
   },
 };
 
-/** What matters of a task here: it stays the same while people write on others of its lines. */
-interface IdTask extends Pick<Task, 'title' | 'line' | 'parent' | 'form'> {
-  readonly id: string;
-  readonly idSpan: Span;
-  /** A bullet without a box or a mark: it may only speak of a task. */
-  readonly isMention: boolean;
-}
-
-function toIdTask({ id, idSpan, title, line, parent, form, status }: Task): readonly IdTask[] {
+function toIdTask(task: Task): readonly IdTask[] {
+  const { id, idSpan, title, line, parent, form } = task;
   if (id === null || idSpan === null) return [];
-  return [{ id, idSpan, title, line, parent, form, isMention: form === 'item' && status === null }];
+  return [{ id, idSpan, title, line, parent, form, isMention: recordsNothing(task) }];
 }
 
-/** A task and its number among those of its scope. */
-interface PlacedTask extends IdTask {
-  readonly at: number;
+/** Nothing in it says that it is work of a plan; lists stand below the headings of reports, too. */
+function recordsNothing({ form, status, effort, priority, dependsOn, assignees }: Task): boolean {
+  if (status !== null || form === 'row' || form === 'file') return false;
+  if (form === 'item') return true;
+  return effort === null && priority === null && dependsOn.length + assignees.length === 0;
 }
 
-function* checkScope(document: RoadmapDocument, tasks: readonly PlacedTask[]): Iterable<Draft> {
-  const [first, ...others] = tasks;
+function* checkScope(document: RoadmapDocument, same: SameIds): Iterable<Draft> {
+  const [first, ...others] = same.tasks;
   if (first === undefined) return;
-  // The same id many times over is a log with entries per task, and the same title twice is one task that is
-  // mentioned twice: both are worth a look, neither is surely wrong.
-  const doubtful = tasks.length > 2 || first.isMention;
-  for (const task of others) {
-    const same =
-      doubtful ||
-      task.isMention ||
-      isContinuation(first, task) ||
-      isAnotherList(first, task) ||
-      isGlued(document, first) ||
-      isGlued(document, task);
+  for (const other of others) {
     yield {
-      span: task.idSpan,
-      message: `${task.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
-      ...(same ? { severity: 'hint' as const } : {}),
-      related: [{ uri: document.uri, span: first.idSpan, message: `The first ${task.id}` }],
-      fixes: renumber(document, task),
+      span: other.idSpan,
+      message: `${other.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
+      ...gradeBy(SAME_ID_DOUBTS, { ...same, document, first, other }),
+      related: [{ uri: document.uri, span: first.idSpan, message: `The first ${other.id}` }],
+      fixes: renumber(document, other),
     };
   }
 }
 
-/** Plain numbers that do not follow each other: the counting began again somewhere between them. */
-function isAnotherList(first: PlacedTask, other: PlacedTask): boolean {
-  return /^\d+$/.test(first.id) && other.at - first.at > 1;
+function findSame(document: RoadmapDocument, tasks: readonly IdTask[]): readonly SameIds[] {
+  const placed = placeByScope(document, tasks);
+  const lists = groupBy(placed, ({ scope, form }) => `${scope}\n${form}`);
+  const found = [...lists.values()].flatMap((list) => {
+    const byId = [...groupBy(list, ({ id }) => normalizeId(id)).values()];
+    return byId.filter((same) => same.length > 1).map((same) => ({ same, list }));
+  });
+  const counts = groupBy(tasks, ({ id }) => normalizeId(id));
+  return found.map(({ same, list }): SameIds => {
+    const id = same[0]?.id ?? '';
+    const isBeside = (other: IdTask) =>
+      normalizeId(other.id) !== normalizeId(id) && shapeOf(other.id) === shapeOf(id);
+    return {
+      tasks: same,
+      list: {
+        isNumbered: list.some(isBeside),
+        isHabit: found.length > 1,
+        isElsewhere: (counts.get(normalizeId(id)) ?? []).length > same.length,
+      },
+    };
+  });
 }
 
-/** `510(k)`, `10/08`, `A-1_NOTES.md`: a name or a date that begins like an id. */
-function isGlued({ source }: RoadmapDocument, { idSpan: { to } }: IdTask): boolean {
-  return /^(?:[(/]\S|[_\p{L}\p{N}])/u.test(source.slice({ from: to, to: to + 2 }));
+/** What is left of an id without its last number: `P1-2` and `P1-12` are of one shape. */
+function shapeOf(id: string): string {
+  return normalizeId(id).replace(/\d+(?=\D*$)/, '0');
 }
 
-/** Tasks by everything that must be equal for their ids to collide. */
-function groupByScope(document: RoadmapDocument, tasks: readonly IdTask[]): Map<string, PlacedTask[]> {
-  const scopes = new Map<string, PlacedTask[]>();
+interface ScopedTask extends PlacedTask {
+  readonly scope: string;
+}
+
+function placeByScope(document: RoadmapDocument, tasks: readonly IdTask[]): readonly ScopedTask[] {
   const counts = new Map<string, number>();
-  for (const { task, scope } of scopesOf(document, tasks)) {
+  return [...scopesOf(document, tasks)].map(({ task, scope }) => {
     const at = counts.get(scope) ?? 0;
     counts.set(scope, at + 1);
-    const key = [scope, task.form, normalizeId(task.id)].join('\n');
-    scopes.set(key, [...(scopes.get(key) ?? []), { ...task, at }]);
-  }
-  return scopes;
+    return { ...task, at, scope };
+  });
 }
 
-function isContinuation(first: IdTask, other: IdTask): boolean {
-  const plain = (title: string) =>
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  if (plain(first.title) === plain(other.title)) return true;
-  return /\b(?:cont(?:inued|['’]d|\.)|exten(?:ded|sion)|part [2-9b-d]|follow-?up|addendum|update|revisited|resumed)\b/i.test(
-    other.title,
-  );
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 /** The next number that is free among the ids of this form: `P1-2` → `P1-3`. */

@@ -1,11 +1,12 @@
 import { relativePath } from '../../index/paths.ts';
+import { entryAt, nearestAt, placeAt } from '../../model/neighbours.ts';
 import type { Reference, RelativeLink, RoadmapDocument } from '../../model/document.ts';
-import { Remembered } from '../../remember.ts';
+import { type Summing, memoryOf } from '../../remember.ts';
 import type { Location } from '../../model/workspace.ts';
 import { newPlaces, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
-import { isListed, linkTarget } from '../links.ts';
-import { isRecord } from '../missing.ts';
+import { isListed, isPromised, linkTarget } from '../links.ts';
+import { isHidden, isRecord } from '../missing.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 import { dirname, basename } from '../../index/layer.ts';
 
@@ -26,15 +27,20 @@ export const linkMissing: Rule = {
         return target === undefined || isListed(place, target) ? [] : [{ link, target }];
       },
     );
-    const missing = unlisted.filter(({ target }) => !facts.exists(target) && !facts.ignored(target));
+    const missing = unlisted.filter(
+      ({ target }) => !facts.exists(target) && !facts.ignored(target) && !isHidden({ place, facts }, target),
+    );
     return missing.map(({ link, target }) => toDraft(context, place, link, target));
   },
 };
 
 function toDraft(context: RuleContext, place: Location, link: RelativeLink, target: string): Draft {
+  const isToCome =
+    byPathStart(context.document).get(link.pathSpan.from)?.expectation === 'to-create' ||
+    isPromised(context.document, link);
   return {
     span: link.pathSpan,
-    ...(isRecord(context.document, place) ? { severity: 'hint' as const } : {}),
+    ...(isToCome || isRecord(context.document, place) ? { severity: 'hint' as const } : {}),
     ...(tellHistory(context, place, link, target) ?? tellMeant(context, place, link, target)),
   };
 }
@@ -47,7 +53,7 @@ function tellHistory(
   link: RelativeLink,
   target: string,
 ): Told | undefined {
-  const isThere = (path: string): boolean => place.folder.files.has(path) !== undefined;
+  const isThere = (path: string): boolean => entryAt(place.folder, path) !== undefined;
   const fate = context.facts.history.departures?.fileFate(target, isThere);
   if (fate === undefined) return undefined;
   const isInside = fate.kind === 'moved' && isThere(fate.path);
@@ -79,16 +85,25 @@ function findMeant(
   const mention = byPathStart(document).get(link.pathSpan.from);
   const resolved = mention === undefined ? undefined : resolve(mention)?.path;
   if (resolved !== undefined) return resolved;
-  const { files } = place.folder;
-  const sameName = files.byName(basename(target));
-  return sameName.length === 1 ? sameName[0] : files.nearest(target);
+  const at = placeAt(place.folder, target);
+  if (at === undefined) return undefined;
+  const sameName = at.files.byName(basename(target));
+  const [only] = sameName;
+  if (only === undefined || sameName.length > 1) return nearestAt(place.folder, target);
+  return target.slice(0, target.length - at.path.length) + only;
 }
 
-const mentions = new Remembered<RoadmapDocument['references'], ReadonlyMap<number, Reference>>();
-
-function byPathStart({ references }: RoadmapDocument): ReadonlyMap<number, Reference> {
-  return mentions.read(references, [], () => new Map(references.map((each) => [each.pathSpan.from, each])));
+function byPathStart(document: RoadmapDocument): ReadonlyMap<number, Reference> {
+  return memoryOf(document).sum('references by path', document.references, BY_PATH_START);
 }
+
+const BY_PATH_START: Summing<Reference, Map<number, Reference>> = {
+  start: () => new Map(),
+  add: (sum, reference) => sum.set(reference.pathSpan.from, reference),
+  remove(sum, { pathSpan }) {
+    sum.delete(pathSpan.from);
+  },
+};
 
 function relink(
   { document }: RuleContext,

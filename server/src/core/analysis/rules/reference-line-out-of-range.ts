@@ -1,3 +1,4 @@
+import { basename } from '../../index/layer.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Resolution, resolverFor } from '../../index/references.ts';
 import type { Span } from '../../text/source.ts';
@@ -29,7 +30,10 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   if (context.facts.history.strayed.has(mentionKey(context.document, reference))) return;
   const count = context.facts.lineCount(resolution.path);
   // A file found by its bare name alone may be another than the one that was meant.
-  const known = resolution.confidence === 'sure' && !isRecord(context.document, context.place);
+  const known =
+    resolution.confidence === 'sure' &&
+    !isRecord(context.document, context.place) &&
+    !mayMeanAnother(context, reference, resolution.path);
   for (const [index, range] of reference.ranges.entries()) {
     const span = reference.rangeSpans[index] ?? reference.span;
     const finding = checkRange(context, span, range, resolution, count, isApproximate(reference));
@@ -37,6 +41,21 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     if (finding !== undefined) yield sure ? finding : { ...finding, severity: 'information' };
   }
 }
+
+/** A bare name, and another file of that name has the lines. */
+function mayMeanAnother(
+  { place, facts }: PlacedContext,
+  { path, ranges }: Reference,
+  found: string,
+): boolean {
+  if (/[/\\]/.test(path)) return false;
+  const last = Math.max(...ranges.map(([, to]) => to));
+  const others = place.folder.files.byName(basename(path)).filter((each) => each !== found);
+  return others.slice(0, MOST_OTHERS).some((other) => (facts.lineCount(other) ?? Infinity) >= last);
+}
+
+/** More files of one name than that are not looked at. */
+const MOST_OTHERS = 20;
 
 function checkRange(
   context: RuleContext,

@@ -1,12 +1,13 @@
 import { normalizePath } from '../../index/paths.ts';
 import { resolverFor } from '../../index/references.ts';
+import { climbs, nearestAt } from '../../model/neighbours.ts';
 import type { Reference } from '../../model/document.ts';
 import type { Location } from '../../model/workspace.ts';
 import { sentenceOf } from '../drifts.ts';
 import { fateOf, newPlaces, type ReferenceFate, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
 import { mentionKey } from '../history.ts';
-import { circumstancesOf, gradeMissing, isBehindAFile, possiblePaths } from '../missing.ts';
+import { circumstancesOf, gradeMissing, isHidden, possiblePaths } from '../missing.ts';
 import { lowest } from '../severity.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
@@ -31,7 +32,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   const isAstray = facts.history.strayed.has(mentionKey(context.document, reference));
   if (resolve(reference)?.kind !== 'missing' && !isAstray) return;
   const candidates = possiblePaths(place, reference);
-  if (candidates.length === 0 || candidates.some((path) => isBehindAFile(place, path))) return;
+  if (candidates.length === 0 || candidates.some((path) => isHidden(context, path))) return;
   if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
   const was = fateSinceWritten(context, reference);
   const grade = gradeMissing(context, reference, circumstancesOf(context), was);
@@ -41,13 +42,26 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   const thing = reference.kind === 'directory' ? 'directory' : 'file';
   const told = was
     ? tellMove(context, place, reference, was)
-    : tellNearest(context, reference, place.folder.files.nearest(normalizePath(reference.path) ?? ''));
+    : tellNearest(context, reference, findNearest(place, reference, candidates));
   yield {
     span: reference.pathSpan,
     severity,
     ...told,
     message: `There is no ${thing} ${reference.path}${told.message}.`,
   };
+}
+
+function findNearest(
+  { folder }: Location,
+  reference: Reference,
+  candidates: readonly string[],
+): string | undefined {
+  const near = folder.files.nearest(normalizePath(reference.path) ?? '');
+  if (near !== undefined || folder.neighbours.length === 0) return near;
+  return candidates
+    .filter(climbs)
+    .map((each) => nearestAt(folder, each))
+    .find((each) => each !== undefined);
 }
 
 function fateSinceWritten(

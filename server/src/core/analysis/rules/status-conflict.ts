@@ -1,10 +1,12 @@
 import { type ClaimedUnit, claimedElsewhere, claimedUnits, type PlacedClaim } from '../plan/claimed.ts';
 import { tick } from '../../edit/items.ts';
 import { rewriteClaim, statusWords } from '../../edit/status.ts';
-import type { Group, RoadmapDocument, Status, Task } from '../../model/document.ts';
+import type { RoadmapDocument, Status } from '../../model/document.ts';
 import { locate } from '../../model/workspace.ts';
 import { toFix } from '../criteria.ts';
-import type { Fix, Severity } from '../finding.ts';
+import { CONFLICT_DOUBTS, isPlain } from '../doubts/conflicts.ts';
+import { gradeBy } from '../doubts/doubt.ts';
+import type { Fix } from '../finding.ts';
 import { nameOf } from '../plan/names.ts';
 import { twinsIn } from '../plan/twins.ts';
 import { areSame } from '../../remember.ts';
@@ -15,6 +17,7 @@ import type { Draft, Rule, RuleContext } from '../rule.ts';
 export const statusConflict: Rule = {
   code: 'status/conflict',
   severity: 'warning',
+  doubts: CONFLICT_DOUBTS,
   reads: 'workspace',
   check(context) {
     const { workspace, document } = context;
@@ -43,14 +46,13 @@ function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): re
   const [first, ...others] = claims;
   if (first === undefined) return [];
   return others.flatMap((other): Draft[] => {
-    const severity = other.document === document ? grade(unit, first, other) : undefined;
-    if (severity === undefined) return [];
+    if (other.document !== document || !areOpposed(first, other)) return [];
     const [here, there] = [statusWord(other.status), statusWord(first.status)];
     const { uri } = first.document;
     return [
       {
         span: other.claim.span,
-        severity,
+        ...gradeBy(CONFLICT_DOUBTS, { unit, first, other }),
         message: `${nameOf(unit)} is ${here} here, but ${there} in ${first.where}.`,
         related: [{ uri, span: first.claim.span, message: `${nameOf(unit)} is ${there}` }],
         fixes: [
@@ -62,23 +64,32 @@ function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): re
   });
 }
 
-/** Undefined: the claims go together. */
-function grade(unit: Task | Group, first: PlacedClaim, other: PlacedClaim): Severity | undefined {
-  const both = [first.status, other.status];
-  const open = both.find((status) => status === 'todo' || status === 'in-progress' || status === 'blocked');
-  if (!both.includes('done') || open === undefined) return undefined;
-  // A ✅ before a heading may be decoration, and so may what is written behind a box.
-  const isDecoration = [first, other].some(
-    ({ claim }) =>
-      claim.kind === 'mark' && claim.span.to <= unit.nameSpan.from && claim.span.from >= unit.extent.from,
-  );
-  // In a table elsewhere, `Documentation` may be an aspect, and not the task of that name.
-  const isAnyName = unit.id === null && !/\s/.test(unit.title) && [first, other].some(isElsewhere(unit));
-  return isDecoration || isAnyName ? 'hint' : 'warning';
+/** States that nothing can be in at once, beside done and open; `blocked` work may be begun or not. */
+const APART: readonly (readonly [Status, Status])[] = [
+  ['todo', 'in-progress'],
+  ['todo', 'in-review'],
+  ['cancelled', 'todo'],
+  ['cancelled', 'in-progress'],
+  ['cancelled', 'in-review'],
+  ['cancelled', 'blocked'],
+  ['cancelled', 'done'],
+  ['deferred', 'in-progress'],
+  ['deferred', 'in-review'],
+  ['deferred', 'done'],
+];
+
+/** One says done and the other open, or both say in words what cannot be at once. */
+function areOpposed(first: PlacedClaim, other: PlacedClaim): boolean {
+  return isPlain(first.status, other.status) || areInWords(first, other);
 }
 
-function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean {
-  return ({ claim: { span } }) => span.from < extent.from || span.to > extent.to;
+/** Two states apart, each in so many words: an empty box is one for whatever is not done. */
+function areInWords(first: PlacedClaim, other: PlacedClaim): boolean {
+  const isWord = ({ claim: { kind } }: PlacedClaim): boolean => kind !== 'box' && kind !== 'mark';
+  const both = [first.status, other.status];
+  return (
+    isWord(first) && isWord(other) && APART.some((pair) => pair.every((status) => both.includes(status)))
+  );
 }
 
 function rewrite({ document, claim }: PlacedClaim, status: Status, where: string): readonly Fix[] {

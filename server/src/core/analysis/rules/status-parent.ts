@@ -5,7 +5,7 @@ import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { claimsOpen, doneCredence, isSetAside } from '../plan/claims.ts';
+import { claimsOpen, doneCredence, isRecordWithin, isSetAside } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -102,6 +102,9 @@ function grade(
 ): Severity | undefined {
   const credence = doneCredence(document, parent);
   if (credence === 'none') return undefined;
+  // What is missing there is a record, maybe not the work.
+  const isRecord = children.length > 0 && children.every((child) => isRecordWithin(document, child, parent));
+  if (isRecord) return credence === 'sure' ? 'information' : 'hint';
   // A step that names another task reads like a task of its own.
   const isFamily = children.some((child) => isPartOf(parent, child));
   if (credence === 'sure') return isFamily ? 'warning' : 'hint';

@@ -9,15 +9,18 @@ import {
   USUAL_WORK_TIME,
   type WorkTime,
 } from '../../model/effort.ts';
+import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { relatedGroup, toSeverity } from '../totals/draft.ts';
+import { EFFORT_DOUBTS } from '../doubts/totals.ts';
+import { gradeTotal, relatedGroup } from '../totals/draft.ts';
 import { readTotals, type TotalReading } from '../totals/totals.ts';
 
 /** A total states another effort than its parts come to. */
 export const totalEffort: Rule = {
   code: 'total/effort',
   severity: 'warning',
+  doubts: EFFORT_DOUBTS,
   reads: 'document',
   *check({ document, place }) {
     const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
@@ -28,7 +31,7 @@ export const totalEffort: Rule = {
 function* toDrafts(document: RoadmapDocument, reading: TotalReading, time: WorkTime): Iterable<Draft> {
   const { effort, total } = reading;
   if (effort === null || effort.span === null || total.effort === null) return;
-  const severity = toSeverity(effort.verdict);
+  const severity = gradeTotal(EFFORT_DOUBTS, { document, reading }, effort.verdict);
   if (severity === undefined) return;
   yield {
     span: effort.span,
@@ -46,9 +49,10 @@ function message(reading: TotalReading, stated: Effort, sum: EffortSum, time: Wo
   const { count, noun } = reading.parts;
   const parts = count === 1 ? `its only ${noun} comes` : `its ${count} ${noun}s sum`;
   const [amount] = sum.amounts;
-  const real = amount && needsWorkTime(amount.unit, stated.unit) ? convert(amount, stated.unit, time) : null;
+  const real = amount && amount.unit !== stated.unit ? convert(amount, stated.unit, time) : null;
   const inOtherUnit = real === null ? '' : `, which is ${amountPhrase(real)}`;
-  const rate = real === null && !sum.converted ? '' : ` at ${workTimePhrase(stated, amount?.unit, time)}`;
+  const isByWorkTime = real !== null && amount !== undefined && needsWorkTime(amount.unit, stated.unit);
+  const rate = !isByWorkTime && !sum.converted ? '' : ` at ${workTimePhrase(stated, amount?.unit, time)}`;
   return `${reading.name} states ${amountPhrase(stated)}; ${parts} to ${sumPhrase(sum)}${inOtherUnit}${rate}.`;
 }
 
@@ -78,7 +82,18 @@ function replace(
   const newText =
     (first.includes(',') ? number.replaceAll('.', ',') : number) +
     (word ? `${word[1] ?? ''}${isOne ? '' : 's'}` : unit);
-  return [{ title: `Change to ${newText}`, preferred, edits: [{ uri: document.uri, span, newText }] }];
+  const isSafe = preferred && !isSaidTwice(document, span);
+  return [
+    { title: `Change to ${newText}`, preferred: isSafe, edits: [{ uri: document.uri, span, newText }] },
+  ];
+}
+
+/** `150 min = 2.5 h`, `120 minutes (2 hours)`: to write one of both anew would make them disagree. */
+function isSaidTwice({ source }: RoadmapDocument, span: Span): boolean {
+  const line = source.lineSpan(source.lineAt(span.from));
+  const before = source.slice({ from: line.from, to: span.from });
+  const behind = source.slice({ from: span.to, to: line.to });
+  return /^\s*[=≈(/]\s*~?\d/.test(behind) || /\d\s*\p{L}+\s*[=≈(/]\s*~?$/u.test(before);
 }
 
 /** The number, the dash of a range, and the unit. */

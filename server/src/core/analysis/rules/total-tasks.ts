@@ -1,13 +1,15 @@
 import type { RoadmapDocument } from '../../model/document.ts';
 import { USUAL_WORK_TIME } from '../../model/effort.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { relatedGroup, toSeverity } from '../totals/draft.ts';
+import { COUNT_DOUBTS } from '../doubts/totals.ts';
+import { gradeTotal, relatedGroup } from '../totals/draft.ts';
 import { readTotals, type TotalReading } from '../totals/totals.ts';
 
 /** A total states another number of tasks than there are. */
 export const totalTasks: Rule = {
   code: 'total/tasks',
   severity: 'warning',
+  doubts: COUNT_DOUBTS,
   reads: 'document',
   *check({ document, place }) {
     const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
@@ -18,7 +20,7 @@ export const totalTasks: Rule = {
 function* toDrafts(document: RoadmapDocument, reading: TotalReading): Iterable<Draft> {
   const { count, total, name, parts } = reading;
   if (count === null || count.span === null || total.tasks === null) return;
-  const severity = toSeverity(count.verdict);
+  const severity = gradeTotal(COUNT_DOUBTS, { document, reading }, count.verdict);
   if (severity === undefined) return;
   yield {
     span: count.span,

@@ -16,7 +16,12 @@ interface CallBase {
 /** `make check`, `npm run lint` */
 export interface TargetCall extends CallBase {
   readonly runner: Runner;
+  /** What sort of target, where the runner has several: `--test`, `--bin`. */
+  readonly sort?: CargoSort;
 }
+
+/** Targets of cargo within a package, by the folder that holds them. */
+export type CargoSort = 'tests' | 'bin' | 'examples' | 'benches';
 
 /** `pytest tests/test_store.py`, `bash scripts/check.sh` */
 export interface PathCall extends CallBase {
@@ -34,7 +39,7 @@ export function callsOf({ text, language, class: kind }: Gate): readonly Call[] 
   return parts.flatMap(({ words, line }) => callsIn(words).map((call) => ({ ...call, line })));
 }
 
-type Found = Pick<TargetCall, 'runner' | 'name'> | Pick<PathCall, 'runner' | 'name'>;
+type Found = Pick<TargetCall, 'runner' | 'name' | 'sort'> | Pick<PathCall, 'runner' | 'name'>;
 
 /** Words without their quotes; what stands in quotes with blanks is an argument, and no name. */
 function wordsOf(command: string): readonly string[] {
@@ -51,6 +56,13 @@ function leadsAway([program = '', argument = '']: readonly string[]): boolean {
 
 function callsIn(words: readonly string[]): readonly Found[] {
   const [program = '', ...rest] = withoutWrapper(words);
+  const [wrapper = '', verb = '', script = ''] = words;
+  if (wrapper === 'poetry' && verb === 'run' && isName(script) && program === script)
+    return [{ runner: 'poetry', name: script }, ...callsOfProgram(program, rest)];
+  return callsOfProgram(program, rest);
+}
+
+function callsOfProgram(program: string, rest: readonly string[]): readonly Found[] {
   const target = TARGETS[program]?.(rest);
   if (target !== undefined) return target;
   return pathsIn(program, rest);
@@ -78,6 +90,9 @@ const TARGETS: Readonly<Record<string, Reader>> = {
   bun: (words) => scripts(words, 'bun'),
   just: (words) => firstName(words, 'just'),
   task: (words) => firstName(words, 'task'),
+  poe: (words) => firstName(words, 'poe'),
+  tox: (words) => toxEnvironments(words),
+  cargo: (words) => cargoTargets(words),
   composer: ([verb = '', ...rest]) =>
     verb === 'run' || verb === 'run-script' ? firstName(rest, 'composer') : [],
 };
@@ -89,6 +104,44 @@ function makeTargets(words: readonly string[]): readonly Found[] {
     (word, index) => !word.startsWith('-') && !/^-[jlo]$/.test(words[index - 1] ?? ''),
   );
   return names.filter(isName).map((name) => ({ runner: 'make', name }));
+}
+
+/** `tox -e lint,py312`; what is set by a variable, nobody knows. */
+function toxEnvironments(words: readonly string[]): readonly Found[] {
+  const own = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
+  if (own.some((word) => /^(?:-c|--conf|--root|--workdir)/.test(word))) return [];
+  const values = own.flatMap((word, index) => {
+    if (/^-e.+/.test(word)) return [word.slice(2)];
+    return /^-e$|^--?env$/.test(own[index - 1] ?? '') ? [word] : [];
+  });
+  const names = values.flatMap((value) => value.split(','));
+  return names
+    .filter((name) => /^[A-Za-z][\w.-]*$/.test(name) && name !== 'ALL')
+    .map((name) => ({ runner: 'tox', name }));
+}
+
+const CARGO_VERBS = /^(?:test|t|build|b|check|c|run|r|clippy|bench|nextest|doc)$/;
+const CARGO_SORTS: Readonly<Record<string, CargoSort | 'package' | undefined>> = {
+  '-p': 'package',
+  '--package': 'package',
+  '--test': 'tests',
+  '--bin': 'bin',
+  '--example': 'examples',
+  '--bench': 'benches',
+};
+
+/** `cargo test -p store --test recovery` */
+function cargoTargets(words: readonly string[]): readonly Found[] {
+  const own = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
+  const verb = own.find((word) => !/^[+-]/.test(word)) ?? '';
+  if (!CARGO_VERBS.test(verb) || own.some((word) => /^(?:--manifest-path|-C)/.test(word))) return [];
+  return own.flatMap((word, index): Found[] => {
+    const [, option = '', joined] = /^(--?[a-z]+)(?:=(.*))?$/.exec(word) ?? [];
+    const sort = CARGO_SORTS[option];
+    const name = joined ?? own[index + 1] ?? '';
+    if (sort === undefined || !/^[A-Za-z][\w-]*$/.test(name)) return [];
+    return [sort === 'package' ? { runner: 'cargo', name } : { runner: 'cargo', name, sort }];
+  });
 }
 
 /** Options with a value of their own, in front of the script. */

@@ -1,11 +1,16 @@
 import type { RoadmapDocument } from '../../model/document.ts';
+import { type Doubt, gradeBy } from '../doubts/doubt.ts';
 import type { RelatedPlace, Severity } from '../finding.ts';
 import type { Verdict } from './compare.ts';
 import type { TotalReading } from './totals.ts';
 
 /** The severity of a finding as a part of its draft; undefined where there is nothing to report. */
-export function toSeverity(verdict: Verdict): { readonly severity?: Severity } | undefined {
-  if (verdict === 'wrong') return {};
+export function gradeTotal<Case>(
+  doubts: readonly Doubt<Case>[],
+  found: Case,
+  verdict: Verdict,
+): { readonly severity?: Severity } | undefined {
+  if (verdict === 'wrong') return gradeBy(doubts, found);
   return verdict === 'doubtful' ? { severity: 'hint' } : undefined;
 }
 

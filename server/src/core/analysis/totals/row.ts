@@ -1,5 +1,6 @@
 import type { Effort, RoadmapDocument, Total } from '../../model/document.ts';
-import { TOTAL_WORD } from '../../parse/totals.ts';
+import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
+import { anyCase } from '../../text/patterns.ts';
 import {
   cellTexts,
   countsIn,
@@ -18,6 +19,10 @@ export interface RowsAbove {
   readonly counts: readonly number[] | null;
   /** The row says that it need not be done. */
   readonly isOptional: readonly boolean[];
+  /** The row has no name: it may be a part of what the row above sums, or go on with it. */
+  readonly isNameless: readonly boolean[];
+  /** Some rows state a limit (`<1 min`) and no amount. */
+  readonly hasLimits: boolean;
 }
 
 /** Whether the total is the last row of a table and sums the rows above it, not a group that it names. */
@@ -46,7 +51,41 @@ export function rowsAbove({ source }: RoadmapDocument, total: Total): RowsAbove 
         ? null
         : effortsIn(table, effortColumn, hasUnit ? null : effort.unit),
     counts: countColumn < 0 ? null : countsAlike(table, countColumn, own[countColumn] ?? ''),
+    ...describeRows(table, effortColumn),
+  };
+}
+
+/** Whether another column of a total row is the sum of the rows above it: then the rows are parts of it. */
+export function addsUpElsewhere({ source }: RoadmapDocument, { span, tasks, effort }: Total): boolean {
+  const line = source.lineAt(span.from);
+  const table = isRowAt(source, line) ? tableEndingAt(source, source.lineAbove(line)) : null;
+  if (table === null) return false;
+  return cellTexts(source, line).some((cell, column) => {
+    const stated = numberAtStart(cell);
+    const isOwn = stated === tasks || (effort !== null && cell.includes(effort.text));
+    const counts = column === 0 || stated === null || isOwn ? null : countsIn(table, column);
+    return counts !== null && stated !== 0 && counts.reduce((sum, count) => sum + count, 0) === stated;
+  });
+}
+
+/** Whether the column of a total row that states its number says that it counts tasks. */
+export function countsTasks({ source }: RoadmapDocument, { span, tasks }: Total): boolean {
+  const line = source.lineAt(span.from);
+  const table = isRowAt(source, line) ? tableEndingAt(source, source.lineAbove(line)) : null;
+  const column = cellTexts(source, line).findIndex((cell, at) => at > 0 && numberAtStart(cell) === tasks);
+  return TASK_NOUN.test(table?.headers[column] ?? '');
+}
+
+const TASK_NOUN = anyCase`^[^\p{L}]*(?:number of |total )?${COUNTED_NOUN}(?!\p{L})`;
+
+function describeRows(
+  table: TextTable,
+  effortColumn: number,
+): Pick<RowsAbove, 'isOptional' | 'isNameless' | 'hasLimits'> {
+  return {
     isOptional: optionalRows(table),
+    isNameless: table.rows.map(([name]) => name === ''),
+    hasLimits: table.rows.some((cells) => /^\s*(?:[<>≤≥]|&[lg]t;)/.test(cells[effortColumn] ?? '')),
   };
 }
 
@@ -57,8 +96,9 @@ export function tableAbove({ source }: RoadmapDocument, total: Total): RowsAbove
   const table = isRowAt(source, line) ? tableEndingAt(source, line) : null;
   if (table === null || !hasPlainRows(table)) return null;
   const columns = table.headers.map((_, column) => effortsIn(table, column, null));
-  const efforts = columns.find((each, column) => column > 0 && each !== null) ?? null;
-  return efforts && { efforts, counts: null, isOptional: optionalRows(table) };
+  const column = columns.findIndex((each, at) => at > 0 && each !== null);
+  const efforts = columns[column] ?? null;
+  return efforts && { efforts, counts: null, ...describeRows(table, column) };
 }
 
 /** The numbers of a column that counts one kind of thing: `7 docs` and `3 features` make no `10 files`. */

@@ -61,7 +61,10 @@ export function possibleCounts(subject: Subject): ReadonlySet<number> {
     const { parts, tasks } = subject;
     const withIds = tasks.filter(({ id }) => id !== null);
     const alike = [...classesOf(tasks, ({ form }) => form), ...classesOf(withIds, shapeOf)];
-    const sets = [parts, ...selections(parts), tasks, leaves(subject), withIds, outermost(subject.groups)];
+    // `Task 0: Planning` stands before the work that is counted.
+    const numbered = parts.filter(({ id }) => !/(?<!\d)0$/.test(id ?? ''));
+    const kinds = [leaves(subject), withIds, numbered, outermost(subject.groups)];
+    const sets = [parts, ...selections(parts), tasks, ...kinds];
     const aliases = parts.reduce((sum, task) => sum + task.aliases.length, 0);
     return new Set([...sets.map(({ length }) => length), ...alike, parts.length + aliases]);
   });

@@ -183,10 +183,17 @@ function readCount(document: RoadmapDocument, total: Total, subject: Subject): T
   if (span === null || real === 0) return { real, verdict: 'unknown', span };
   const isLess = isLeastCount(document, span) && tasks <= real;
   if (tasks === real || isLess || possibleCounts(subject).has(tasks)) return { real, verdict: 'right', span };
+  if (isShare(document, total, real)) return { real, verdict: 'right', span };
   const extent = extentOf(document, subject);
   if (writtenCounts(document, total, extent).has(tasks)) return { real, verdict: 'right', span };
   const isSure = areAlike(subject.parts) && !hasRanges(document, subject) && areNear(tasks, real);
   return { real, verdict: isSure ? 'wrong' : 'doubtful', span };
+}
+
+/** `Passed tests (6/8)` above the six that passed: the other two stand elsewhere. */
+function isShare({ source }: RoadmapDocument, { span }: Total, real: number): boolean {
+  const shares = source.slice(span).matchAll(/(?<![\d.,/])(\d+)\s*(?:\/|of\s)\s*\d/g);
+  return [...shares].some(([, share]) => Number(share) === real);
 }
 
 /** Numbers that are far from each other count different things. */
@@ -238,34 +245,52 @@ function readTotalOfRows(
 function readEffortOfRows(
   document: RoadmapDocument,
   total: Total,
-  { efforts, isOptional }: RowsAbove,
+  rows: RowsAbove,
   time: WorkTime,
 ): TotalReading['effort'] {
+  const { efforts, hasLimits } = rows;
   const how = statedEffort(document, total);
   const { effort } = total;
   if (efforts === null || effort === null || how?.isOther === true) return null;
   const sum = addEfforts(efforts, time);
   if (how === null) return { sum, verdict: 'unknown', span: null };
-  const needed = efforts.filter((_, index) => isOptional[index] !== true);
-  const verdicts = [sum, addEfforts(needed, time)].map((each) => compareEffort(effort, how, each, time));
+  const sums = [sum, ...selectedRows(efforts, rows).map((each) => addEfforts(each, time))];
+  const verdicts = sums.map((each) => compareEffort(effort, how, each, time));
   if (verdicts.includes('right')) return { sum, verdict: 'right', span: how.span };
   // The numbers stand right above: ranges that only overlap are wrong, too.
   const [amount] = sum.amounts;
   const isPlain = !sum.converted && amount?.unit === effort.unit && !how.isRough;
+  if (hasLimits || hasParts(rows)) return { sum, verdict: 'doubtful', span: how.span };
   return { sum, verdict: isPlain ? 'wrong' : (verdicts[0] ?? 'unknown'), span: how.span };
 }
 
-function readCountOfRows(
-  document: RoadmapDocument,
-  total: Total,
-  { counts, isOptional }: RowsAbove,
-): TotalReading['count'] {
+function readCountOfRows(document: RoadmapDocument, total: Total, rows: RowsAbove): TotalReading['count'] {
+  const { counts } = rows;
   if (counts === null) return null;
   const add = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
   const real = add(counts);
-  const needed = add(counts.filter((_, index) => isOptional[index] !== true));
-  const isRight = total.tasks === real || total.tasks === needed;
-  return { real, verdict: isRight ? 'right' : 'wrong', span: statedCount(document, total) };
+  const isRight =
+    total.tasks === real || selectedRows(counts, rows).some((each) => total.tasks === add(each));
+  const verdict = isRight ? 'right' : hasParts(rows) ? 'doubtful' : 'wrong';
+  return { real, verdict, span: statedCount(document, total) };
+}
+
+/** What else a total may sum than all rows: what has to be done, rows with a name, the parts that these consist of. */
+function selectedRows<T>(
+  values: readonly T[],
+  { isOptional, isNameless }: RowsAbove,
+): readonly (readonly T[])[] {
+  const where = (keep: (index: number) => boolean): readonly T[] => values.filter((_, index) => keep(index));
+  return [
+    where((index) => isOptional[index] !== true),
+    where((index) => isNameless[index] !== true),
+    where((index) => isNameless[index] === true),
+  ].filter(({ length }) => length > 0);
+}
+
+/** Rows without a name stand below rows with one. */
+function hasParts({ isNameless }: RowsAbove): boolean {
+  return isNameless.includes(true) && isNameless.includes(false);
 }
 
 function nameOf({ group }: Subject, { scope }: Total): string {

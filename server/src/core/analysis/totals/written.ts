@@ -156,6 +156,8 @@ function linesAbove({ source, totals }: RoadmapDocument, total: Total): string[]
   for (let line = first; line >= 0; line = source.lineAbove(line)) {
     const text = source.lineText(line);
     if (text.trim() === '' || /^\s*[#|]/.test(text)) break;
+    // The label of the list: `**Time spent:**`.
+    if (/[:：][*_\s]*$/u.test(text)) continue;
     // What is a total itself may be as wrong.
     const isTotal = totals[lowerBound(totals, (other) => other.line, line + 1)]?.line === line + 1;
     if (!isTotal) lines.push(text.replace(/^[^:：]*[:：]/u, ''));

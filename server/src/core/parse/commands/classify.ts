@@ -11,7 +11,7 @@ const PROGRAMS = new Set(
   poetry pipenv pip pip3 hatch pdm rye mypy pyright ruff flake8 pylint black isort bandit safety coverage alembic flask
   django-admin uvicorn gunicorn celery cargo rustc rustup clippy cross go gofmt golangci-lint staticcheck dotnet msbuild
   nuget mvn mvnw gradle gradlew ant java javac kotlin kotlinc sbt mill lein clojure ruby bundle rake rails rspec rubocop
-  gem php composer phpunit phpstan pest artisan perl prove swift swiftlint xcodebuild xcrun fastlane pod flutter dart
+  gem php composer phpunit phpstan pest artisan perl prove swift swiftlint xcodebuild xcrun fastlane pod flutter fvm dart
   melos elixir mix iex erl rebar3 ghc cabal stack nix nix-build nix-shell zig cmake ctest ninja meson bazel bazelisk buck2
   gcc g++ clang clang-tidy docker docker-compose podman buildah kubectl kustomize helm minikube kind skaffold terraform
   tofu terragrunt pulumi ansible ansible-playbook vagrant packer aws az gcloud gsutil fly flyctl vercel netlify heroku

@@ -27,7 +27,7 @@ const REMOVAL = anyCase`(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|elimi
 const CREATE = anyCase`(?<!\p{L})(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?!\p{L})|创建|新建|新增|作成|追加|생성|추가`;
 const CREATE_STRICT = anyCase`(?<!\p{L})(?:create|creating|scaffold|generate|new|crear|créer|erstellen|anlegen|neu|criar|создать)(?!\p{L})|创建|新建|新增|作成|생성`;
 const ADD_TEST = anyCase`(?<!\p{L})(?:add|write|implement|introduce)(?:[^\p{L}][^.;]*)?\btests?\b[^.;]*$`;
-const NEW_AFTER = anyCase`^[\x60*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be created|to create|does not exist|missing|新規|新增|新建|новый)`;
+const NEW_AFTER = anyCase`^[\x60*_)\]\s,:–—-]{0,4}(?:\(|\[)?\s?(?:new\b|neu\b|nuevo\b|nouveau\b|to be (?:created|written|added|done)|to create|(?:if|once|when) (?:it )?(?:is |gets )?(?:created|written|added|exists|present)|coming soon|tbd\b|tba\b|not yet|does not exist|missing|新規|新增|新建|новый)`;
 const NEW_AT_END = anyCase`^[^/]*\((?:new|neu|nuevo|nouveau|новый)\)`;
 const NEW_BEFORE = anyCase`(?<!\p{L})(?:new|neu|nuevo|nouveau|新规|新增)\s?[:：]\s?[*_\x60]*$`;
 // "Implement the list service in `src/services/list.py`": what is made is a file by itself.

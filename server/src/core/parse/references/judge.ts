@@ -105,7 +105,8 @@ function hasTemplateBraces(path: string): boolean {
 
 /** A name without a slash. */
 function judgeName(name: string, candidate: Candidate, known: Directories): Verdict {
-  if (name.startsWith('.')) return known.has(name) ? { yes: true, kind: 'directory' } : judgeDotName(name);
+  if (name.startsWith('.'))
+    return known.has(name) ? { yes: true, kind: 'directory' } : judgeDotName(name, candidate);
   if (BARE_FILES.has(name) && (candidate.quoted || name.includes('.'))) return { yes: true, kind: 'file' };
   const { stem, extension } = split(name);
   if (extension === null || stem === '') return no('no extension');
@@ -135,13 +136,14 @@ function isProduct(name: string, { quoted }: Candidate): boolean {
 }
 
 /** `.env`, `.prettierrc`, `.eslintrc.js`, `.github`; not `.map_err`, `.py`, `.NET`. */
-function judgeDotName(name: string): Verdict {
+function judgeDotName(name: string, { labelled, quoted }: Candidate): Verdict {
   const directory =
     /^\.(?:github|vscode|claude|cursor|husky|devcontainer|storybook|circleci|idea|config|kiro|roo|specify|changeset|cargo)$/;
   if (directory.test(name)) return { yes: true, kind: 'directory' };
   if (DOT_NAMES.has(name)) return { yes: true, kind: 'file' };
   if (/^\.[a-z][a-z0-9-]*(?:rc|ignore)(?:\.[a-z]+)?$/.test(name)) return { yes: true, kind: 'file' };
   if (/^\.env\.[\w.-]+$/.test(name)) return { yes: true, kind: 'file' };
+  if (labelled && quoted && /^\.[a-z][a-z\d_-]*\.[a-z]+$/.test(name)) return { yes: true, kind: 'file' };
   const inner = split(name.slice(1));
   if (inner.extension === null) return no(EXTENSIONS.has(name.slice(1)) ? 'extension' : 'symbol');
   if (EXTENSIONS.has(inner.stem) || /^(?:test|spec|d|stories|module)$/.test(inner.stem))

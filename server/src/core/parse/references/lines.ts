@@ -14,9 +14,11 @@ const DIRECT = /:L?(?=\d)|#L(?=\d)/y;
 // "line" in the languages of real roadmaps, with what people put between it and the path: a comma, a
 // bracket, "around", "~". Every part is bounded, so a long line costs no more than a short one.
 const FILLER = String.raw`[ \t\u00a0]{0,2}[,;:]?[ \t\u00a0]{0,2}[–—-]{0,2}[ \t\u00a0]{0,2}(?:[(\[](?:\p{L}{2,12} \d{1,3}, )?)?`;
-const APPROXIMATELY = String.raw`(?:(?:at|on|in|around|near|about|approx(?:imately|\.)?|circa|ca\.?|see|from|starting|um|bei|auf|ab|sur|en|la|las|à|около)[ \t]{1,2}){0,3}(?:the[ \t])?[~≈±]?[ \t]?`;
+const APPROXIMATELY = String.raw`(?:(?:at|on|in|around|near|about|approx(?:imately|\.)?|circa|ca\.?|see|from|starting|um|bei|auf|ab|sur|en|la|las|na|no|nas|nel|alla|alle|à|около|в|на)[ \t]{1,2}){0,3}(?:the[ \t])?[~≈±]?[ \t]?`;
 const LINE = String.raw`(?:lines?|lns?\.?|zeilen?|z\.|lignes?|líneas?|lineas?|linhas?|righe|riga|linij[aeiu]|строк[аиеу]?|строках|regels?|rader?|linjer?|řádek|řádky|satır|第|行|줄|라인|l\.|l|≈[ \t]?l)`;
-const WORDED = anyCase`^${FILLER}${APPROXIMATELY}${LINE}[ \t\u00a0]{0,2}[#:.]?[ \t]?[~≈]?[ \t]?(?=\d)`;
+/** What stands there, between the file and its line: ` - function \`send\` on `. */
+const SYMBOL = String.raw`(?:[ \t]{1,2}[–—-]{1,2}[ \t]{1,2}|[ \t]?\()(?:\p{L}{2,12}[ \t])?\x60[\w$]{1,40}(?:\(\))?\x60,?[ \t]`;
+const WORDED = anyCase`^(?:${SYMBOL}|${FILLER})${APPROXIMATELY}${LINE}[ \t\u00a0]{0,2}[#:.]?[ \t]?[~≈]?[ \t]?(?=\d)`;
 /** UTF-16 units; more than any such expression has. */
 const LONGEST = 120;
 const LOWER_L = compile(String.raw`(?<!\p{L})l[ \t]*$`);

@@ -86,6 +86,7 @@ function isPartOfName(text: string, inline: Inline): boolean {
 
 /** The words of a text run that have a dot or a slash inside, freed from the punctuation around them. */
 export function* readTokens(text: string, span: Span): Generator<Token> {
+  if (!mayHoldToken(text.slice(span.from, span.to))) return;
   let at = span.from;
   while (at < span.to) {
     const from = at;
@@ -98,12 +99,27 @@ export function* readTokens(text: string, span: Span): Generator<Token> {
   }
 }
 
+/** False: `readTokens` finds nothing in the text. A dot at the end of a word is none of the word. */
+export function mayHoldToken(text: string): boolean {
+  return /[/\\]|\.(?=[^\t-\r ])/.test(text);
+}
+
 const PATH_CHARACTERS = new Set('_-./\\@+~*?$%#<>{}[]');
+
+/** By its code, whether a character goes on a word wherever it stands. */
+const GOES_ON = Uint8Array.from({ length: 0x250 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return isWordCharacter(character) || (PATH_CHARACTERS.has(character) && !/[\\{}]/.test(character)) ? 1 : 0;
+});
 
 function endOfWord(text: string, from: number, to: number): number {
   let at = from;
   let braces = 0;
   while (at < to) {
+    if (GOES_ON[text.charCodeAt(at)] === 1) {
+      at++;
+      continue;
+    }
     const character = text[at] ?? '';
     if (character === '\\') {
       const next = text[at + 1] ?? '';
@@ -113,7 +129,7 @@ function endOfWord(text: string, from: number, to: number): number {
     }
     if (character === '{') braces++;
     else if (character === '}') braces--;
-    if (isWordCharacter(character) || PATH_CHARACTERS.has(character)) at++;
+    if (PATH_CHARACTERS.has(character)) at++;
     else if (character === ',' && braces > 0 && text[at + 1] !== ' ') at++;
     else if (character === ':' && isInnerColon(text, from, at)) at++;
     else if (character === '(' && text[at - 1] === '/' && at > from) {
@@ -148,6 +164,7 @@ function endOfGroup(text: string, open: number, to: number): number {
 }
 
 function trimmed(text: string, start: number, end: number): Token | null {
+  if (!/[./\\]/.test(text.slice(start, end))) return null;
   let from = start;
   let to = end;
   for (;;) {

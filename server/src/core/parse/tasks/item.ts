@@ -28,20 +28,89 @@ export interface ListPlace {
   readonly secondary: boolean;
 }
 
-/** The tasks of a list: items with a box, an id or a leading status mark, and what is nested in others. */
-export function readListTasks(context: ParseContext, list: List, place: ListPlace): TaskDraft[] {
-  const tasks: TaskDraft[] = [];
-  const heads = list.items.map((item) => readHead(context, item));
-  const facts = listFacts(heads, list.ordered, place);
-  for (const head of heads) {
-    const refusal = whyNoTask(context, head, facts);
-    context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
-    if (refusal === null) tasks.push(...readTaskOnce(context, head, place, facts.sequential));
-    else
-      for (const child of head.item.children)
-        if (child.kind === 'list') tasks.push(...readListTasks(context, child, place));
-  }
+/**
+ * The tasks of a list: items with a box, an id or a leading status mark, and what is nested in others. Of a long
+ * list, only the pieces that changed are read again.
+ * @param isOwn items that it leaves out are labels of the list.
+ */
+export function readListTasks(
+  context: ParseContext,
+  list: List,
+  place: ListPlace,
+  isOwn?: (item: ListItem) => boolean,
+): readonly TaskDraft[] {
+  const pieces = (list.pieces ?? [list]).map((piece) => readPiece(context, piece, isOwn));
+  const facts = listFacts(pieces, list.ordered, place);
+  const found = pieces.map((piece) => readPieceTasks(context, piece, place, facts));
+  const [first = [], ...others] = found;
+  return others.length === 0 ? first : first.concat(...others);
+}
+
+/** The items of a list or of a piece of one, and what they say together. */
+interface ReadPiece extends PieceFacts {
+  readonly heads: readonly Head[];
+}
+
+const knownPieces = new RememberedPieces<List, ReadPiece>();
+
+function readPiece(
+  context: ParseContext,
+  list: List,
+  isOwn: ((item: ListItem) => boolean) | undefined,
+): ReadPiece {
+  const items = isOwn ? list.items.filter(isOwn) : list.items;
+  return knownPieces.read(context, list, [items.length], () => {
+    const heads = items.map((item) => readHead(context, item));
+    return { heads, ...pieceFacts(heads) };
+  });
+}
+
+interface PieceTasks {
+  readonly tasks: readonly TaskDraft[];
+  /** Those that are nested in no other. */
+  readonly roots: readonly TaskDraft[];
+}
+
+const knownPieceTasks = new RememberedPieces<ReadPiece, PieceTasks>();
+
+function readPieceTasks(
+  context: ParseContext,
+  piece: ReadPiece,
+  place: ListPlace,
+  facts: ListFacts,
+): readonly TaskDraft[] {
+  const needs = [
+    place.saysDone,
+    place.isLabelled,
+    place.secondary,
+    facts.isDecorated,
+    facts.hasOpenMarks,
+    facts.saysDone,
+    facts.dottedIds > 1,
+    facts.sequential,
+    facts.issueLinks,
+  ];
+  const { tasks, roots } = knownPieceTasks.read(context, piece, needs, () => {
+    const found = piece.heads.flatMap((head) => readHeadTasks(context, head, place, facts));
+    return { tasks: found, roots: found.filter(({ parent }) => parent === null) };
+  });
+  // Whoever takes them in becomes their parent, this time too.
+  for (const root of roots) root.parent = null;
   return tasks;
+}
+
+function readHeadTasks(
+  context: ParseContext,
+  head: Head,
+  place: ListPlace,
+  facts: ListFacts,
+): readonly TaskDraft[] {
+  const refusal = whyNoTask(context, head, facts);
+  context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
+  if (refusal === null) return readTaskOnce(context, head, place, facts.sequential);
+  return head.item.children.flatMap((child) =>
+    child.kind === 'list' ? readListTasks(context, child, place) : [],
+  );
 }
 
 interface Head {
@@ -100,15 +169,33 @@ interface ListFacts {
   readonly issueLinks: boolean;
 }
 
-function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace): ListFacts {
+/** What the items of a piece say about the whole list. */
+interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'dottedIds' | 'issueLinks'> {
+  readonly allMarked: boolean;
+  /** The bare numbers that its items begin with, if they count up; NaN at the ends that have none. */
+  readonly counted: { readonly first: number; readonly last: number } | null;
+}
+
+function pieceFacts(heads: readonly Head[]): PieceFacts {
   return {
     isDecorated: heads.some((head) => head.isDecorated),
     hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
-    // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
-    saysDone: place.saysDone || (isOrdered && !place.isLabelled && heads.every((head) => head.mark !== null)),
+    allMarked: heads.every((head) => head.mark !== null),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
-    sequential: isSequence(heads),
+    counted: countedBy(heads),
     issueLinks: heads.every(isIssueLink),
+  };
+}
+
+function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: ListPlace): ListFacts {
+  return {
+    isDecorated: pieces.some((piece) => piece.isDecorated),
+    hasOpenMarks: pieces.some((piece) => piece.hasOpenMarks),
+    // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
+    saysDone: place.saysDone || (isOrdered && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
+    dottedIds: pieces.reduce((sum, piece) => sum + piece.dottedIds, 0),
+    sequential: isSequence(pieces.filter(({ heads }) => heads.length > 0)),
+    issueLinks: pieces.every((piece) => piece.issueLinks),
   };
 }
 
@@ -116,12 +203,23 @@ function listFacts(heads: readonly Head[], isOrdered: boolean, place: ListPlace)
 const PICTURE = /^[🛑📖📚💾🚫💬🚪👀🧠💡🔍🔎📌📍🎉✨🌟⭐👥👤🏗🧪🧩🎨🎭🤝📣📢🗣✋☝👉]/u;
 
 /** `1 Foundation`, `2 Backend`: bare numbers are ids if they count up through the list. */
-function isSequence(heads: readonly Head[]): boolean {
-  const numbers = heads.map((head) => (head.id?.kind === 'number' ? Number(head.id.id) : Number.NaN));
+function isSequence(pieces: readonly ReadPiece[]): boolean {
+  const count = pieces.reduce((sum, { heads }) => sum + heads.length, 0);
   return (
-    numbers.length > 1 &&
-    numbers.every((value, index) => index === 0 || value === (numbers[index - 1] ?? 0) + 1)
+    count > 1 &&
+    pieces.every(({ counted }, index) => {
+      const before = index === 0 ? undefined : pieces[index - 1]?.counted;
+      return counted !== null && (before === undefined || counted.first === (before?.last ?? NaN) + 1);
+    })
   );
+}
+
+function countedBy(heads: readonly Head[]): PieceFacts['counted'] {
+  const numbers = heads.map((head) => (head.id?.kind === 'number' ? Number(head.id.id) : Number.NaN));
+  const isCounted = numbers.every(
+    (value, index) => index === 0 || value === (numbers[index - 1] ?? Number.NaN) + 1,
+  );
+  return isCounted ? { first: numbers[0] ?? Number.NaN, last: numbers.at(-1) ?? Number.NaN } : null;
 }
 
 /** Null: it is a task. */

@@ -35,31 +35,71 @@ interface Columns {
   readonly effortUnit: Effort['unit'] | null;
 }
 
-/** The tasks of a table, if it lists work that is tracked; rows whose first cell is empty are children. */
+/** The tasks of a table, if it lists work that is tracked. Of a long one, only the pieces that changed are read again. */
 export function readTableTasks(
   context: ParseContext,
   table: Table,
   place: Pick<ListPlace, 'saysDone' | 'secondary'>,
-): TaskDraft[] {
+): readonly TaskDraft[] {
   const columns = readColumns(context, table, place.saysDone);
   context.decisions?.tables.set(table, typeof columns === 'string' ? columns : null);
   if (typeof columns === 'string') return [];
   // All else that is known of the columns stands in the header.
   const header = context.tree.source.slice(table.header.span);
+  const reader = { columns, place, needs: [place.saysDone, place.secondary, header, columns.id] };
+  if (columns.child !== null) return readNestedRows(context, table, reader, columns.child);
+  const found = (table.pieces ?? [table]).map((piece) => readPieceRows(context, piece, reader));
+  const [first = [], ...others] = found;
+  return others.length === 0 ? first : first.concat(...others);
+}
+
+interface RowReader {
+  readonly columns: Columns;
+  readonly place: Pick<ListPlace, 'saysDone' | 'secondary'>;
+  /** What a task depends on beside its row and the column of its title. */
+  readonly needs: readonly unknown[];
+}
+
+const knownPieces = new RememberedPieces<Table, readonly TaskDraft[]>();
+
+/** The tasks of a table or of a piece of one, none of which stands below another. */
+function readPieceRows(context: ParseContext, piece: Table, reader: RowReader): readonly TaskDraft[] {
+  const { title } = reader.columns;
+  const tasks = knownPieces.read(context, piece, [title, ...reader.needs], () =>
+    piece.rows.flatMap((row) => readRowOnce(context, row, reader, title) ?? []),
+  );
+  // Whoever takes them in becomes their parent, this time too.
+  for (const task of tasks) task.parent = null;
+  return tasks;
+}
+
+/** Rows whose first cell is empty are children of the one above them. */
+function readNestedRows(
+  context: ParseContext,
+  table: Table,
+  reader: RowReader,
+  child: number,
+): readonly TaskDraft[] {
   const tasks: TaskDraft[] = [];
   let above: TaskDraft | null = null;
   for (const row of table.rows) {
-    const isChild = columns.child !== null && cellText(context, row, columns.title) === '';
-    const title = isChild ? columns.child : columns.title;
-    const needs = [title, place.saysDone, place.secondary, header, columns.id];
-    const task = knownRows.read(context, row, needs, () => readRow(context, row, columns, title, place));
+    const isChild = cellText(context, row, reader.columns.title) === '';
+    const task = readRowOnce(context, row, reader, isChild ? child : reader.columns.title);
     if (!task) continue;
-    // Whoever takes it in becomes its parent, this time too.
     task.parent = isChild ? above : null;
     if (!isChild) above = task;
     tasks.push(task);
   }
   return tasks;
+}
+
+function readRowOnce(
+  context: ParseContext,
+  row: TableRow,
+  { columns, place, needs }: RowReader,
+  title: number,
+): TaskDraft | null {
+  return knownRows.read(context, row, [title, ...needs], () => readRow(context, row, columns, title, place));
 }
 
 const knownRows = new RememberedPieces<TableRow, TaskDraft | null>();
@@ -74,8 +114,9 @@ const TRACKING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
 function readColumns(context: ParseContext, table: Table, saysDone: boolean): Columns | TableRefusal {
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
+  if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
   // A table of finished work tracks nothing any more: its heading says what its rows are.
-  const tracks = names.some((name) => TRACKING.has(name)) || (saysDone && names[0] === 'id');
+  const tracks = names.some((name, at) => tracksWork(names, name, at)) || (saysDone && names[0] === 'id');
   // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
   const plans = names.some((name) => name === 'dependsOn' || name === 'priority');
   if (!tracks && !(plans && names.includes('name') && rowsCarryIds(context, table))) return 'tracks-nothing';
@@ -92,6 +133,12 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
     return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : 'no-titles';
   }
   return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : 'names-no-work';
+}
+
+/** `| # | Agent | Role |` lists who there is: what stands directly behind the id is what a row is about. */
+function tracksWork(names: readonly (ColumnName | null)[], name: ColumnName | null, at: number): boolean {
+  if (!TRACKING.has(name)) return false;
+  return name !== 'owner' || at !== 1 || names[0] !== 'id' || names.includes('name');
 }
 
 function withTitle(
@@ -130,10 +177,28 @@ export function columnNamed(header: string): ColumnName | null {
   return (
     knownWords().columns.get(key) ??
     knownWords().columns.get(bare) ??
-    (/#$/.test(bare) ? 'id' : null) ??
+    (/#$/.test(bare) || namesIdOfWork(bare) ? 'id' : null) ??
     (/%$|^%/.test(bare) ? 'completion' : null)
   );
 }
+
+/** `Aufgaben-ID`, `任务 ID`, `ID da tarefa`. */
+function namesIdOfWork(header: string): boolean {
+  const work = /^(.+?)[\s-]*id$|^id[\s-]+(?:\p{L}{1,3}\s+)?(.+)$/u.exec(header);
+  const word = work?.[1] ?? work?.[2];
+  if (word === undefined) return false;
+  return [word, word.replace(/[sn]$/u, '')].some(
+    (form) => knownWords().columns.get(form) === 'name' || knownWords().tasks.has(form),
+  );
+}
+
+/** `| | Session | Status |` over `A`, `B`, `C1`: each row begins with a code of its own. */
+function rowsAreLettered(context: ParseContext, table: Table): boolean {
+  const codes = new Set(table.rows.map((row) => cellText(context, row, 0)));
+  return codes.size === table.rows.length && [...codes].every((code) => LETTERED.test(code));
+}
+
+const LETTERED = /^[A-Z]{1,3}-?\d{0,3}$/;
 
 /** The first column holds an id and nothing else. */
 function rowsAreIds(context: ParseContext, table: Table): boolean {
@@ -182,6 +247,7 @@ function readRow(
   const idText =
     columns.id === null ? headline.text : readPlainText(context.tree, row.cells[columns.id] ?? cell);
   if (isSum(headline.title) || isSum(cellText(context, row, 0))) return refuse(context, row, 'sum');
+  if (!own && endsInSum(headline.title)) return refuse(context, row, 'sum');
   if (headline.title === '' && !own) return refuse(context, row, 'empty');
   const status = readRowStatus(context, row, columns) ?? claimOf(headline);
   const effortCell = valueAt(context, row, columns, 'effort');
@@ -222,16 +288,29 @@ function isSum(title: string): boolean {
   return /^(?:sub|grand )?total(?:s|e|es)?\b|^(?:gesamt|summe|suma|合计|合計|总计|합계|итого)/iu.test(title);
 }
 
+/** `Sprint 1 subtotal`: what has an id may be work on a total. */
+function endsInSum(title: string): boolean {
+  return /\s(?:sub-?totals?|totals?|gesamt|summe|итого|всего)$|(?:合计|合計|小计|小計|总计|합계|총계)$/iu.test(
+    title,
+  );
+}
+
 function readIdCell(context: ParseContext, row: TableRow, column: number): FoundId | null {
   const cell = row.cells[column];
   if (!cell) return null;
-  return readHeadline(readPlainText(context.tree, cell), context.legend).id ?? wholeCellId(context, cell);
+  const found = readHeadline(readPlainText(context.tree, cell), context.legend).id;
+  const isLeveled = LEVELED.test(readPlainText(context.tree, cell).text.trim());
+  return found && !isLeveled ? found : wholeCellId(context, cell);
 }
+
+/** `12-1`: hyphens part the levels of a number, too. */
+const LEVELED = /^\d+(?:-\d+)+$/;
 
 /** An id column may hold ids of any form: the whole cell. */
 function wholeCellId(context: ParseContext, cell: Span): FoundId | null {
   const text = readPlainText(context.tree, cell).text.trim();
-  if (!/^[\p{L}\d][\p{L}\d._:#-]{0,15}$/u.test(text) || !/\d/.test(text)) return null;
+  if (!/^[\p{L}\d][\p{L}\d._:#-]{0,15}$/u.test(text) || !/\d|^[A-Z]{1,2}$|^[A-Z]+(?:-[A-Z]+)+$/.test(text))
+    return null;
   return {
     id: text,
     span: { from: 0, to: text.length },

@@ -175,7 +175,7 @@ export const indonesian: Vocabulary = {
     dependsOn: ['ketergantungan', 'dependensi', 'bergantung pada'],
     priority: ['prioritas'],
     criteria: ['kriteria penerimaan', 'verifikasi', 'kriteria keberhasilan'],
-    files: ['berkas', 'file'],
+    files: ['berkas', 'file', 'lokasi'],
     branch: ['cabang', 'branch'],
     labels: ['label', 'tag'],
   },

@@ -1,0 +1,104 @@
+import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../../model/document.ts';
+import type { PlacedClaim } from '../plan/claimed.ts';
+import { lowerBound } from '../../text/spans.ts';
+import type { Doubt } from './doubt.ts';
+
+/** Two claims about one task or phase that cannot both be true. */
+interface Conflict {
+  readonly unit: Task | Group;
+  readonly first: PlacedClaim;
+  readonly other: PlacedClaim;
+}
+
+/** What speaks against `status/conflict`. */
+export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
+  {
+    because: 'one of them is a ✅ before a heading, which may be decoration',
+    severity: 'hint',
+    applies: ({ unit, ...both }) =>
+      claimsOf(both).some(
+        ({ kind, span }) => kind === 'mark' && span.to <= unit.nameSpan.from && span.from >= unit.extent.from,
+      ),
+  },
+  {
+    because: 'the other place has one word in common with the task, which may be an aspect of something else',
+    severity: 'hint',
+    applies: ({ unit, first, other }) =>
+      unit.id === null && !/\s/.test(unit.title) && [first, other].some(isElsewhere(unit)),
+  },
+  {
+    because: 'they are other states than done and open, such as in progress and not started',
+    severity: 'information',
+    applies: ({ first, other }) => !isPlain(first.status, other.status),
+  },
+  {
+    because:
+      'a word or mark stands beside an empty box (“Position: fixed”): it may say what is to come about',
+    severity: 'information',
+    applies: ({ first, other }) =>
+      [first, other].some(({ status, claim }) => claim.kind === 'box' && status !== 'done') &&
+      [first, other].some(({ claim }) => claim.kind === 'word' || claim.kind === 'mark') &&
+      isOnOneLine(first, other),
+  },
+  {
+    because: 'the other place names the task by its title or by a plain number, not by an id',
+    severity: 'information',
+    applies: ({ unit, first, other }) =>
+      !/\p{L}.*\d/u.test(unit.id ?? '') && [first, other].some(isElsewhere(unit)),
+  },
+  {
+    because: 'the field stands below a heading of its own within the task, and may be about that',
+    severity: 'information',
+    applies: ({ unit, first, other }) => [first, other].some((placed) => isBelowOther(unit, placed)),
+  },
+  {
+    because: 'one of them is an empty box in a document in which no box is ticked',
+    severity: 'information',
+    applies: ({ first, other }) =>
+      [first, other].some(({ document, status, claim }) => {
+        return claim.kind === 'box' && status !== 'done' && !ticksBoxes(document);
+      }),
+  },
+  {
+    because: 'one of them is a box in another document, which may be from another day',
+    severity: 'information',
+    applies: ({ first, other }) =>
+      first.document !== other.document && claimsOf({ first, other }).some(({ kind }) => kind === 'box'),
+  },
+];
+
+function claimsOf({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly StatusClaim[] {
+  return [first.claim, other.claim];
+}
+
+function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean {
+  return ({ claim: { span } }) => span.from < extent.from || span.to > extent.to;
+}
+
+/** One says done, the other open. */
+export function isPlain(a: Status, b: Status): boolean {
+  const both = [a, b];
+  return both.includes('done') && both.some((each) => OPEN.has(each));
+}
+
+const OPEN: ReadonlySet<Status> = new Set<Status>(['todo', 'in-progress', 'blocked']);
+
+function isOnOneLine(first: PlacedClaim, other: PlacedClaim): boolean {
+  const lineOf = ({ document: { source }, claim }: PlacedClaim): number => source.lineAt(claim.span.from);
+  return first.document === other.document && lineOf(first) === lineOf(other);
+}
+
+/** Another heading stands between the unit's name and a claim at its own place. */
+function isBelowOther(unit: Task | Group, { document, claim }: PlacedClaim): boolean {
+  const { from, to } = unit.extent;
+  if (claim.span.from < from || claim.span.to > to || claim.span.from < unit.nameSpan.to) return false;
+  const { headings, source } = document;
+  const line = source.lineNumber(source.lineAt(claim.span.from) + 1);
+  const nearest = headings[lowerBound(headings, (heading) => heading.line, line) - 1];
+  return nearest !== undefined && source.lineSpan(nearest.line - 1).from > unit.nameSpan.to;
+}
+
+/** Some task has its box ticked, so that an empty one says something. */
+function ticksBoxes({ tasks }: RoadmapDocument): boolean {
+  return tasks.some(({ status, statusClaim }) => status === 'done' && statusClaim?.kind === 'box');
+}

@@ -1,0 +1,30 @@
+import type { RoadmapDocument } from '../../model/document.ts';
+import type { Cycle } from '../plan/cycles.ts';
+import type { Doubt } from './doubt.ts';
+import { isPlainField } from './fields.ts';
+
+interface Round extends Cycle {
+  readonly document: RoadmapDocument;
+}
+
+/** What speaks against `dependency/cycle`. */
+export const CYCLE_DOUBTS: readonly Doubt<Round>[] = [
+  {
+    because: 'a step of the round is not written down, but follows from a phase and what it holds',
+    severity: 'information',
+    applies: ({ steps }) =>
+      steps.some(({ need }, index) => need.on !== steps[(index + 1) % steps.length]?.unit),
+  },
+  {
+    because: 'one of the ids is a number without a mark (`3`), which may count something else',
+    severity: 'information',
+    applies: ({ steps }) => steps.some(({ need }) => /^\d+$/.test(need.dependency.id)),
+  },
+  {
+    because:
+      'one of the dependencies stands in a sentence, not in a field or cell that holds nothing but ids',
+    severity: 'information',
+    applies: ({ document: { source }, steps }) =>
+      steps.some(({ need }) => !isPlainField(source, need.dependency.span)),
+  },
+];

@@ -1,0 +1,143 @@
+import type { Effort, RoadmapDocument, Task, Total } from '../../model/document.ts';
+import type { EffortSum } from '../../model/effort.ts';
+import { COUNTED_NOUN } from '../../parse/totals.ts';
+import { anyCase } from '../../text/patterns.ts';
+import { isLeftOut } from '../criteria.ts';
+import { isNamed } from '../totals/names.ts';
+import { addsUpElsewhere, countsTasks } from '../totals/row.ts';
+import { statedEffort } from '../totals/statement.ts';
+import { piecesOf, shapeOf } from '../totals/sum.ts';
+import type { TotalReading } from '../totals/totals.ts';
+import type { Doubt } from './doubt.ts';
+
+interface Stated {
+  readonly document: RoadmapDocument;
+  readonly reading: TotalReading;
+}
+
+/** What speaks against `total/tasks`, beside what makes it a hint. */
+export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
+  {
+    because: 'the number is a share, as in 15/17 or 3 of 5',
+    severity: 'information',
+    applies: ({ document: { source }, reading: { total } }) =>
+      /\d\s*(?:\/|of|von|de|из)\s*\d/iu.test(source.slice(total.span)),
+  },
+  {
+    because: 'the right number stands in the same line, too',
+    severity: 'information',
+    applies: ({ document: { source }, reading: { total, subject, count } }) =>
+      subject !== null &&
+      new RegExp(`(?<![\\d.,])${count?.real ?? 0}(?![\\d.,]*\\d)`).test(source.lineText(total.line - 1)),
+  },
+  {
+    because: 'it does not say what it counts',
+    severity: 'information',
+    applies: ({ document: { source }, reading: { total, subject } }) =>
+      subject !== null && !NOUN.test(source.lineText(total.line - 1)),
+  },
+  {
+    because: 'it stands in a sentence: the words go on behind what it counts',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject } }) =>
+      subject !== null && subject.group?.line !== total.line && GOES_ON.test(restOf(document, total)),
+  },
+  {
+    because: 'there are tasks within tasks, so that it is not clear which of them count',
+    severity: 'information',
+    applies: ({ reading: { subject } }) => subject !== null && subject.tasks.length > subject.parts.length,
+  },
+  {
+    because: 'it sums rows of a table that do not count tasks, or are far off, and no other column adds up',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject, count } }) =>
+      subject === null &&
+      !(countsTasks(document, total) && areNear(total.tasks ?? 0, count?.real ?? 0, 1.67)) &&
+      !addsUpElsewhere(document, total),
+  },
+];
+
+/** What speaks against `total/effort`, beside what makes it a hint. */
+export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
+  {
+    because: 'the number is rough (“~2 hours”), and not far off',
+    severity: 'information',
+    applies: ({ document, reading: { total, effort } }) =>
+      statedEffort(document, total)?.isRough === true && isNear(total.effort, effort?.sum, 1.67),
+  },
+  {
+    because: 'minutes are rounded up (10 for 8)',
+    severity: 'information',
+    applies: ({ reading: { total, effort } }) => isRoundedUp(total.effort, effort?.sum),
+  },
+  {
+    because: 'the total stands in a sentence or field and does not name what it sums',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject } }) =>
+      subject !== null &&
+      subject.group?.line !== total.line &&
+      !isNamed(document, total) &&
+      !areAlike(subject.parts),
+  },
+  {
+    because:
+      'tasks and groups with estimates of their own are mixed, or tasks within tasks have estimates, too',
+    severity: 'information',
+    applies: ({ reading: { subject } }) => {
+      if (subject === null) return false;
+      const { groups, tasks } = piecesOf(subject);
+      const inner = subject.tasks.filter((task) => !subject.parts.includes(task));
+      return (groups.length > 0 && tasks.length > 0) || inner.some(({ effort }) => effort !== null);
+    },
+  },
+  {
+    because: 'some of the tasks are optional, put off, dropped or struck through',
+    severity: 'information',
+    applies: ({ document: { source }, reading: { subject } }) =>
+      subject?.parts.some(
+        ({ status, nameSpan }) =>
+          status === 'cancelled' || status === 'deferred' || isLeftOut(source.slice(nameSpan)),
+      ) === true,
+  },
+  {
+    because:
+      'it sums the rows of a table that may overlap: the numbers are far apart, and no other column adds up',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject, effort } }) =>
+      subject === null && !isNear(total.effort, effort?.sum, 1.67) && !addsUpElsewhere(document, total),
+  },
+];
+
+const NOUN = anyCase`(?<!\p{L})${COUNTED_NOUN}(?!\p{L})`;
+
+/** Tasks of one form with ids of one shape. */
+function areAlike(tasks: readonly Task[]): boolean {
+  const [first] = tasks;
+  return (
+    first !== undefined &&
+    tasks.every((task) => task.id !== null && task.form === first.form && shapeOf(task) === shapeOf(first))
+  );
+}
+
+/** What stands behind a number of tasks in its statement. */
+function restOf({ source }: RoadmapDocument, total: Total): string {
+  return source.slice({ from: total.span.from, to: source.lineSpan(total.line - 1).to });
+}
+
+/** `3 issues created and prioritized`; `3 tasks, 12 hours` and `3 tasks (a, b, c)` end there. */
+const GOES_ON = anyCase`\d\s+${COUNTED_NOUN}\s+(?!(?:across|in total|total|altogether|overall)(?!\p{L}))\p{L}`;
+
+/** Numbers that are close to each other: a slip of adding up, and no number of something else. */
+function areNear(a: number, b: number, factor: number): boolean {
+  return Math.max(a, b) <= Math.min(a, b) * factor;
+}
+
+function isRoundedUp(stated: Effort | null, sum: EffortSum | undefined): boolean {
+  const real = sum?.amounts[0]?.max ?? 0;
+  return stated?.unit === 'min' && stated.max % 5 === 0 && stated.max > real && stated.max <= real * 1.34;
+}
+
+function isNear(stated: Effort | null, sum: EffortSum | undefined, factor: number): boolean {
+  const amount = sum?.amounts[0];
+  return stated !== null && amount?.unit === stated.unit && areNear(amount.max, stated.max, factor);
+}
