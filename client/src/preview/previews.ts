@@ -9,13 +9,30 @@ const SETTING = 'roadgate.preview.enabled';
 
 /** Milliseconds after a change until the server is asked: before the preview follows an edit by itself. */
 const ASK = 80;
+/** The same for a document that no preview shows yet. */
+const ASK_AHEAD = 1000;
 /** Milliseconds after an edit until a preview that still shows something else is told to render again. */
 const SETTLED = 700;
+/**
+ * Milliseconds until a page that a preview has just opened may be replaced. The editor takes the end of its loading for that of
+ * the page which comes meanwhile, never shows that one and no edit after it.
+ */
+const LOADED = 1500;
+/** Milliseconds in which a page may be that slow to load, and after which one that replaced it is sent once more. */
+const SLOW = 4000;
+/** Milliseconds until a preview that was told to render again is looked at; it takes 300 to begin. */
+const AGAIN = 1000;
+/** How often a preview is told of one page. A document may be known that no preview shows any more. */
+const ATTEMPTS = 5;
 
 /** What is known of a document, and what the preview last showed of it. */
 interface Known {
   page: Page | undefined;
   rendered: Page | undefined;
+  /** Milliseconds since the epoch at which a preview showed the document first; undefined while none does. */
+  shownSince: number | undefined;
+  /** How often the previews may still be told to render `page`. */
+  attempts: number;
   /** Edits since the version that the page was computed from, which an answer may not have seen. */
   edits: { readonly version: number; readonly moves: readonly LineEdit[] }[];
   asking: boolean;
@@ -25,7 +42,8 @@ interface Known {
 
 /**
  * Pages for the preview of Markdown. A rendering cannot wait, so it takes what is known, and the preview is told to
- * render again when more is known. Nothing is asked of documents that nobody previews, and no server is started for one.
+ * render again when more is known. That page is loaded anew, so documents in visible editors are known ahead. No server
+ * is started for any.
  */
 export class Previews implements vscode.Disposable {
   readonly #client: RoadgateClient;
@@ -35,35 +53,46 @@ export class Previews implements vscode.Disposable {
   #isEnabled = isEnabled();
   #editedAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  #lastTimer: NodeJS.Timeout | undefined;
 
   constructor(client: RoadgateClient, log: vscode.LogOutputChannel) {
     this.#client = client;
     this.#log = log;
     this.#subscriptions = vscode.Disposable.from(
       client.onStateChanged((state) => {
-        if (state === 'running') this.#askSoon(this.#known.keys());
+        if (state !== 'running') return;
+        this.#lookAhead();
+        this.#askSoon(this.#known.keys());
       }),
       client.onRoadmapsChanged((uris) => this.#askSoon(uris)),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#askSoon(uris.map(String))),
       vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#lookAhead()),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.some(isPreview) && !vscode.window.tabGroups.all.some(hasPreview)) this.#forget();
+        if (!closed.some(isPreview) || vscode.window.tabGroups.all.some(hasPreview)) return;
+        this.#forget();
+        this.#lookAhead();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(SETTING)) return;
         this.#isEnabled = isEnabled();
+        this.#lookAhead();
+        for (const known of this.#known.values()) known.attempts = ATTEMPTS;
         void refreshPreviews();
+        this.#refreshIn(AGAIN);
       }),
     );
   }
 
   /** What a rendering shows of a document now; asks for more if nothing is known yet. */
   pageOf(document: unknown): Page | undefined {
-    if (!this.#isEnabled || !(document instanceof vscode.Uri)) return undefined;
+    if (!(document instanceof vscode.Uri)) return undefined;
     const uri = document.toString();
-    const known = this.#known.get(uri) ?? this.#begin(uri);
-    known.rendered = known.page;
-    return known.page;
+    const known = this.#known.get(uri) ?? (this.#isEnabled ? this.#begin(uri) : undefined);
+    if (!known) return undefined;
+    known.shownSince ??= Date.now();
+    known.rendered = this.#wanted(known);
+    return known.rendered;
   }
 
   dispose(): void {
@@ -71,10 +100,31 @@ export class Previews implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  #wanted({ page }: Known): Page | undefined {
+    return this.#isEnabled ? page : undefined;
+  }
+
+  /** Knows the documents in visible editors, and forgets others that no preview has shown. */
+  #lookAhead(): void {
+    const visible = new Set(
+      vscode.window.visibleTextEditors
+        .filter(({ document }) => this.#isEnabled && document.languageId === 'markdown')
+        .map(({ document }) => document.uri.toString()),
+    );
+    for (const [uri, { shownSince, timer }] of this.#known) {
+      if (shownSince !== undefined || visible.has(uri)) continue;
+      clearTimeout(timer);
+      this.#known.delete(uri);
+    }
+    for (const uri of visible) if (!this.#known.has(uri)) this.#begin(uri);
+  }
+
   #begin(uri: string): Known {
     const known = {
       page: undefined,
       rendered: undefined,
+      shownSince: undefined,
+      attempts: ATTEMPTS,
       edits: [],
       asking: false,
       stale: false,
@@ -89,6 +139,7 @@ export class Previews implements vscode.Disposable {
     for (const { timer } of this.#known.values()) clearTimeout(timer);
     this.#known.clear();
     clearTimeout(this.#timer);
+    clearTimeout(this.#lastTimer);
   }
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -113,7 +164,8 @@ export class Previews implements vscode.Disposable {
       const known = this.#known.get(uri);
       if (!known) continue;
       clearTimeout(known.timer);
-      known.timer = setTimeout(() => void this.#ask(uri), ASK);
+      const wait = known.shownSince === undefined ? ASK_AHEAD : ASK;
+      known.timer = setTimeout(() => void this.#ask(uri), wait);
     }
   }
 
@@ -134,7 +186,8 @@ export class Previews implements vscode.Disposable {
         if (version !== null) known.edits = known.edits.filter((edit) => edit.version > version);
         known.page = known.edits.flatMap(({ moves }) => moves).reduce(moved, { units, references });
       } else known.page = undefined;
-      this.#refreshSoon();
+      known.attempts = ATTEMPTS;
+      this.#refreshIn(Math.max(0, this.#editedAt + SETTLED - Date.now()));
     } catch (error) {
       this.#log.warn(`The preview of ${uri} is shown plain: ${String(error)}`);
     } finally {
@@ -145,16 +198,34 @@ export class Previews implements vscode.Disposable {
     this.#askSoon([uri]);
   }
 
-  /** The preview follows edits by itself, and what it then shows may be all that there is to show. */
-  #refreshSoon(): void {
+  /**
+   * The preview follows edits by itself, and what it then shows may be all that there is to show. One that is about to look
+   * whether its document changed drops what it is told meanwhile, so it is told again until it has rendered.
+   */
+  #refreshIn(milliseconds: number): void {
     clearTimeout(this.#timer);
-    const rest = Math.max(0, this.#editedAt + SETTLED - Date.now());
     this.#timer = setTimeout(() => {
-      const isOld = [...this.#known.values()].some(
-        ({ page, rendered }) => !isDeepStrictEqual(page, rendered),
-      );
-      if (isOld) void refreshPreviews();
-    }, rest);
+      const ages: number[] = [];
+      const old = [...this.#known.values()].filter((known) => {
+        if (known.shownSince === undefined || known.attempts === 0) return false;
+        if (isDeepStrictEqual(this.#wanted(known), known.rendered)) return false;
+        ages.push(Date.now() - known.shownSince);
+        return true;
+      });
+      if (old.length === 0) return;
+      const youngest = Math.min(...ages);
+      if (youngest < LOADED) {
+        this.#refreshIn(LOADED - youngest);
+        return;
+      }
+      for (const known of old) known.attempts--;
+      void refreshPreviews();
+      if (youngest < SLOW) {
+        clearTimeout(this.#lastTimer);
+        this.#lastTimer = setTimeout(() => void refreshPreviews(), SLOW);
+      }
+      this.#refreshIn(AGAIN);
+    }, milliseconds);
   }
 }
 

@@ -169,10 +169,12 @@ export class EditorWindow implements AsyncDisposable {
     if (isUpdating) await this.page.screenshot({ path: path.resolve('docs/images', `${name}.png`) });
   }
 
-  /** What a person could read in the window, line by line. */
+  /** What a person could read in the window and the pages in it, line by line. */
   async text(): Promise<string> {
-    const all = await this.page.locator('body').innerText();
-    return all.replace(/\s*\n\s*/g, '\n');
+    const all = await Promise.all(
+      this.page.frames().map((frame) => frame.evaluate<string>('document.body.innerText').catch(String)),
+    );
+    return all.join('\n').replace(/\s*\n\s*/g, '\n');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
