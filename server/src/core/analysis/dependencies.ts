@@ -24,5 +24,5 @@ export function unresolvedDependencies(workspace: Workspace, uri: string): reado
   const ofGroups = memory.flatMap('unresolved of groups', needs, document.groups, (group) =>
     group.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task: undefined })),
   );
-  return [...ofTasks, ...ofGroups];
+  return memory.derive('unresolved', [ofTasks, ofGroups], () => [...ofTasks, ...ofGroups]);
 }

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { idsOf, normalizeId } from '../../index/ids.ts';
 import type { Dependency, RoadmapDocument } from '../../model/document.ts';
-import { Remembered } from '../../remember.ts';
+import { isEqual, type Memory, Remembered } from '../../remember.ts';
+import type { Piece } from '../../text/source.ts';
 import { type UnresolvedDependency, unresolvedDependencies } from '../dependencies.ts';
 import { gradeBy } from '../doubts/doubt.ts';
 import { seriesOf, shapeOf, UNKNOWN_ID_DOUBTS } from '../doubts/unknownIds.ts';
@@ -18,8 +19,12 @@ export const dependencyUnknown: Rule = {
     // Before every document has been read, nobody can say that none of them has the id.
     if (!workspace.complete) return [];
     const unresolved = unresolvedDependencies(workspace, document.uri);
-    const counts = memory.derive('unknown series', [unresolved], () => countSeries(unresolved));
-    const mentioned = memory.keep('mentioned unknowns', mentionedElsewhere(document, unresolved), Object.is);
+    const counts = memory.derive('unknown series', [unresolved], () => countSeries(unresolved), isEqual);
+    const mentioned = memory.keep(
+      'mentioned unknowns',
+      mentionedElsewhere(document, unresolved, memory),
+      Object.is,
+    );
     const needs = [document.uri, idsOf(document), counts, mentioned];
     return memory.map('unknown dependencies', needs, unresolved, ({ dependency }) =>
       toDraft(document, dependency, { counts, mentioned }),
@@ -37,14 +42,30 @@ function countSeries(unresolved: readonly UnresolvedDependency[]): ReadonlyMap<s
 function mentionedElsewhere(
   { source, tasks, groups }: RoadmapDocument,
   unresolved: readonly UnresolvedDependency[],
+  memory: Memory,
 ): readonly string[] {
-  const ids = new Set(unresolved.map(({ dependency }) => dependency.id));
-  if (ids.size === 0) return [];
-  const named = [...tasks, ...groups].flatMap(({ dependsOn }) => dependsOn.map(({ id }) => id));
-  return [...ids].filter((id) => {
-    const count = named.filter((other) => other === id).length;
-    return wordsIn(source.text, id) > count;
-  });
+  const ids = memory.keep(
+    'unknown ids',
+    [...new Set(unresolved.map(({ dependency }) => dependency.id))],
+    Object.is,
+  );
+  if (ids.length === 0) return [];
+  const named = countOf([...tasks, ...groups].flatMap(({ dependsOn }) => dependsOn.map(({ id }) => id)));
+  const written = countOf(
+    memory.flatMap('unknown ids written', [ids], source.pieces, (piece) => writtenIn(piece, ids)),
+  );
+  return ids.filter((id) => (written.get(id) ?? 0) > (named.get(id) ?? 0));
+}
+
+function countOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+/** Each of the ids as often as it stands in a piece. */
+function writtenIn({ text }: Piece, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => Array<string>(wordsIn(text, id)).fill(id));
 }
 
 /** How often a word stands in a text, alone or as the beginning of another. */
