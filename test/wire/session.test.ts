@@ -281,7 +281,7 @@ describe('The language server', () => {
     const criteria =
       '**Acceptance Criteria:**\n- [ ] Coverage ≥ 97 %\n- [ ] Coverage ≥ 98 %\n- [ ] Looks good\n';
     await server.open(plan, `# Plan\n### Issue #4: A\n**Status:** Open\n\n${criteria}`);
-    const asked = await server.request(TickMetRequest.method, { uri: plan, task: null });
+    const asked = await server.request(TickMetRequest.method, { uri: plan, key: null });
     const range = { start: { line: 5, character: 3 }, end: { line: 5, character: 4 } };
     assert.deepEqual(TickMetRequest.result.parse(asked), {
       answer: { kind: 'edits', version: 1, edits: [{ range, newText: 'x' }] },

@@ -98,7 +98,9 @@ function gateOf(argument: unknown): GateArgument | undefined {
 }
 
 /** Lenses give the address of a phase, the tree its node or that of a document, which has no phase. */
-function phaseOf(argument: unknown): { readonly uri: string; readonly group: string | null } | undefined {
+export function phaseOf(
+  argument: unknown,
+): { readonly uri: string; readonly group: string | null } | undefined {
   const parsed = PhaseArgument.safeParse(argument);
   if (parsed.success) return parsed.data;
   const node = argument as TreeNode | undefined;

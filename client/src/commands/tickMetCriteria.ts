@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { TickMetRequest } from '../../../server/src/protocol/edits.ts';
 import type { RoadgateClient } from '../client.ts';
 import { showFailure } from '../log.ts';
-import { taskOf } from './runGate.ts';
+import { phaseOf, taskOf } from './runGate.ts';
 
 /**
- * Offers to tick the criteria that evidence meets, of a task or of the roadmap in front: as edits that the editor
+ * Offers to tick the criteria that evidence meets, of a task, a phase or the roadmap in front: as edits that the editor
  * shows first and that undo takes back. Nothing is ticked unasked.
  */
 export function registerTickMetCriteria(
@@ -14,11 +14,13 @@ export function registerTickMetCriteria(
 ): vscode.Disposable {
   return vscode.commands.registerCommand('roadgate.tickMetCriteria', async (argument: unknown) => {
     const task = taskOf(argument);
-    const uri = task?.uri ?? vscode.window.activeTextEditor?.document.uri.toString();
+    const phase = phaseOf(argument);
+    const uri = task?.uri ?? phase?.uri ?? vscode.window.activeTextEditor?.document.uri.toString();
     if (uri === undefined) return;
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-      const { answer, reasons } = await client.request(TickMetRequest, { uri, task: task?.task ?? null });
+      const key = task?.task ?? phase?.group ?? null;
+      const { answer, reasons } = await client.request(TickMetRequest, { uri, key });
       if (answer.kind === 'refused') return await showFailure(log, answer.reason);
       if (answer.edits.length === 0 || answer.version !== document.version) {
         void vscode.window.showInformationMessage(

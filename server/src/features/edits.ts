@@ -4,6 +4,7 @@ import { combine, countCriteria } from '../core/analysis/criteria.ts';
 import { type Facts, folderOf } from '../core/analysis/facts.ts';
 import { insertGate } from '../core/edit/gates.ts';
 import { setChecked, tickItem, type EditResult } from '../core/edit/items.ts';
+import type { Item, RoadmapDocument, Task } from '../core/model/document.ts';
 import { locate } from '../core/model/workspace.ts';
 import type { EditAnswer } from '../protocol/edits.ts';
 import { updatedLines } from './codeAction.ts';
@@ -28,26 +29,45 @@ export function provideUpdatedLines(
   return { kind: 'edits', version, edits: toTextEdits(document, updatedLines(findings)) };
 }
 
-/** The boxes that evidence may tick, of one task or of all. */
+/**
+ * The boxes that evidence may tick.
+ * @param key of a task: its own; of a phase: all that stand in it; null: all of the document.
+ */
 export function provideTickMet(
   snapshot: Snapshot,
-  taskKey: string | null,
+  key: string | null,
   facts: Facts,
 ): { answer: EditAnswer; reasons: string[] } {
   const { workspace, document } = snapshot;
   const directory = folderOf(locate(workspace, document.uri)?.path ?? '');
   const reasons: string[] = [];
-  const ticked = document.tasks
-    .filter(({ key }) => taskKey === null || key === taskKey)
-    .flatMap((task) =>
-      countCriteria(task).unmet.flatMap((item) => {
-        const verdict = verdictOn(document, task, item, { evidence: facts, directory });
-        if (verdict?.met !== true) return [];
-        reasons.push(verdict.reason);
-        return [tickItem(document, item, true)];
-      }),
-    );
+  const ticked = openCriteria(document, key).flatMap(({ task, item }) => {
+    const verdict = verdictOn(document, task, item, { evidence: facts, directory });
+    if (verdict?.met !== true) return [];
+    reasons.push(verdict.reason);
+    return [tickItem(document, item, true)];
+  });
   return { answer: toAnswer(snapshot, combine(ticked)), reasons };
+}
+
+/** An open criterion, and whose it is: null for one of a phase or of the document. */
+interface OpenCriterion {
+  readonly task: Task | null;
+  readonly item: Item;
+}
+
+/** In document order. */
+function openCriteria(document: RoadmapDocument, key: string | null): readonly OpenCriterion[] {
+  const extent = document.groups.find((group) => group.key === key)?.extent;
+  const isMeant = ({ task, item }: OpenCriterion): boolean =>
+    key === null ||
+    task?.key === key ||
+    (extent !== undefined && extent.from <= item.span.from && item.span.from < extent.to);
+  const ofTasks = document.tasks.flatMap((task) => countCriteria(task).unmet.map((item) => ({ task, item })));
+  const others = document.criteria.filter(({ checked }) => checked === false);
+  return [...ofTasks, ...others.map((item) => ({ task: null, item }))]
+    .filter(isMeant)
+    .sort((a, b) => a.item.span.from - b.item.span.from);
 }
 
 /** The edits for the version that was looked at, or why there are none. */

@@ -286,11 +286,11 @@ function registerCustomRequests(services: Services): void {
     });
     return { answer, refused };
   });
-  requests.onCustom(TickMetRequest, 'indexed', async ({ uri, task }) => {
+  requests.onCustom(TickMetRequest, 'indexed', async ({ uri, key }) => {
     const known = await findings.factsOf(canonicalUri(uri));
     let reasons: string[] = [];
     const answer = await edit(uri, (snapshot) => {
-      const met = provideTickMet(snapshot, task, known);
+      const met = provideTickMet(snapshot, key, known);
       reasons = met.reasons;
       return met.answer;
     });

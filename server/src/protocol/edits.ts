@@ -24,12 +24,12 @@ export const AddGateRequest = {
 } as const;
 
 /**
- * Client → server: the edits that tick the open boxes of the criteria that evidence meets, of one task or of the
- * whole document; with the reason for each box, in the order of the edits.
+ * Client → server: the edits that tick the open boxes of the criteria that evidence meets, of one task or phase (`key`)
+ * or of the whole document; with the reason for each box, in the order of the edits.
  */
 export const TickMetRequest = {
   method: 'roadgate/tickMet',
-  params: z.object({ uri: z.string(), task: z.string().nullable() }),
+  params: z.object({ uri: z.string(), key: z.string().nullable() }),
   result: z.object({ answer: EditAnswer, reasons: z.array(z.string()) }),
 } as const;
 

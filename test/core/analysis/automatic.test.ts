@@ -86,6 +86,7 @@ const PLAN = (criteria: string, status = 'Open') => `
 async function ticked(
   markup: string,
   run?: GateRun | ((text: string) => GateRun | undefined),
+  phase?: string,
 ): Promise<readonly string[]> {
   const project = workspaceFrom(markup);
   const [file] = project.fixture.files;
@@ -93,7 +94,8 @@ async function ticked(
   assert(document);
   const facts = { ...(await project.facts(document.uri)), ...(run ? { gates: runsOf(document, run) } : {}) };
   const snapshot = { workspace: project.workspace, document, version: 1 };
-  const { answer, reasons } = provideTickMet(snapshot, null, facts);
+  const key = document.groups.find(({ id }) => id === phase)?.key ?? null;
+  const { answer, reasons } = provideTickMet(snapshot, key, facts);
   assert.equal(answer.kind, 'edits');
   const edits = answer.kind === 'edits' ? answer.edits : [];
   return edits.map(({ range, newText }, index) => {
@@ -149,6 +151,73 @@ describe('evidence ticks', () => {
       'All items in `docs/I.md` (Modules section) completed [x]: 0 of 3 boxes in docs/I.md, section Modules, are open',
     ]);
     assert.deepEqual(await ticked(PLAN(claim) + other(' ')), []);
+  });
+});
+
+const PHASES = `
+  # Plan
+
+  ## Phase 1: Crossing
+  **Status:** Done
+
+  ### Task 1.1: Timetable
+  **Acceptance Criteria:**
+  - [ ] \`make lint\` passes
+
+  ### Exit Criteria
+  - [MARK] \`make all\` passes
+  - [MARK] \`docs/API.md\` exists
+  - [ ] The harbour master agrees
+
+  ## Phase 2: Harbour
+  ### Task 2.1: Quay
+  - [x] Built
+
+  **Exit Criteria:**
+  - [ ] \`make quay\` passes
+
+  ## Success Criteria
+  - [ ] \`make harbour\` passes
+`;
+
+describe('the criteria of phases and of a document', () => {
+  const open = PHASES.replaceAll('MARK', ' ');
+  it('are ticked by evidence of their own gates and files', async () => {
+    const all = [
+      '`make lint` passes [x]: make lint passed at 4f26a87',
+      '`make all` passes [x]: make all passed at 4f26a87',
+      '`docs/API.md` exists [x]: docs/API.md is there',
+    ];
+    const file = '//- /docs/API.md\ntext\n';
+    assert.deepEqual(await ticked(open + file, RUN), [
+      ...all,
+      '`make quay` passes [x]: make quay passed at 4f26a87',
+      '`make harbour` passes [x]: make harbour passed at 4f26a87',
+    ]);
+    assert.deepEqual(await ticked(open + file, RUN, 'Phase 1'), all);
+    const of = (command: string) => (text: string) => (text === command ? RUN : undefined);
+    assert.deepEqual(await ticked(open, of('make harbour')), [
+      '`make harbour` passes [x]: make harbour passed at 4f26a87',
+    ]);
+    assert.deepEqual(await ticked(open, { ...RUN, fresh: false }), []);
+    assert.deepEqual(await ticked(open), []);
+  });
+  it('are unmet where a phase claims to be done and evidence says no', async () => {
+    const failed = { ...RUN, outcome: 'failed' as const };
+    const said = (reason: string): string =>
+      `criteria/unmet-but-done warning: Phase 1 claims to be done, and this criterion is ticked, but ${reason}.`;
+    const plan = PHASES.replace('  - [ ] `make lint` passes\n', '  - [x] Listed\n')
+      .replace(
+        /- \[MARK\] `make.*/,
+        `- [x] \`make all\` passes\n  //<23 ${said('make all failed at 4f26a87')}`,
+      )
+      .replace(
+        /- \[MARK\] `docs.*/,
+        `- [x] \`docs/API.md\` exists\n  //<26 ${said('docs/API.md does not exist')}`,
+      );
+    await checkFindings('criteria/unmet-but-done', plan, { gates: (document) => runsOf(document, failed) });
+    const silent = plan.replace('Done', 'In progress').replace(/.*\/\/<.*\n/g, '');
+    await checkFindings('criteria/unmet-but-done', silent, { gates: (document) => runsOf(document, failed) });
   });
 });
 

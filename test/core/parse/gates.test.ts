@@ -245,6 +245,11 @@ describe('gates', () => {
         attach(text, { tasks: [{ line: 1, endLine: 2, items: [item] }] }).tasks[0]?.gates.length,
         1,
       );
+      const view = viewOf(text, { groups: [{ line: 1, endLine: 2 }] });
+      assert.deepEqual(attachGates(view).groups[0]?.gates, []);
+      const criteria = [{ ...item, group: 1 }];
+      assert.deepEqual(commandsOf(attachGates({ ...view, criteria }).groups[0]?.gates ?? []), ['make all']);
+      assert.deepEqual(commandsOf(attachGates({ ...viewOf(text), criteria }).gates), ['make all']);
     });
   });
 

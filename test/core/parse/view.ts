@@ -22,6 +22,7 @@ export function viewOf(
   });
   return {
     tree,
+    criteria: [],
     tasks: (units.tasks ?? []).map((unit) => ({
       ...TASK,
       key: `task ${unit.line}`,

@@ -40,6 +40,33 @@ describe('Ticking what evidence meets', () => {
   });
 });
 
+describe('Exit criteria of a phase', () => {
+  it('are gates of the phase, and ticked by what these showed', async () => {
+    await using window = await openWindow();
+    const { page, workspace } = window;
+    const file = path.join(workspace.folder, ROADMAP);
+    const criteria = '- [ ] `test -d docs` passes\n- [ ] The harbour master agrees\n';
+    const plan = `# Harbour\n\n## Phase 1: Quay\n\n### Task 1.1: Piles\n\n- [x] Driven\n\n### Exit Criteria\n\n${criteria}`;
+    await writeFile(file, plan);
+    await window.openFile(ROADMAP, 3);
+    await window.lens('## Phase 1', 'Run gates').click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true }).click();
+    await window.lens('## Phase 1', 'passed').waitFor();
+
+    await window.openView('Roadgate');
+    await window.row('PHASE 1').waitFor();
+    await window.chooseFromMenu('PHASE 1', 'Tick Criteria That Evidence Meets…');
+    const row = page.locator('.bulk-edit-panel .monaco-list-row', { hasText: 'test -d docs' }).first();
+    await row.waitFor();
+    await window.screenshot('tick-phase');
+    const box = row.locator('input[type="checkbox"], .edit-checkbox').first();
+    if (!(await box.isChecked())) await box.click();
+    await page.getByRole('button', { name: 'Apply' }).first().click();
+    const line = page.locator('.view-line', { hasText: 'test -d docs' }).first();
+    await until('the box is ticked', async () => /\[x\]/.test((await line.textContent()) ?? ''));
+  });
+});
+
 describe('The gates of a phase', () => {
   it('run in order up to the first failure', async () => {
     await using window = await openWindow();

@@ -104,9 +104,15 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
     // How the document ticks and what it calls its states decide what a fix writes.
     const known = [context.facts.gates, context.facts.claims, place?.path];
     const needs = [config, document.uri, tick(document), statusWords(document), ...known];
-    return memory.flatMap(rule.code, needs, document.tasks, (task) =>
+    const ofTasks = memory.flatMap(rule.code, needs, document.tasks, (task) =>
       graded(rule.checkTask(document, task, context)),
     );
+    if (rule.checkCriterion === undefined) return ofTasks;
+    const around = [...needs, document.groups, document.gates];
+    const ofOthers = memory.flatMap(`${rule.code} of phases`, around, document.criteria, (item) =>
+      graded(rule.checkCriterion?.(document, item, context) ?? NONE),
+    );
+    return memory.derive(`all of ${rule.code}`, [ofTasks, ofOthers], () => [...ofTasks, ...ofOthers]);
   }
   if (rule.reads !== 'reference') {
     const drafts = memory.keep(`drafts of ${rule.code}`, [...rule.check(context)], isEqual);

@@ -1,6 +1,6 @@
 import { type BranchStates, NO_BRANCHES } from '../branches/states.ts';
 import { resolveReference, resolverFor } from '../index/references.ts';
-import type { Reference, RelativeLink, RoadmapDocument, Task } from '../model/document.ts';
+import type { Item, Reference, RelativeLink, RoadmapDocument } from '../model/document.ts';
 import { locate, uriIn, type Location, type Workspace } from '../model/workspace.ts';
 import { parseRoadmap } from '../parse/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
@@ -107,9 +107,17 @@ export function neededFacts(workspace: Workspace, uri: string): FactNeeds {
   const ofLinks = memory.flatMap('facts for links', [folder, place.path], document.links, (link) =>
     linkNeeds(place, link),
   );
-  const ofCriteria = memory.flatMap('facts for criteria', [place.path], document.tasks, (task) =>
-    criterionNeeds(task, folderOf(place.path)),
+  const directory = folderOf(place.path);
+  const ofTasks = memory.flatMap('facts for criteria', [place.path], document.tasks, ({ items }) =>
+    items.flatMap((item) => criterionNeeds(item, directory)),
   );
+  const ofOthers = memory.flatMap('facts for other criteria', [place.path], document.criteria, (item) =>
+    criterionNeeds(item, directory),
+  );
+  const ofCriteria = memory.derive('facts for all criteria', [ofTasks, ofOthers], () => [
+    ...ofTasks,
+    ...ofOthers,
+  ]);
   const isRead = (path: string): boolean => workspace.documents.has(uriIn(folder, path));
   const anchors = ofLinks.filter((need) => need.ask === 'anchors' && !isRead(need.path));
   const unread = memory.keep('anchors to read', anchors, Object.is);
@@ -211,15 +219,13 @@ function linkNeeds(place: Location, link: RelativeLink): readonly Need[] {
   return link.fragment !== null && isMarkdown(target) ? [{ ask: 'anchors', path: target }] : [];
 }
 
-function criterionNeeds({ items }: Task, directory: string): readonly Need[] {
-  return items.flatMap((item): Need[] => {
-    if (item.role !== 'criterion') return [];
-    const { texts, stats } = filesFor(item, directory);
-    return [
-      ...texts.map((path): Need => ({ ask: 'text', path })),
-      ...stats.map((path): Need => ({ ask: 'claimed', path })),
-    ];
-  });
+function criterionNeeds(item: Item, directory: string): readonly Need[] {
+  if (item.role !== 'criterion') return [];
+  const { texts, stats } = filesFor(item, directory);
+  return [
+    ...texts.map((path): Need => ({ ask: 'text', path })),
+    ...stats.map((path): Need => ({ ask: 'claimed', path })),
+  ];
 }
 
 /** The folder of a path, with its `/`; empty at the top. */

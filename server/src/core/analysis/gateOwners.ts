@@ -56,9 +56,18 @@ export function ownedGates(document: RoadmapDocument): readonly OwnedGate[] {
     gatedDocument(document),
     ...document.tasks.map((task) => gatedTask(document, task, [])),
   ];
-  return owners.flatMap((owner): readonly OwnedGate[] => {
-    if (owner === undefined || owner.effective.source === 'project') return [];
-    const keys = gateKeys(owner.effective.gates.map(({ text }) => text));
-    return owner.effective.gates.map((gate, index) => ({ gate, owner, key: keys[index] ?? '' }));
-  });
+  return owners.flatMap(withKeys);
+}
+
+/** The gates that stand in a task outside of others, or, without one, in phases and the document outside of tasks. */
+export function gatesHeldBy(document: RoadmapDocument, task: Task | null): readonly OwnedGate[] {
+  if (task === null) return [...document.groups.map(gatedGroup), gatedDocument(document)].flatMap(withKeys);
+  const gated = gatedTask(document, task, []);
+  return gated?.effective.source === 'task' ? withKeys(gated) : [];
+}
+
+function withKeys(owner: GateOwner | undefined): readonly OwnedGate[] {
+  if (owner === undefined || owner.effective.source === 'project') return [];
+  const keys = gateKeys(owner.effective.gates.map(({ text }) => text));
+  return owner.effective.gates.map((gate, index) => ({ gate, owner, key: keys[index] ?? '' }));
 }

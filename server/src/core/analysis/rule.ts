@@ -1,4 +1,4 @@
-import type { Reference, RoadmapDocument, Task } from '../model/document.ts';
+import type { GroupCriterion, Reference, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location, Workspace } from '../model/workspace.ts';
 import type { Resolution } from '../index/references.ts';
 import type { Memory } from '../remember.ts';
@@ -27,6 +27,8 @@ export interface TaskRule extends RuleBase {
    * the facts, what `verdictOn` reads.
    */
   checkTask(document: RoadmapDocument, task: Task, context: RuleContext): Iterable<Draft>;
+  /** The same for a criterion of a phase or of the document, where all groups and the document's gates may matter, too. */
+  checkCriterion?(document: RoadmapDocument, item: GroupCriterion, context: RuleContext): Iterable<Draft>;
 }
 
 /** A rule about references one by one: what it finds about one stays until that, its task or `needs` change. */

@@ -27,8 +27,8 @@ function reasonOf(inquiry: Inquiry, place: Place): Reason {
     case 'row':
       return forRow(inquiry, place, own);
     case 'fence': {
-      const view = { tree, groups: inquiry.reading.document.groups, tasks: inquiry.reading.document.tasks };
-      const refusal = whyNoGate(view, own);
+      const { groups, tasks, criteria } = inquiry.reading.document;
+      const refusal = whyNoGate({ tree, groups, tasks, criteria }, own);
       const gate: Reason = refusal ? gateReason(refusal) : { why: '', advice: [] };
       return { why: `${IN_FENCE} ${gate.why}`.trim(), advice: gate.advice };
     }

@@ -98,7 +98,7 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
     : (options.roadmap ?? looksLikeRoadmap(tree.memory, found, { root, title, uri }));
   const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
   const { groups, tasks, criteria } = built;
-  const view: DocumentView = { tree, groups, tasks };
+  const view: DocumentView = { tree, groups, tasks, criteria };
   const plan = { uri, source, roadmap, title, groups, tasks, criteria, directives, legend };
   const document = {
     ...plan,

@@ -1,8 +1,9 @@
 import type { Fence } from '../markdown/blocks.ts';
 import { type Inline, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Gate, GateAttributes, Group, Task } from '../model/document.ts';
-import type { SourceText } from '../text/source.ts';
+import type { Gate, GateAttributes, Group, GroupCriterion, Task } from '../model/document.ts';
+import type { SourceText, Span } from '../text/source.ts';
+import { lowerBound } from '../text/spans.ts';
 import { type Classification, classifyCommands, isCommand, isLoneProgram } from './commands/classify.ts';
 import { placeCommands, readComments, splitCommands } from './commands/split.ts';
 import { readGateAttributes } from './gateAttributes.ts';
@@ -48,7 +49,7 @@ export function attachGates(view: DocumentView): {
   tasks: readonly Task[];
   gates: readonly Gate[];
 } {
-  const { tree, groups, tasks } = view;
+  const { tree, groups, tasks, criteria } = view;
   const { memory } = tree;
   const lineOf = ({ line }: Task | Group): number => line;
   const taskLines = memory.map('lines of tasks', [], tasks, lineOf);
@@ -59,13 +60,20 @@ export function attachGates(view: DocumentView): {
     () => new Set([...taskLines, ...groupLines]),
     isEqual,
   );
-  const found = memory.flatMap('gates', [titles], rowsOf(view), (row) => findOwned(tree, row, titles));
+  const spans = memory.keep('spans of criteria', inOrder(criteria), isEqual);
+  const found = memory.flatMap('gates', [titles, spans], rowsOf(view), (row) =>
+    findOwned(tree, row, titles, spans),
+  );
   const owned = memory.derive('gates by owner', [found], () => byOwner(found));
   return {
     groups: withGates(memory, 'groups with gates', groups, owned),
     tasks: withGates(memory, 'tasks with gates', tasks, owned),
     gates: owned.get(null) ?? NONE,
   };
+}
+
+function inOrder(criteria: readonly GroupCriterion[]): readonly Span[] {
+  return criteria.map(({ span }) => span).sort((a, b) => a.from - b.from);
 }
 
 const NONE: readonly Gate[] = [];
@@ -108,11 +116,16 @@ function byOwner(found: readonly OwnedGate[]): ReadonlyMap<string | null, readon
   return owned;
 }
 
-function findOwned(tree: MarkdownTree, row: Row, titles: ReadonlySet<number>): readonly OwnedGate[] {
+function findOwned(
+  tree: MarkdownTree,
+  row: Row,
+  titles: ReadonlySet<number>,
+  criteria: readonly Span[],
+): readonly OwnedGate[] {
   const [part, groups, tasks] = row;
   if (!mayHoldGates.read(part, [], () => holdsCode(tree, part))) return [];
   const units = [...groups, ...tasks];
-  return findGates(tree, part, units, titles).map((gate) => ({
+  return findGates(tree, part, units, titles, within(criteria, part)).map((gate) => ({
     gate,
     owner: innermost(units, gate.span.from)?.key ?? null,
   }));
@@ -132,7 +145,7 @@ export type GateRefusal =
 /** Why a fence of the document is no gate; null: it is one. */
 export function whyNoGate(view: DocumentView, fence: Fence): GateRefusal | null {
   const titles = new Set([...view.tasks, ...view.groups].map((unit) => unit.line));
-  const finder = new Finder(view.tree, [...view.groups, ...view.tasks], titles);
+  const finder = new Finder(view.tree, [...view.groups, ...view.tasks], titles, inOrder(view.criteria));
   const place = readPlacesByPart(view.tree)
     .flatMap(({ places }) => places)
     .find((each) => each.kind === 'fence' && each.fence === fence);
@@ -147,6 +160,12 @@ function holdsCode({ source }: MarkdownTree, { places }: PartPlaces): boolean {
   return places.some((place) => place.kind === 'fence' || source.slice(place.content).includes('`'));
 }
 
+/** The criteria that begin in a part. */
+function within(criteria: readonly Span[], { part }: PartPlaces): readonly Span[] {
+  const at = (offset: number): number => lowerBound(criteria, ({ from }) => from, offset);
+  return criteria.slice(at(part.from), at(part.to));
+}
+
 const knownGates = new Remembered<PartPlaces, readonly Gate[]>();
 
 function findGates(
@@ -154,13 +173,15 @@ function findGates(
   part: PartPlaces,
   units: readonly (Task | Group)[],
   titles: ReadonlySet<number>,
+  criteria: readonly Span[],
 ): readonly Gate[] {
   const { source } = tree;
   const isTitle = part.above.map(({ from }) => titles.has(source.lineAt(from) + 1));
   // Of a group only its place matters, and that may end with an edit further down.
   const around = units.map((unit) => ('form' in unit ? unit : unit.extent.from));
-  return knownGates.read(part, [...around, ...isTitle], () => {
-    const finder = new Finder(tree, units, titles);
+  const offsets = criteria.flatMap(({ from, to }) => [from, to]);
+  return knownGates.read(part, [...around, ...isTitle, ...offsets], () => {
+    const finder = new Finder(tree, units, titles, criteria);
     return part.places.flatMap((place) => {
       if (place.kind === 'fence') return finder.fence(place);
       return place.kind === 'heading' ? [] : finder.inline(place);
@@ -172,15 +193,21 @@ class Finder {
   readonly #tree: MarkdownTree;
   readonly #source: SourceText;
   readonly #units: readonly (Task | Group)[];
-  /** 0-based lines of the tasks' criteria. */
+  /** 0-based lines of criteria. */
   readonly #criterionLines: ReadonlySet<number>;
   readonly #titles: ReadonlySet<number>;
 
-  constructor(tree: MarkdownTree, units: readonly (Task | Group)[], titles: ReadonlySet<number>) {
+  /** @param criteria those of groups and of the document. */
+  constructor(
+    tree: MarkdownTree,
+    units: readonly (Task | Group)[],
+    titles: ReadonlySet<number>,
+    criteria: readonly Span[],
+  ) {
     this.#tree = tree;
     this.#source = tree.source;
     this.#units = units;
-    this.#criterionLines = criterionLines(tree.source, units);
+    this.#criterionLines = criterionLines(tree.source, units, criteria);
     this.#titles = titles;
   }
 
@@ -348,15 +375,17 @@ class Finder {
   }
 }
 
-function criterionLines(source: SourceText, units: readonly (Task | Group)[]): Set<number> {
+function criterionLines(
+  source: SourceText,
+  units: readonly (Task | Group)[],
+  others: readonly Span[],
+): Set<number> {
   const lines = new Set<number>();
-  for (const unit of units) {
-    if (!('form' in unit)) continue;
-    for (const item of unit.items)
-      if (item.role === 'criterion')
-        for (let line = source.lineAt(item.span.from); line <= source.lineAt(item.span.to); line++)
-          lines.add(line);
-  }
+  const ofTasks = units
+    .flatMap((unit) => ('form' in unit ? unit.items : []))
+    .flatMap(({ role, span }) => (role === 'criterion' ? [span] : []));
+  for (const { from, to } of [...ofTasks, ...others])
+    for (let line = source.lineAt(from); line <= source.lineAt(to); line++) lines.add(line);
   return lines;
 }
 

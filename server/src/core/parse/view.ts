@@ -1,5 +1,5 @@
 import type { MarkdownTree } from '../markdown/tree.ts';
-import type { Group, Task } from '../model/document.ts';
+import type { Group, GroupCriterion, Task } from '../model/document.ts';
 
 /**
  * What the steps of parsing hand on to each other: the text's structure, then the units of work found in
@@ -12,4 +12,6 @@ export interface DocumentView {
   readonly groups: readonly Group[];
   /** In document order; their `gates` are still empty. */
   readonly tasks: readonly Task[];
+  /** Those of groups and of the document. */
+  readonly criteria: readonly GroupCriterion[];
 }

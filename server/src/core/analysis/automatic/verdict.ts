@@ -1,8 +1,7 @@
 import { parseRoadmap } from '../../parse/document.ts';
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
-import { gateKeys } from '../../model/gateKeys.ts';
-import { effectiveGates } from '../effectiveGates.ts';
 import type { Facts } from '../facts.ts';
+import { gatesHeldBy } from '../gateOwners.ts';
 import { SourceText } from '../../text/source.ts';
 import { type Claim, claimOf } from './claims.ts';
 import { coverageOf, USUAL_REPORTS } from './reports.ts';
@@ -17,13 +16,14 @@ export interface Verdict {
 export type Evidence = Pick<Facts, 'gates' | 'claims'>;
 
 /**
- * What evidence says of a criterion of a task; undefined for one that a person must judge, and where there is no
- * evidence that holds: a gate that never ran or is stale, no report.
+ * What evidence says of a criterion; undefined for one that a person must judge, and where there is no evidence that
+ * holds: a gate that never ran or is stale, no report.
+ * @param task whose criterion it is; null: that of a phase or of the document.
  * @param directory the folder of the document relative to the project, with `/` at its end; empty: the project.
  */
 export function verdictOn(
   document: RoadmapDocument,
-  task: Task,
+  task: Task | null,
   item: Item,
   { evidence, directory }: { readonly evidence: Evidence; readonly directory: string },
 ): Verdict | undefined {
@@ -114,17 +114,14 @@ function sectionOf(source: SourceText, words: string): { from: number; to: numbe
 /** A criterion that is a command and that it passes: its gates must all have run, and none be stale. */
 function verdictOfGates(
   document: RoadmapDocument,
-  task: Task,
+  task: Task | null,
   item: Item,
   { gates: runs }: Evidence,
 ): Verdict | undefined {
-  if (!runs.has(task.key) || !isOnlyCommands(item.text)) return undefined;
-  const effective = effectiveGates(document, task, []);
-  if (effective === undefined || effective.source !== 'task') return undefined;
-  const keys = gateKeys(effective.gates.map(({ text }) => text));
-  const own = effective.gates.flatMap((gate, index) => {
+  if (runs.size === 0 || !isOnlyCommands(item.text)) return undefined;
+  const own = gatesHeldBy(document, task).flatMap(({ gate, owner, key }) => {
     const isInside = gate.span.from >= item.span.from && gate.span.to <= item.span.to;
-    return isInside ? [{ gate, run: runs.get(task.key)?.get(keys[index] ?? '') }] : [];
+    return isInside ? [{ gate, run: runs.get(owner.key)?.get(key) }] : [];
   });
   if (own.length === 0 || own.length < codeSpansIn(item.text)) return undefined;
   if (own.some(({ run }) => run?.fresh !== true || run.outcome === 'errored')) return undefined;

@@ -1,13 +1,14 @@
 import { tickItem } from '../../edit/items.ts';
 import { setStatus } from '../../edit/status.ts';
-import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
+import type { Group, Item, RoadmapDocument, Task } from '../../model/document.ts';
+import { atLine } from '../../model/nesting.ts';
 import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
 import { nameOf } from '../plan/names.ts';
 import { verdictOn } from '../automatic/verdict.ts';
 import { folderOf } from '../facts.ts';
 import type { Draft, RuleContext, TaskRule } from '../rule.ts';
 
-/** A task claims to be done while the box of a criterion says otherwise. */
+/** A task claims to be done while the box of a criterion says otherwise; a task or phase, while evidence does. */
 export const criteriaUnmetButDone: TaskRule = {
   code: 'criteria/unmet-but-done',
   severity: 'warning',
@@ -16,25 +17,34 @@ export const criteriaUnmetButDone: TaskRule = {
     if (task.status !== 'done') return;
     const drafts = [...checkBoxes(document, task)];
     yield* drafts.length > 0 ? drafts : checkDeliverables(document, task);
-    yield* checkPhantoms(document, task, context);
+    for (const item of countCriteria(task).met) yield* checkPhantom(document, { done: task, item }, context);
+  },
+  *checkCriterion(document, item, context) {
+    const group = item.group === null ? undefined : atLine(document.groups, item.group);
+    if (group?.status !== 'done' || item.checked !== true) return;
+    yield* checkPhantom(document, { done: group, item }, context);
   },
 };
 
 /** A box is ticked, and evidence says that what stands behind it is not so. */
-function* checkPhantoms(document: RoadmapDocument, task: Task, context: RuleContext): Iterable<Draft> {
-  const directory = folderOf(context.place?.path ?? '');
-  for (const item of countCriteria(task).met) {
-    const verdict = verdictOn(document, task, item, { evidence: context.facts, directory });
-    if (verdict?.met !== false) continue;
-    yield {
-      span: item.span,
-      message: `${nameOf(task)} claims to be done, and this criterion is ticked, but ${verdict.reason}.`,
-      fixes: [
-        ...toFix('Clear the box', tickItem(document, item, false), false),
-        ...toFix('Reopen the task', setStatus(document, task, 'todo'), false),
-      ],
-    };
-  }
+function* checkPhantom(
+  document: RoadmapDocument,
+  { done, item }: { readonly done: Task | Group; readonly item: Item },
+  { facts, place }: RuleContext,
+): Iterable<Draft> {
+  const task = 'form' in done ? done : null;
+  const directory = folderOf(place?.path ?? '');
+  const verdict = verdictOn(document, task, item, { evidence: facts, directory });
+  if (verdict?.met !== false) return;
+  const reopen = task === null ? `Reopen ${nameOf(done)}` : 'Reopen the task';
+  yield {
+    span: item.span,
+    message: `${nameOf(done)} claims to be done, and this criterion is ticked, but ${verdict.reason}.`,
+    fixes: [
+      ...toFix('Clear the box', tickItem(document, item, false), false),
+      ...toFix(reopen, setStatus(document, done, 'todo'), false),
+    ],
+  };
 }
 
 function describe(open: readonly Item[], total: number): string {
