@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
+import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
+import { DocumentCache } from '../../server/src/host/documentCache.ts';
 import { NodeFileSystem } from '../../server/src/host/files.ts';
 import { Reader } from '../../server/src/host/reader.ts';
 import { Baselines } from '../../server/src/lsp/baselines.ts';
 import { readClient } from '../../server/src/lsp/client.ts';
 import { Documents } from '../../server/src/lsp/documents.ts';
-import { Folders } from '../../server/src/lsp/folders.ts';
+import { Folders, type FolderServices } from '../../server/src/lsp/folders.ts';
 import { Settings } from '../../server/src/lsp/settings.ts';
 import { fileUri } from '../support/languageServer.ts';
 import { TestFolder } from '../support/repository.ts';
@@ -17,41 +19,75 @@ function fail(message: string): never {
 }
 
 const logger = { info: fail, warn: fail, error: fail };
+const disk = new NodeFileSystem({ processes: false, logger });
+
+/** All that folders need, of which nothing is told to anybody. */
+function servicesOf(documents: Documents): FolderServices {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The type wants it.
+  const client = readClient({ processId: null, rootUri: null, capabilities: {} }, fail);
+  return {
+    documents,
+    baselines: new Baselines(),
+    settings: new Settings(createConnection(new PassThrough(), new PassThrough()), client),
+    logger,
+    files: () => disk,
+    reader: new Reader(),
+    cache: undefined,
+    checked: () => Promise.resolve(),
+    onChanged: () => undefined,
+    onComplete: () => undefined,
+    onConfigProblems: () => undefined,
+  };
+}
 
 describe('The folders of a workspace', () => {
   let project: TestFolder;
+  let uri: string;
   beforeEach(() => {
     project = new TestFolder();
+    uri = fileUri(project.path, '');
   });
   afterEach(() => project.remove());
 
   it('are listed, then open documents are checked, then the others are read', async () => {
     project.write('a.md', '# A\n');
     project.write('docs/b.md', '# B\n');
-    const uri = fileUri(project.path, '');
     const events: string[] = [];
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- The type wants it.
-    const client = readClient({ processId: null, rootUri: null, capabilities: {} }, fail);
-    const disk = new NodeFileSystem({ processes: false, logger });
     const documents = new Documents(logger, (one) => events.push(`read ${path.basename(one)}`));
-    const folders = new Folders({
-      documents,
-      baselines: new Baselines(),
-      settings: new Settings(createConnection(new PassThrough(), new PassThrough()), client),
-      logger,
-      files: () => disk,
-      reader: new Reader(),
+    const folders: Folders = new Folders({
+      ...servicesOf(documents),
       checked: async () => {
         events.push(folders.indexed.isGiven ? 'check' : 'too early');
         // Long enough for all files to be read meanwhile, were this not waited for.
         for (let i = 0; i < 30; i++) await disk.readText(path.join(project.path, 'a.md'));
         events.push('checked');
       },
-      onChanged: () => undefined,
       onComplete: () => events.push('complete'),
-      onConfigProblems: () => undefined,
     });
     await folders.change([{ uri }], []);
     assert.deepEqual(events, ['check', 'checked', 'read a.md', 'read b.md', 'complete']);
+  });
+
+  it('take documents that an earlier server read, unless an editor has them open', async () => {
+    const text = '# Plan\n\n- [ ] T-1: a\n';
+    project.write('a.md', text);
+    project.write('b.md', text);
+    const directory = path.join(project.path, '.cache', 'roadgate', 'documents');
+    const open = (): DocumentCache => new DocumentCache({ directory, build: 'one' });
+    const start = async (opened?: string): Promise<readonly (string | null | undefined)[]> => {
+      const documents = new Documents(logger, () => undefined);
+      if (opened !== undefined) documents.open(opened, 1, text);
+      await new Folders({ ...servicesOf(documents), cache: open() }).change([{ uri }], []);
+      return uris.map((each) => documents.workspace.documents.get(each)?.title);
+    };
+    const uris = ['a.md', 'b.md'].map((name) => fileUri(project.path, name));
+    assert.deepEqual(await start(), ['Plan', 'Plan']);
+    for (const [index, each] of uris.entries()) {
+      const place = [each, text, DEFAULT_CONFIG, path.basename(each)] as const;
+      const kept = open().read(...place);
+      assert.ok(kept);
+      open().write(...place, { ...kept, title: `As it was kept, ${index}` });
+    }
+    assert.deepEqual(await start(uris[1]), ['As it was kept, 0', 'Plan']);
   });
 });

@@ -4,6 +4,7 @@ import type { RoadmapDocument } from '../core/model/document.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
 import { parseOptions } from '../core/parse/options.ts';
 import { SourceText } from '../core/text/source.ts';
+import { type DocumentCache, documentCache } from '../host/documentCache.ts';
 import { ParserPool } from '../host/parserPool.ts';
 
 /** Reads a text as the document at `path`, relative to the project that `config` is of. */
@@ -17,17 +18,27 @@ export type Parse = (
 /** Bytes. To start threads takes as long as to read so much. */
 const WORTH_THREADS = 400_000;
 
-/** Lets `work` read the documents that are in `files` (absolute paths), on several threads if there is much to read. */
+/**
+ * Lets `work` read the documents that are in `files` (absolute paths), on several threads if there is much to read. What an
+ * earlier process read is not read again.
+ */
 export async function withParser<T>(
   files: readonly string[],
   work: (parse: Parse) => Promise<T>,
+  cache: DocumentCache | undefined = documentCache(),
 ): Promise<T> {
-  if (!(await isMuch(files))) return work(parseHere);
-  const pool = new ParserPool();
+  const pool = (await isMuch(files)) ? new ParserPool() : undefined;
   try {
-    return await work((uri, text, config, path) => pool.read(uri, text, config, path));
+    return await work(async (uri, text, config, path) => {
+      const known = cache?.read(uri, text, config, path);
+      if (known) return known;
+      const document = pool ? await pool.read(uri, text, config, path) : parseHere(uri, text, config, path);
+      cache?.write(uri, text, config, path, document);
+      return document;
+    });
   } finally {
-    pool.close();
+    pool?.close();
+    cache?.trim();
   }
 }
 

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
+import { makeOwnDirectory, readTrusted, removeOldest, writeTrusted } from './trustedFiles.ts';
 
 interface Compiled {
   readonly script: vm.Script;
@@ -41,10 +42,9 @@ export class CodeCache {
     const compiled = this.#compiled.splice(0);
     if (this.#directory === undefined || compiled.length === 0) return;
     try {
-      makeDirectory(this.#directory);
-      if (!isOwn(fs.lstatSync(this.#directory))) return;
-      for (const { script, target } of compiled) write(target, script.createCachedData());
-      removeOld(this.#directory);
+      if (!makeOwnDirectory(this.#directory)) return;
+      for (const { script, target } of compiled) writeTrusted(target, script.createCachedData());
+      removeOldest(this.#directory, MOST_FILES);
     } catch {
       // A disk that is full or read-only: the next process compiles anew.
     }
@@ -82,62 +82,10 @@ type Wrapped = (
 ) => void;
 
 const ENDING = '.v8';
-const DIGEST = 'sha256';
-/** Bytes of a digest. */
-const DIGEST_SIZE = 32;
 /** So many files are kept: some versions of Roadgate, some of Node, four bundles each. */
 const MOST_FILES = 24;
 
 function keyOf(source: string): string {
   const { node, v8 } = process.versions;
-  return createHash(DIGEST).update(`${node} ${v8} ${process.arch}\n${source}`).digest('hex').slice(0, 32);
-}
-
-/** What `write` wrote; undefined where there is nothing, or somebody else may have changed it. */
-function readTrusted(directory: string, file: string): Buffer | undefined {
-  let handle: number | undefined;
-  try {
-    if (!isOwn(fs.lstatSync(directory))) return undefined;
-    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
-    if (!isOwn(fs.fstatSync(handle))) return undefined;
-    const bytes = fs.readFileSync(handle);
-    const data = bytes.subarray(DIGEST_SIZE);
-    return digestOf(data).equals(bytes.subarray(0, DIGEST_SIZE)) ? data : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    if (handle !== undefined) fs.closeSync(handle);
-  }
-}
-
-/** With the two above it; `recursive` would never end where the system answers oddly, as below `/proc`. */
-function makeDirectory(directory: string): void {
-  const parent = path.dirname(directory);
-  for (const each of [path.dirname(parent), parent, directory])
-    if (!fs.existsSync(each)) fs.mkdirSync(each, { mode: 0o700 });
-}
-
-/** In one step, so that nobody reads half of it. */
-function write(file: string, data: Buffer): void {
-  const part = `${file}.${process.pid}`;
-  fs.writeFileSync(part, Buffer.concat([digestOf(data), data]), { mode: 0o600, flag: 'wx' });
-  fs.renameSync(part, file);
-}
-
-function digestOf(data: Buffer): Buffer {
-  return createHash(DIGEST).update(data).digest();
-}
-
-/** Belongs to the user, and nobody else may write it. Windows gives each user a folder of their own. */
-function isOwn(found: fs.Stats): boolean {
-  if (found.isSymbolicLink()) return false;
-  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
-}
-
-function removeOld(directory: string): void {
-  const files = fs.readdirSync(directory).map((name) => path.join(directory, name));
-  const byAge = files
-    .map((file) => ({ file, written: fs.lstatSync(file).mtimeMs }))
-    .sort((a, b) => b.written - a.written);
-  for (const { file } of byAge.slice(MOST_FILES)) fs.rmSync(file);
+  return createHash('sha256').update(`${node} ${v8} ${process.arch}\n${source}`).digest('hex').slice(0, 32);
 }

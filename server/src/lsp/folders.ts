@@ -14,6 +14,7 @@ import {
   withFolder,
   withoutFolder,
 } from '../core/model/workspace.ts';
+import { readingOf } from '../core/parse/options.ts';
 import type { FileSystem, Logger } from '../core/ports.ts';
 import type { Baselines } from './baselines.ts';
 import type { Documents } from './documents.ts';
@@ -35,6 +36,13 @@ export interface DocumentReader {
   read(uri: string, text: string, config: ProjectConfig, path: string): Promise<RoadmapDocument>;
 }
 
+/** What earlier processes read; `trim` gives up what is too much. */
+export interface KnownDocuments {
+  read(uri: string, text: string, config: ProjectConfig, path: string): RoadmapDocument | undefined;
+  write(uri: string, text: string, config: ProjectConfig, path: string, document: RoadmapDocument): void;
+  trim(): void;
+}
+
 export interface FolderServices {
   readonly documents: Documents;
   readonly settings: Settings;
@@ -44,6 +52,7 @@ export interface FolderServices {
   readonly files: () => FileSystem;
   /** Reads long documents. */
   readonly reader: DocumentReader;
+  readonly cache: KnownDocuments | undefined;
   /** Settles when the documents that people look at are checked: what they wait for goes first. */
   readonly checked: () => Promise<unknown>;
   /** Told when files, settings or documents of folders changed. */
@@ -189,12 +198,32 @@ export class Folders {
       const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
       for (const [uri, text] of texts) {
         if (text === undefined) this.#services.documents.remove(uri);
-        else if (text.length > LONG) await this.#readLong(uri, text);
-        else this.#services.documents.read([[uri, text]]);
+        else if (!this.#takeKnown(uri, text)) await this.#readText(uri, text);
         await nextTurn();
       }
       onRead(batch.length);
     }
+    this.#services.cache?.trim();
+  }
+
+  /** True if an earlier process has read the text. */
+  #takeKnown(uri: string, text: string): boolean {
+    const { documents, cache } = this.#services;
+    const place = locate(documents.workspace, uri);
+    const document = place && cache?.read(uri, text, place.folder.config, place.path);
+    if (document) documents.take(document);
+    return document !== undefined;
+  }
+
+  async #readText(uri: string, text: string): Promise<void> {
+    const { documents, cache } = this.#services;
+    if (text.length > LONG) await this.#readLong(uri, text);
+    else documents.read([[uri, text]]);
+    const place = locate(documents.workspace, uri);
+    const document = documents.workspace.documents.get(uri);
+    // An open document is what the editor says.
+    if (place && document?.source.text === text && !documents.opened(uri))
+      cache?.write(uri, text, place.folder.config, place.path, document);
   }
 
   /** In another process, and after the documents that people look at. */
@@ -232,11 +261,6 @@ const LINK_RULES_OFF: RuleOverride = {
   paths: ['**'],
   rules: { 'link/missing': 'off', 'link/anchor-missing': 'off' },
 };
-
-/** What of the settings decides how a document is read; the rest only judges it. */
-function readingOf({ roadmaps, words, ids }: ProjectConfig): string {
-  return JSON.stringify([roadmaps, words, ids]);
-}
 
 /** Plans stand near the top; where there are too many files, those are the ones to read. */
 function byDepth(a: string, b: string): number {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Connection, InitializeResult } from 'vscode-languageserver/node';
 import type { Branches, Logger } from '../core/ports.ts';
 import { readBranches } from '../host/branches.ts';
+import { documentCache } from '../host/documentCache.ts';
 import { NodeFileSystem } from '../host/files.ts';
 import { Reader } from '../host/reader.ts';
 import { GitHistory } from '../host/gitHistory.ts';
@@ -93,6 +94,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     logger,
     files,
     reader: new Reader(),
+    cache: documentCache(),
     checked: () => Promise.allSettled(documents.openUris.map((uri) => findings.of(uri))),
     onChanged: () => {
       publisher.checkAll();

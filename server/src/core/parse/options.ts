@@ -8,6 +8,11 @@ export function parseOptions(config: ProjectConfig, path: string): ParseOptions 
   return { words: wordsOf(config), ...(roadmap === undefined ? {} : { roadmap }), ...depthOf(path) };
 }
 
+/** What of the settings decides how documents are read; the rest only judges them. */
+export function readingOf({ roadmaps, words, ids }: ProjectConfig): string {
+  return JSON.stringify([roadmaps, words, ids]);
+}
+
 /** Unknown for a document directly in its folder: that may as well be a folder deep in a repository. */
 function depthOf(path: string): { depth?: number } {
   const isInside = !/^(?:\.\.\/|\/|[A-Za-z]:)/.test(path);
