@@ -26,6 +26,57 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a table may sort its work by priority, area or phase before it names it', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## By priority',
+        '| Priority | Task | Effort |',
+        '| --- | --- | --- |',
+        '| High | Glaze the roof | 2 days |',
+        '## By area',
+        '| Area | Feature | Status |',
+        '| --- | --- | --- |',
+        '| Heating | Thermostat | Done |',
+        '| Water | Drip hoses | Open |',
+        '## By phase',
+        '| Phase | Step | Owner |',
+        '| --- | --- | --- |',
+        '| Phase 1 | Dig | Ann |',
+        '| | Level | Ben |',
+      ],
+      [
+        '2 section <> By priority',
+        '  5 row <> Glaze the roof ~ 2d !High',
+        '6 section <> By area',
+        '  9 row <> Thermostat = done',
+        '  10 row <> Drip hoses = todo',
+        '11 section <> By phase',
+        '  14 row <> Dig @Ann',
+        '  15 row <> Level @Ben',
+      ],
+    );
+  });
+
+  it('rows about phases or risks are no tasks, whatever a later column names', () => {
+    finds(
+      [
+        '# Roadmap',
+        '| Phase | Step | Owner |',
+        '| --- | --- | --- |',
+        '| Phase 1 | Dig | Ann |',
+        '| Phase 2 | Glaze | Ben |',
+        '',
+        '| Risk | Action | Owner |',
+        '| --- | --- | --- |',
+        '| Hail | Keep spare panes | Ann |',
+        '## Now',
+        '- [ ] Dig.',
+      ],
+      ['10 section <> Now', '  11 item <> Dig. = todo'],
+    );
+  });
+
   it('a code in brackets is an id over fields of its own or beside a state', () => {
     finds(
       [

@@ -3,7 +3,7 @@ import type { HeadingRefusal } from './decisions.ts';
 import { type ParseContext, RememberedPieces } from './drafts.ts';
 import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { readHeadlineId } from './headline.ts';
-import { type FoundId, REQUIREMENT } from './ids.ts';
+import { COMMON_WORDS, type FoundId, REQUIREMENT } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
 import { taskField } from './properties.ts';
 import { isSureId } from './tasks/heading.ts';
@@ -46,16 +46,6 @@ export function whyNotByItself(context: ParseContext, section: Section): Heading
 function isCommonWord(word: string | null): boolean {
   return word !== null && COMMON_WORDS.has(word);
 }
-
-const COMMON_WORDS: ReadonlySet<string> = new Set([
-  'problem',
-  'change',
-  'action',
-  'recommendation',
-  'goal',
-  'objective',
-  'finding',
-]);
 
 /** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task. */
 export function whyNotByContent(context: ParseContext, section: Section): HeadingRefusal | null {

@@ -11,7 +11,7 @@ import {
 } from '../drafts.ts';
 import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import { type FoundId, REQUIREMENT } from '../ids.ts';
+import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
 import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
@@ -132,7 +132,44 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
     const title = named > 0 ? named : names.findIndex((name, index) => index > 0 && name === null);
     return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : 'no-titles';
   }
-  return rowsCarryIds(context, table) ? withTitle(names, 0, null, headers) : 'names-no-work';
+  if (rowsCarryIds(context, table)) return withTitle(names, 0, null, headers);
+  const named = names.indexOf('name');
+  if (named < 1 || !sortsWork(context, table, headers, names)) return 'names-no-work';
+  return withTitle(names, named, null, headers);
+}
+
+const SORTING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
+  'priority',
+  'status',
+  'completion',
+  'owner',
+]);
+
+/** `| Priority | Task | Effort |`, `| Area | Feature | Status |`: the first column sorts the work that a later one names. */
+function sortsWork(
+  context: ParseContext,
+  table: Table,
+  headers: readonly string[],
+  names: readonly (ColumnName | null)[],
+): boolean {
+  const [first = null] = names;
+  if (SORTING.has(first)) return true;
+  const cells = table.rows.map((row) => cellText(context, row, 0));
+  // Each area, phase or risk of its own: the rows are about those, unless the column says that it names work.
+  const repeats = new Set(cells).size < cells.length || cells.includes('');
+  if (repeats) return true;
+  const sorts = headers[0] ?? '';
+  if (first !== null || knownWords().groups.has(wordKey(withoutDecoration(sorts)))) return false;
+  if (cells.some((cell) => findGroupWord(cell)?.number != null)) return false;
+  return namesWork(headers[names.indexOf('name')] ?? '');
+}
+
+/** A word for a piece of work, and for nothing else. */
+function namesWork(header: string): boolean {
+  const key = wordKey(withoutDecoration(header));
+  return [key, key.replace(/s$/u, '')].some(
+    (word) => knownWords().tasks.has(word) && !COMMON_WORDS.has(word),
+  );
 }
 
 /** `| # | Agent | Role |` lists who there is: what stands directly behind the id is what a row is about. */

@@ -12,14 +12,16 @@ import { polish } from './pl.ts';
 import { portuguese } from './pt.ts';
 import { russian } from './ru.ts';
 import { spanish } from './es.ts';
+import { traditionalChinese } from './zhHant.ts';
 import type { ColumnName, FieldName, RootWords, Vocabulary } from './vocabulary.ts';
 
 export type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
 
-/** By their codes (ISO 639-1), in the order in which a word that two of them share is understood. */
+/** By their codes (ISO 639-1, with a script where there are two), in the order in which a word that two of them share is understood. */
 export const LANGUAGES: ReadonlyMap<string, Vocabulary> = new Map([
   ['en', english],
   ['zh', chinese],
+  ['zh-Hant', traditionalChinese],
   ['ja', japanese],
   ['ko', korean],
   ['de', german],
