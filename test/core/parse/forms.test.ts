@@ -42,6 +42,35 @@ describe('forms of work without boxes and ids', () => {
     finds(['# The shop', '## Phase 1: Basics', ...steps], ['no roadmap'], 'README.md');
   });
 
+  it('a box with an id below a list of files is a task, and so are none of the files', () => {
+    finds(
+      [
+        '# Tasks',
+        '## Phase 1: Workers',
+        '- [x] T001 [P] Retry in `api/retry.ts`',
+        '',
+        '**Files created**:',
+        '- `api/retry.ts`',
+        '- [x] `api/queue.ts`',
+        '',
+        '- [x] **T002 [P]** Archive in `api/archive.ts`',
+      ],
+      [
+        '2 phase <Phase 1> Workers',
+        '  3 item <T001> Retry in api/retry.ts = done',
+        '  9 item <T002> Archive in api/archive.ts = done',
+      ],
+    );
+  });
+
+  it('the parts of a path are no state', () => {
+    finds(
+      ['# Task 1: Heartbeat', '## Done when', '- [ ] It beats', '## Status', 'Write to: .state/step1-done'],
+      ['1 heading <1> Heartbeat', '  3 criterion [ ] It beats'],
+      'plan.md',
+    );
+  });
+
   it('boxes that go on counting where their heading stopped are tasks, whatever the heading names', () => {
     finds(
       [

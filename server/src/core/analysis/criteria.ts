@@ -28,11 +28,15 @@ export function isOpen(task: Task): boolean {
 
 /** The text of a criterion or task itself says that nobody waits for it: `(optional)`, `— deferred to v2`, struck through. */
 export function isLeftOut(text: string): boolean {
-  return LEFT_OUT.test(text);
+  return LEFT_OUT.test(text) || LEFT_OUT_ELSEWHERE.test(text);
 }
 
 const LEFT_OUT =
   /^~~.*~~|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;
+
+/** The same in other languages. */
+const LEFT_OUT_ELSEWHERE =
+  /(?:^|[([（—–*:：] *| - *)(?:(?:opcional|facultati[fv]|optionnel|opzional|opcjonaln|diferid|aplazad|pospuest|adiad|reporté|différé|verschoben|zurückgestellt|vertagt|entfällt|rinviat|rimandat|odłożon|przełożon|отложен|перенесен|опционально|необязательно)\p{L}*(?!\p{L})|可选|延期|推迟|暂缓|暫緩|任意|延期|保留|後回し|선택|연기|보류)/iu;
 
 /** Text of the document on one line and of a length that a message can bear, without its code marks. */
 export function short(text: string, length = 60): string {

@@ -7,7 +7,7 @@ import { namesCompletion, readCriteria } from './criteria.ts';
 import type { Section } from './sections.ts';
 import { findStatusWord } from './status.ts';
 import { readPlainText } from './text.ts';
-import { readListTasks } from './tasks/item.ts';
+import { hasBoxAndId, readListTasks } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
 import type { FieldName } from './vocabulary/index.ts';
 import { anyCase } from '../text/patterns.ts';
@@ -130,7 +130,8 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   const mayHoldWork = !NOT_WORK.has(label.name);
   context.decisions?.lists.set(list, { label: label.text, name: label.name, mayHoldWork });
   if (label.name === 'criteria') return criteriaOf(context, list, label);
-  if (!mayHoldWork) return EMPTY_PLAN;
+  if (!mayHoldWork)
+    return LISTS_NAMES.has(label.name) ? readWorkAmongNames(context, list, place) : EMPTY_PLAN;
   const labels = new Map((list.pieces ?? [list]).flatMap((piece) => readLabels(context, piece)));
   const secondary =
     place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
@@ -145,6 +146,18 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
     return readLabelItem(context, item.children, inner, place);
   });
   return joinPlans([planOf(own), ...below]);
+}
+
+/** Labels over lists of mere names. */
+const LISTS_NAMES: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['files', 'labels', 'related']);
+
+/**
+ * To Markdown, a task that follows a list of files is one more item of that list. A box with an id of the form that
+ * tasks have is never the name of a file.
+ */
+function readWorkAmongNames(context: ParseContext, list: List, { saysDone, secondary }: Place): Plan {
+  const isTask = (item: ListItem): boolean => hasBoxAndId(context, item);
+  return planOf(readListTasks(context, list, { saysDone, isLabelled: false, secondary }, isTask));
 }
 
 const knownLabels = new RememberedPieces<List, readonly (readonly [ListItem, Field])[]>();

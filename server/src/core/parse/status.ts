@@ -6,6 +6,10 @@ import { anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts'
 /** `FINAL_REVIEW.md` is no review. */
 const FILE_NAME = /[\w./-]*\w\.(?:md|txt|ts|tsx|js|py|rs|go|json|ya?ml|sh|sql)\b/g;
 
+/** `.state/step-2-done`: a folder or a file without extension is no state either. */
+const PATH = /(?<![\w/])[.~]{0,2}\/?[\w.-]+(?:\/[\w.-]+)+/g;
+const IS_PATH = /^[.~/]|\/.*\//;
+
 /** A priority and nothing else. */
 export const PRIORITY_WORD =
   /^(?:P[0-5]|(?:very\s+)?(?:critical|urgent|blocker|highest|high|medium|low|lowest|important)(?:\s+(?:priority|prio|severity))?|(?:crítico|crítica|alta|media|baja|hoch|mittel|niedrig|haute|moyenne|basse))$/iu;
@@ -52,7 +56,10 @@ function statusOfMark(mark: Mark, legend: Legend, inHeading: boolean): Status | 
  * a word wins over a mark.
  */
 export function readStatusValue(text: string, legend: Legend): FoundStatus | null {
-  const head = text.slice(0, 160).replace(FILE_NAME, (name) => ' '.repeat(name.length));
+  const head = text
+    .slice(0, 160)
+    .replace(FILE_NAME, (name) => ' '.repeat(name.length))
+    .replace(PATH, (path) => (IS_PATH.test(path) && /\d/.test(path) ? ' '.repeat(path.length) : path));
   const word = findStatusWord(head);
   // `🟡 Medium` says how much it matters.
   if (word || PRIORITY_WORD.test(withoutDecoration(head).trim())) return word;

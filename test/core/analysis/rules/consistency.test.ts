@@ -192,6 +192,8 @@ describe('status/parent', () => {
       - [*] T005 e
       ### Future work
       - [ ] T006 f
+      ### Open questions (at the end of Phase 1)
+      - [ ] T009 i
       ## Phase 2: Cache — 90 % done
       - [ ] T007 g
       ## Phase 3: Queue — mostly DONE

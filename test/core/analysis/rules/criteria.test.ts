@@ -117,7 +117,24 @@ describe('criteria/unmet-but-done', () => {
       - [ ] b (optional)
       - [ ] ~~c~~
       - [ ] d — deferred to #9
+      - [ ] f — diferido al Sprint 5
+      - [ ] g（可选）
       - e
+    `));
+
+  it('doubts a mark before the name where not one criterion is met', () =>
+    check(`
+      # Roadmap
+      ### ✅ Task 1: Store
+      //    ^^^^^^^^^^^^^ criteria/unmet-but-done hint
+      **Acceptance Criteria:**
+      - [ ] a
+      - [ ] b
+      ### ✅ Task 2: Cache
+      //    ^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b
     `));
 
   it('doubts the claim of a part', async () => {

@@ -16,6 +16,18 @@ describe('link/missing', () => {
       //- /docs/img/a.png
     `));
 
+  it('is in doubt where a tool may follow the links of its own folder from the root', () =>
+    check(`
+      //- /.editor/plans/cache.plan.md
+      # Roadmap
+      - [ ] T001 See [the store](src/store.ts)
+      //                         ^^^^^^^^^^^^ link/missing information
+      - [ ] T002 See [it](../src/store.ts) and [that](src/gone.ts)
+      //                  ^^^^^^^^^^^^^^^ link/missing warning
+      //                                              ^^^^^^^^^^^ link/missing warning
+      //- /src/store.ts
+    `));
+
   it('leaves alone what is no file of the project', () =>
     check(`
       # Roadmap

@@ -154,6 +154,8 @@ describe('reference/line-out-of-range', () => {
       //                                                ^^^ reference/line-out-of-range warning: src/store.js has 5 lines: 2-9 should end at 5.
       - [ ] T002 Fix \`src/store.js:3,40\`
       //                             ^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 40.
+      - [ ] T004 Put a note at \`src/store.js:0\`
+      //                                     ^ reference/line-out-of-range information
       - [ ] T003 Fix \`src/store.js:4-2\`
       //                           ^^^ reference/line-out-of-range warning: The lines are reversed: 4-2 should be 2-4.
       ${files}`));

@@ -158,7 +158,7 @@ const RECORD =
   /\b(?:evidence|proof|verification|validation|sign-?offs?|screenshots?|artifacts?|checkpoints?)\b/i;
 
 const ASIDE =
-  /\b(?:optional|future|later|deferred|postponed|remaining|outstanding|next|follow-?ups?|stretch|nice to have|backlog|out of scope|not included|known (?:issues|limitations)|limitations|todo|to do|maintenance|ongoing|if needed)\b|可选|未来|后续|下一步|待办|今後|次の/iu;
+  /\b(?:optional|future|later|deferred|postponed|remaining|outstanding|next|follow-?ups?|stretch|nice to have|backlog|out of scope|not included|known (?:issues|limitations)|limitations|todo|to do|maintenance|ongoing|if needed|(?:open |unresolved )?questions|open (?:points|issues|topics|decisions))\b|可选|未来|后续|下一步|待办|今後|次の|未解決|待解决|offene fragen|preguntas abiertas|questões em aberto|questions ouvertes|открытые вопросы/iu;
 
 function headingAbove({ headings }: RoadmapDocument, line: number): Heading | undefined {
   return headings[lowerBound(headings, (heading) => heading.line, line) - 1];

@@ -3,6 +3,7 @@ import { setStatus } from '../../edit/status.ts';
 import type { Group, Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { atLine } from '../../model/nesting.ts';
 import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
+import { doneCredence } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { verdictOn } from '../automatic/verdict.ts';
 import { folderOf } from '../facts.ts';
@@ -63,7 +64,9 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const ticked = combine(open.map((item) => tickItem(document, item, true)));
   yield {
     span: task.nameSpan,
-    ...(claimsPart(document, task) ? { severity: 'hint' as const } : {}),
+    ...(claimsPart(document, task) || (open.length === total && mayBeDecorated(document, task))
+      ? { severity: 'hint' as const }
+      : {}),
     message: `${nameOf(task)} claims to be done, but ${describe(open, total)}.`,
     related: open.map((item) => ({
       uri: document.uri,
@@ -91,6 +94,11 @@ function* checkDeliverables(document: RoadmapDocument, task: Task): Iterable<Dra
     related: open.map(({ span, text }) => ({ uri, span, message: `Not ticked: ${short(text)}` })),
     fixes: toFix('Tick the deliverables', ticked, false),
   };
+}
+
+/** `### ✅ Task 1`: before the name, and where nothing else says that anything was done, the mark may be a picture. */
+function mayBeDecorated(document: RoadmapDocument, task: Task): boolean {
+  return task.statusClaim?.kind === 'mark' && doneCredence(document, task) === 'doubtful';
 }
 
 /** `Phase 1 completed`, `Completed (part 1)`: there is more to come, for which the criteria may be. */

@@ -40,9 +40,18 @@ function toDraft(context: RuleContext, place: Location, link: RelativeLink, targ
     isPromised(context.document, link);
   return {
     span: link.pathSpan,
-    ...(isToCome || isRecord(context.document, place) ? { severity: 'hint' as const } : {}),
+    ...(isToCome || isRecord(context.document, place)
+      ? { severity: 'hint' as const }
+      : isReadFromRoot(place, link)
+        ? { severity: 'information' as const }
+        : {}),
     ...(tellHistory(context, place, link, target) ?? tellMeant(context, place, link, target)),
   };
+}
+
+/** A plan in a tool's own folder (`.cursor/plans`), whose links that tool follows from the root of the project. */
+function isReadFromRoot(place: Location, { path }: RelativeLink): boolean {
+  return place.path.startsWith('.') && !/^\.{0,2}\//.test(path) && isListed(place, path);
 }
 
 type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;

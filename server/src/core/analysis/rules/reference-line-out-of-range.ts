@@ -77,7 +77,13 @@ function checkRange(
   const limit = approximate ? Math.ceil(count * 1.1) : count + 1;
   if (to <= limit && from >= 1) return undefined;
   const lines = count === 1 ? '1 line' : `${count} lines`;
-  if (from < 1) return { span, message: `Lines are counted from 1: ${name} has no line ${from}.` };
+  // Whoever writes `a.ts:0` may mean the place before the first line.
+  if (from < 1)
+    return {
+      span,
+      severity: 'information',
+      message: `Lines are counted from 1: ${name} has no line ${from}.`,
+    };
   if (from > limit) return { span, message: `${name} has ${lines}: there is no line ${from}.` };
   const message = `${name} has ${lines}: ${from}-${to} should end at ${count}.`;
   return { span, message, fixes: writeRange(context, span, from, count, true) };

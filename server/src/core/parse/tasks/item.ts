@@ -310,6 +310,13 @@ function isOwnCode(context: ParseContext, head: Head, id: FoundId): boolean {
   );
 }
 
+/** `- [x] T003 Title`: it can be nothing but a task, whatever the list is about. */
+export function hasBoxAndId(context: ParseContext, item: ListItem): boolean {
+  if (item.box === null) return false;
+  const head = readHead(context, item);
+  return head.id?.kind === 'own' || (head.id?.kind === 'code' && isOwnCode(context, head, head.id));
+}
+
 /** The letters that ids of one kind share: `T` of T001, `CN` of CN-07-A. */
 export function idPrefix(id: string): string {
   return /^[A-Z]+(?:[-_][A-Z]+)*/.exec(id)?.[0] ?? '';
