@@ -32,11 +32,16 @@ function findTarget(place: Location, link: RelativeLink): string | undefined {
 /** Whether the words behind a link say that its file is yet to be made: `(to be generated)`, `— coming soon`. */
 export function isPromised({ source }: RoadmapDocument, { pathSpan }: RelativeLink): boolean {
   const { to } = source.lineSpan(source.lineAt(pathSpan.from));
-  return PROMISE.test(source.slice({ from: pathSpan.to, to }));
+  const words = source.slice({ from: pathSpan.to, to });
+  return PROMISE.test(words) || PROMISE_ELSEWHERE.test(words);
 }
 
 const PROMISE =
   /\b(?:to be (?:created|generated|written|added|done|made|defined)|tb[acd]|coming soon|not yet (?:there|written|created)|will be (?:created|generated|written|added)|planned|pending)\b/i;
+
+/** The same in other languages. */
+const PROMISE_ELSEWHERE =
+  /(?<!\p{L})(?:noch (?:zu|nicht)|folgt|geplant|por (?:crear|escribir|hacer)|pendiente|a criar|pendente|à (?:créer|écrire|faire|venir)|da (?:creare|scrivere)|do (?:utworzenia|napisania)|будет|планируется)(?!\p{L})|待(?:创建|建|编写|补充|完善|生成|定)|未创建|計画中|作成予定|未作成|추후|예정/iu;
 
 /** Whether the file index has the target; pages are often linked without their extension. */
 export function isListed(place: Location, target: string): boolean {
@@ -110,7 +115,7 @@ function hasExtension(path: string): boolean {
 /** `link`, `url`, `TBD`, `<file>`, `{{page}}`, `...`: a hole that a template left. */
 function isPlaceholder(path: string): boolean {
   if (/X{2}|N{3}|Y{4}/.test(path)) return true;
-  return /[<>{}$*|"]|\.\.\.|…|^(?:path\/to|your[-_/])/i.test(path) || /^[\w-]+$/.test(path);
+  return /[<>{}$*|"]|\.\.\.|…|^(?:path\/to|your[-_/])/i.test(path) || /^[\p{L}\p{N}_-]+$/u.test(path);
 }
 
 /** Written without a scheme, but nobody's file: `www.example.org`, `me@example.org`. */

@@ -214,15 +214,17 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
 }
 
 /**
- * The document tells what was, and is not kept true: it lies in an archive, or all of its work is finished.
- * Files come and go after a plan is done.
+ * The document is not kept true: it tells what was, as it lies in an archive or all of its work is finished, or it is
+ * a template. Files come and go after a plan is done, and a template speaks of those of whoever fills it in.
  */
 export function isRecord(document: RoadmapDocument, place: Location): boolean {
-  return RECORDS.test(place.path) || isAllDone(document);
+  return RECORDS.test(place.path) || TEMPLATES.test(place.path) || isAllDone(document);
 }
 
 const RECORDS =
   /(?:^|[/_.-])(?:archived?|archives|legacy|old|backups?|history|obsolete|deprecated|attic)\/|(?:^|\/)(?:(?:legacy|backups?|archived?)[-_][^/]+|completed?|done|closed|finished|released?|releases)\//i;
+
+const TEMPLATES = /(?:^|\/)templates?\/|[._-]template\.[^./]+$/i;
 
 function isAllDone({ tasks }: RoadmapDocument): boolean {
   return tasks.length >= 3 && tasks.every((task) => !isOpen(task));

@@ -122,6 +122,22 @@ describe('criteria/unmet-but-done', () => {
       - e
     `));
 
+  it('is less sure where every open criterion says what it waits for', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b (pending the new servers)
+      - [ ] c（待后续任务）
+      ## Issue #2: Cache ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Acceptance Criteria:**
+      - [ ] b (pending the new servers)
+      - [ ] c
+    `));
+
   it('doubts a mark before the name where not one criterion is met', () =>
     check(`
       # Roadmap

@@ -51,6 +51,18 @@ describe('link/missing', () => {
       //                          ^^^^^^^^ link/missing hint
       - [ ] T002 Context: [the map](map.md) - To be generated
       //                            ^^^^^^ link/missing hint
+      - [ ] T003 参考 [设计](design.md)（待创建）
+      //                 ^^^^^^^^^ link/missing hint
+      - [ ] T004 [REF-2]: 测试目标
+    `));
+
+  it('is in doubt about what a template links to', () =>
+    check(`
+      //- /templates/tasks.md
+      # Roadmap
+      - [ ] T001 Read [the design](reference/design.md)
+      //                           ^^^^^^^^^^^^^^^^^^^ link/missing hint
+      - [ ] T002 b
     `));
 
   it('looks on disk for what git ignores', () =>

@@ -33,6 +33,29 @@ describe('total/effort', () => {
       ),
     ));
 
+  it('adds no rows that say what another row consists of', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Runtime
+      | ID | Task | Status | Effort |
+      | --- | --- | --- | --- |
+      | 1.1 | Interface | open | 8h |
+      | 1.1.1 | Trait | | 6h |
+      | 1.1.2 | Tests | | 2h |
+      | 1.2 | Pool | open | 16h |
+
+      **Phase 1 total**: 24h
+
+      ## Phase 2: Board
+      | ID | Task | Status | Effort |
+      | --- | --- | --- | --- |
+      | 2.1 | Columns | open | 8h |
+      | 2.2 | Cards | open | 8h |
+
+      **Phase 2 total**: 24h
+      //                 ^^^ total/effort warning
+    `));
+
   it('adds ranges as ranges', () =>
     check(
       phase(

@@ -64,9 +64,7 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const ticked = combine(open.map((item) => tickItem(document, item, true)));
   yield {
     span: task.nameSpan,
-    ...(claimsPart(document, task) || (open.length === total && mayBeDecorated(document, task))
-      ? { severity: 'hint' as const }
-      : {}),
+    ...gradeBoxes(document, task, open, total),
     message: `${nameOf(task)} claims to be done, but ${describe(open, total)}.`,
     related: open.map((item) => ({
       uri: document.uri,
@@ -79,6 +77,21 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
     ],
   };
 }
+
+function gradeBoxes(
+  document: RoadmapDocument,
+  task: Task,
+  open: readonly Item[],
+  total: number,
+): Pick<Draft, 'severity'> {
+  if (claimsPart(document, task) || (open.length === total && mayBeDecorated(document, task)))
+    return { severity: 'hint' };
+  return open.every(({ text }) => WAITS.test(text)) ? { severity: 'information' } : {};
+}
+
+/** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the task done knew of it. */
+const WAITS =
+  /[([（][^()[\]（）]*(?:\b(?:pending|blocked|(?:a)?waiting|to follow|next (?:phase|sprint|release))\b|待|予定|예정)/iu;
 
 /** Boxes of deliverables are often left as they are, so that an empty one is worth a look and no more. */
 function* checkDeliverables(document: RoadmapDocument, task: Task): Iterable<Draft> {

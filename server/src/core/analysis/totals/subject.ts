@@ -74,7 +74,7 @@ export function subjectOf(document: RoadmapDocument, group: Group | null): Subje
 const knownWholes = new Remembered<RoadmapDocument['tasks'], Subject>();
 
 function subjectOfDocument({ groups, tasks }: RoadmapDocument): Subject {
-  return knownWholes.read(tasks, [groups], () => ({ group: null, groups, tasks, parts: outermost(tasks) }));
+  return knownWholes.read(tasks, [groups], () => ({ group: null, groups, tasks, parts: partsOf(tasks) }));
 }
 
 const knownSubjects = new Remembered<Group, Subject>();
@@ -86,8 +86,25 @@ function subjectOfGroup(document: RoadmapDocument, group: Group): Subject {
     group,
     groups,
     tasks,
-    parts: outermost(tasks),
+    parts: partsOf(tasks),
   }));
+}
+
+/** Without what stands in another task, and without rows that say by their ids what the row of 1.1 consists of: 1.1.1, 1.1.2. */
+function partsOf(tasks: readonly Task[]): readonly Task[] {
+  const parts = outermost(tasks);
+  const estimated = new Set(
+    parts.flatMap(({ form, id, effort }) => (form === 'row' && effort !== null ? (id ?? []) : [])),
+  );
+  return parts.filter(
+    ({ form, id }) => form !== 'row' || !prefixesOf(id ?? '').some((prefix) => estimated.has(prefix)),
+  );
+}
+
+/** `1.2.3` → `1.2`, `1`. */
+function prefixesOf(id: string): readonly string[] {
+  const parts = id.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 /** The tasks right below a task. */
