@@ -168,5 +168,11 @@ describe('The model of an edited document', () => {
       { at: 35, remove: 3, text: '' },
     ]));
 
+  it('is that also where a comment was about a gate that is gone', () =>
+    checkEdits(
+      '<!-- roadgate-disable-next-line -->\ntext\n\n# Roadmap\n\n### T-1: a\n\n**Validation:** `node --test`\n\n### T-2: b\n',
+      [{ at: 65, remove: 29, text: '' }],
+    ));
+
   it('is that also where lists and tables are long', () => check(longDocuments)).timeout(3_600_000);
 });

@@ -2,7 +2,7 @@ import { configAt, DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
 import { resolveReference } from '../index/references.ts';
 import { tick } from '../edit/items.ts';
 import { statusWords } from '../edit/status.ts';
-import type { RoadmapDocument } from '../model/document.ts';
+import type { RoadmapDocument, Task } from '../model/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
 import type { SourceText, Span } from '../text/source.ts';
@@ -47,12 +47,14 @@ export function checkDocument(
   );
   // What is not known yet would make a comment look idle.
   const isComplete = workspace.complete && facts.history.complete;
-  const needs = [...found, pasted, directives, commentLines, config, isComplete];
+  const isTold = isToldByHost(document, config);
+  const needs = [...found, pasted, directives, commentLines, config, isComplete, isTold];
   return context.memory.derive('findings', needs, () => {
     const isPasted = ({ span }: Finding): boolean =>
       pasted.some(({ from, to }) => from <= span.from && span.from < to);
     const all = found.flat().filter((finding) => !isPasted(finding));
-    const kept = directives.length === 0 ? all : withoutSilenced(all, context, isComplete ? rules : NONE);
+    const asked = isComplete ? rules : NONE;
+    const kept = directives.length === 0 ? all : withoutSilenced(all, context, asked, isTold);
     return kept.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
   });
 }
@@ -69,20 +71,19 @@ const THIRD_PARTY = /(?:^|\/)(?:node_modules|bower_components|site-packages|thir
 /**
  * What comments leave of the findings, and what there is to say about these comments.
  * @param asked the rules whose findings are all known, and that may judge comments.
+ * @param isTold a comment for all rules may be about what only the host knows.
  */
 function withoutSilenced(
   findings: readonly Finding[],
   context: RuleContext,
   asked: readonly Rule[],
+  isTold: boolean,
 ): Finding[] {
   const suppression = new Suppression(context.document);
   const kept = findings.filter((finding) => !suppression.silences(finding));
   const config = configOf(context);
   const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'host');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
-  // Whether a gate failed, only the host knows that ran it: a comment for all rules may be about that, or about a branch.
-  const { gates, tasks } = context.document;
-  const isTold = gates.length > 0 || config.gates.length > 0 || tasks.some(({ branch }) => branch !== null);
   const isAll = judged.length === judges.length && !isTold;
   for (const rule of asked) {
     if (rule.reads !== 'suppression') continue;
@@ -91,6 +92,13 @@ function withoutSilenced(
     kept.push(...own.filter((finding) => !suppression.silences(finding)));
   }
   return kept;
+}
+
+/** Whether a gate failed and what became of a branch, only the host knows. */
+function isToldByHost({ gates, groups, tasks }: RoadmapDocument, config: ProjectConfig): boolean {
+  const isTold = ({ branch, gates: own }: Task): boolean => branch !== null || own.length > 0;
+  const isGated = groups.some((group) => group.gates.length > 0);
+  return gates.length > 0 || config.gates.length > 0 || isGated || tasks.some(isTold);
 }
 
 /** The same values as for the last version where nothing changed. */
