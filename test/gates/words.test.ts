@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { agePhrase, circumstances, durationPhrase } from '../../server/src/gates/words.ts';
+import { agePhrase, circumstances, durationPhrase, placePhrase } from '../../server/src/gates/words.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -35,5 +35,15 @@ describe('the words for a run', () => {
     const run = { age: 2 * MINUTE, commit: '4f26a87', duration: 3140, fresh: true };
     assert.equal(circumstances(run), '2 min ago at 4f26a87, 3.1 s');
     assert.equal(circumstances({ ...run, commit: null, fresh: false }), '2 min ago, 3.1 s (stale)');
+  });
+});
+
+describe('where a gate runs, as a phrase', () => {
+  it('is the folder with the reason, and the workspace folder where that has one', () => {
+    assert.equal(placePhrase('api', undefined), ' in api');
+    assert.equal(placePhrase('api', 'why'), ' in api (why)');
+    assert.equal(placePhrase('.', 'why'), ' in the workspace folder (why)');
+    assert.equal(placePhrase(undefined, undefined), '');
+    assert.equal(placePhrase('.', undefined), '');
   });
 });

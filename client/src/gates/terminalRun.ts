@@ -40,7 +40,7 @@ export class GateTerminals implements vscode.Disposable {
     if (integration === undefined) {
       removeWhenClosed(terminal, gate);
       terminal.sendText(line);
-      return unknownEnd(start, NO_INTEGRATION());
+      return unknownEnd(start, plan.timeout === null ? NO_INTEGRATION() : NO_TIMEOUT());
     }
     try {
       return await this.#follow(plan, gate, { terminal, integration, line, start }, signal);
@@ -108,6 +108,10 @@ interface Place {
 const NO_INTEGRATION = (): string =>
   vscode.l10n.t(
     'The gate was sent to a terminal without shell integration: how it ends is not known, so it leaves no result.',
+  );
+const NO_TIMEOUT = (): string =>
+  vscode.l10n.t(
+    'The gate was sent to a terminal without shell integration: how it ends is not known, so it leaves no result, and its timeout does not end it.',
   );
 const NO_CODE = (): string =>
   vscode.l10n.t('The terminal did not tell the exit code of the gate, so it leaves no result.');

@@ -71,7 +71,7 @@ export function describePlace(
   return [...parts, folders, defined].filter((part) => part !== '').join('\n\n');
 }
 
-/** Where its gates run if no text says so; empty for the workspace folder itself. */
+/** Where its gates run if no text says so; empty for the workspace folder itself, unless there is a reason to tell. */
 function describeGateFolders(workspace: Workspace, place: IdPlace): string {
   const { document } = place;
   const folder = locate(workspace, document.uri)?.folder;
@@ -80,11 +80,11 @@ function describeGateFolders(workspace: Workspace, place: IdPlace): string {
       ? gatedTask(document, place.task, folder?.config.gates ?? [])
       : gatedGroup(place.group);
   const places = gated ? gatePlaces(folder, document, gated) : [];
-  const lines = places.flatMap(({ cwd, cwdReason }) =>
-    cwd === undefined || cwdReason === undefined
-      ? []
-      : [`Gate runs in ${codeSpan(cwd)} (${escapeText(cwdReason)})`],
-  );
+  const lines = places.flatMap(({ cwd, cwdReason }) => {
+    if (cwdReason === undefined) return [];
+    const where = cwd === undefined ? 'the workspace folder' : codeSpan(cwd);
+    return [`Gate runs in ${where} (${escapeText(cwdReason)})`];
+  });
   return [...new Set(lines)].join('\n\n');
 }
 

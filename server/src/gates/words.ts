@@ -34,8 +34,9 @@ export function circumstances({ age, commit, duration, fresh }: ToldResult): str
   return `${agePhrase(age)}${place}, ${durationPhrase(duration)}${fresh ? '' : ' (stale)'}`;
 }
 
-/** ` in api (the package.json of the task's files)`; empty for the workspace folder itself. */
+/** ` in api (the package.json of the task's files)`; empty for the workspace folder itself, if nothing is to say of it. */
 export function placePhrase(directory: string | undefined, reason: string | undefined): string {
-  if (directory === undefined || directory === '.') return '';
-  return ` in ${directory}${reason === undefined ? '' : ` (${reason})`}`;
+  const isRoot = directory === undefined || directory === '.';
+  if (isRoot && reason === undefined) return '';
+  return ` in ${isRoot ? 'the workspace folder' : directory}${reason === undefined ? '' : ` (${reason})`}`;
 }

@@ -46,11 +46,13 @@ describe('where a gate runs', () => {
     };
     const reason = "the package.json of the phase's files";
     checkPhase(['packages/api/src/a.ts', 'packages/api/package.json'], reason);
-    checkPhase(['packages/api/src/a.ts', 'packages/web/b.ts'], undefined);
+    checkPhase(['packages/api/src/a.ts', 'packages/web/b.ts'], "the phase's files lie in 2 modules");
+    checkPhase(['packages/api/src/a.ts', 'plan.md'], undefined);
   });
   it('is the workspace folder where nobody can say', () => {
     check('none', fence('npm test'), '.');
-    check('`packages/api/src/a.ts`, `packages/web/b.ts`', fence('npm test'), '.');
+    const several = "the task's files lie in 2 modules";
+    check('`packages/api/src/a.ts`, `packages/web/b.ts`', fence('npm test'), `. (${several})`);
     check('`packages/api/src/a.ts`, `plan.md`', fence('npm test'), '.');
   });
   it('is the workspace folder where the commands say where they work', () => {

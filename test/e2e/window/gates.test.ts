@@ -139,6 +139,24 @@ describe('A gate in the window', () => {
   });
 });
 
+describe('A gate in a terminal without shell integration', () => {
+  it('is said to leave no result, and that its timeout does not end it', async () => {
+    await using window = await openWindow({
+      settings: { 'terminal.integrated.shellIntegration.enabled': false },
+    });
+    const { page } = window;
+    await openTask(window, PASSING);
+    await window.lens(PASSING, 'Run gate').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await window.runCommand('Roadgate: Run Gate in Terminal');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run', exact: true }).click();
+    const told = page.getByText('without shell integration').first();
+    await told.waitFor();
+    assert.match((await told.textContent()) ?? '', /leaves no result, and its timeout does not end it/);
+    await window.screenshot('gate-terminal-silent');
+  });
+});
+
 /** Opens the roadmap at the line that starts with `heading`, alone in the window's view. */
 async function openTask(window: EditorWindow, heading: string): Promise<void> {
   const lines = (await readFile(path.join(window.workspace.folder, ROADMAP), 'utf8')).split('\n');

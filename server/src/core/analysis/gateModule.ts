@@ -18,25 +18,25 @@ export interface GateModule {
 /**
  * The module in which the commands of a gate run: that of the files of its task, phase or document, in a repository of several. Only where
  * nothing speaks against it: every command is one of a package manager, of whose kind the workspace folder itself is no
- * project, the commands name no folder and no file from there, and all of those files lie in one module.
+ * project, the commands name no folder and no file from there, and all of those files lie in one module. More than one entry: the
+ * modules that they lie in where these are several, so that none of them is meant.
  * @param owner what the gate runs for.
  */
-export function moduleOf(
+export function modulesOf(
   folder: Folder,
   document: RoadmapDocument,
   owner: { readonly extent: Span },
   gate: Pick<Gate, 'commands'>,
-): GateModule | undefined {
+): readonly GateModule[] {
   const manifests = manifestsOf(folder.files, gate.commands);
-  if (manifests === undefined) return undefined;
-  let found: GateModule | undefined;
+  if (manifests === undefined) return [];
+  const found = new Map<string, GateModule>();
   for (const path of filesOf(folder, document, owner)) {
     const module = nearest(folder.files, path, manifests);
-    if (module === undefined || (found !== undefined && found.directory !== module.directory))
-      return undefined;
-    found = module;
+    if (module === undefined) return [];
+    found.set(module.directory, module);
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The kinds of projects that programs need where they run. */

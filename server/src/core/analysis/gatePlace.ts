@@ -3,7 +3,7 @@ import type { Gate, GateAttributes, RoadmapDocument } from '../model/document.ts
 import type { Folder } from '../model/workspace.ts';
 import { readDuration } from '../parse/gateAttributes.ts';
 import type { GateOwner } from './gateOwners.ts';
-import { moduleOf } from './gateModule.ts';
+import { modulesOf } from './gateModule.ts';
 
 /** How a gate runs, as far as the document and the project say; what is absent is up to people's settings. */
 export interface GatePlace {
@@ -69,7 +69,9 @@ function inModule(
   owner: GateOwner,
   gate: Gate,
 ): Pick<GatePlace, 'cwd' | 'cwdReason'> {
-  const module = moduleOf(folder, document, owner, gate);
+  const [module, ...others] = modulesOf(folder, document, owner, gate);
   if (module === undefined) return {};
+  if (others.length > 0)
+    return { cwdReason: `the ${owner.level}'s files lie in ${others.length + 1} modules` };
   return { cwd: module.directory, cwdReason: `the ${module.manifest} of the ${owner.level}'s files` };
 }
