@@ -81,6 +81,47 @@ describe('Gates of a phase and of the document in the window', () => {
   });
 });
 
+describe('Tags in the Test Explorer', () => {
+  it('filter gates by whose they are, and by the state of their task', async () => {
+    await using window = await openWindow({ settings: QUIET });
+    const { page } = window;
+    const done = task('3', 'echo three').replace('in progress', 'done');
+    await writeFile(
+      path.join(window.workspace.folder, ROADMAP),
+      PLAN.replace('## Validation', `${done}## Validation`),
+    );
+    await window.openView('Testing');
+    const rows = page.locator('.test-explorer .monaco-list-row');
+    const gates = async (): Promise<string> => {
+      const texts = await rows.filter({ hasText: /echo / }).allInnerTexts();
+      return texts.map((text) => /echo .*/.exec(text.replaceAll('\u00a0', ' '))?.[0].trim()).join(', ');
+    };
+    const filter = async (tag: string): Promise<void> => {
+      await page.locator('.testing-filter-action-item .view-line').first().click();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type(tag, { delay: 10 });
+    };
+    await rows.filter({ hasText: ROADMAP }).first().click();
+    await page.keyboard.press('*');
+    for (const [tag, expected] of [
+      ['@roadgate:gate-of-phase', 'echo quay >>ran.log'],
+      ['@roadgate:gate-of-document', 'echo harbour >>ran.log'],
+      ['@roadgate:done', 'echo three'],
+      ['@roadgate:in-progress', 'echo one >>ran.log, echo two >>ran.log'],
+    ] as const) {
+      await filter(tag);
+      let seen = '';
+      await until(`${tag} leaves ${expected}`, async () => (seen = await gates()) === expected).catch(
+        async (error: unknown) => {
+          await window.screenshot('test-tags-failed');
+          throw new Error(`${String(error)} Seen: ${seen}`, { cause: error });
+        },
+      );
+      await window.screenshot(`test-tags-${tag.slice(10)}`);
+    }
+  });
+});
+
 describe('The host of extensions, killed in the middle of a run', () => {
   it('takes the whole gate with it, and no earlier evidence', async () => {
     await using window = await openWindow({ settings: QUIET });
