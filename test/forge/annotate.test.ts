@@ -85,6 +85,18 @@ describe('The marks of a pull request', () => {
     assert.match(milestone ?? '', /^The milestone was not set\. GitHub does not let this account/);
   });
 
+  it('names what was not found instead of the repository, and keeps it from nobody else', async () => {
+    const gone = { status: 404, body: { message: 'Not Found' } };
+    server.on(`PATCH ${REPOSITORY}/issues/7`, gone);
+    const assignees = [{ login: 'ann' }];
+    server.on(`POST ${REPOSITORY}/issues/7/assignees`, gone, { status: 201, body: { assignees } }, gone);
+    const why = 'that can be used here: check the name, and what your account may do there.';
+    assert.deepEqual(await put({ milestones: ['Beta'], assignees: ['ann', 'gone'] }), [
+      `The milestone was not set. acme/x has no milestone "Beta" ${why}`,
+      `"gone" could not be assigned. acme/x has no account "gone" ${why}`,
+    ]);
+  });
+
   it('come from the task and from options', () => {
     const marks = withMarks(
       { ...MARKS, labels: ['a'], milestones: ['M'] },

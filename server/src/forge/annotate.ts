@@ -1,4 +1,4 @@
-import type { Forge, ForgeResult, RepositoryName } from './forge.ts';
+import type { Forge, ForgeError, ForgeResult, RepositoryName } from './forge.ts';
 import type { PullRequestNotes } from './pullRequestForge.ts';
 import type { TaskSource } from './source.ts';
 
@@ -33,8 +33,8 @@ export async function annotate(
   return [
     ...(await putLabels(forge, base, marks, put)),
     ...(await putMilestone(forge, base, marks, put)),
-    ...(await putPeople('assignees', marks.assignees, put)),
-    ...(await putPeople('reviewers', marks.reviewers, put)),
+    ...(await putPeople('assignees', base, marks.assignees, put)),
+    ...(await putPeople('reviewers', base, marks.reviewers, put)),
   ];
 }
 
@@ -53,7 +53,7 @@ async function putLabels(forge: Forge, base: RepositoryName, { labels }: Marks, 
   const set = known.length === 0 ? undefined : await put({ labels: known });
   return [
     ...(missing.length === 0 ? [] : [`There is no label ${quoted(missing)} in ${base.owner}/${base.name}.`]),
-    ...(set?.kind === 'failed' ? [`The labels were not set. ${set.error.message}`] : []),
+    ...(set?.kind === 'failed' ? [`The labels were not set. ${whyNot(set.error, 'such label', base)}`] : []),
   ];
 }
 
@@ -71,12 +71,14 @@ async function putMilestone(
   const [milestone] = known;
   if (milestone === undefined) return [`There is no milestone "${first}" in ${base.owner}/${base.name}.`];
   const set = await put({ milestone: milestone.title });
-  return set.kind === 'failed' ? [`The milestone was not set. ${set.error.message}`] : [];
+  const name = `milestone "${milestone.title}"`;
+  return set.kind === 'failed' ? [`The milestone was not set. ${whyNot(set.error, name, base)}`] : [];
 }
 
 /** One whom the forge does not know must not keep the others out. */
 async function putPeople(
   kind: 'assignees' | 'reviewers',
+  base: RepositoryName,
   people: readonly string[],
   put: Put,
 ): Promise<string[]> {
@@ -88,14 +90,21 @@ async function putPeople(
   if (known.length === 0) return told;
   const all = await put({ [kind]: known });
   if (all.kind === 'ok') return told;
-  if (known.length === 1 || all.error.kind !== 'invalid') {
-    return [...told, `${quoted(known)} could not be ${role}. ${all.error.message}`];
-  }
+  const failure = (logins: readonly string[], error: ForgeError): string =>
+    `${quoted(logins)} could not be ${role}. ${whyNot(error, `account ${quoted(logins)}`, base)}`;
+  if (known.length === 1 || !['invalid', 'not-found'].includes(all.error.kind))
+    return [...told, failure(known, all.error)];
   for (const login of known) {
     const one = await put({ [kind]: [login] });
-    if (one.kind === 'failed') told.push(`${quoted([login])} could not be ${role}. ${one.error.message}`);
+    if (one.kind === 'failed') told.push(failure([login], one.error));
   }
   return told;
+}
+
+/** The pull request was made in the repository just now: what is not found there is something else. */
+function whyNot({ kind, message }: ForgeError, what: string, { owner, name }: RepositoryName): string {
+  if (kind !== 'not-found') return message;
+  return `${owner}/${name} has no ${what} that can be used here: check the name, and what your account may do there.`;
 }
 
 /** `@robin`, `robin`, `@acme/docs`; undefined for what a person is called otherwise. */
