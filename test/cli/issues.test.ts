@@ -71,7 +71,7 @@ describe('roadgate issues', () => {
     repository.write('work/.roadgate.yaml', 'issues:\n  board: acme/7\n');
     const plan = await run('plan');
     assert.match(plan.stdout, /^Board “Parcels”\n\+ Keeping → Todo\n/m);
-    assert.match(plan.stdout, /^To create: 4 labels, 2 milestones, 4 issues; to update: 4 cards\.$/m);
+    assert.match(plan.stdout, /^To create: 4 labels, 2 milestones, 4 issues, 4 cards\.$/m);
     const { status, stderr } = await run('apply');
     assert.equal(status, 0);
     assert.deepEqual(stderr, [

@@ -52,6 +52,8 @@ export class IssueServer {
   readonly #seen = new Set<string>();
   /** Logins that issues can be given to. */
   assignable: readonly string[] = ['robin'];
+  /** A token that is not accepted. */
+  refusedToken: string | undefined;
   /** The project 7 of `acme`. */
   readonly board = new ProjectBoard();
   /** Older servers know neither sub-issues nor dependencies. */
@@ -92,6 +94,8 @@ export class IssueServer {
     this.bodies.push(text);
     const fault =
       this.faults.get(index) ?? this.#faultOfFirst(`${request.method ?? ''} ${url.pathname} ${text}`);
+    if (this.refusedToken !== undefined && request.headers.authorization?.endsWith(` ${this.refusedToken}`))
+      return send(response, 401, { message: 'Bad credentials' });
     if (fault?.kind === 'answer') return send(response, fault.status, fault.body ?? {}, fault.headers);
     if (fault?.kind === 'drop' && !fault.performed) return void request.socket.destroy();
     const sent = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);

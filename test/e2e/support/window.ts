@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { installExtension, startServer } from '../../../scripts/lib/server.mjs';
 import { editor, environment, launchBrowser, writeSettings } from './editor.ts';
+import { withGitHubAccounts } from './githubAccounts.ts';
 import { type Workspace, makeWorkspace } from './workspace.ts';
 
 export interface WindowOptions {
@@ -16,6 +17,8 @@ export interface WindowOptions {
   readonly theme?: Theme;
   /** False opens the window in Restricted Mode. */
   readonly trusted?: boolean;
+  /** What signing in at GitHub leads to, the first time and later; absent: the editor's own accounts, which reach nobody. */
+  readonly gitHubTokens?: readonly string[];
 }
 
 export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
@@ -191,7 +194,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<EditorWin
   const workspace = await makeWorkspace(source, temporary);
   const data = path.join(temporary, 'data');
   await writeSettings(data, { 'workbench.colorTheme': themeNames[theme], ...settings });
-  const extensions = await installedExtension();
+  const packaged = await installedExtension();
+  const tokens = options.gitHubTokens;
+  const extensions = tokens
+    ? await withGitHubAccounts(packaged, path.join(temporary, 'extensions'), tokens)
+    : packaged;
   const server = await startServer(editor(), { data, extensions, trusted });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

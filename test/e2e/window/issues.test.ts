@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { IssueServer } from '../../support/issueServer.ts';
 import { type EditorWindow, type Theme, openWindow } from '../support/window.ts';
 
@@ -50,3 +52,39 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
     });
   });
 }
+
+describe('Issues whose project names a board', () => {
+  it('get cards in the columns of their tasks, as the plan says', async () => {
+    const server = new IssueServer();
+    const settings = { 'roadgate.forge.apiUrl': await server.start() };
+    await using window = await openWindow({ settings, gitHubTokens: ['gho_robin'] });
+    try {
+      const { page, workspace } = window;
+      await writeFile(path.join(workspace.folder, '.roadgate.yaml'), 'issues:\n  board: acme/7\n');
+      await window.openFile('docs/ROADMAP.md', 1);
+      await window.runCommand('Roadgate: Create Issues from This Roadmap');
+      const prompt = page.locator('.quick-input-widget');
+      await prompt.getByText('Leave it empty for milestones without dates').waitFor();
+      await page.keyboard.press('Enter');
+      const dialog = page.locator('.monaco-dialog-box');
+      await dialog.getByText('Allow', { exact: true }).click();
+      await prompt.getByText('Which Issues Shall Be Created or Updated?').waitFor();
+      await window.screenshot('issues-board-choose');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/Create \d+ issues in acme\/parcel-tracker/).waitFor();
+      await window.screenshot('issues-board-confirm');
+      assert.deepEqual(server.board.cards, []);
+      await dialog.getByText('Create', { exact: true }).click();
+      await page.getByText('relations were made').first().waitFor();
+      await window.screenshot('issues-board-made');
+      const columnOf = (title: string): string | null | undefined => {
+        const issue = server.issues.find((one) => one.title.includes(title));
+        return server.board.cards.find((card) => card.issue === issue?.number)?.column;
+      };
+      assert.equal(columnOf('Show where a parcel has been'), 'In Progress');
+      assert.equal(columnOf('Warn the desk'), 'Todo');
+    } finally {
+      await server.stop();
+    }
+  });
+});

@@ -35,12 +35,13 @@ export function summarize({ labels, milestones, issues, relations, board }: Issu
     counted(count(labels, 'create'), 'label'),
     counted(count(milestones, 'create'), 'milestone'),
     counted(count(issues, 'create'), 'issue'),
+    counted(count(cards, 'create'), 'card'),
   ].filter((part) => part !== '');
   const changed = [
     counted(count(milestones, 'update'), 'milestone'),
     counted(count(issues, 'update'), 'issue'),
     counted(relations.length, 'relation'),
-    counted(count(cards, 'create') + count(cards, 'update'), 'card'),
+    counted(count(cards, 'update'), 'card'),
   ].filter((part) => part !== '');
   const conflicts = [issues, milestones, cards].reduce((sum, steps) => sum + count(steps, 'conflict'), 0);
   const parts = [
