@@ -237,6 +237,11 @@ describe('The page of the board', function () {
     assert.equal(await board.page.locator('img, b').count(), 0);
   });
 
+  it('counts one task as one', async () => {
+    await open({}, '# Plan\n### A-1: One\n**Status:** todo\n');
+    await board.page.getByText(/^1 task, 1 ready now/).waitFor();
+  });
+
   it('says why there is nothing to see', async () => {
     board = await BoardPage.open();
     const nothing = { kind: 'nothing' as const, path: 'notes.md', roadmaps: [] };
@@ -289,6 +294,10 @@ describe('The page of the board', function () {
     await board[Symbol.asyncDispose]();
     await open({ width: 550, height: 350 });
     assert.equal(await board.page.evaluate(fits), true);
+    await board.page.getByRole('button', { name: 'Filters' }).waitFor();
+    assert.equal(await board.page.getByLabel('Phase', { exact: true }).isVisible(), false);
+    const low = await board.page.locator('svg.canvas').boundingBox();
+    assert(low && low.height > 200, 'most of the height is the graph');
   });
 
   it('draws only what is in sight of five hundred tasks', async () => {

@@ -1,4 +1,4 @@
-import { pathPhrase } from '../../../server/src/board/draw/graphWords.ts';
+import { counted, pathPhrase } from '../../../server/src/board/draw/graphWords.ts';
 import { THEME } from '../../../server/src/board/draw/palette.ts';
 import { STATUS_NAMES, STATUSES, StatusIcon } from '../../../server/src/board/draw/status.tsx';
 import type { GraphData } from '../../../server/src/protocol/graph.ts';
@@ -21,7 +21,8 @@ export function Legend({ data, shown }: Props) {
   return (
     <footer>
       <p role="status">
-        {shown === tasks.length ? `${tasks.length} tasks` : `${shown} of ${tasks.length} tasks`}
+        {shown === tasks.length ? '' : `${shown} of `}
+        {counted(tasks.length, 'task')}
         {`, ${ready} ready now`}
         {wrong > 0 ? `, ${wrong} ${wrong === 1 ? 'dependency' : 'dependencies'} cannot be right` : ''}
         {data.criticalPath ? (

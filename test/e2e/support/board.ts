@@ -36,12 +36,20 @@ export class BoardInWindow {
 
   async tab(name: 'Dependencies' | 'Timeline' | 'Burn-down'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
+    await this.page.getByText('Reading the history').waitFor({ state: 'hidden' });
   }
 
   /** Fails where texts of a picture lie on each other. */
   async checkTexts(): Promise<void> {
     const frame = await until('the page of the board is there', () => this.#frame());
     assert.deepEqual(await frame.evaluate<string[]>(TEXTS_ON_TEXTS), []);
+  }
+
+  /** Fails where the page is wider than its place, or texts of a picture lie on each other. */
+  async checkRoom(): Promise<void> {
+    const frame = await until('the page of the board is there', () => this.#frame());
+    assert.equal(await frame.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'), 0);
+    await this.checkTexts();
   }
 
   /** Fails with what axe-core finds in the page as it is. */
