@@ -77,6 +77,89 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a heading with a box is a task in that state', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Heating',
+        '### [x] H-10: Buy a boiler',
+        'Second hand.',
+        '### [ ] Lay the pipes',
+        '- [ ] Dig a trench.',
+        '#### [ ] Insulate them',
+        '### [ ] Thermostat (in progress)',
+      ],
+      [
+        '2 section <> Heating',
+        '  3 heading <H-10> Buy a boiler = done',
+        '  5 heading <> Lay the pipes = todo',
+        '    6 step [ ] Dig a trench.',
+        '    7 heading <> Insulate them = todo',
+        '  8 heading <> Thermostat = in-progress',
+      ],
+    );
+  });
+
+  it('codes that count up through a list are ids without punctuation behind them', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Epic A',
+        '- A1 dig the bed',
+        '- A2 sow tomatoes',
+        '- A3 water them',
+        '## Notes',
+        '- B5 is the vitamin they lack',
+        '- A4 paper for the labels',
+        '- **M1**: March',
+        '- **M2**: April',
+      ],
+      [
+        '2 epic <Epic A> Epic A',
+        '  3 item <A1> dig the bed',
+        '  4 item <A2> sow tomatoes',
+        '  5 item <A3> water them',
+      ],
+    );
+  });
+
+  it('an id may end in a letter of its own', () => {
+    finds(
+      [
+        '# Plan',
+        '### R8-A: Roof (~60 min)',
+        '**Files:** `roof.ts`',
+        '### R8-B: Door',
+        '**Files:** `door.ts`',
+      ],
+      ['2 heading <R8-A> Roof ~ 60min', '4 heading <R8-B> Door'],
+    );
+  });
+
+  it('criteria stand below labels with numbers of any script and remarks in brackets', () => {
+    finds(
+      [
+        '# 温室计划',
+        '## 一、任务清单',
+        '- [ ] 播种',
+        '## 二、验收标准（对应计划书）',
+        '1. 没有青苔 ✅',
+        '## Phase Success Criteria',
+        '### Phase 1',
+        '- It rains nowhere.',
+        '## Launch Criteria',
+        '- [ ] The door shuts.',
+      ],
+      [
+        '2 section <> 一、任务清单',
+        '  3 item <> 播种 = todo',
+        '5 criterion ( ) 没有青苔 ✅ of document',
+        '8 criterion ( ) It rains nowhere. of document',
+        '10 criterion [ ] The door shuts. of document',
+      ],
+    );
+  });
+
   it('a code in brackets is an id over fields of its own or beside a state', () => {
     finds(
       [

@@ -86,6 +86,7 @@ function formOf(task: Task, draft: TaskDraft | undefined): string {
       if (task.statusClaim?.kind === 'box') return 'a list item with a box';
       return task.id === null ? 'a list item with a mark of a status or a box' : 'a list item with an id';
     case 'heading':
+      if (task.statusClaim?.kind === 'box') return 'a heading with a box';
       if (draft?.found == null)
         return draft?.groupId == null
           ? 'a heading whose section begins with fields of a task'

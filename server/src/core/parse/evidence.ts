@@ -22,6 +22,7 @@ export function isNestedTask(context: ParseContext, section: Section): boolean {
 /** Why a sub-section of a task is no task of its own; null: it is one. */
 export function whyNotNested(context: ParseContext, section: Section): HeadingRefusal | null {
   const id = section.headline?.id;
+  if (section.headline?.isBoxed && section.field === null) return null;
   if (!id) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (isSureId(id)) return null;
@@ -33,6 +34,7 @@ export function whyNotNested(context: ParseContext, section: Section): HeadingRe
 export function whyNotByItself(context: ParseContext, section: Section): HeadingRefusal | null {
   const { headline } = section;
   if (headline?.group) return 'group-word';
+  if (headline?.isBoxed && section.field === null) return holdsOwnIds(context, section) ? 'holds-ids' : null;
   if (!headline?.id) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (!isSureId(headline.id)) return 'weak-id';

@@ -224,7 +224,8 @@ export function hasNestedList(item: ListItem): boolean {
 }
 
 const LONGEST_LABEL = 90;
-const NUMBERING = /^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z]\)\s+|step\s+\d+[.:]?\s*)/iu;
+const NUMBERING =
+  /^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z]\)\s+|[ivx]+\.\s+|step\s+\d+[.:]?\s*|[一二三四五六七八九十]+[、.．]\s*|\d+(?:\.\d+)*、\s*)/iu;
 const BRACKETS = /(?<!\s)\s*[([（【][^)\]）】]*[)\]）】]/gu;
 const PREFIX = new RegExp(
   `^(?:${[
@@ -256,6 +257,10 @@ const PREFIX = new RegExp(
     'core',
     'user story',
     'additional',
+    'key',
+    'measurable',
+    'phase',
+    'launch',
   ].join('|')})\\s+(?:-\\s+)?`,
   'u',
 );

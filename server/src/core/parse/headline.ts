@@ -11,6 +11,7 @@ import {
   findStatusMark,
   findStatusWord,
   shiftStatus,
+  statusOfBox,
 } from './status.ts';
 import type { PlainText } from './text.ts';
 import { fold } from './vocabulary/index.ts';
@@ -24,6 +25,8 @@ export interface Headline {
   /** Without id, marks, status and priority suffix. */
   readonly title: string;
   readonly status: FoundStatus | null;
+  /** `### [x] Title`: a box opens it. */
+  readonly isBoxed: boolean;
   /** `HIGH`, `P0`; as written. */
   readonly priority: string | null;
   readonly effort: Effort | null;
@@ -44,7 +47,9 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
       ? edge
       : end.status?.kind === 'word'
         ? end.status
-        : (findEdgeMark(text.text, start.at, legend) ?? findStrike(text, start.at, end.at));
+        : (readBox(text.text, mayBeGroup, legend) ??
+          findEdgeMark(text.text, start.at, legend) ??
+          findStrike(text, start.at, end.at));
   // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
   const isName = start.group !== null && !start.group.separated;
   const from = isName ? start.group.span.from : start.at;
@@ -56,10 +61,27 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
     aliases: start.aliases,
     title: cleanTitle(rawTitle) || cleanTitle(text.text),
     status: status ?? null,
+    isBoxed: boxOf(text.text, mayBeGroup) !== null,
     priority: start.priority ?? end.priority,
     effort: start.effort ?? end.effort,
-    name: nameSpan(text.text),
+    name: nameSpan(text.text, mayBeGroup),
   };
+}
+
+const BOX = /\[([ xX✓✔~/-])\][ \t]+(?=\S)/uy;
+
+/** The box before a heading's words; that of an item is no part of its text. */
+function boxOf(line: string, isHeading: boolean): RegExpExecArray | null {
+  if (!isHeading) return null;
+  BOX.lastIndex = decorationLength(line);
+  return BOX.exec(line);
+}
+
+function readBox(line: string, isHeading: boolean, legend: Legend): FoundStatus | null {
+  const box = boxOf(line, isHeading);
+  if (!box) return null;
+  const from = box.index + 1;
+  return { status: statusOfBox(box[1] ?? '', legend), kind: 'box', from, to: from + 1 };
 }
 
 /** What stands in code and says more than one word (`status: done`) claims nothing: it is letters to readers of ends. */
@@ -120,7 +142,8 @@ interface Opening {
 }
 
 function readOpening(line: string, mayBeGroup: boolean): Opening {
-  let at = decorationLength(line);
+  const box = boxOf(line, mayBeGroup);
+  let at = box ? box.index + box[0].length : decorationLength(line);
   const tags = readTags(line, at);
   at = tags.end;
   const group = tags.id || !mayBeGroup ? null : findGroupWord(line, at);
@@ -265,8 +288,9 @@ export function cleanTitle(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
-function nameSpan(line: string): Span {
-  const from = Math.min(decorationLength(line), line.length);
+function nameSpan(line: string, isHeading: boolean): Span {
+  const box = boxOf(line, isHeading);
+  const from = box ? box.index + box[0].length : Math.min(decorationLength(line), line.length);
   return { from, to: Math.max(from, line.trimEnd().length) };
 }
 

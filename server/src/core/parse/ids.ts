@@ -54,7 +54,7 @@ const DASHED_CODE = compile(
   'y',
 );
 const COMPACT_CODE = compile(
-  String.raw`[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?![\p{L}\p{N}])`,
+  String.raw`[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?:-[A-Z](?![\p{L}\p{N}]))?(?![\p{L}\p{N}])`,
   'y',
 );
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.

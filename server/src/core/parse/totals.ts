@@ -11,13 +11,14 @@ import { withoutDecoration } from './marks.ts';
 import { type Names, RememberedNames, namesOf } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { findStatusWord } from './status.ts';
+import { columnNamed } from './tasks/row.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
-export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|項目|タスク|작업|태스크)`;
-const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?${COUNTED_NOUN}(?![\p{L}/-])`;
+export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
+const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
 const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
 /** `Story: 4` names one of them. */
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
@@ -25,8 +26,10 @@ const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|
 const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
 export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계`;
 const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total`;
+/** `12 tasks total`, `~40 hours in total`, `48 total estimated hours`. */
+const ENDS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*\d[\d.,\s–-]*(?:\+\s*)?(?:total\s+(?:estimated\s+)?\p{L}+|\p{L}+(?:\s+\p{L}+)?[\s*_]+(?:in\s+)?total)(?!\p{L})`;
 const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
-const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|cronograma|calendrier|срок|工期|期間`;
+const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|durée|duración|duração|durata|czas trwania|durasi|cronograma|calendrier|срок|длительность|工期|周期|週期|期間`;
 const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
 const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]`;
 /** How long a phase takes: in hours, it is work. */
@@ -36,7 +39,7 @@ const NAMED_UNIT = anyCase`^(?:(?:total|estimated|remaining|planned)\s+)+(hours|
 const FRACTION = /(?<![\p{L}\d/.#-])(\d+)\s*\/\s*(\d+)(?![\d/.])/u;
 const PROGRESS = anyCase`complete|done|finished|tasks|progress|erledigt|fertig|完成|готов|termin`;
 const COUNT_HEADER = anyCase`^(?:#\s*|no\.? of |number of |anzahl )?${COUNTED_NOUN}(?:\s*(?:count|#))?$|^(?:issue |task |item )?count$|^(?:anzahl|cantidad|quantidade|количество|liczba|jumlah|数量|數量|件数|개수)$|^(?:任务|任務|工单|需求)(?:数|數|数量)$|^(?:タスク|課題|項目)数$|^(?:태스크|작업|이슈|과제) ?(?:수|개수)$`;
-const EFFORT_HEADER = anyCase`^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$`;
+const EFFORT_HEADER = anyCase`^(?:est(?:imated|\.)?\s*)?(?:hours?|hrs|effort|estimate|days?|time|stunden|tage|aufwand|horas|días|heures|jours|часы|дни|points|story points|total points|sp|工时|总工时|估算总工时|预估|预估工时|工数|合計工数|예상 시간|예상 공수|공수)(?:\s*\((?:h|hrs|hours|days|d)\))?$`;
 /** The column of a table that splits a number of tasks by their states. */
 const SUM_HEADER = anyCase`^(?:total|totale|gesamt|всего|итого|razem|łącznie|jumlah|sum|all)(?!\p{L})|^(?:总数|总计|合计|合計|総数|全体|전체|총계|합계)`;
 const GROUP_WORD = anyCase`^(?:phase|stage|sprint|iteration|epic|milestone|week|wave|part|p[0-5]\b|tier|release|critical|high|medium|low|immediate|short-term|long-term|future|etapa|fase|этап|阶段|フェーズ|단계)`;
@@ -168,14 +171,17 @@ class Finder {
   #readTotal(text: string, label: string, named: RegExpExecArray | null, offset: number): Stated | null {
     const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
     const value = text.slice(label.length);
-    const effort = isCalendar || /[$£]|€(?![“”])/.test(value) ? null : workEffort(value, false);
+    const stated = workEffort(value.replace(TOTAL_BEFORE_UNIT, '$1'), false) ?? bareEffort(value, label);
+    const isMoney = /[$£]|€(?![“”])/.test(value);
+    // How long it takes is work where it is told in hours.
+    const effort = isMoney || (isCalendar && stated?.unit !== 'h') ? null : stated;
     const count = named?.[1] ?? COUNT.exec(text)?.[1];
     const tasks = count === undefined ? null : Number(count);
     if (tasks === null && effort === null) return null;
-    if (label === '' && !OPENS_WITH_TOTAL.test(text)) return null;
+    if (label === '' && !OPENS_WITH_TOTAL.test(text) && !ENDS_WITH_TOTAL.test(text)) return null;
     const name = scopeOf(
       EACH_NOUN.removeFrom(TOTAL_WORD.removeFrom(label)).replace(
-        /estimated|effort|time(?:line)?|estimate/gi,
+        /estimated|effort|time(?:line)?|duration|estimate|hours|days|(?:story )?points/gi,
         '',
       ),
     );
@@ -194,8 +200,10 @@ class Finder {
     const sums = splitsByState(headers)
       ? headers.findIndex((header, index) => index > 0 && SUM_HEADER.test(header))
       : -1;
-    const counts =
-      sums > 0 ? sums : headers.findIndex((header, index) => index > 0 && COUNT_HEADER.test(header));
+    const named = headers.findIndex((header, index) => index > 0 && COUNT_HEADER.test(header));
+    const counts = sums > 0 ? sums : named > 0 ? named : this.#fractionColumn(headers, table);
+    // `| Status | Count |`: each row counts the work in one state.
+    const byState = named > 0 && columnNamed(headers[0] ?? '') === 'status';
     // `1.1, 1.2` below Tasks names them.
     const listsIds = table.rows.some(
       ({ cells: { [counts]: cell } }) => cell && ID_LIST.test(this.#plain(cell)),
@@ -207,11 +215,22 @@ class Finder {
       const line = this.#source.lineAt(row.span.from) + 1;
       if (this.#taskLines.has(line)) continue;
       const cells = row.cells.map((cell) => this.#plain(cell));
-      const isCounted = sums > 0 && countColumn === sums && bareCount(cells[sums] ?? '') !== null;
+      const isCounted =
+        (byState || (sums > 0 && countColumn === sums)) && bareCount(cells[countColumn] ?? '') !== null;
       const found = this.#readRow(headers, cells, { countColumn, effortColumn, isCounted }, place);
       if (found) totals.push({ line, ...found, span: row.span });
     }
     return totals;
+  }
+
+  /** `| Phase | Progress |` over `2/4`. */
+  #fractionColumn(headers: readonly string[], table: Table): number {
+    return headers.findIndex(
+      (header, index) =>
+        index > 0 &&
+        PROGRESS.test(header) &&
+        table.rows.every(({ cells: { [index]: cell } }) => cell && FRACTION.test(this.#plain(cell))),
+    );
   }
 
   #readRow(
@@ -281,8 +300,11 @@ interface NumberColumns {
 /** `| Area | Total | Done | Open |`; tests pass or fail, but none of them is open. */
 function splitsByState(headers: readonly string[]): boolean {
   const states = headers.slice(1).map((header) => findStatusWord(header)?.status);
-  return states.includes('done') && (states.includes('todo') || states.includes('in-progress'));
+  const hasOpen = states.includes('todo') || states.includes('in-progress');
+  return states.includes('done') && (hasOpen || headers.slice(1).some((header) => LEFT.test(header)));
 }
+
+const LEFT = anyCase`^(?:remaining|left|open|to go|rest|offen|restant\p{L}*|pendiente\p{L}*|осталось|剩余|残り|남은)`;
 
 interface Stated {
   readonly tasks: number | null;
@@ -339,6 +361,16 @@ function workEffort(text: string, ofGroup: boolean): Effort | null {
   return found.effort;
 }
 
+const TOTAL_BEFORE_UNIT = /^([^\p{L}\p{N}]*\d[\d.,\s–-]*)total\s+(?:estimated\s+)?/iu;
+
+/** `Total Hours: 40`: the unit stands in the label. */
+function bareEffort(value: string, label: string): Effort | null {
+  const unit = unitOf(label);
+  return unit !== null && /^[\s*_~≈]*\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?[\s*_]*(?:\(|$)/.test(value)
+    ? tableEffort(value.replace(/^[\s*_]+/, ''), unit)
+    : null;
+}
+
 function tableEffort(cell: string, unit: Effort['unit'] | null): Effort | null {
   const found = readEffort(cell, unit);
   return found && found.effort.unit !== 'size' && /\d/.test(found.effort.text) ? found.effort : null;
@@ -356,6 +388,8 @@ const ID_RANGE = /^\d+\s*[-–—]\s*\d+$/;
 
 function countIn(cells: readonly string[], column: number): number | null {
   const cell = column >= 0 ? (cells[column] ?? '') : '';
+  const done = fractionOf(cell);
+  if (done !== null) return done;
   const bare =
     (ID_RANGE.test(cell) ? undefined : /^~?(\d+)\b/.exec(cell)?.[1]) ??
     cells
@@ -367,7 +401,8 @@ function countIn(cells: readonly string[], column: number): number | null {
 
 function unitOf(header: string): Effort['unit'] | null {
   if (/hour|hrs|stunden|horas|heures|часы|工时/i.test(header)) return 'h';
-  return /day|tage|días|jours|дни/i.test(header) ? 'd' : null;
+  if (/day|tage|días|jours|дни|人天/i.test(header)) return 'd';
+  return /\b(?:points?|sp|puntos|pontos|punkte|punti)\b|故事点|ポイント|포인트/i.test(header) ? 'pt' : null;
 }
 
 function scopeOf(text: string): string {

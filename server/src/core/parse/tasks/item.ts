@@ -89,6 +89,7 @@ function readPieceTasks(
     facts.dottedIds > 1,
     facts.sequential,
     facts.issueLinks,
+    facts.countsCodes,
   ];
   const { tasks, roots } = knownPieceTasks.read(context, piece, needs, () => {
     const found = piece.heads.flatMap((head) => readHeadTasks(context, head, place, facts));
@@ -107,7 +108,7 @@ function readHeadTasks(
 ): readonly TaskDraft[] {
   const refusal = whyNoTask(context, head, facts);
   context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
-  if (refusal === null) return readTaskOnce(context, head, place, facts.sequential);
+  if (refusal === null) return readTaskOnce(context, head, place, facts.sequential || facts.countsCodes);
   return head.item.children.flatMap((child) =>
     child.kind === 'list' ? readListTasks(context, child, place) : [],
   );
@@ -167,13 +168,22 @@ interface ListFacts {
   readonly sequential: boolean;
   /** All items are links to issues. */
   readonly issueLinks: boolean;
+  /** `A1 Dig`, `A2 Glaze`: all items begin with codes of the same letters that count up. */
+  readonly countsCodes: boolean;
 }
 
 /** What the items of a piece say about the whole list. */
 interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'dottedIds' | 'issueLinks'> {
   readonly allMarked: boolean;
   /** The bare numbers that its items begin with, if they count up; NaN at the ends that have none. */
-  readonly counted: { readonly first: number; readonly last: number } | null;
+  readonly counted: Counted | null;
+  /** The same for codes. */
+  readonly countedCodes: (Counted & { readonly prefix: string }) | null;
+}
+
+interface Counted {
+  readonly first: number;
+  readonly last: number;
 }
 
 function pieceFacts(heads: readonly Head[]): PieceFacts {
@@ -182,7 +192,8 @@ function pieceFacts(heads: readonly Head[]): PieceFacts {
     hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
     allMarked: heads.every((head) => head.mark !== null),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
-    counted: countedBy(heads),
+    counted: countedBy(heads.map(numberOf)),
+    countedCodes: codesCountedBy(heads),
     issueLinks: heads.every(isIssueLink),
   };
 }
@@ -194,7 +205,10 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
     // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
     saysDone: place.saysDone || (isOrdered && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
     dottedIds: pieces.reduce((sum, piece) => sum + piece.dottedIds, 0),
-    sequential: isSequence(pieces.filter(({ heads }) => heads.length > 0)),
+    sequential: isSequence(pieces, ({ counted }) => counted),
+    countsCodes:
+      isSequence(pieces, ({ countedCodes }) => countedCodes) &&
+      new Set(pieces.flatMap(({ countedCodes }) => countedCodes?.prefix ?? [])).size === 1,
     issueLinks: pieces.every((piece) => piece.issueLinks),
   };
 }
@@ -203,23 +217,40 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
 const PICTURE = /^[🛑📖📚💾🚫💬🚪👀🧠💡🔍🔎📌📍🎉✨🌟⭐👥👤🏗🧪🧩🎨🎭🤝📣📢🗣✋☝👉]/u;
 
 /** `1 Foundation`, `2 Backend`: bare numbers are ids if they count up through the list. */
-function isSequence(pieces: readonly ReadPiece[]): boolean {
-  const count = pieces.reduce((sum, { heads }) => sum + heads.length, 0);
+function isSequence(pieces: readonly ReadPiece[], countOf: (piece: ReadPiece) => Counted | null): boolean {
+  const filled = pieces.filter(({ heads }) => heads.length > 0);
+  const counts = filled.map(countOf);
   return (
-    count > 1 &&
-    pieces.every(({ counted }, index) => {
-      const before = index === 0 ? undefined : pieces[index - 1]?.counted;
+    filled.reduce((sum, { heads }) => sum + heads.length, 0) > 1 &&
+    counts.every((counted, index) => {
+      const before = index === 0 ? undefined : counts[index - 1];
       return counted !== null && (before === undefined || counted.first === (before?.last ?? NaN) + 1);
     })
   );
 }
 
-function countedBy(heads: readonly Head[]): PieceFacts['counted'] {
-  const numbers = heads.map((head) => (head.id?.kind === 'number' ? Number(head.id.id) : Number.NaN));
+function numberOf({ id }: Head): number {
+  return id?.kind === 'number' ? Number(id.id) : Number.NaN;
+}
+
+function countedBy(numbers: readonly number[]): Counted | null {
   const isCounted = numbers.every(
     (value, index) => index === 0 || value === (numbers[index - 1] ?? Number.NaN) + 1,
   );
   return isCounted ? { first: numbers[0] ?? Number.NaN, last: numbers.at(-1) ?? Number.NaN } : null;
+}
+
+// `M1` to `M4` are milestones.
+const SHORT_CODE = /^(?!M\d)([A-Z]+)(\d+)$/;
+
+function codesCountedBy(heads: readonly Head[]): PieceFacts['countedCodes'] {
+  const codes = heads.map(({ id }) =>
+    id?.kind === 'code' && !REQUIREMENT.test(id.id) ? SHORT_CODE.exec(id.id) : null,
+  );
+  const prefix = codes[0]?.[1];
+  if (prefix === undefined || codes.some((code) => code?.[1] !== prefix)) return null;
+  const counted = countedBy(codes.map((code) => Number(code?.[2])));
+  return counted && { ...counted, prefix };
 }
 
 /** Null: it is a task. */
@@ -240,7 +271,7 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     case 'hash':
       return isOwnHash(head) ? null : 'mention';
     case 'code':
-      return isOwnCode(context, head, id) ? null : 'lone-code';
+      return facts.countsCodes || isOwnCode(context, head, id) ? null : 'lone-code';
     case 'number':
       return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
     case 'word':
@@ -338,6 +369,7 @@ export function ownItemId(
       return item.box || isOwnHash(head) || headline.text.marked[0]?.kind === 'link' ? id : null;
     case 'code':
       return id.separated ||
+        sequential ||
         context.prefixes.has(idPrefix(id.id)) ||
         isPadded(id.id) ||
         headline.text.marked.some(

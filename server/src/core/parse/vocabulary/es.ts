@@ -132,6 +132,9 @@ export const spanish: Vocabulary = {
     milestone: ['hito', 'hitos'],
     criteria: [
       'criterios de aceptación',
+      'criterios',
+      'criterios de validación',
+      'criterios de verificación',
       'criterio de aceptación',
       'checklist de aceptación',
       'checklist de aceptación final',

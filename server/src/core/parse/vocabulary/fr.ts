@@ -118,6 +118,10 @@ export const french: Vocabulary = {
     milestone: ['jalon', 'jalons'],
     criteria: [
       "critères d'acceptation",
+      'critères',
+      "conditions d'acceptation",
+      'critères de fin de phase',
+      'définition de fini',
       "critère d'acceptation",
       'critères de succès',
       'critère de succès',

@@ -105,6 +105,7 @@ export const indonesian: Vocabulary = {
     milestone: ['tonggak'],
     criteria: [
       'kriteria penerimaan',
+      'kriteria',
       'kriteria sukses',
       'kriteria keberhasilan',
       'kriteria selesai',

@@ -137,6 +137,8 @@ export const italian: Vocabulary = {
     milestone: ['traguardo', 'pietra miliare'],
     criteria: [
       'criteri di accettazione',
+      'criteri',
+      'criteri di validazione',
       'criterio di accettazione',
       'criteri di successo',
       'criteri di done',

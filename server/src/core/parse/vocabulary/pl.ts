@@ -152,6 +152,7 @@ export const polish: Vocabulary = {
     milestone: ['kamień milowy'],
     criteria: [
       'kryteria akceptacji',
+      'kryteria',
       'kryterium akceptacji',
       'kryteria sukcesu',
       'kryteria ukończenia',

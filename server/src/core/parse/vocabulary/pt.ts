@@ -156,6 +156,8 @@ export const portuguese: Vocabulary = {
     milestone: ['marco'],
     criteria: [
       'critérios de aceitação',
+      'critérios',
+      'critérios de verificação',
       'critério de aceitação',
       'critérios de aceite',
       'critério de aceite',
