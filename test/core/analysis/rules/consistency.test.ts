@@ -200,6 +200,27 @@ describe('status/parent', () => {
       - [ ] T008 h
     `));
 
+  it('is less sure of a mere mark where no box is ticked', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅
+      // ^^^^^^^^^^^^^^^^ status/parent information
+      - [ ] T001 a
+      - [ ] T002 b
+      ## Phase 2: Cache ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent warning
+      - [ ] T003 c
+    `));
+
+  it('is less sure where what is open is on hold', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅
+      // ^^^^^^^^^^^^^^^^ status/parent information
+      - [x] T001 a
+      - [ ] ⏸️ T002 b
+    `));
+
   it('doubts headings that are no phases, and takes decoration for what it is', () =>
     check(`
       # Roadmap

@@ -465,6 +465,31 @@ describe('total/tasks', () => {
       ),
     ));
 
+  it('takes the column of a table for what says what is counted', async () => {
+    const plan = (column: string, severity: string) => `
+      # 计划
+      | 优先级 | ${column} |
+      | --- | --- |
+      | P0 | 3 |
+      //     ^ total/tasks ${severity}
+      | P1 | 2 |
+
+      ## P0 任务
+      ### T001: a
+      **状态**: 待办
+      ### T002: b
+      **状态**: 待办
+
+      ## P1 任务
+      ### T003: c
+      **状态**: 待办
+      ### T004: d
+      **状态**: 待办
+    `;
+    await check(plan('任务数', 'warning'));
+    await check(plan('数量', 'information'));
+  });
+
   it('knows several ways to count', async () => {
     const plan = (count: number, expected = '') => `
       # Roadmap

@@ -1,5 +1,6 @@
-import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../../model/document.ts';
+import type { Group, Status, StatusClaim, Task } from '../../model/document.ts';
 import type { PlacedClaim } from '../plan/claimed.ts';
+import { ticksBoxes } from '../plan/claims.ts';
 import { lowerBound } from '../../text/spans.ts';
 import type { Doubt } from './doubt.ts';
 
@@ -96,9 +97,4 @@ function isBelowOther(unit: Task | Group, { document, claim }: PlacedClaim): boo
   const line = source.lineNumber(source.lineAt(claim.span.from) + 1);
   const nearest = headings[lowerBound(headings, (heading) => heading.line, line) - 1];
   return nearest !== undefined && source.lineSpan(nearest.line - 1).from > unit.nameSpan.to;
-}
-
-/** Some task has its box ticked, so that an empty one says something. */
-function ticksBoxes({ tasks }: RoadmapDocument): boolean {
-  return tasks.some(({ status, statusClaim }) => status === 'done' && statusClaim?.kind === 'box');
 }

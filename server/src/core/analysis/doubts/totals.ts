@@ -31,10 +31,12 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
       new RegExp(`(?<![\\d.,])${count?.real ?? 0}(?![\\d.,]*\\d)`).test(source.lineText(total.line - 1)),
   },
   {
-    because: 'it does not say what it counts',
+    because: 'neither it nor the column it stands in says what it counts',
     severity: 'information',
-    applies: ({ document: { source }, reading: { total, subject } }) =>
-      subject !== null && !NOUN.test(source.lineText(total.line - 1)),
+    applies: ({ document, reading: { total, subject } }) =>
+      subject !== null &&
+      !NOUN.test(document.source.lineText(total.line - 1)) &&
+      !countsTasks(document, total),
   },
   {
     because: 'it stands in a sentence: the words go on behind what it counts',

@@ -98,6 +98,11 @@ function sharedBy(a: readonly string[], b: readonly string[]): number {
   return a.filter((word) => others.has(word)).length;
 }
 
+/** Some task has its box ticked, so that an empty one says something. */
+export function ticksBoxes({ tasks }: RoadmapDocument): boolean {
+  return tasks.some(({ status, statusClaim }) => status === 'done' && statusClaim?.kind === 'box');
+}
+
 /** How much a claim to be done is worth. */
 export type Credence =
   /** It can only be read as a claim about the unit. */

@@ -5,7 +5,7 @@ import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { claimsOpen, doneCredence, isRecordWithin, isSetAside } from '../plan/claims.ts';
+import { claimsOpen, doneCredence, isRecordWithin, isSetAside, ticksBoxes } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -24,7 +24,13 @@ export const statusParent: Rule = {
       areSame,
     );
     // What a fix writes is in the words of the document.
-    const needs = [document.uri, document.headings, statusWords(document), tick(document)];
+    const needs = [
+      document.uri,
+      document.headings,
+      statusWords(document),
+      tick(document),
+      ticksBoxes(document),
+    ];
     return memory.flatMap('drafts of open in done', needs, families, (family) => toDrafts(document, family));
   },
 };
@@ -107,9 +113,26 @@ function grade(
   if (isRecord) return credence === 'sure' ? 'information' : 'hint';
   // A step that names another task reads like a task of its own.
   const isFamily = children.some((child) => isPartOf(parent, child));
-  if (credence === 'sure') return isFamily ? 'warning' : 'hint';
+  if (credence === 'sure')
+    return !isFamily ? 'hint' : isExplained(document, parent, children) ? 'information' : 'warning';
   if (!isTracked) return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
   return 'form' in parent && isFamily ? 'warning' : 'hint';
+}
+
+/**
+ * All that is open says that something is in its way (`[ ] ⏸ …`), or the claim is a mere ✅ over empty boxes in a
+ * document in which no box is ticked: then either may be how its author writes lists.
+ */
+function isExplained(
+  document: RoadmapDocument,
+  parent: Task | Group,
+  children: readonly (Task | Group)[],
+): boolean {
+  if (children.every(({ statusClaim, status }) => status === 'blocked' && statusClaim?.kind === 'mark'))
+    return true;
+  const isEmptyBox = ({ statusClaim, status }: Task | Group): boolean =>
+    statusClaim?.kind === 'box' && status === 'todo';
+  return parent.statusClaim?.kind === 'mark' && children.every(isEmptyBox) && !ticksBoxes(document);
 }
 
 /** Items below an item carry ids like its own. */

@@ -71,12 +71,12 @@ export function addsUpElsewhere({ source }: RoadmapDocument, { span, tasks, effo
 /** Whether the column of a total row that states its number says that it counts tasks. */
 export function countsTasks({ source }: RoadmapDocument, { span, tasks }: Total): boolean {
   const line = source.lineAt(span.from);
-  const table = isRowAt(source, line) ? tableEndingAt(source, source.lineAbove(line)) : null;
+  const table = isRowAt(source, line) ? tableEndingAt(source, line) : null;
   const column = cellTexts(source, line).findIndex((cell, at) => at > 0 && numberAtStart(cell) === tasks);
   return TASK_NOUN.test(table?.headers[column] ?? '');
 }
 
-const TASK_NOUN = anyCase`^[^\p{L}]*(?:number of |total )?${COUNTED_NOUN}(?!\p{L})`;
+const TASK_NOUN = anyCase`^[^\p{L}]*(?:number of |total )?${COUNTED_NOUN}(?:数|數|数量|수)?(?!\p{L})`;
 
 function describeRows(
   table: TextTable,
