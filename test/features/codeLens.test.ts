@@ -94,6 +94,17 @@ describe('Lenses', () => {
     check({ outcome: 'errored' }, '✗ could not run 2 min ago at 4f26a87, 3.1 s');
   });
 
+  it('tell how many criteria of a phase are met', () => {
+    const { snapshot } = featureFixture(
+      '# P\n## Phase 1: X\n### Issue #1: A\n**Status:** open\n\n### Exit Criteria\n- [x] One\n- [ ] Two\n## Phase 2: Y\n### Issue #2: B\n**Status:** open\n',
+    );
+    const options = { commands: new Set([LensCommands.showCriteria]), wholeLenses: true };
+    const lenses = provideCodeLenses(snapshot, () => undefined, options);
+    assert.deepEqual(lenses.map(describeLens), ['2: 1 of 2 criteria met']);
+    const { uri, groups } = snapshot.document;
+    assert.deepEqual(lenses[0]?.command?.arguments, [{ uri, task: groups[0]?.key }]);
+  });
+
   it('run the gates of a phase, and tell what they showed together', () => {
     const told = { commit: '4f26a87', fresh: true, age: 120_000, duration: 3100 } as const;
     const task = (id: string): string => `### Issue #${id}: A\n**Validate:** \`make t${id}\`\n`;

@@ -2,7 +2,7 @@ import type { CodeLens, Command } from 'vscode-languageserver-types';
 import { type BranchState, branchStateOf, branchTemplate, NO_BRANCHES } from '../core/branches/states.ts';
 import { branchPhrase } from '../core/branches/words.ts';
 import { effectiveGates } from '../core/analysis/effectiveGates.ts';
-import type { Task } from '../core/model/document.ts';
+import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import { effectiveStatus, isDropped } from '../core/model/status.ts';
 import { type PullRequestStanding, pullRequestPhrase } from '../core/pullRequestWords.ts';
 import { DOCUMENT_KEY } from '../core/model/gateKeys.ts';
@@ -15,12 +15,12 @@ import {
   type TaskArgument,
 } from '../protocol/lenses.ts';
 import { toRange } from './convert.ts';
-import { criteriaOf, taskProgress } from './criteria.ts';
+import { criteriaOf, groupProgress, taskProgress } from './criteria.ts';
 import { fenceLenses, fenceTitle, phaseLenses, phaseTitle, type PlacedLens } from './gateLenses.ts';
 import type { Snapshot, TaskPullRequests, TaskResult, TaskResults } from './snapshot.ts';
 import { progressPhrase, resultPhrase } from './words.ts';
 
-type TaskLensData = Exclude<LensData, { readonly kind: 'fence' | 'phase' }>;
+type TaskLensData = Exclude<LensData, { kind: 'phase' | 'phaseProgress' } | { kind: 'fence' }>;
 
 /** Which commands the client has registered: a lens whose command nobody knows would be a dead button. */
 export interface LensOptions {
@@ -51,6 +51,14 @@ export function provideCodeLenses(
   });
 }
 
+/** On each phase that has criteria of its own: how many are met. */
+function phaseProgressLenses({ uri, groups, criteria }: RoadmapDocument): readonly PlacedLens[] {
+  const lines = new Set(criteria.map(({ group }) => group));
+  return groups
+    .filter(({ line }) => lines.has(line))
+    .map(({ key, nameSpan }) => ({ at: nameSpan.from, data: { kind: 'phaseProgress', uri, group: key } }));
+}
+
 /** The lens with its text. A lens whose task is gone has none; the editor asks for new ones anyway. */
 export function resolveCodeLens(
   lens: CodeLens,
@@ -74,6 +82,7 @@ function placedLenses(snapshot: Snapshot, options: LensOptions): readonly Placed
   return [
     ...ofTasks,
     ...(commands.has(LensCommands.runPhase) ? phaseLenses(snapshot) : []),
+    ...phaseProgressLenses(document),
     ...(commands.has(LensCommands.runGate) ? fenceLenses(snapshot) : []),
   ];
 }
@@ -129,10 +138,14 @@ function anyCommand(
   pullRequests: TaskPullRequests | undefined,
 ): Command | undefined {
   const { tasks, groups } = snapshot.document;
-  if (data.kind === 'phase') {
-    const { uri, group: key } = data;
+  if ('group' in data) {
+    const { kind, uri, group: key } = data;
     const group = groups.find((each) => each.key === key);
-    return group && command(phaseTitle(snapshot, group, results), LensCommands.runPhase, { uri, group: key });
+    if (group === undefined) return undefined;
+    if (kind === 'phase')
+      return command(phaseTitle(snapshot, group, results), LensCommands.runPhase, { uri, group: key });
+    const progress = progressPhrase(groupProgress(snapshot.document, group));
+    return command(progress, LensCommands.showCriteria, { uri, task: key });
   }
   const task = tasks.find(({ key }) => key === data.task);
   if (data.kind === 'fence') {

@@ -10,7 +10,7 @@ export const LensCommands = {
   showCriteria: 'roadgate.showCriteria',
 } as const;
 
-/** The one argument of the lens commands that are about a task. */
+/** The one argument of the lens commands that are about a task; for `showCriteria`, `task` may also be the key of a phase. */
 export const TaskArgument = z.object({ uri: z.string(), task: z.string() });
 export type TaskArgument = z.infer<typeof TaskArgument>;
 
@@ -29,6 +29,6 @@ export type PhaseArgument = z.infer<typeof PhaseArgument>;
 export const LensData = z.discriminatedUnion('kind', [
   TaskArgument.extend({ kind: z.enum(['gate', 'progress', 'branch', 'pullRequest']) }),
   TaskArgument.extend({ kind: z.literal('fence'), gate: z.string() }),
-  PhaseArgument.extend({ kind: z.literal('phase') }),
+  PhaseArgument.extend({ kind: z.enum(['phase', 'phaseProgress']) }),
 ]);
 export type LensData = z.infer<typeof LensData>;

@@ -64,6 +64,9 @@ describe('Exit criteria of a phase', () => {
     await page.getByRole('button', { name: 'Apply' }).first().click();
     const line = page.locator('.view-line', { hasText: 'test -d docs' }).first();
     await until('the box is ticked', async () => /\[x\]/.test((await line.textContent()) ?? ''));
+    await window.lens('## Phase 1', '1 of 2 criteria met').click();
+    // It leads to the only one that is left.
+    await page.locator('.statusbar').getByText('Ln 12, Col 1').waitFor();
   });
 });
 
