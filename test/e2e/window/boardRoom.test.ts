@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { BoardInWindow } from '../support/board.ts';
 import { until } from '../support/until.ts';
 import { type EditorWindow, openWindow, type Theme } from '../support/window.ts';
 
+const source = fileURLToPath(new URL('../../fixtures/no-roadmap', import.meta.url));
 const VIEWS = ['Dependencies', 'Timeline', 'Burn-down'] as const;
 
 for (const theme of ['dark', 'light'] satisfies Theme[]) {
@@ -49,6 +51,32 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await until('the board has no cards', async () => (await board.page.locator('.card').count()) === 0);
       await window.screenshot(`board-empty-${theme}`);
       await board.checkAccess();
+    });
+  });
+}
+
+for (const theme of ['dark', 'light'] satisfies Theme[]) {
+  describe(`The board without a roadmap, in the ${theme} theme`, () => {
+    it('offers to make one, and says when the server is gone and how to go on', async () => {
+      await using window = await openWindow({ theme, source });
+      const board = new BoardInWindow(window);
+      await window.openView('Roadgate');
+      await window.runCommand('Roadgate: Open Board');
+      await board.page.getByRole('button', { name: 'New Roadmap' }).waitFor();
+      await window.screenshot(`board-no-roadmaps-${theme}`);
+      await board.checkAccess();
+
+      // A server that ends is started again, until it has ended too often.
+      const restart = board.page.getByRole('button', { name: 'Restart the Language Server' });
+      await until('the server is told to be gone', async () => {
+        for (const pid of await serversOf(window)) process.kill(pid, 'SIGKILL');
+        return restart.isVisible();
+      });
+      await window.screenshot(`board-failed-${theme}`);
+      await until('it is back', async () => {
+        if (await restart.isVisible()) await restart.click({ timeout: 2000 }).catch(() => undefined);
+        return board.page.getByRole('button', { name: 'New Roadmap' }).isVisible();
+      });
     });
   });
 }
@@ -103,3 +131,16 @@ describe('A hostile roadmap', () => {
     assert.deepEqual(await attacked(), ['seen']);
   });
 });
+
+/** The language servers of a window’s folder, by their process ids. */
+async function serversOf({ workspace }: EditorWindow): Promise<readonly number[]> {
+  const servers: number[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const read = (file: string): Promise<string> => readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '');
+    // The folder for temporary files is the window's own.
+    const isOurs = (await read('environ')).includes(path.dirname(workspace.folder));
+    if (isOurs && /\/dist\/server\.cjs/.test(await read('cmdline'))) servers.push(Number(name));
+  }
+  return servers;
+}
