@@ -174,5 +174,11 @@ describe('The model of an edited document', () => {
       [{ at: 65, remove: 29, text: '' }],
     ));
 
+  it('is that also where a state stands below a heading of its own, after the room of other sections', () =>
+    checkEdits(
+      '# Roadmap\n\n## Intro\n\ntext\n\n## Phase 1: Base ✅ DONE\n\n###\n\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n',
+      [{ at: 22, remove: 0, text: 'x' }],
+    ));
+
   it('is that also where lists and tables are long', () => check(longDocuments)).timeout(3_600_000);
 });

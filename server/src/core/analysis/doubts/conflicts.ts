@@ -94,7 +94,7 @@ function isBelowOther(unit: Task | Group, { document, claim }: PlacedClaim): boo
   const { from, to } = unit.extent;
   if (claim.span.from < from || claim.span.to > to || claim.span.from < unit.nameSpan.to) return false;
   const { headings, source } = document;
-  const line = source.lineNumber(source.lineAt(claim.span.from) + 1);
+  const line = source.lineAt(claim.span.from) + 1;
   const nearest = headings[lowerBound(headings, (heading) => heading.line, line) - 1];
   return nearest !== undefined && source.lineSpan(nearest.line - 1).from > unit.nameSpan.to;
 }
