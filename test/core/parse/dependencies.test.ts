@@ -22,6 +22,15 @@ describe('dependencies', () => {
       checkDependencies(field(range), ['P1-1', 'P1-2', 'P1-3'], range);
   });
 
+  it('are a range of plain codes that are joined without spaces', () => {
+    const tasks = ['T001', 'T002', 'T003'].map((id) => `- [ ] ${id} Do it\n`).join('');
+    checkDependencies(
+      `${tasks}- [ ] T009 Last (depends on T001-T003)`,
+      ['T001', 'T002', 'T003'],
+      'T001-T003',
+    );
+  });
+
   it('within an item go on behind the full stops of ids and ranges', () => {
     checkDependencies('- [ ] P1-9: Last (depends on 1.2)', ['1.2'], '1.2');
     checkDependencies('- [ ] P1-9: Last (depends on P1-1..P1-3)', ['P1-1', 'P1-2', 'P1-3'], 'P1-1..P1-3');

@@ -254,7 +254,7 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
     const first = mentions().first.exec(text.slice(codeAt, end))?.[1];
     if (first === undefined) continue;
     const alone = joined || standsAlone(text, at, end);
-    const [start, last] = endsOf(text, match);
+    const [start, last] = endsOf(text, match) ?? endsWithin(first, ids) ?? [];
     const mention: Mention = { id: start ?? first, word, alone, isField };
     const expanded = last === undefined ? [resolve(mention, ids)] : resolveRange(mention, last, ids);
     const resolved = expanded.filter((id) => id !== null);
@@ -268,9 +268,16 @@ function readMentions(value: PlainText, text: string, ids: KnownIds, isField: bo
 }
 
 /** The ends of a range as written; undefined where it is none. */
-function endsOf(text: string, { indices }: RegExpMatchArray): readonly (string | undefined)[] {
+function endsOf(text: string, { indices }: RegExpMatchArray): readonly (string | undefined)[] | undefined {
   const [, , first, , last] = indices ?? [];
-  return last === undefined ? [] : [first, last].map((place) => place && text.slice(...place));
+  return last === undefined ? undefined : [first, last].map((place) => place && text.slice(...place));
+}
+
+/** `T016-T023`, `CN-07-CN-09`: ids may hold dashes, so that a range without spaces reads like one id. */
+function endsWithin(code: string, ids: KnownIds): readonly (string | undefined)[] | undefined {
+  if (ids.byKey.has(idKey(code))) return undefined;
+  const [, start, , end] = /^((\p{L}[\p{L}_-]*)\d+)[-–—](\2\d+)$/u.exec(code) ?? [];
+  return start === undefined ? undefined : [start, end];
 }
 
 interface Mention {

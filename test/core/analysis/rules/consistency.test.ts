@@ -256,6 +256,17 @@ describe('status/conflict', () => {
       //                             ^ status/conflict information
     `));
 
+  it('is less sure of what is in use', () =>
+    check(`
+      # Roadmap
+      ### S-1: Helpers ✅ DONE
+      **Status**: Active
+      //          ^^^^^^ status/conflict information
+      ### S-2: Store ✅ DONE
+      **Status**: In progress
+      //          ^^^^^^^^^^^ status/conflict warning
+    `));
+
   it('compares a table with the tasks', () =>
     check(`
       # Roadmap

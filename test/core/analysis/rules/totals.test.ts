@@ -33,6 +33,25 @@ describe('total/effort', () => {
       ),
     ));
 
+  it('accepts the sum of the rows that are left to do', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      | Part | Hours | Status |
+      | --- | --- | --- |
+      | Store | 2 | ✅ DONE |
+      | Cache | 3 | TODO |
+      | Queue | 5 | TODO |
+      | **TOTAL** | **8** | |
+
+      | Part | Hours | Status |
+      | --- | --- | --- |
+      | Store | 2 | ✅ DONE |
+      | Cache | 3 | TODO |
+      | **TOTAL** | **4** | |
+      //              ^ total/effort warning
+    `));
+
   it('adds no rows that say what another row consists of', () =>
     check(`
       # Roadmap
@@ -489,6 +508,24 @@ describe('total/tasks', () => {
     await check(plan('任务数', 'warning'));
     await check(plan('数量', 'information'));
   });
+
+  it('doubts numbers that are stated per chapter', () =>
+    check(`
+      # Plan
+      ## P0 issues
+      - [ ] P0-1 a
+      - [ ] P0-2 b
+      - [ ] P0-3 c
+      ## Summary
+      ### Security
+      - **P0**: 4 issues
+      //        ^ total/tasks information
+      ### Speed
+      - **P0**: 1 issues
+      //        ^ total/tasks hint
+      ### Pages
+      - **P0**: 0 issues
+    `));
 
   it('knows several ways to count', async () => {
     const plan = (count: number, expected = '') => `

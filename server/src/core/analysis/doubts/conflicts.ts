@@ -33,6 +33,11 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
     applies: ({ first, other }) => !isPlain(first.status, other.status),
   },
   {
+    because: 'one of them says “active”, which may mean in use',
+    severity: 'information',
+    applies: (both) => claimsText(both).some((text) => ACTIVE.test(text)),
+  },
+  {
     because:
       'a word or mark stands beside an empty box (“Position: fixed”): it may say what is to come about',
     severity: 'information',
@@ -71,6 +76,12 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
 function claimsOf({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly StatusClaim[] {
   return [first.claim, other.claim];
 }
+
+function claimsText({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly string[] {
+  return [first, other].map(({ document, claim }) => document.source.slice(claim.span));
+}
+
+const ACTIVE = /^(?:active|aktiv|activ[oa]|actif|attiv[oa]|ativ[oa]|активн\p{L}*)$/iu;
 
 function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean {
   return ({ claim: { span } }) => span.from < extent.from || span.to > extent.to;

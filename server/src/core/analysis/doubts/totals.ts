@@ -39,6 +39,14 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
       !countsTasks(document, total),
   },
   {
+    because: 'the document states two other numbers of it or more, as where each chapter has its share',
+    severity: 'information',
+    applies: ({ document: { totals }, reading: { total, subject } }) =>
+      subject !== null &&
+      totals.filter(({ scope, tasks }) => scope === total.scope && tasks !== null && tasks !== total.tasks)
+        .length > 1,
+  },
+  {
     because: 'it stands in a sentence: the words go on behind what it counts',
     severity: 'information',
     applies: ({ document, reading: { total, subject } }) =>

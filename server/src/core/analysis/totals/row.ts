@@ -19,6 +19,8 @@ export interface RowsAbove {
   readonly counts: readonly number[] | null;
   /** The row says that it need not be done. */
   readonly isOptional: readonly boolean[];
+  /** The row says that its work is done. */
+  readonly isDone: readonly boolean[];
   /** The row has no name: it may be a part of what the row above sums, or go on with it. */
   readonly isNameless: readonly boolean[];
   /** Some rows state a limit (`<1 min`) and no amount. */
@@ -81,9 +83,10 @@ const TASK_NOUN = anyCase`^[^\p{L}]*(?:number of |total )?${COUNTED_NOUN}(?:数|
 function describeRows(
   table: TextTable,
   effortColumn: number,
-): Pick<RowsAbove, 'isOptional' | 'isNameless' | 'hasLimits'> {
+): Pick<RowsAbove, 'isOptional' | 'isDone' | 'isNameless' | 'hasLimits'> {
   return {
     isOptional: optionalRows(table),
+    isDone: table.rows.map((cells) => cells.some((cell) => DONE_CELL.test(cell))),
     isNameless: table.rows.map(([name]) => name === ''),
     hasLimits: table.rows.some((cells) => /^\s*(?:[<>≤≥]|&[lg]t;)/.test(cells[effortColumn] ?? '')),
   };
@@ -111,6 +114,10 @@ function countsAlike(table: TextTable, column: number, total: string): readonly 
 function hasPlainRows({ rows }: TextTable): boolean {
   return rows.length > 1 && !rows.some(([name]) => TOTAL_WORD.test(name ?? ''));
 }
+
+/** A cell that is nothing but a state. */
+const DONE_CELL =
+  /^[^\p{L}\p{N}]*(?:[✅✓✔☑]|(?:done|completed?|erledigt|fertig|hecho|completad[oa]|terminé|готово|已完成|完成|完了|완료)(?!\p{L}))[^\p{L}\p{N}]*(?:done|completed?)?[^\p{L}\p{N}]*$/iu;
 
 function optionalRows({ rows }: TextTable): readonly boolean[] {
   return rows.map((cells) => /optional|stretch|deferred|nice[- ]to[- ]have/i.test(cells.join(' ')));

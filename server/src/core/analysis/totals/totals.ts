@@ -275,14 +275,15 @@ function readCountOfRows(document: RoadmapDocument, total: Total, rows: RowsAbov
   return { real, verdict, span: statedCount(document, total) };
 }
 
-/** What else a total may sum than all rows: what has to be done, rows with a name, the parts that these consist of. */
+/** What else a total may sum than all rows: what has to be done, what is left to do, rows with a name, the parts that these consist of. */
 function selectedRows<T>(
   values: readonly T[],
-  { isOptional, isNameless }: RowsAbove,
+  { isOptional, isDone, isNameless }: RowsAbove,
 ): readonly (readonly T[])[] {
   const where = (keep: (index: number) => boolean): readonly T[] => values.filter((_, index) => keep(index));
   return [
     where((index) => isOptional[index] !== true),
+    where((index) => isDone[index] !== true),
     where((index) => isNameless[index] !== true),
     where((index) => isNameless[index] === true),
   ].filter(({ length }) => length > 0);
