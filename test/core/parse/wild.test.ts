@@ -160,6 +160,85 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a milestone whose boxes are all deliverables is one piece of work', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Milestone 1: Roof',
+        '**Deliverables:**',
+        '- [ ] Panes',
+        '',
+        '**Success criteria:**',
+        '- It keeps the rain out.',
+        '## Milestone 2: Door',
+        '**Deliverables:**',
+        '- [ ] Hinges',
+        '',
+        '**Tasks:**',
+        '- [ ] Measure the frame',
+      ],
+      [
+        '2 heading <1> Roof',
+        '  4 deliverable [ ] Panes',
+        '  7 criterion ( ) It keeps the rain out.',
+        '8 milestone <Milestone 2> Door',
+        '  13 item <> Measure the frame = todo',
+      ],
+    );
+  });
+
+  it('a checklist of deliverables is work beside other work', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Now',
+        '- [ ] T-1: Dig.',
+        '## Deliverables Checklist',
+        '- [ ] Panes.',
+        '## Visitor Checklist',
+        '- [ ] Wipe your feet.',
+      ],
+      [
+        '2 section <> Now',
+        '  3 item <T-1> Dig. = todo',
+        '4 section <> Deliverables Checklist',
+        '  5 item <> Panes. = todo',
+      ],
+    );
+  });
+
+  it('a column that nobody knows holds ids where each of its cells is a code', () => {
+    finds(
+      [
+        '# Roadmap',
+        '| Control | Description | Effort |',
+        '| --- | --- | --- |',
+        '| SEC_TLS.1 | Close the hatch | 1 week |',
+        '| SEC_LOG.2 | Write down who came | 2 days |',
+        '',
+        '| Setting | Meaning | Time |',
+        '| --- | --- | --- |',
+        '| MAX_HEAT | How warm it gets | 2 hours |',
+      ],
+      ['4 row <SEC_TLS.1> Close the hatch ~ 1w', '5 row <SEC_LOG.2> Write down who came ~ 2d'],
+    );
+  });
+
+  it('a numbered heading that could name a field is work over a status and an estimate', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phase 1: Glass',
+        '#### 1. Unit Tests - `test/glass.ts`',
+        '**Status**: Not Started',
+        '**Estimated Time**: 2 hours',
+        '#### 2. Tests',
+        'All of them.',
+      ],
+      ['2 phase <Phase 1> Glass', '  3 heading <1> Unit Tests - test/glass.ts = todo ~ 2h'],
+    );
+  });
+
   it('a code in brackets is an id over fields of its own or beside a state', () => {
     finds(
       [

@@ -52,10 +52,10 @@ function isCommonWord(word: string | null): boolean {
 /** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task. */
 export function whyNotByContent(context: ParseContext, section: Section): HeadingRefusal | null {
   const { headline } = section;
-  if (headline?.group) return 'group-word';
+  if (headline?.group) return deliversAsOne(context, section) ? null : 'group-word';
   if (!headline?.id) return 'no-id';
   const isLeveled = headline.id.kind === 'number' && /[.-]/.test(headline.id.id);
-  if (section.field !== null && !isLeveled) return 'names-field';
+  if (section.field !== null && !isLeveled && !tellsOfWork(context, section)) return 'names-field';
   if (headline.id.kind === 'code') {
     if (!hasOwnEvidence(context, section) && !hasBoxes(section)) return 'no-evidence';
     return holdsOwnIds(context, section) ? 'holds-ids' : null;
@@ -65,6 +65,27 @@ export function whyNotByContent(context: ParseContext, section: Section): Headin
   if (holdsOwnIds(context, section)) return 'holds-ids';
   if (hasOwnEvidence(context, section)) return null;
   return isLeveled && hasBoxes(section) ? null : 'no-evidence';
+}
+
+/** `#### 1. Unit tests` names a field, but not over a status and an estimate of its own. */
+function tellsOfWork(context: ParseContext, section: Section): boolean {
+  return new Set(ownFields(context, section).filter((name) => STRONG.has(name))).size > 1;
+}
+
+/** `### Milestone 1: Roof` whose boxes all stand below labels for deliverables or criteria: it is delivered as one. */
+function deliversAsOne(context: ParseContext, section: Section): boolean {
+  if (section.headline?.group?.number == null || section.children.some(hasBoxes)) return false;
+  let label: FieldName | null = null;
+  let delivers = false;
+  for (const block of section.blocks) {
+    if (block.kind === 'table') return false;
+    if (block.kind === 'paragraph')
+      label = readFieldLines(context.tree, block.content).fields.at(-1)?.name ?? null;
+    if (block.kind !== 'list' || block.items.every((item) => !item.box)) continue;
+    if (label !== 'deliverables' && label !== 'criteria') return false;
+    delivers ||= label === 'deliverables';
+  }
+  return delivers;
 }
 
 /** A group word or plain heading without work below it, but with what only tasks have; null: it is a task. */

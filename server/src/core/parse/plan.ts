@@ -148,7 +148,11 @@ function placeBelow(section: Section, above: Place): Place | null {
     section.headline.group.kind !== 'priority' &&
     !/^[^\p{L}\p{N}]*(?:week|day|woche|semana|semaine|周|週)/iu.test(section.headline.text.text);
   const isOrder = section.field === 'order' || (above.secondary && !isContainer);
-  const isChecklist = /\b(?:checklist|checkliste)\b/iu.test(title) && section.headline?.group == null;
+  // What is to be delivered is work; other checklists are gone through each time.
+  const isChecklist =
+    /\b(?:checklist|checkliste)\b/iu.test(title) &&
+    !/\bdeliverables?\b/iu.test(title) &&
+    section.headline?.group == null;
   return {
     saysDone: above.saysDone || headingSaysDone(section),
     // A log tells what was done: work only where no plan tells it.

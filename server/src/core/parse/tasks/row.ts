@@ -115,6 +115,7 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
   if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
+  else if (names[0] === null && rowsAreCoded(context, table)) names[0] = 'id';
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   const tracks = names.some((name, at) => tracksWork(names, name, at)) || (saysDone && names[0] === 'id');
   // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
@@ -234,6 +235,15 @@ function rowsAreLettered(context: ParseContext, table: Table): boolean {
   const codes = new Set(table.rows.map((row) => cellText(context, row, 0)));
   return codes.size === table.rows.length && [...codes].every((code) => LETTERED.test(code));
 }
+
+/** `| Control | Description | Effort |` over `SEC_TLS.1`, `SEC_LOG.2`: whatever the column is called, it holds codes. */
+function rowsAreCoded(context: ParseContext, table: Table): boolean {
+  const cells = table.rows.map((row) => cellText(context, row, 0));
+  const codes = new Set(cells.filter((cell) => CODED.test(cell) && !REQUIREMENT.test(cell)));
+  return cells.length > 1 && codes.size === cells.length;
+}
+
+const CODED = /^[A-Z][A-Z\d]*(?:[_.-][A-Z\d]+)*[_.-][A-Z]*\d+(?:\/[A-Z][A-Z\d_.-]*)?$/;
 
 const LETTERED = /^[A-Z]{1,3}-?\d{0,3}$/;
 
