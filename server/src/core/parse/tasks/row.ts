@@ -155,7 +155,7 @@ function sortsWork(
 ): boolean {
   const [first = null] = names;
   if (SORTING.has(first)) return true;
-  const cells = table.rows.map((row) => cellText(context, row, 0));
+  const cells = table.rows.map((row) => firstText(context, row));
   // Each area, phase or risk of its own: the rows are about those, unless the column says that it names work.
   const repeats = new Set(cells).size < cells.length || cells.includes('');
   if (repeats) return true;
@@ -238,9 +238,13 @@ function rowsAreLettered(context: ParseContext, table: Table): boolean {
 
 /** `| Control | Description | Effort |` over `SEC_TLS.1`, `SEC_LOG.2`: whatever the column is called, it holds codes. */
 function rowsAreCoded(context: ParseContext, table: Table): boolean {
-  const cells = table.rows.map((row) => cellText(context, row, 0));
-  const codes = new Set(cells.filter((cell) => CODED.test(cell) && !REQUIREMENT.test(cell)));
-  return cells.length > 1 && codes.size === cells.length;
+  const codes = new Set<string>();
+  for (const row of table.rows) {
+    const code = firstText(context, row);
+    if (!CODED.test(code) || REQUIREMENT.test(code)) return false;
+    codes.add(code);
+  }
+  return codes.size > 1 && codes.size === table.rows.length;
 }
 
 const CODED = /^[A-Z][A-Z\d]*(?:[_.-][A-Z\d]+)*[_.-][A-Z]*\d+(?:\/[A-Z][A-Z\d_.-]*)?$/;
@@ -262,6 +266,11 @@ function readFirstCell(context: ParseContext, row: TableRow): Headline | null {
     const [cell] = row.cells;
     return cell ? readHeadline(readPlainText(context.tree, cell), context.legend) : null;
   });
+}
+
+/** Read once for each row, however often the table around it changes. */
+function firstText(context: ParseContext, row: TableRow): string {
+  return readFirstCell(context, row)?.text.text.trim() ?? '';
 }
 
 function rowsCarryIds(context: ParseContext, table: Table): boolean {
