@@ -38,9 +38,11 @@ export interface ReadStatus {
 export function readStatusField(fields: readonly FieldEntry[], legend: Legend): ReadStatus | null {
   for (const field of fields) {
     if (field.name !== 'status') continue;
-    const [value] = valuesOf(field);
+    const [value, ...others] = valuesOf(field);
     const found = value ? readStatusValue(value.text, legend) : null;
-    if (value && found)
+    // `Current status` over a list of results: the mark of one is no state of the whole.
+    const isOfOne = found?.kind === 'mark' && others.length > 0;
+    if (value && found && !isOfOne)
       return { status: found.status, claim: { kind: 'field', span: sourceSpan(value, found) } };
   }
   return readStatusLabel(fields, legend);

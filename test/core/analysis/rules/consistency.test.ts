@@ -198,6 +198,11 @@ describe('status/parent', () => {
       - [ ] T007 g
       ## Phase 3: Queue — mostly DONE
       - [ ] T008 h
+      ## Phase 4: Board (COMPLETED for the server)
+      - [ ] T010 j
+      ## Phase 5: Mail ✅ DONE
+      - [ ] T011 k (separate repo)
+      - [ ] T012 l (documented as technical debt)
     `));
 
   it('is less sure of a mere mark where no box is ticked', () =>

@@ -146,6 +146,17 @@ describe('criteria/unmet-but-done', () => {
       **Acceptance Criteria:**
       - [ ] a
       - [ ] b
+      ### 5. ✅ Simulator
+      //  ^^^^^^^^^^^^^^ criteria/unmet-but-done hint
+      **Acceptance Criteria:**
+      - [ ] a
+      - [ ] b
+      ### Task 6: Bridge
+      #### Current status
+      - ✅ 20 tests
+      - ✅ two modules
+      #### Acceptance criteria
+      - [ ] a
       ### ✅ Task 2: Cache
       //    ^^^^^^^^^^^^^ criteria/unmet-but-done warning
       **Acceptance Criteria:**

@@ -33,6 +33,19 @@ describe('total/effort', () => {
       ),
     ));
 
+  it('doubts a total that names something on top', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      | Part | Effort |
+      | --- | --- |
+      | Store | 2 weeks |
+      | Cache | 1 week |
+      | Cleanup | +4 weeks |
+      | **TOTAL** | 3 weeks (+4 weeks cleanup) |
+      //            ^^^^^^^ total/effort information
+    `));
+
   it('accepts the sum of the rows that are left to do', () =>
     check(`
       # Roadmap

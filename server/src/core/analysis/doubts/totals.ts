@@ -76,6 +76,12 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       statedEffort(document, total)?.isRough === true && isNear(total.effort, effort?.sum, 1.67),
   },
   {
+    because: 'something on top is named beside it (“6 weeks (+4 weeks cleanup)”)',
+    severity: 'information',
+    applies: ({ document: { source }, reading: { total } }) =>
+      /[([（]\s*\+\s*\d/u.test(source.lineText(total.line - 1)),
+  },
+  {
     because: 'minutes are rounded up (10 for 8)',
     severity: 'information',
     applies: ({ reading: { total, effort } }) => isRoundedUp(total.effort, effort?.sum),

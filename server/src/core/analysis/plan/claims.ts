@@ -121,8 +121,14 @@ export function doneCredence(document: RoadmapDocument, unit: Task | Group): Cre
   if (!('form' in unit) && IS_REPORT.test(source.slice(unit.nameSpan))) return 'doubtful';
   const isContainer = !('form' in unit);
   if (isContainer && unit.id === null) return unit.statusClaim?.kind === 'mark' ? 'none' : 'doubtful';
-  const isDecoration = unit.statusClaim?.kind === 'mark' && unit.statusClaim.span.from <= unit.nameSpan.from;
-  return isDecoration ? 'doubtful' : 'sure';
+  return isDecoration(document, unit) ? 'doubtful' : 'sure';
+}
+
+/** `### ✅ Task 9`, `### 9. ✅ Simulator`: the mark stands before the words. */
+function isDecoration({ source }: RoadmapDocument, { statusClaim, nameSpan }: Task | Group): boolean {
+  if (statusClaim?.kind !== 'mark') return false;
+  const { from } = nameSpan;
+  return !/\p{L}/u.test(source.slice({ from, to: Math.max(from, statusClaim.span.from) }));
 }
 
 /** `Wave 1 Evidence (Completed)`: what was found on the way is told there, and may be open. */
@@ -133,7 +139,7 @@ function isPartial(line: string): boolean {
 }
 
 const PARTIAL =
-  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|core (?:done|complete)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
+  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|core (?:done|complete)|(?:done|completed?) for(?! \d)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
 
 /** `3/17 complete`. */
 function isFraction(line: string): boolean {
@@ -151,7 +157,7 @@ export function isSetAside(document: RoadmapDocument, task: Task | Group, within
 
 /** `(Phase 5)`, `(future)`: the task belongs to another time. */
 const ELSEWHERE =
-  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed)\b|опционально|необязательно|継続/iu;
+  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d|(?:separate|another|other) (?:repo(?:sitory)?|project|team)|post-launch|tech(?:nical)? debt)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed)\b|опционально|необязательно|継続/iu;
 
 /** The task stands below a heading of its own for what is recorded of the work: `Evidence`, `Verification`. */
 export function isRecordWithin(document: RoadmapDocument, task: Task | Group, within: Task | Group): boolean {
