@@ -23,6 +23,7 @@ import {
   taskDescription,
   taskSpeech,
 } from './treeModel.ts';
+import { ROOT, TreeQuestions } from './treeQuestions.ts';
 
 export const VIEW_ID = 'roadgate.tasks';
 
@@ -50,7 +51,12 @@ export function registerRoadmapTree(
     view,
     provider,
     roadmaps.onChanged(update),
-    view.onDidChangeVisibility(({ visible }) => states.setViewVisible(visible)),
+    view.onDidChangeVisibility(({ visible }) => {
+      states.setViewVisible(visible);
+      provider.setVisible(visible);
+    }),
+    view.onDidExpandElement(({ element }) => provider.setOpen(element, true)),
+    view.onDidCollapseElement(({ element }) => provider.setOpen(element, false)),
     view.onDidChangeCheckboxState(async (event) => {
       for (const [node, state] of event.items) {
         if (node.kind !== 'criterion') continue;
@@ -87,9 +93,8 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
   /** URIs of documents whose nodes are to be refreshed; `all` for the whole tree. */
   readonly #stale = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
-  /** Questions of VS Code under way, and when the last one was answered. */
-  #asking = 0;
-  #answeredAt = 0;
+  readonly #questions = new TreeQuestions();
+  #isVisible = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -109,14 +114,35 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
     this.#refreshSoon([node.roadmap.uri]);
   }
 
+  /** Nobody is asked about a view that is not shown. */
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    if (!isVisible) this.#questions.hide();
+  }
+
+  setOpen(node: TreeNode, isOpen: boolean): void {
+    this.#questions.setOpen(nodeId(node), isOpen, Date.now());
+  }
+
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    this.#asking++;
+    this.#isVisible = true;
+    this.#questions.asked(node ? nodeId(node) : ROOT);
+    let children: TreeNode[] = [];
     try {
-      return node ? childrenOf(this.#current(node)) : await this.#roots();
+      children = node ? childrenOf(this.#current(node)) : await this.#roots();
     } finally {
-      this.#asking--;
-      this.#answeredAt = Date.now();
+      const inner = children.filter(({ kind }) => kind !== 'criterion' && kind !== 'empty');
+      this.#questions.answered(
+        inner.map((child) => this.#openNode(child)),
+        Date.now(),
+      );
     }
+    return children;
+  }
+
+  #openNode(node: TreeNode): { readonly id: string; readonly isOpen: boolean } {
+    const { collapsibleState } = this.#itemFor(this.#current(node));
+    return { id: nodeId(node), isOpen: collapsibleState === Expanded };
   }
 
   async #roots(): Promise<TreeNode[]> {
@@ -166,15 +192,12 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
     this.#refreshSoon(change === 'all' ? [ALL] : change);
   }
 
-  /**
-   * Refreshes when VS Code has asked for all it wanted since the last time: of two refreshes that overlap it
-   * may show the children of one node below another.
-   */
+  /** Refreshes when VS Code has asked for all it wanted since the last time. */
   #refreshSoon(uris: Iterable<string>): void {
     for (const uri of uris) this.#stale.add(uri);
     clearTimeout(this.#timer);
-    const rest = this.#asking > 0 ? QUIET : this.#answeredAt + QUIET - Date.now();
-    if (rest > 0) this.#timer = setTimeout(() => this.#refreshSoon([]), rest);
+    const wait = this.#questions.wait(Date.now());
+    if (wait > 0) this.#timer = setTimeout(() => this.#refreshSoon([]), wait);
     else this.#refreshNow();
   }
 
@@ -185,9 +208,10 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
     const isAll = this.#stale.has(ALL) || documents.length > 1;
     this.#stale.clear();
     if (!isAll && documents.length === 0) return;
-    // Until VS Code asks, the refresh is on its way to it.
-    this.#answeredAt = Date.now();
-    this.#changed.fire(isAll ? undefined : documents[0]);
+    const [document] = isAll ? [] : documents;
+    const asked = document ? this.#openNode(document) : { id: ROOT, isOpen: true };
+    if (this.#isVisible) this.#questions.expect(asked, Date.now());
+    this.#changed.fire(document);
   }
 
   /** A document's node outlives its outline: children are read from the newest one. */
@@ -229,9 +253,6 @@ class RoadmapTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposabl
 
 /** Stands for all documents; no URI. */
 const ALL = '*';
-
-/** Milliseconds without a question of VS Code after which a refresh counts as ended. */
-const QUIET = 300;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
