@@ -15,6 +15,8 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await window.openFile('docs/ROADMAP.md', issue);
       await window.lens('Issue #12', '2 of 4 criteria met').waitFor();
       await window.openView('Roadgate');
+      // The epic of the first phase, and nothing of the second one.
+      await window.row('Storage').waitFor();
       await window.row('#12').waitFor();
       await window.runCommand('Problems: Focus on Problems View');
       await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'roadgate' }).first().waitFor();
