@@ -19,7 +19,7 @@ export class BoardInWindow {
 
   constructor(window: EditorWindow) {
     this.#window = window;
-    this.page = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    this.page = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** Opens the board of a roadmap, the example's unless told otherwise, and waits until it is drawn. */
