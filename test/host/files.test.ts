@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { createFactSource, NodeFileSystem } from '../../server/src/host/files.ts';
 import { TestFolder } from '../support/repository.ts';
+
+const SOURCE = new URL('../../server/src/host/files.ts', import.meta.url).href;
+const TSX = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
 
 describe('NodeFileSystem', () => {
   let folder: TestFolder;
@@ -19,6 +23,22 @@ describe('NodeFileSystem', () => {
     assert.deepEqual((await walking.list(root)).toSorted(), listed);
     return listed;
   }
+
+  it('reads more files at once than a process may have open', function () {
+    if (process.platform === 'win32') return;
+    this.timeout(30_000);
+    const names = Array.from({ length: 300 }, (_, index) => path.join(folder.path, `${index}.ts`));
+    for (const name of names) folder.write(path.basename(name), 'a\nb\n');
+    const program = `import { NodeFileSystem } from ${JSON.stringify(SOURCE)};
+      const files = new NodeFileSystem({ processes: false });
+      const counts = await Promise.all(process.argv.slice(1).map((name) => files.lineCount(name)));
+      console.log(counts.filter((count) => count === 2).length);`;
+    const node = [process.execPath, '--import', TSX, '--input-type=module', '--eval', program, ...names];
+    const counted = execFileSync('sh', ['-c', 'ulimit -n 80; exec "$@"', 'sh', ...node], {
+      encoding: 'utf8',
+    });
+    assert.equal(counted.trim(), '300');
+  });
 
   describe('list', () => {
     it('names tracked and new files, and leaves out what git ignores', async () => {

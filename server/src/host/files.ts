@@ -1,6 +1,7 @@
 import { access, constants, lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
+import pLimit from 'p-limit';
 import { glob } from 'tinyglobby';
 import type { FactSource, SubmodulePlace } from '../core/analysis/facts.ts';
 import { countLines } from '../core/index/lines.ts';
@@ -18,6 +19,12 @@ export interface NodeFileSystemOptions {
   readonly logger?: Logger;
 }
 
+/**
+ * A process may have so few files open that a project asks for more at once (256 on macOS, 1,024 on many Linux systems);
+ * a file that cannot be opened for that would look like one that is not there.
+ */
+const reading = pLimit(32);
+
 /** The disk, as the core sees it. What is read is remembered by path, time of change and size. */
 export class NodeFileSystem implements FileSystem {
   readonly #options: NodeFileSystemOptions;
@@ -30,7 +37,7 @@ export class NodeFileSystem implements FileSystem {
 
   async readText(file: string): Promise<string | undefined> {
     try {
-      return await readFile(file, 'utf8');
+      return await reading(() => readFile(file, 'utf8'));
     } catch {
       return undefined;
     }
@@ -39,7 +46,7 @@ export class NodeFileSystem implements FileSystem {
   /** The 1-based line of the first bytes that are no UTF-8; undefined if there are none or no file. */
   async invalidUtf8(file: string): Promise<number | undefined> {
     try {
-      return findInvalidUtf8(await readFile(file));
+      return findInvalidUtf8(await reading(() => readFile(file)));
     } catch {
       return undefined;
     }
