@@ -27,9 +27,9 @@ const DAY = 86_400_000;
 const ENDING = '.doc';
 
 /**
- * Keeps what was read of documents on the disk, for the next process: to read a text takes ten times as long as to load what
- * came of it. Everything that decides how a text is read is part of its name. Nothing fails if the disk is full or read-only, or a file
- * is damaged; the text is read again.
+ * Keeps what was read of documents on the disk, for the next process: to load what came of a text takes a part of the time
+ * that reading it takes. Everything that decides how a text is read is part of its name. Nothing fails if the disk is full
+ * or read-only, or a file is damaged; the text is read again.
  */
 export class DocumentCache {
   readonly #directory: string;
@@ -59,9 +59,9 @@ export class DocumentCache {
 
   /** @param document what came of reading the text; must not have changed since. */
   write(uri: string, text: string, config: ProjectConfig, path: string, document: RoadmapDocument): void {
-    const bytes = deflateRawSync(v8.serialize({ ...document, source: undefined }), { level: 1 });
-    if (bytes.length > LARGEST) return;
     try {
+      const bytes = deflateRawSync(v8.serialize({ ...document, source: undefined }), { level: 1 });
+      if (bytes.length > LARGEST) return;
       if (!makeOwnDirectory(this.#directory)) return;
       writeTrusted(this.#fileOf(uri, text, config, path), bytes);
       this.#hasWritten = true;
