@@ -14,6 +14,7 @@ const PLAN = `//- /plan.md
 # Roadmap
 ## P1-1: Store ✅ DONE
 **Acceptance Criteria:**
+- [x] b
 - [ ] a
 BEFORE
 ## P1-1: Cache

@@ -205,16 +205,25 @@ describe('status/parent', () => {
       - [ ] T012 l (documented as technical debt)
     `));
 
-  it('is less sure of a mere mark where no box is ticked', () =>
+  it('is less sure of empty boxes among which none is ticked', () =>
     check(`
       # Roadmap
-      ## Phase 1: Store ✅
-      // ^^^^^^^^^^^^^^^^ status/parent information
-      - [ ] T001 a
+      ## Phase 1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent information
+      ### Tables
+      - [x] T001 a
+      ### Tests
       - [ ] T002 b
       ## Phase 2: Cache ✅ DONE
       // ^^^^^^^^^^^^^^^^^^^^^ status/parent warning
-      - [ ] T003 c
+      ### Tables
+      - [x] T003 c
+      - [ ] T004 d
+      ## Phase 3: Queue ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent warning
+      - T005 e (Status: In progress)
+      ### Issue #1: Mail
+      **Status:** In progress
     `));
 
   it('is less sure where what is open is on hold', () =>

@@ -615,6 +615,16 @@ describe('total/tasks', () => {
       //                 ^ total/tasks warning: The document states 3 tasks; it has 2.
     `));
 
+  it('is less sure of a number that neither names what it counts nor is called a sum', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      **Tasks:** 3
+      //         ^ total/tasks information
+      - [ ] T001 a
+      - [ ] T002 b
+    `));
+
   it('adds up the rows of a table', () =>
     check(`
       # Roadmap

@@ -1,6 +1,6 @@
 import type { Effort, RoadmapDocument, Task, Total } from '../../model/document.ts';
 import type { EffortSum } from '../../model/effort.ts';
-import { COUNTED_NOUN } from '../../parse/totals.ts';
+import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
 import { anyCase } from '../../text/patterns.ts';
 import { isLeftOut } from '../criteria.ts';
 import { isNamed } from '../totals/names.ts';
@@ -47,6 +47,16 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
         .length > 1,
   },
   {
+    because:
+      'it stands neither in the heading of what it counts nor names it, and no word such as “total” makes it a sum',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject } }) =>
+      subject !== null &&
+      subject.group?.line !== total.line &&
+      !isNamed(document, total) &&
+      !TOTAL_WORD.test(document.source.lineText(total.line - 1)),
+  },
+  {
     because: 'it stands in a sentence: the words go on behind what it counts',
     severity: 'information',
     applies: ({ document, reading: { total, subject } }) =>
@@ -82,9 +92,9 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       /[([（]\s*\+\s*\d/u.test(source.lineText(total.line - 1)),
   },
   {
-    because: 'minutes are rounded up (10 for 8)',
+    because: 'minutes are rounded (10 for 8)',
     severity: 'information',
-    applies: ({ reading: { total, effort } }) => isRoundedUp(total.effort, effort?.sum),
+    applies: ({ reading: { total, effort } }) => isRounded(total.effort, effort?.sum),
   },
   {
     because: 'the total stands in a sentence or field and does not name what it sums',
@@ -148,9 +158,11 @@ function areNear(a: number, b: number, factor: number): boolean {
   return Math.max(a, b) <= Math.min(a, b) * factor;
 }
 
-function isRoundedUp(stated: Effort | null, sum: EffortSum | undefined): boolean {
+/** To the next five minutes, or a third on top. */
+function isRounded(stated: Effort | null, sum: EffortSum | undefined): boolean {
   const real = sum?.amounts[0]?.max ?? 0;
-  return stated?.unit === 'min' && stated.max % 5 === 0 && stated.max > real && stated.max <= real * 1.34;
+  if (stated?.unit !== 'min' || stated.max % 5 !== 0) return false;
+  return Math.abs(stated.max - real) < 5 || (stated.max > real && stated.max <= real * 1.34);
 }
 
 function isNear(stated: Effort | null, sum: EffortSum | undefined, factor: number): boolean {

@@ -3,7 +3,8 @@ import { setStatus } from '../../edit/status.ts';
 import type { Group, Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { atLine } from '../../model/nesting.ts';
 import { combine, countCriteria, isLeftOut, short, toFix } from '../criteria.ts';
-import { doneCredence } from '../plan/claims.ts';
+import { gradeBy } from '../doubts/doubt.ts';
+import { UNMET_DOUBTS } from '../doubts/unmetCriteria.ts';
 import { nameOf } from '../plan/names.ts';
 import { verdictOn } from '../automatic/verdict.ts';
 import { folderOf } from '../facts.ts';
@@ -13,6 +14,7 @@ import type { Draft, RuleContext, TaskRule } from '../rule.ts';
 export const criteriaUnmetButDone: TaskRule = {
   code: 'criteria/unmet-but-done',
   severity: 'warning',
+  doubts: UNMET_DOUBTS,
   reads: 'task',
   *checkTask(document, task, context) {
     if (task.status !== 'done') return;
@@ -64,7 +66,7 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
   const ticked = combine(open.map((item) => tickItem(document, item, true)));
   yield {
     span: task.nameSpan,
-    ...gradeBoxes(document, task, open, total),
+    ...gradeBy(UNMET_DOUBTS, { document, task, open, total }),
     message: `${nameOf(task)} claims to be done, but ${describe(open, total)}.`,
     related: open.map((item) => ({
       uri: document.uri,
@@ -77,21 +79,6 @@ function* checkBoxes(document: RoadmapDocument, task: Task): Iterable<Draft> {
     ],
   };
 }
-
-function gradeBoxes(
-  document: RoadmapDocument,
-  task: Task,
-  open: readonly Item[],
-  total: number,
-): Pick<Draft, 'severity'> {
-  if (claimsPart(document, task) || (open.length === total && mayBeDecorated(document, task)))
-    return { severity: 'hint' };
-  return open.every(({ text }) => WAITS.test(text)) ? { severity: 'information' } : {};
-}
-
-/** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the task done knew of it. */
-const WAITS =
-  /[([（][^()[\]（）]*(?:\b(?:pending|blocked|(?:a)?waiting|to follow|next (?:phase|sprint|release))\b|待|予定|예정)/iu;
 
 /** Boxes of deliverables are often left as they are, so that an empty one is worth a look and no more. */
 function* checkDeliverables(document: RoadmapDocument, task: Task): Iterable<Draft> {
@@ -108,22 +95,3 @@ function* checkDeliverables(document: RoadmapDocument, task: Task): Iterable<Dra
     fixes: toFix('Tick the deliverables', ticked, false),
   };
 }
-
-/** `### ✅ Task 1`: before the name, and where nothing else says that anything was done, the mark may be a picture. */
-function mayBeDecorated(document: RoadmapDocument, task: Task): boolean {
-  return task.statusClaim?.kind === 'mark' && doneCredence(document, task) === 'doubtful';
-}
-
-/** `Phase 1 completed`, `Completed (part 1)`: there is more to come, for which the criteria may be. */
-function claimsPart({ source }: RoadmapDocument, { statusClaim }: Task): boolean {
-  if (statusClaim?.kind !== 'field') return false;
-  const { from, to } = statusClaim.span;
-  const line = source.lineSpan(source.lineAt(from));
-  const value = source.slice({ from, to: Math.max(to, line.to) });
-  const before = source.slice({ from: line.from, to: from });
-  return PART.test(before) || PART_BEHIND.test(value);
-}
-
-const PART = /:.*\b(?:phase|part|step|stage)\s*\d+\P{L}*$/iu;
-const PART_BEHIND =
-  /^\P{L}*(?:(?:phase|part|step|stage)\s*\d|\p{L}+\P{L}*\((?:phase|part|step|stage)\s*\d)/iu;

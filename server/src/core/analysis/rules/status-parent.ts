@@ -5,7 +5,7 @@ import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { claimsOpen, doneCredence, isRecordWithin, isSetAside, ticksBoxes } from '../plan/claims.ts';
+import { claimsOpen, doneCredence, isRecordWithin, isSetAside } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -24,18 +24,12 @@ export const statusParent: Rule = {
       areSame,
     );
     // What a fix writes is in the words of the document.
-    const needs = [
-      document.uri,
-      document.headings,
-      statusWords(document),
-      tick(document),
-      ticksBoxes(document),
-    ];
+    const needs = [document.uri, document.headings, statusWords(document), tick(document)];
     return memory.flatMap('drafts of open in done', needs, families, (family) => toDrafts(document, family));
   },
 };
 
-/** What says done, the text in which it does, whether states are kept there, and what is open in it. */
+/** What says done, the text in which it does, whether states are kept where it is not so, and what is open in it. */
 type Family = readonly [parent: Task | Group, text: string, isTracked: boolean, ...open: (Task | Group)[]];
 
 function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): readonly Family[] {
@@ -49,21 +43,26 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
 interface OpenInDone {
   readonly parent: number;
   readonly open: number[];
-  /** Something right below it is done: states are kept there. */
-  readonly isTracked: boolean;
+  /** Some of them stand beside tasks that are done: states are kept there. */
+  isTracked: boolean;
 }
 
 function findOpenInDone(plan: Plan): readonly OpenInDone[] {
   const { units, parents } = plan;
-  const withDone = new Set(units.flatMap(({ status }, index) => (status === 'done' ? [parents[index]] : [])));
+  const withDone = new Set(
+    units.flatMap(({ kind, status }, index) =>
+      kind === 'task' && status === 'done' ? [parents[index] ?? -1] : [],
+    ),
+  );
   const found = new Map<number, OpenInDone>();
   for (const [index, { kind, status }] of units.entries()) {
     if (kind !== 'task' || (status !== 'todo' && status !== 'in-progress' && status !== 'blocked')) continue;
     const parent = doneAbove(plan, index);
     if (parent === undefined) continue;
-    const known = found.get(parent);
-    if (known) known.open.push(index);
-    else found.set(parent, { parent, open: [index], isTracked: withDone.has(parent) });
+    const known = found.get(parent) ?? { parent, open: [], isTracked: false };
+    known.open.push(index);
+    known.isTracked ||= withDone.has(parents[index] ?? -1);
+    found.set(parent, known);
   }
   return [...found.values()];
 }
@@ -113,26 +112,23 @@ function grade(
   if (isRecord) return credence === 'sure' ? 'information' : 'hint';
   // A step that names another task reads like a task of its own.
   const isFamily = children.some((child) => isPartOf(parent, child));
-  if (credence === 'sure')
-    return !isFamily ? 'hint' : isExplained(document, parent, children) ? 'information' : 'warning';
+  if (credence === 'sure') {
+    if (!isFamily) return 'hint';
+    const isSure = (isTracked || children.some(saysInWords)) && !isExplained(children);
+    return isSure ? 'warning' : 'information';
+  }
   if (!isTracked) return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
-  return 'form' in parent && isFamily ? 'warning' : 'hint';
+  return 'form' in parent && isFamily ? 'information' : 'hint';
 }
 
-/**
- * All that is open says that something is in its way (`[ ] ⏸ …`), or the claim is a mere ✅ over empty boxes in a
- * document in which no box is ticked: then either may be how its author writes lists.
- */
-function isExplained(
-  document: RoadmapDocument,
-  parent: Task | Group,
-  children: readonly (Task | Group)[],
-): boolean {
-  if (children.every(({ statusClaim, status }) => status === 'blocked' && statusClaim?.kind === 'mark'))
-    return true;
-  const isEmptyBox = ({ statusClaim, status }: Task | Group): boolean =>
-    statusClaim?.kind === 'box' && status === 'todo';
-  return parent.statusClaim?.kind === 'mark' && children.every(isEmptyBox) && !ticksBoxes(document);
+/** A box may merely have been left as it was; `Status: In progress` was written by somebody. */
+function saysInWords({ statusClaim }: Task | Group): boolean {
+  return statusClaim !== null && statusClaim.kind !== 'box' && statusClaim.kind !== 'mark';
+}
+
+/** All that is open says that something is in its way: `[ ] ⏸ …`. */
+function isExplained(children: readonly (Task | Group)[]): boolean {
+  return children.every(({ statusClaim, status }) => status === 'blocked' && statusClaim?.kind === 'mark');
 }
 
 /** Items below an item carry ids like its own. */

@@ -1,0 +1,66 @@
+import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
+import { doneCredence } from '../plan/claims.ts';
+import type { Doubt } from './doubt.ts';
+
+/** A task that claims to be done, and what is unmet of its criteria. */
+interface Unmet {
+  readonly document: RoadmapDocument;
+  readonly task: Task;
+  readonly open: readonly Item[];
+  /** All criteria, met or not. */
+  readonly total: number;
+}
+
+/** What speaks against `criteria/unmet-but-done`. */
+export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
+  {
+    because:
+      'it says itself that a part of it is done (“Phase 1 completed”): the rest may wait for the others',
+    severity: 'hint',
+    applies: ({ document, task }) => claimsPart(document, task),
+  },
+  {
+    because:
+      'none of several criteria is met, and a ✅ before the name, which may be a picture, is all that says done',
+    severity: 'hint',
+    applies: ({ document, task, open, total }) => open.length === total && mayBeDecorated(document, task),
+  },
+  {
+    because: 'none of its criteria is met: maybe nobody ticks them',
+    severity: 'information',
+    applies: ({ open, total }) => open.length === total,
+  },
+  {
+    because: 'a ✅ before the name, which may be a picture, is all that says done',
+    severity: 'information',
+    applies: ({ document, task }) => mayBeDecorated(document, task),
+  },
+  {
+    because: 'every open criterion says what it waits for (“(pending the servers)”)',
+    severity: 'information',
+    applies: ({ open }) => open.every(({ text }) => WAITS.test(text)),
+  },
+];
+
+/** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the task done knew of it. */
+const WAITS =
+  /[([（][^()[\]（）]*(?:\b(?:pending|blocked|(?:a)?waiting|to follow|next (?:phase|sprint|release))\b|待|后续|後續|予定|예정)/iu;
+
+/** `### ✅ Task 1`: before the name, and where nothing else says that anything was done, the mark may be a picture. */
+function mayBeDecorated(document: RoadmapDocument, task: Task): boolean {
+  return task.statusClaim?.kind === 'mark' && doneCredence(document, task) === 'doubtful';
+}
+
+/** `Phase 1 completed`, `Completed (part 1)`: there is more to come, for which the criteria may be. */
+function claimsPart({ source }: RoadmapDocument, { statusClaim }: Task): boolean {
+  if (statusClaim?.kind !== 'field') return false;
+  const { from, to } = statusClaim.span;
+  const line = source.lineSpan(source.lineAt(from));
+  const value = source.slice({ from, to: Math.max(to, line.to) });
+  const before = source.slice({ from: line.from, to: from });
+  return PART.test(before) || PART_BEHIND.test(value);
+}
+
+const PART = /:.*\b(?:phase|part|step|stage)\s*\d+\P{L}*$/iu;
+const PART_BEHIND =
+  /^\P{L}*(?:(?:phase|part|step|stage)\s*\d|\p{L}+\P{L}*\((?:phase|part|step|stage)\s*\d)/iu;
