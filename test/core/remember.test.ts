@@ -183,11 +183,13 @@ describe('memoryOf', () => {
     assert.equal(memoryOf(second), memory);
   });
 
-  it('stays the same for a value that nobody edits until another one is asked about', () => {
+  it('stays the same for a value that nobody edits until many others are asked about', () => {
     const [one, other] = [{}, {}];
     const memory = memoryOf(one);
     assert.equal(memoryOf(one), memory);
     assert.notEqual(memoryOf(other), memory);
+    assert.equal(memoryOf(one), memory);
+    for (let index = 0; index < 100; index++) memoryOf({});
     assert.notEqual(memoryOf(one), memory);
   });
 });

@@ -40,6 +40,29 @@ describe('NodeFileSystem', () => {
     assert.equal(counted.trim(), '300');
   });
 
+  it('answers for one run as it did first, and for the next one anew', async () => {
+    folder.write('a.ts', 'a\nb\n');
+    const file = path.join(folder.path, 'a.ts');
+    const run = new NodeFileSystem({ processes: false, once: true });
+    const ask = async (files: NodeFileSystem) => {
+      const facts = createFactSource(files, folder.path);
+      return {
+        lines: await files.lineCount(file),
+        size: (await files.stat(file))?.size,
+        ignored: await facts.ignored('a.ts'),
+        gone: await files.stat(path.join(folder.path, 'b.ts')),
+      };
+    };
+    const first = { lines: 2, size: 4, ignored: false, gone: undefined };
+    assert.deepEqual(await ask(run), first);
+    folder.write('a.ts', 'a\n');
+    folder.write('.gitignore', 'a.ts\n');
+    assert.deepEqual(await ask(run), first);
+    const next = { lines: 1, size: 2, ignored: true, gone: undefined };
+    assert.deepEqual(await ask(new NodeFileSystem({ processes: false, once: true })), next);
+    assert.deepEqual(await ask(walking), next);
+  });
+
   describe('list', () => {
     it('names tracked and new files, and leaves out what git ignores', async () => {
       folder.init();

@@ -13,7 +13,7 @@ export const explainCommand: CliCommand = {
   options: [],
   async run(input, terminal) {
     const { file, line } = parseTarget(input.args[0] ?? '');
-    const read = await readInput(terminal.cwd, file);
+    const read = readInput(terminal.cwd, file);
     if (read.kind === 'unreadable') {
       terminal.err(read.reason);
       return 2;

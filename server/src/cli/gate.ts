@@ -141,7 +141,7 @@ function optionDuration(input: CommandInput, name: string): number | null {
 async function optionEnv(input: CommandInput, cwd: string): Promise<Readonly<Record<string, string>>> {
   const file = optionText(input, 'envFile');
   if (file === undefined) return {};
-  const read = await readInput(cwd, file);
+  const read = readInput(cwd, file);
   if (read.kind === 'unreadable') throw new UsageError(read.reason);
   return readEnvFile(path.resolve(cwd, file));
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import fs from 'node:fs';
 import path from 'node:path';
 import { findInvalidUtf8 } from '../host/utf8.ts';
 
@@ -13,13 +13,13 @@ export type InputFile =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Reads a file that the caller named. Bytes that are no UTF-8 become U+FFFD; a byte-order mark stays. */
-export async function readInput(cwd: string, name: string): Promise<InputFile> {
+export function readInput(cwd: string, name: string): InputFile {
   const absolute = path.resolve(cwd, name);
   try {
-    if ((await stat(absolute)).isDirectory()) {
+    if (fs.statSync(absolute).isDirectory()) {
       return { kind: 'unreadable', reason: `${name} is a directory: name a file.` };
     }
-    const bytes = await readFile(absolute);
+    const bytes = fs.readFileSync(absolute);
     const text = bytes.toString('utf8');
     const line = findInvalidUtf8(bytes);
     if (line === undefined) return { kind: 'text', text };

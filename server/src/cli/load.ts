@@ -102,7 +102,7 @@ async function expand(
   const found = await files.stat(absolute);
   if (found?.kind === 'file') return [absolute];
   if (found === undefined) {
-    const read = await readInput(terminal.cwd, name);
+    const read = readInput(terminal.cwd, name);
     if (read.kind === 'unreadable') terminal.err(read.reason);
     return undefined;
   }
@@ -179,7 +179,7 @@ async function readDocuments(
 ): Promise<readonly (RoadmapDocument | undefined)[]> {
   return withParser(paths, (parse) =>
     inParallel(paths, async (file) => {
-      const read = await readInput(terminal.cwd, path.relative(terminal.cwd, file));
+      const read = readInput(terminal.cwd, path.relative(terminal.cwd, file));
       if (read.kind === 'text') {
         if (read.warning !== undefined) terminal.err(read.warning);
         const document = await parseIn(folder, file, read.text, parse);

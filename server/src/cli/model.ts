@@ -17,7 +17,7 @@ export const modelCommand: CliCommand = {
     const projects = new ProjectOptions(terminal);
     let unreadable = false;
     for (const name of input.args) {
-      const read = await readInput(terminal.cwd, name);
+      const read = readInput(terminal.cwd, name);
       if (read.kind === 'text') {
         if (read.warning !== undefined) terminal.err(read.warning);
         const options = await projects.of(path.resolve(terminal.cwd, name));

@@ -88,7 +88,7 @@ async function update(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const name = displayPath(pathToFileURL(target).href, terminal.cwd);
-  const read = existsSync(target) ? await readInput(terminal.cwd, name) : undefined;
+  const read = existsSync(target) ? readInput(terminal.cwd, name) : undefined;
   // Bytes that are no UTF-8 would be lost by being written again.
   const problem = read?.kind === 'unreadable' ? read.reason : read?.warning;
   if (problem !== undefined) return refuse(problem, terminal);

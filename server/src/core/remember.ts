@@ -272,17 +272,24 @@ export function remembersIn(value: object, memory: Memory): void {
 }
 
 /**
- * What is remembered of the earlier versions of a value. Of one that nobody edits it is forgotten with the next:
- * rules ask about one document at a time, and many times.
+ * What is remembered of the earlier versions of a value. Of one that nobody edits it is forgotten when some others were
+ * asked about: rules ask many times about one document, and a host has a few in hand at a time.
  */
 export function memoryOf(value: object): Memory {
-  const memory = memories.get(value);
+  const memory = memories.get(value) ?? latest.get(value);
   if (memory) return memory;
-  if (latest?.value !== value) latest = { value, memory: new Memory() };
-  return latest.memory;
+  const made = new Memory();
+  latest.set(value, made);
+  for (const oldest of latest.keys()) {
+    if (latest.size <= IN_HAND) break;
+    latest.delete(oldest);
+  }
+  return made;
 }
 
-let latest: { readonly value: object; readonly memory: Memory } | undefined;
+const IN_HAND = 8;
+
+const latest = new Map<object, Memory>();
 
 interface Scanned<In, State, Out> {
   readonly inputs: readonly In[];

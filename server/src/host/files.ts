@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { access, constants, lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
@@ -16,6 +17,11 @@ export interface NodeFileSystemOptions {
    * found by walking then.
    */
   readonly processes: boolean;
+  /**
+   * True: what the disk said once holds as long as this value lives, and is waited for. For a command that looks at many
+   * documents of a project and ends: they ask about the same files, folders and repositories.
+   */
+  readonly once?: boolean;
   readonly logger?: Logger;
 }
 
@@ -25,19 +31,35 @@ export interface NodeFileSystemOptions {
  */
 const reading = pLimit(32);
 
+interface Disk {
+  stat(file: string): fs.Stats | Promise<fs.Stats>;
+  read(file: string): Buffer | Promise<Buffer>;
+}
+
+/** For a program that has other things to do meanwhile. */
+const BESIDE: Disk = { stat, read: (file) => reading(() => readFile(file)) };
+
+/** For one that has not: handing a small file to another thread and back takes several times as long as reading it. */
+const AT_ONCE: Disk = { stat: (file) => fs.statSync(file), read: (file) => fs.readFileSync(file) };
+
 /** The disk, as the core sees it. What is read is remembered by path, time of change and size. */
 export class NodeFileSystem implements FileSystem {
   readonly #options: NodeFileSystemOptions;
+  readonly #disk: Disk;
+  /** By question; undefined if the disk is asked each time. */
+  readonly #answers: Map<string, unknown> | undefined;
   readonly #lineCounts = new Map<string, { readonly stamp: string; readonly count: number | undefined }>();
   readonly #ignoreFiles = new Map<string, { readonly stamp: string; readonly rules: Ignore | undefined }>();
 
   constructor(options: NodeFileSystemOptions) {
     this.#options = options;
+    this.#disk = options.once === true ? AT_ONCE : BESIDE;
+    this.#answers = options.once === true ? new Map() : undefined;
   }
 
   async readText(file: string): Promise<string | undefined> {
     try {
-      return await reading(() => readFile(file, 'utf8'));
+      return (await this.#disk.read(file)).toString('utf8');
     } catch {
       return undefined;
     }
@@ -46,15 +68,19 @@ export class NodeFileSystem implements FileSystem {
   /** The 1-based line of the first bytes that are no UTF-8; undefined if there are none or no file. */
   async invalidUtf8(file: string): Promise<number | undefined> {
     try {
-      return findInvalidUtf8(await reading(() => readFile(file)));
+      return findInvalidUtf8(await this.#disk.read(file));
     } catch {
       return undefined;
     }
   }
 
-  async stat(file: string): Promise<FileStat | undefined> {
+  stat(file: string): Promise<FileStat | undefined> {
+    return this.#ask('stat', file, () => this.#statOf(file));
+  }
+
+  async #statOf(file: string): Promise<FileStat | undefined> {
     try {
-      const found = await stat(file);
+      const found = await this.#disk.stat(file);
       if (!found.isFile() && !found.isDirectory()) return undefined;
       return { kind: found.isFile() ? 'file' : 'directory', size: found.size, mtime: found.mtimeMs };
     } catch {
@@ -87,7 +113,11 @@ export class NodeFileSystem implements FileSystem {
   /**
    * How many lines a text file has; undefined for what is no text or is too large to be source code.
    */
-  async lineCount(file: string): Promise<number | undefined> {
+  lineCount(file: string): Promise<number | undefined> {
+    return this.#ask('lines', file, () => this.#countLines(file));
+  }
+
+  async #countLines(file: string): Promise<number | undefined> {
     const found = await this.stat(file);
     if (found?.kind !== 'file' || found.size > MAX_COUNTED_BYTES) return undefined;
     const stamp = `${found.mtime} ${found.size}`;
@@ -103,7 +133,7 @@ export class NodeFileSystem implements FileSystem {
   async isIgnored(root: string, relative: string): Promise<boolean> {
     // A path that leads out of the folder is one of another folder of the workspace.
     const start = relative.startsWith('../') ? path.dirname(path.join(root, relative)) : root;
-    const base = findRepositoryRoot(start) ?? root;
+    const base = this.#repositoryRoot(start) ?? root;
     const segments = toPosix(path.relative(base, path.join(root, relative))).split('/');
     if (segments[0] === '..') return false;
     for (let depth = 0; depth < segments.length; depth++) {
@@ -120,19 +150,24 @@ export class NodeFileSystem implements FileSystem {
    */
   async submodulePlace(root: string, relative: string): Promise<SubmodulePlace | undefined> {
     const folder = path.dirname(path.join(root, relative));
-    const inner = findRepositoryRoot(folder);
+    const inner = this.#repositoryRoot(folder);
     const fromRoot = inner === undefined ? '' : path.relative(path.resolve(root), inner);
     if (inner === undefined || fromRoot === '' || fromRoot.split(path.sep)[0] === '..') return undefined;
     let found: SubmodulePlace = 'in a folder';
     for (let at = folder; at.length > path.resolve(root).length; at = path.dirname(at)) {
-      const kind = await lstat(at).catch(() => undefined);
+      const folder = at;
+      const kind = await this.#ask('kind', folder, () => lstat(folder).catch(() => undefined));
       if (kind === undefined) found = 'nowhere';
       else if (!kind.isDirectory()) return undefined;
     }
     return found;
   }
 
-  async #ignoreRules(directory: string): Promise<Ignore | undefined> {
+  #ignoreRules(directory: string): Promise<Ignore | undefined> {
+    return this.#ask('ignore', directory, () => this.#readIgnoreRules(directory));
+  }
+
+  async #readIgnoreRules(directory: string): Promise<Ignore | undefined> {
     const file = path.join(directory, '.gitignore');
     const found = await this.stat(file);
     const stamp = found === undefined ? '' : `${found.mtime} ${found.size}`;
@@ -142,6 +177,18 @@ export class NodeFileSystem implements FileSystem {
     const rules = text === undefined ? undefined : createIgnore().add(text);
     this.#ignoreFiles.set(file, { stamp, rules });
     return rules;
+  }
+
+  #repositoryRoot(directory: string): string | undefined {
+    return this.#ask('repository', directory, () => findRepositoryRoot(directory));
+  }
+
+  /** Each question is always of the same type, so that answers may be cast to it. */
+  #ask<T>(question: string, file: string, ask: () => T): T {
+    if (this.#answers === undefined) return ask();
+    const key = `${question} ${file}`;
+    if (!this.#answers.has(key)) this.#answers.set(key, ask());
+    return this.#answers.get(key) as T;
   }
 
   /** What git tracks or would track below `root`; undefined if git does not answer. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
 import { branchNames, type BranchStates, NO_BRANCHES } from '../../core/branches/states.ts';
 import { checkDocument } from '../../core/analysis/check.ts';
 import { gatherFacts, neededFacts, type FactSource } from '../../core/analysis/facts.ts';
@@ -34,15 +35,17 @@ export async function checkProject(
   const sources = { facts: source, history };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
   const [runs, branches] = await Promise.all([readRuns(project), readBranches(project, documents)]);
-  return Promise.all(
-    documents.map(async (document) => {
-      const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
-      const report = await checkFile(workspace, document, { ...sources, gates, branches }, cwd);
-      onChecked();
-      return report;
-    }),
-  );
+  // While the disk is asked for one document, another one is checked; what is known of a document is kept meanwhile.
+  const limit = pLimit(AT_ONCE);
+  return limit.map(documents, async (document) => {
+    const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
+    const report = await checkFile(workspace, document, { ...sources, gates, branches }, cwd);
+    onChecked();
+    return report;
+  });
 }
+
+const AT_ONCE = 4;
 
 interface Sources {
   readonly facts: FactSource;
@@ -56,11 +59,12 @@ async function readBranches(
   documents: readonly RoadmapDocument[],
 ): Promise<BranchStates> {
   const repository = findRepositoryRoot(root);
+  if (repository === undefined) return NO_BRANCHES;
   const names = documents
     .flatMap((document) => branchNames(workspace, document))
     .filter((name) => name !== null);
   // Most documents hold no task.
-  if (repository === undefined || names.length === 0) return NO_BRANCHES;
+  if (names.length === 0) return NO_BRANCHES;
   return new BranchReader(openGit(repository)).read(names);
 }
 

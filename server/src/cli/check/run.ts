@@ -25,7 +25,7 @@ export interface CheckRun {
 
 /** Reads what was asked about and checks it. */
 export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<CheckRun> {
-  const files = new NodeFileSystem({ processes: true });
+  const files = new NodeFileSystem({ processes: true, once: true });
   const progress = new Progress(terminal);
   let read = 0;
   const configs: FileReport[] = [];

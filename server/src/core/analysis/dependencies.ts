@@ -1,5 +1,6 @@
 import { findById, idsOf } from '../index/ids.ts';
 import type { Dependency, Task } from '../model/document.ts';
+import { otherDocuments } from '../model/others.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { memoryOf } from '../remember.ts';
 
@@ -15,8 +16,7 @@ export function unresolvedDependencies(workspace: Workspace, uri: string): reado
   const document = workspace.documents.get(uri);
   if (document?.roadmap !== true) return [];
   const memory = memoryOf(document);
-  const others = [...workspace.documents.values()].filter((other) => other.uri !== uri);
-  const needs = [idsOf(document), memory.keep('other documents', others, Object.is)];
+  const needs = [idsOf(document), otherDocuments(workspace, document)];
   const isUnresolved = ({ id }: Dependency): boolean => findById(workspace, document, id).length === 0;
   const ofTasks = memory.flatMap('unresolved of tasks', needs, document.tasks, (task) =>
     task.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task })),

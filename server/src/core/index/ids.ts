@@ -18,10 +18,12 @@ export function findById(
   id: string,
   from?: Task,
 ): readonly IdPlace[] {
-  const own = placesIn(document, id);
+  const key = normalizeId(id);
+  const own = placesIn(document, key);
   if (own.length > 0) return sortByScope(own, from);
-  const others = [...workspace.documents.values()].filter(({ uri }) => uri !== document.uri);
-  const found = others.flatMap((other) => placesIn(other, id));
+  const found: IdPlace[] = [];
+  for (const other of workspace.documents.values())
+    if (other.uri !== document.uri) found.push(...placesIn(other, key));
   const nearness = (place: IdPlace) => sharedLength(place.document.uri, document.uri);
   return found.toSorted((a, b) => nearness(b) - nearness(a));
 }
@@ -53,11 +55,14 @@ export function normalizeId(id: string): string {
 
 const indexes = new WeakMap<RoadmapDocument, ReadonlyMap<string, readonly IdPlace[]>>();
 
-function placesIn(document: RoadmapDocument, id: string): readonly IdPlace[] {
+/** @param key of `normalizeId`. */
+function placesIn(document: RoadmapDocument, key: string): readonly IdPlace[] {
   let index = indexes.get(document);
   if (index === undefined) indexes.set(document, (index = createIndex(document)));
-  return index.get(normalizeId(id)) ?? [];
+  return index.get(key) ?? NOWHERE;
 }
+
+const NOWHERE: readonly never[] = [];
 
 const knownKeys = new Remembered<Task, ReadonlySet<string>>();
 

@@ -1,5 +1,6 @@
 import { normalizeId } from '../../index/ids.ts';
 import type { RoadmapDocument, Task } from '../../model/document.ts';
+import { otherDocuments } from '../../model/others.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { areSame, memoryOf } from '../../remember.ts';
 
@@ -24,13 +25,11 @@ export function twinsIn(workspace: Workspace, document: RoadmapDocument): readon
     areSame,
   );
   if (rows.length === 0) return [];
-  const plans = [...workspace.documents.values()].filter(
-    ({ uri, roadmap }) => roadmap && uri !== document.uri,
-  );
-  const needs = [memory.keep('other plans', plans, Object.is)];
+  const others = otherDocuments(workspace, document);
+  const plans = memory.derive('other plans', [others], () => others.filter(({ roadmap }) => roadmap));
   return memory.flatMap(
     'twins',
-    needs,
+    [plans],
     rows,
     (row) => {
       const key = keyOf(row, true) ?? '';

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { otherDocuments } from '../../model/others.ts';
 import { type Location, uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
@@ -13,14 +14,8 @@ export const linkAnchorMissing: Rule = {
   reads: 'workspace',
   check(context) {
     const { document, workspace, place, facts, memory } = context;
-    const others = [...workspace.documents.values()].filter(({ uri }) => uri !== document.uri);
-    const needs = [
-      memory.keep('documents that links may lead to', others, Object.is),
-      anchorsOf(document),
-      place?.folder,
-      place?.path,
-      facts,
-    ];
+    const others = otherDocuments(workspace, document);
+    const needs = [others, anchorsOf(document), place?.folder, place?.path, facts];
     return memory.flatMap('links to no heading', needs, document.links, (link) => [
       ...checkLink(context, link),
     ]);
