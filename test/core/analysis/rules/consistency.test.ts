@@ -203,6 +203,21 @@ describe('status/parent', () => {
       ## Phase 5: Mail ✅ DONE
       - [ ] T011 k (separate repo)
       - [ ] T012 l (documented as technical debt)
+      - [x] T013 m
+      - [ ] T014 n, carried forward
+      - [ ] T015 o (Horizon 4)
+
+      **Outstanding**:
+      - [x] T016 p
+      - [ ] T017 q
+      ## Phase 7: Audit ✅ Shipped
+      | # | Task | Status |
+      | - | ---- | ------ |
+      | 1 | Keys | ✅ Done |
+      | 2 | Pen test | ❌ Pending; carried forward |
+      ## Phase 6: Rollout (completed with this release)
+      - [x] T018 r
+      - [ ] T019 s
     `));
 
   it('is less sure of empty boxes among which none is ticked', () =>
@@ -268,6 +283,14 @@ describe('status/conflict', () => {
       //                     ^^^^^ status/conflict information
       - [ ] Flow from offer to order ✅
       //                             ^ status/conflict information
+    `));
+
+  it('is less sure of a mere mark', () =>
+    check(`
+      # Roadmap
+      ### S-1: Helpers ✅
+      //               ^ status/conflict information
+      **Status:** In progress
     `));
 
   it('is less sure of what is in use', () =>

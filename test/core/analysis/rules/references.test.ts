@@ -169,6 +169,15 @@ describe('reference/line-out-of-range', () => {
       //- /src/server.js
       1`));
 
+  it('is in doubt about a file found by the end of its path', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Fix \`core/server.js:40\` of the other repository
+      //                             ^^ reference/line-out-of-range information
+      - [ ] T002 b
+      //- /src/core/server.js
+      1`));
+
   it('is in doubt about a bare name if another file of that name has the lines', () =>
     check(`
       # Roadmap

@@ -407,6 +407,18 @@ describe('total/effort', () => {
       - [ ] T003 c
     `));
 
+  it('adds up no rows that are sums themselves', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      ## Summary
+      | Phase     | Hours           |
+      | --------- | --------------- |
+      | Phase 1   | 10 + 5 left     |
+      | Phase 2   | 20              |
+      | **Total** | **35**          |
+    `));
+
   it('adds up the rows of a table', () =>
     check(`
       # Roadmap

@@ -33,6 +33,11 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
     applies: ({ first, other }) => !isPlain(first.status, other.status),
   },
   {
+    because: 'one of them is a mere mark (✅), which may mean something else there',
+    severity: 'information',
+    applies: (both) => claimsOf(both).some(({ kind }) => kind === 'mark'),
+  },
+  {
     because: 'one of them says “active”, which may mean in use',
     severity: 'information',
     applies: (both) => claimsText(both).some((text) => ACTIVE.test(text)),

@@ -139,7 +139,7 @@ function isPartial(line: string): boolean {
 }
 
 const PARTIAL =
-  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|core (?:done|complete)|(?:done|completed?) for(?! \d)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
+  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|core (?:done|complete)|(?:done|completed?) for(?! \d)|(?:done|complet\p{L}*|conclu\p{L}*|erledigt|abgeschlossen|terminé\p{L}*) (?:with|once|when|if|after|com|con|avec|mit|wenn|sobald|quando|cuando|quand)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
 
 /** `3/17 complete`. */
 function isFraction(line: string): boolean {
@@ -149,15 +149,36 @@ function isFraction(line: string): boolean {
 
 /** The text says itself that nobody waits for a task: its own words, or those of the heading that it stands below. */
 export function isSetAside(document: RoadmapDocument, task: Task | Group, within: Task | Group): boolean {
-  const words = document.source.slice(task.nameSpan);
-  if (isLeftOut(words) || ELSEWHERE.test(words)) return true;
+  const { source } = document;
+  const words = source.slice(task.nameSpan);
+  // A row says so in whichever cell.
+  const isRow = 'form' in task && task.form === 'row';
+  if (isLeftOut(words) || ELSEWHERE.test(isRow ? source.slice(task.extent) : words)) return true;
   const above = headingAbove(document, task.line);
   return above !== undefined && above.line > within.line && ASIDE.test(above.text);
 }
 
 /** `(Phase 5)`, `(future)`: the task belongs to another time. */
 const ELSEWHERE =
-  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d|(?:separate|another|other) (?:repo(?:sitory)?|project|team)|post-launch|tech(?:nical)? debt)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed)\b|опционально|необязательно|継続/iu;
+  /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|horizon|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d|(?:separate|another|other) (?:repo(?:sitory)?|project|team)|post-launch|tech(?:nical)? debt)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed|carried (?:forward|over))\b|опционально|необязательно|継続/iu;
+
+/** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
+export function isListedAside({ source }: RoadmapDocument, task: Task | Group): boolean {
+  let line = task.line - 1;
+  for (let steps = 0; line > 0 && steps < MOST_LISTED; steps++) {
+    line = source.lineAbove(line);
+    const text = source.lineText(line);
+    if (!LISTED.test(text)) return IS_LABEL.test(text) && ASIDE.test(text);
+  }
+  return false;
+}
+
+/** The label of a longer list says nothing about its end. */
+const MOST_LISTED = 100;
+
+/** An item, what goes on with one, or nothing. */
+const LISTED = /^\s*(?:$|[-*+]\s|\d+[.)]\s|\s{2})/;
+const IS_LABEL = /^\s*(?:[^#|].{0,80}[:：]|\*\*[^*]{1,80}\*\*)[\s*_]*$/;
 
 /** The task stands below a heading of its own for what is recorded of the work: `Evidence`, `Verification`. */
 export function isRecordWithin(document: RoadmapDocument, task: Task | Group, within: Task | Group): boolean {

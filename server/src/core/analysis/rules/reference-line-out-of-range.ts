@@ -29,9 +29,11 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   if (reference.expectation === 'gone' || reference.expectation === 'to-create') return;
   if (context.facts.history.strayed.has(mentionKey(context.document, reference))) return;
   const count = context.facts.lineCount(resolution.path);
-  // A file found by its bare name alone may be another than the one that was meant.
+  // A file found by the end of its path may be another than the one that was meant, as in notes on several repositories.
   const known =
     resolution.confidence === 'sure' &&
+    resolution.kind !== 'suffix' &&
+    resolution.kind !== 'module' &&
     !isRecord(context.document, context.place) &&
     !mayMeanAnother(context, reference, resolution.path);
   for (const [index, range] of reference.ranges.entries()) {

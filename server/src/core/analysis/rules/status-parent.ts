@@ -5,7 +5,7 @@ import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { claimsOpen, doneCredence, isRecordWithin, isSetAside } from '../plan/claims.ts';
+import { claimsOpen, doneCredence, isListedAside, isRecordWithin, isSetAside } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -35,7 +35,9 @@ type Family = readonly [parent: Task | Group, text: string, isTracked: boolean, 
 function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): readonly Family[] {
   const parent = unitAt(document, plan, found.parent);
   if (parent === undefined) return [];
-  const open = found.open.flatMap((index) => unitAt(document, plan, index) ?? []);
+  const open = found.open
+    .flatMap((index) => unitAt(document, plan, index) ?? [])
+    .filter((unit) => !isListedAside(document, unit));
   return [[parent, textAround(document, parent), found.isTracked, ...open]];
 }
 

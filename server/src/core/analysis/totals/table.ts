@@ -44,6 +44,8 @@ export function effortsIn(
   column: number,
   unit: Effort['unit'] | null,
 ): readonly Effort[] | null {
+  // `10 + 5 left` is a sum of its own.
+  if (rows.some((cells) => /\d\s*\+\s*~?\d/.test(cells[column] ?? ''))) return null;
   const efforts = rows.flatMap((cells) => readEffort(cells[column] ?? '', unit)?.effort ?? []);
   return efforts.length === rows.length && efforts.every((each) => each.unit !== 'size') ? efforts : null;
 }
