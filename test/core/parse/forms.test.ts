@@ -466,4 +466,163 @@ describe('forms of work without boxes and ids', () => {
       'PLAN.md',
     );
   });
+
+  it('letters and levels after a kind word, and amounts in words', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## 8. Phase 4: Roof',
+        '### Task A: Lay the tiles',
+        '**Effort:** two days',
+        '### Task B: Paint',
+        '**Effort:** drei bis vier Tage',
+        '### Fix 2B.1: Rusty nails',
+        '**Effort:** three hours',
+        '### Task a: small letters name no task',
+      ],
+      [
+        '2 phase <Phase 4> Roof',
+        '  3 heading <A> Lay the tiles ~ 2d',
+        '  5 heading <B> Paint ~ 3-4d',
+        '  7 heading <2B.1> Rusty nails ~ 3h',
+      ],
+    );
+  });
+
+  it('a bare version is a release over its boxes', () => {
+    finds(
+      ['# Plan', '## 1.0.0-beta2', '- [ ] Dig', '## 1.0.0', '- [ ] Plant', '## 1.2.3 Fence', '- [ ] Paint'],
+      [
+        '2 milestone <1.0.0-beta2> 1.0.0-beta2',
+        '  3 item <> Dig = todo',
+        '4 milestone <1.0.0> 1.0.0',
+        '  5 item <> Plant = todo',
+        '6 heading <1.2.3> Fence',
+        '  7 step [ ] Paint',
+      ],
+    );
+  });
+
+  it('a state in capitals or bold behind the id is no part of the title', () => {
+    finds(
+      [
+        '# Milestones',
+        '## M1: DONE Lay the tiles',
+        '**Owner:** Ann',
+        '## M2: **In progress** — Paint',
+        '**Owner:** Ann',
+        '## M3: COMPLETED 2030-02-01 - Plant',
+        '**Owner:** Ann',
+        '## M4: OPEN the gate',
+        '**Owner:** Ann',
+        '## M5: COMPLETE REWRITE',
+        '**Owner:** Ann',
+      ],
+      [
+        '2 heading <M1> Lay the tiles = done @Ann',
+        '4 heading <M2> Paint = in-progress @Ann',
+        '6 heading <M3> 2030-02-01 - Plant = done @Ann',
+        '8 heading <M4> OPEN the gate @Ann',
+        '10 heading <M5> COMPLETE REWRITE @Ann',
+      ],
+    );
+  });
+
+  it('a status that counts says how far the work is', () => {
+    finds(
+      [
+        '# Plan',
+        '### 1. Roof',
+        '**Status:** 3/7 tasks complete',
+        '### 2. Wall',
+        '**Status:** 0 of 9 done',
+        '### 3. Door',
+        '**Status:** 60% complete',
+        '### 4. Path',
+        '**Status:** 4/4 complete (100%)',
+      ],
+      [
+        '2 heading <1> Roof = in-progress',
+        '4 heading <2> Wall = todo',
+        '6 heading <3> Door = in-progress',
+        '8 heading <4> Path = done',
+      ],
+    );
+  });
+
+  it('the checklist of a version holds its work, that of a release does not', () => {
+    finds(
+      [
+        '# Backlog',
+        '## MVP checklist',
+        '- [ ] Editor',
+        '## Later',
+        '- [ ] Search',
+        '## Release checklist',
+        '- [ ] Tag the commit',
+      ],
+      [
+        '2 section <> MVP checklist',
+        '  3 item <> Editor = todo',
+        '4 section <> Later',
+        '  5 item <> Search = todo',
+      ],
+    );
+  });
+
+  it('criteria may be named behind what they are about', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Doors',
+        '- [ ] Build the frame',
+        '## 2. QA — Acceptance criteria',
+        '- [ ] Doors close',
+      ],
+      [
+        '2 phase <Phase 1> Doors',
+        '  3 item <> Build the frame = todo',
+        '5 criterion [ ] Doors close of document',
+      ],
+    );
+  });
+
+  it('a decision that is recorded is no task', () => {
+    finds(
+      [
+        '# Sprint 1',
+        '### ADR-001 — Wood or stone',
+        '**Status:** Accepted',
+        '## Tasks',
+        '- [x] Buy wood',
+        '- [ ] Cut it',
+      ],
+      ['4 section <> Tasks', '  5 item <> Buy wood = done', '  6 item <> Cut it = todo'],
+    );
+  });
+
+  it('days over items with ids group them, and a list of ids names the work of others', () => {
+    finds(
+      [
+        '# Sprint 3',
+        '## J1 - Foundations',
+        '- S3-T01 (P0) Cut the wood',
+        '- S3-T02 (P0) Sand it',
+        '## J2 - Walls',
+        '- S3-T03 (P1) Raise them',
+        '- S3-T04 (P1) Paint them',
+        '## Capacity',
+        '- J1: S3-T01, S3-T02',
+        '- J2: S3-T03, S3-T04.',
+      ],
+      [
+        '2 section <J1> Foundations',
+        '  3 item <S3-T01> Cut the wood',
+        '  4 item <S3-T02> Sand it',
+        '5 section <J2> Walls',
+        '  6 item <S3-T03> Raise them',
+        '  7 item <S3-T04> Paint them',
+      ],
+    );
+  });
 });

@@ -109,4 +109,13 @@ describe('totals', () => {
       [[1, 3, 4, 'd']],
     );
   });
+
+  it('a task that counts its parts states their number, and lines of it that count something else none', () => {
+    const text = '### Milestone 1: Roof\n**Status:** 3/7 tasks complete\n2/3 tests pass\n**Open:** 4 tasks';
+    const view = viewOf(text, { tasks: [{ line: 1, endLine: 4, title: 'Roof' }] });
+    assert.deepEqual(
+      findTotals(view).map(({ line, tasks, scope }) => [line, tasks, scope]),
+      [[2, 7, 'Roof']],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import type { Effort } from '../model/document.ts';
 import { anyCase, compile } from '../text/patterns.ts';
-import { UNIT_WORDS, fold, wordKey, words } from './vocabulary/index.ts';
+import { NUMERALS, UNIT_WORDS, anyOf, fold, wordKey, words } from './vocabulary/index.ts';
 
 /** An effort read from text, with its place in it. */
 export interface FoundEffort {
@@ -28,6 +28,9 @@ const HALF = compile(
   `(?<!\\p{L})(?:half an?|half|0[.,]5|½|1/2|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
 );
 const SINGLE = compile(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`);
+const NUMERAL = anyOf(NUMERALS.keys());
+/** `two days`, `two to three weeks`; a numeral in front of a noun counts something else. */
+const WORDED = compile(`(${NUMERAL})(?:${DASH}(${NUMERAL}))?[\\s-]+(${UNIT})${UNIT_END}`);
 const SIZE = compile(String.raw`(?<![\p{L}\p{N}'’&])(XXL|XXS|XL|XS|S|M|L)(?![\p{L}\p{N}'’&-])`);
 const SIZE_WORD = anyCase`^[^\p{L}\p{N}]*(extra[- ]small|extra[- ]large|small|medium|large|tiny|huge|trivial)(?!\p{L})`;
 
@@ -39,7 +42,7 @@ export function readEffort(text: string, bareUnit: Effort['unit'] | null = null)
   const folded = fold(text);
   return (
     earliest(earliest(readAmount(folded, text), readHalf(folded, text)), readClock(folded, text)) ??
-    readSingle(folded, text) ??
+    earliest(readWorded(folded, text), readSingle(folded, text)) ??
     readSize(text) ??
     (bareUnit ? readBareNumber(text, bareUnit) : null)
   );
@@ -112,6 +115,15 @@ function readSingle(folded: string, text: string): FoundEffort | null {
   const match = SINGLE.exec(folded);
   const unit = unitOf(match?.[1]);
   return match && unit ? found(1, 1, unit, text, match.index, match.index + match[0].length) : null;
+}
+
+function readWorded(folded: string, text: string): FoundEffort | null {
+  const match = WORDED.exec(folded);
+  const unit = unitOf(match?.[3]);
+  const min = NUMERALS.get(match?.[1] ?? '');
+  if (!match || !unit || min === undefined) return null;
+  const max = NUMERALS.get(match[2] ?? '') ?? min;
+  return found(min, max, unit, text, match.index, match.index + match[0].length);
 }
 
 function readSize(text: string): FoundEffort | null {

@@ -38,11 +38,15 @@ export function whyNotByItself(context: ParseContext, section: Section): Heading
   if (!headline?.id) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (!isSureId(headline.id)) return 'weak-id';
+  if (DECISION.test(headline.id.id)) return 'no-evidence';
   if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section) ? null : 'common-word';
   if (isReport(headline.title))
     return hasOwnEvidence(context, section) || hasBoxes(section) ? null : 'report';
   return holdsOwnIds(context, section) ? 'holds-ids' : null;
 }
+
+/** `ADR-001` records what was decided. */
+const DECISION = /^ADR[-_]?\d/;
 
 /** Kind words that head procedures and examples as well as work. */
 function isCommonWord(word: string | null): boolean {
@@ -57,6 +61,7 @@ export function whyNotByContent(context: ParseContext, section: Section): Headin
   const isLeveled = headline.id.kind === 'number' && /[.-]/.test(headline.id.id);
   if (section.field !== null && !isLeveled && !tellsOfWork(context, section)) return 'names-field';
   if (headline.id.kind === 'code') {
+    if (DECISION.test(headline.id.id)) return 'no-evidence';
     if (!hasOwnEvidence(context, section) && !hasBoxes(section)) return 'no-evidence';
     return holdsOwnIds(context, section) ? 'holds-ids' : null;
   }
@@ -255,7 +260,10 @@ function listsOwnIds(context: ParseContext, section: Section): boolean {
 function isListedTask(context: ParseContext, item: ListItem): boolean {
   const id = boxId(context, item);
   return (
-    id?.kind === 'code' && id.separated && context.prefixes.has(idPrefix(id.id)) && !REQUIREMENT.test(id.id)
+    id?.kind === 'code' &&
+    (id.separated || /[-_]\p{L}*\d/u.test(id.id)) &&
+    context.prefixes.has(idPrefix(id.id)) &&
+    !REQUIREMENT.test(id.id)
   );
 }
 

@@ -307,6 +307,9 @@ function byParts(key: string): FieldName | null {
     if (named !== null) return named;
   }
   if (criteriaFor().test(bare)) return 'criteria';
+  // `QA — Acceptance criteria`: what a section is about may stand in front.
+  const behind = /^[^–—]+\s[–—-]\s+(.+)$/u.exec(bare)?.[1];
+  if (behind !== undefined && /\s/.test(behind) && lookUp(behind) === 'criteria') return 'criteria';
   if (/^files?\s+(?:to|that|for)\s/u.test(bare)) return 'files';
   return null;
 }

@@ -10,11 +10,12 @@ import {
   PRIORITY_WORD,
   findStatusMark,
   findStatusWord,
+  readEdgeWord,
   shiftStatus,
   statusOfBox,
 } from './status.ts';
 import type { PlainText } from './text.ts';
-import { fold } from './vocabulary/index.ts';
+import { fold, wordKey, words } from './vocabulary/index.ts';
 
 /** What the first line of a heading, item or row says about the unit of work it opens. */
 export interface Headline {
@@ -113,7 +114,10 @@ function readStart(text: PlainText, mayBeGroup: boolean): Start {
   const aliases: string[] = [];
   const at = id ? readAliases(line, id, end, aliases) : end;
   const more = readTags(line, at + decorationLength(line.slice(at)));
-  const lead = readLeadingStatus(line, more.end);
+  const lead =
+    (id ?? group) === null
+      ? readLeadingStatus(line, more.end)
+      : (readStandingOut(text, more.end) ?? readLeadingStatus(line, more.end));
   return {
     at: lead.end,
     group,
@@ -231,11 +235,31 @@ function readAliases(line: string, id: FoundId, at: number, aliases: string[]): 
   }
 }
 
+interface LeadingStatus {
+  readonly end: number;
+  readonly status: FoundStatus | null;
+  readonly priority: string | null;
+}
+
+/** `M1: DONE Lay the tiles`, `M2: **Done** — Paint`: capitals or bold part a state from the title behind an id. */
+function readStandingOut({ text: line, marked }: PlainText, from: number): LeadingStatus | null {
+  const strong = marked.find((mark) => mark.kind === 'strong' && mark.from === from);
+  const head = strong
+    ? line.slice(from, strong.to)
+    : (/^\p{Lu}[\p{Lu}' -]+(?=\s)(?=.*\p{Ll})/u.exec(line.slice(from))?.[0] ?? '');
+  const found = readEdgeWord(head, strong !== undefined);
+  if (!found || (strong ? found.to < head.trimEnd().length : namesTopic(head, found))) return null;
+  const end = from + found.to;
+  return { end: end + decorationLength(line.slice(end)), status: shiftStatus(found, from), priority: null };
+}
+
+/** `REVIEW of the plan` is work, and so may be `OPEN`. */
+function namesTopic(text: string, { from, to }: FoundStatus): boolean {
+  return words().topics.has(wordKey(text.slice(from, to)));
+}
+
 /** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title. */
-function readLeadingStatus(
-  line: string,
-  from: number,
-): { end: number; status: FoundStatus | null; priority: string | null } {
+function readLeadingStatus(line: string, from: number): LeadingStatus {
   const none = { end: from, status: null, priority: null };
   const match = /^([^:：]{2,40})[:：]\s+/u.exec(line.slice(from, from + 60));
   if (!match?.[1]) return none;

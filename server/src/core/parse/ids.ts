@@ -37,15 +37,20 @@ const SEPARATOR =
   /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
-// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, 247-A, BUG-7.
+// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, 2B.1, 247-A, BUG-7.
 const wordId = madeOfWords(({ tasks }) =>
   compile(
-    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[.-]\\d+)*(?:[a-z]|-[a-z](?![\\p{L}\\p{N}-]))?)(?![\\p{L}\\p{N}])`,
+    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[a-z](?=\\.\\d))?(?:[.-]\\d+)*(?:[a-z]|-[a-z](?![\\p{L}\\p{N}-]))?)(?![\\p{L}\\p{N}])`,
     'y',
   ),
 );
+/** `Task A: …`, `Step B – …`: a letter counts only as a capital that punctuation closes. */
+const wordLetter = madeOfWords(({ tasks, steps }) =>
+  compile(`${anyOf([...tasks, ...steps])}\\s+([a-z])(?=\\s*[:：.)]\\s|\\s+[-–—]\\s)`, 'y'),
+);
 const stepNumber = madeOfWords(
-  ({ steps }) => new RegExp(`${anyOf(steps)}\\s*(\\d+(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`, 'uy'),
+  ({ steps }) =>
+    new RegExp(`${anyOf(steps)}\\s*(\\d+(?:[a-z](?=\\.\\d))?(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`, 'uy'),
 );
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = compile(String.raw`#\d+[a-z]?(?![\p{L}\p{N}])`, 'y');
@@ -89,6 +94,7 @@ export function findId(text: string, at = 0, mayBeStep = false): FoundId | null 
   return (
     findOwnForm(text, at) ??
     findWordId(text, at) ??
+    findWordLetter(text, at, mayBeStep) ??
     (mayBeStep ? findStep(text, at) : null) ??
     findCode(text, at) ??
     findHash(text, at) ??
@@ -119,6 +125,21 @@ function findWordId(text: string, at: number): FoundId | null {
   const to = at + capitals[0].length;
   const from = to - capitals[1].length;
   return finish(text, capitals[1], { from, to }, 'word', wordKey(text.slice(at, from)));
+}
+
+/** `Task A: …` is one of several tasks; `Step A: …` is as weak as a numbered step. */
+function findWordLetter(text: string, at: number, mayBeStep: boolean): FoundId | null {
+  const folded = fold(text);
+  const match = matchAt(wordLetter(), folded, at);
+  if (!match?.[1]) return null;
+  const to = at + match[0].length;
+  const from = to - 1;
+  const letter = text.slice(from, to);
+  if (letter !== letter.toUpperCase()) return null;
+  const word = wordKey(folded.slice(at, from));
+  const isStep = words().steps.has(word);
+  if (isStep && !mayBeStep) return null;
+  return finish(text, letter, { from, to }, isStep ? 'number' : 'word', word);
 }
 
 /** `Step 1.2: …`: a number that is as weak as one without a word. */
@@ -191,6 +212,10 @@ const NUMBER_BEFORE = new WordPattern(
   String.raw`(\d+)(?:\.|er|\u00e8re|e|st|nd|rd|th)?\s*(단계|주차|フェーズ|段階|阶段|階段|週目|phase|stufe|etappe|woche)(?![\p{L}\p{N}])`,
   'y',
 );
+/** `8. Phase 4: …`: the number in front only orders. */
+const ORDINAL = /\d+[.)]\s+/uy;
+/** `2.0.0-beta2` and nothing behind it but a remark. */
+const BARE_VERSION = /\d+\.\d+\.\d+(?:-[a-z0-9.]+)?(?=\s*(?:$|[([（]|[-–—]\s+\d{4}))/uy;
 const PRIORITY = new WordPattern(
   String.raw`(?:p([0-5])|(?:(?:critical|urgent|high|highest|medium|low|lowest|important|alta|media|baja|crítica|haute|moyenne|basse|hoch|mittel|niedrig|hohe|mittlere|niedrige|critique)(?:er|e)?(?:\s+(?:priority|prio|severity|impact|priorit[äy]t?|prioridad|priorité))?))(?![\p{L}\p{N}])`,
   'y',
@@ -209,6 +234,9 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
     const number = text.slice(from, from + numbered[2].length);
     if (kind) return group(text, kind, at, numbered[0].length, number, null);
   }
+  const ordinal = matchAt(ORDINAL, text, at);
+  const behind = ordinal && matchAt(groupPatterns().numbered, folded, at + ordinal[0].length);
+  if (ordinal && behind) return findGroupWord(text, at + ordinal[0].length);
   const chinese =
     matchAt(CHINESE_GROUP, text, at) ?? matchAt(NUMBER_BEHIND, text, at) ?? NUMBER_BEFORE.execAt(text, at);
   if (chinese) return group(text, 'phase', at, chinese[0].length, chinese[1] ?? '', null);
@@ -222,6 +250,8 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
       version[0],
       text.slice(at, at + version[0].length),
     );
+  const bare = matchAt(BARE_VERSION, text, at);
+  if (bare) return group(text, 'milestone', at, bare[0].length, bare[0], bare[0]);
   const milestone = matchAt(MILESTONE_CODE, text, at);
   if (milestone) return group(text, 'milestone', at, milestone[0].length, milestone[0], milestone[0]);
   const quarter = matchAt(QUARTER, text, at);

@@ -152,6 +152,7 @@ function placeBelow(section: Section, above: Place): Place | null {
   const isChecklist =
     /\b(?:checklist|checkliste)\b/iu.test(title) &&
     !/\bdeliverables?\b/iu.test(title) &&
+    !SCOPED_CHECKLIST.test(title) &&
     section.headline?.group == null;
   return {
     saysDone: above.saysDone || headingSaysDone(section),
@@ -159,6 +160,9 @@ function placeBelow(section: Section, above: Place): Place | null {
     secondary: isOrder || isChecklist || DATED.test(title) || RECORD.test(title),
   };
 }
+
+/** `## MVP checklist`: what a version consists of is gone through once. */
+const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature)\s+(?:checklist|checkliste)(?!\p{L})`;
 
 /** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
 const RECORD = anyCase`^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})`;

@@ -60,10 +60,22 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
     .slice(0, 160)
     .replace(FILE_NAME, (name) => ' '.repeat(name.length))
     .replace(PATH, (path) => (IS_PATH.test(path) && /\d/.test(path) ? ' '.repeat(path.length) : path));
-  const word = findStatusWord(head);
+  const word = partlyDone(head, findStatusWord(head));
   // `🟡 Medium` says how much it matters.
   if (word || PRIORITY_WORD.test(withoutDecoration(head).trim())) return word;
   return findStatusMark(head, legend, false);
+}
+
+const SHARE = /(?:(\d+)\s*(?:\/|of|von|de|из)\s*(\d+)(?:\s+\p{L}+){0,2}|(\d+(?:[.,]\d+)?)\s*%)\s*$/u;
+
+/** `3/7 tasks complete` and `60 % done` say that the whole is in progress, `0/7 complete` that it is to do. */
+function partlyDone(text: string, found: FoundStatus | null): FoundStatus | null {
+  const share = found?.status === 'done' ? SHARE.exec(text.slice(0, found.from)) : null;
+  if (!found || !share) return found;
+  const [, some, all = '100', percent] = share;
+  const done = Number((some ?? percent ?? '').replace(',', '.'));
+  if (done >= Number(all)) return found;
+  return { ...found, status: done === 0 ? 'todo' : 'in-progress', from: share.index };
 }
 
 const BOX_STATUS: Readonly<Record<string, Status | undefined>> = {

@@ -20,6 +20,7 @@ import type { DocumentView } from './view.ts';
 export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
 const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
 const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
+const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\d+)\s+${COUNTED_NOUN}(?![\p{L}/-])`;
 /** `Story: 4` names one of them. */
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
 /** Marks out of a hundred count no work. */
@@ -153,7 +154,7 @@ class Finder {
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
     const isTotal = TOTAL_WORD.test(label === '' ? text.slice(0, 60) : label);
     if (isTotal) return this.#readTotal(text, label, named, offset);
-    if (this.#isInTask(offset)) return null;
+    if (this.#isInTask(offset)) return this.#readCountOfTask(text, label, offset);
     const scope = this.#scopeAt(offset);
     if (named) return { tasks: Number(named[1]), effort: null, scope };
     if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
@@ -186,6 +187,14 @@ class Finder {
       ),
     );
     return { tasks, effort, scope: name === '' ? this.#scopeAt(offset) : name };
+  }
+
+  /** `**Status:** 3/7 tasks complete` of a milestone that is a task: it counts what the task consists of. */
+  #readCountOfTask(text: string, label: string, offset: number): Stated | null {
+    const count = COUNT_OF_PARTS.exec(text.slice(label.length));
+    const task = this.#around.tasks.findLast(({ extent }) => offset >= extent.from && offset < extent.to);
+    if (!count || task?.form !== 'heading' || Number(count[1]) > Number(count[2])) return null;
+    return { tasks: Number(count[2]), effort: null, scope: task.title };
   }
 
   /** An estimate of the whole document or of a phase. */

@@ -262,6 +262,7 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
   if (hasTaskFields(context, head)) return null;
+  if (id && ONLY_IDS.test(head.headline.text.text.slice(id.end))) return 'mention';
   if (!id) return 'no-mark';
   if (head.headline.text.marked[0]?.kind === 'link')
     return facts.issueLinks && id.kind === 'hash' ? null : 'link';
@@ -278,6 +279,9 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
       return id.id.includes('.') && isOwnWord(head) ? null : 'mention';
   }
 }
+
+/** `J1: T-01, T-02, T-05`: nothing but the ids of others. */
+const ONLY_IDS = /^(?:#?\p{Lu}*\d*[-.]?\p{Lu}*[-.]?\d+(?:\.\d+)*\p{Ll}?(?:\s*[,;+/&–-]\s*|\s+|\.?$))+$/u;
 
 /** Labelled lines below an item that say more of it than one of them alone would: how long, who, which files. */
 function hasTaskFields(context: ParseContext, { item, fields, headline }: Head): boolean {

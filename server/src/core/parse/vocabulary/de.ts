@@ -256,6 +256,7 @@ export const german: Vocabulary = {
     mo: ['monat', 'monate', 'monaten'],
     pt: ['punkte'],
   },
+  numerals: ['zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn'],
   nothing: ['keine', 'keiner', 'kein', 'nichts', 'entfällt'],
   soft: ['empfohlen', 'nicht blockierend', 'optional'],
   columns: {

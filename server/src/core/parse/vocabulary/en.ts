@@ -807,6 +807,7 @@ export const english: Vocabulary = {
     mo: ['mo', 'month', 'months'],
     pt: ['pt', 'pts', 'point', 'points', 'sp', 'story points', 'story point'],
   },
+  numerals: ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
   nothing: [
     'none',
     'n/a',

@@ -291,6 +291,7 @@ export const spanish: Vocabulary = {
     mo: ['mes', 'meses'],
     pt: ['punto', 'puntos'],
   },
+  numerals: ['dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'],
   nothing: ['ninguna', 'ninguno', 'nada', 'no aplica', 'sin dependencias'],
   soft: ['recomendado', 'recomendada', 'opcional', 'no bloqueante'],
   columns: {

@@ -246,6 +246,7 @@ export const french: Vocabulary = {
     mo: ['mois'],
     pt: ['point', 'points'],
   },
+  numerals: ['deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
   nothing: ['aucun', 'aucune', 'rien', 'néant', 'sans objet', 'sans'],
   soft: ['recommandé', 'recommandée', 'facultatif', 'optionnel', 'non bloquant'],
   columns: {

@@ -187,6 +187,10 @@ export const UNIT_WORDS: ReadonlyMap<string, Effort['unit']> = index(
   VOCABULARIES,
   (language) => language.units,
 );
+/** What the words for small numbers mean. */
+export const NUMERALS: ReadonlyMap<string, number> = new Map(
+  VOCABULARIES.flatMap(({ numerals = [] }) => numerals.map((word, index) => [wordKey(word), index + 2])),
+);
 export const REPORT_WORDS = wordSet((language) => language.reports);
 export const PLAN_WORDS = wordSet((language) => language.plans);
 export const OTHER_DOCUMENT_WORDS = wordSet((language) => language.otherDocuments);

@@ -214,6 +214,7 @@ export const italian: Vocabulary = {
     mo: ['mese', 'mesi'],
     pt: ['punto', 'punti'],
   },
+  numerals: ['due', 'tre', 'quattro', 'cinque', 'sei', 'sette', 'otto', 'nove', 'dieci'],
   nothing: ['nessuna', 'nessuno', 'niente'],
   soft: ['consigliato', 'facoltativo', 'opzionale'],
   columns: {

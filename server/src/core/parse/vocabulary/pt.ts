@@ -250,6 +250,7 @@ export const portuguese: Vocabulary = {
     mo: ['mês', 'meses'],
     pt: ['ponto', 'pontos'],
   },
+  numerals: ['dois', 'três', 'quatro', 'cinco', 'seis', 'sete', 'oito', 'nove', 'dez'],
   nothing: ['nenhuma', 'nenhum', 'nada', 'não se aplica'],
   soft: ['recomendado', 'opcional'],
   columns: {

@@ -53,6 +53,8 @@ export interface Vocabulary {
   /** Words in a title that say that a document is something else. */
   readonly otherDocuments: readonly string[];
   readonly units: Partial<Record<Effort['unit'], readonly string[]>>;
+  /** The words for two, three and so on. */
+  readonly numerals?: readonly string[];
   /** Values that say that there is nothing. */
   readonly nothing: readonly string[];
   /** Words that make a dependency a recommendation. */
