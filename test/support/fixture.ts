@@ -94,7 +94,7 @@ function readFile(path: string, lines: readonly string[]): FixtureFile {
   const { text, cursor, ranges } = takeMarks(kept.join('\n'));
   const source = new SourceText(text);
   const expected = expectations.map(({ line, from, to, rest }) => {
-    const start = source.lineStarts[line] ?? 0;
+    const start = source.lineStart(line);
     return { span: { from: start + from, to: start + to }, ...readExpectation(rest) };
   });
   return { path, text, source, cursor, ranges, expected };

@@ -142,15 +142,11 @@ function withoutOverlaps(tokens: readonly Token[]): Token[] {
 /** @param tokens in the order of the text. */
 function encode(source: SourceText, tokens: readonly Token[]): number[] {
   const data: number[] = [];
-  const starts = source.lineStarts;
-  let line = source.lineAt(tokens[0]?.span.from ?? 0);
   let last = { line: 0, character: 0 };
   for (const { span, type, modifiers } of tokens) {
     const bits = modifiers.reduce((sum, modifier) => sum | (1 << MODIFIERS.indexOf(modifier)), 0);
     for (const { from, to } of linesOf(source, span)) {
-      // The next token stands on this line or on one of the next.
-      while ((starts[line + 1] ?? Infinity) <= from) line++;
-      const character = from - (starts[line] ?? 0);
+      const { line, character } = source.placeAt(from);
       const column = line === last.line ? character - last.character : character;
       data.push(line - last.line, column, to - from, TYPES.indexOf(type), bits);
       last = { line, character };

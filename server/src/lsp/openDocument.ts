@@ -84,5 +84,5 @@ function mergeChanges(earlier: TextChange | undefined, next: TextChange, source:
   const from = Math.min(earlier.from, next.from);
   const coveredTo = Math.max(earlierEnd, next.to);
   const newTo = coveredTo + next.text.length - (next.to - next.from);
-  return { from, to: coveredTo - grown, text: source.text.slice(from, newTo) };
+  return { from, to: coveredTo - grown, text: source.slice({ from, to: newTo }) };
 }

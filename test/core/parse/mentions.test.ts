@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mayHoldToken, readTokens } from '../../../server/src/core/parse/references/mentions.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
 
 const texts = fc
   .array(
@@ -18,7 +19,10 @@ describe('words that may be paths', () => {
         if (mayHoldToken(text)) return;
         // With a path in the next line, all of the text is read.
         const whole = `${text}\na/b`;
-        const found = Array.from(readTokens(whole, { from: 0, to: whole.length }), (token) => token.text);
+        const found = Array.from(
+          readTokens(new SourceText(whole), { from: 0, to: whole.length }),
+          (token) => token.text,
+        );
         assert.deepEqual(found, ['a/b'], JSON.stringify(text));
       }),
       { numRuns: 2000 },

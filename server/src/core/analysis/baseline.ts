@@ -113,7 +113,7 @@ function entriesOf({ source, findings }: BaselineDocument): Entry[] {
 /** What a finding stands on, as far as it tells one from another; its line where it stands between two letters. */
 export function textAt(source: SourceText, { from, to }: Finding['span']): string {
   const line = source.lineSpan(source.lineAt(from));
-  const text = to > from ? source.text.slice(from, Math.min(to, line.to)) : source.slice(line);
+  const text = to > from ? source.slice({ from, to: Math.min(to, line.to) }) : source.slice(line);
   return text.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
 }
 

@@ -62,7 +62,7 @@ export function checkDocument(
 /** The text of the lines that a span touches, with the end of the last. */
 function linesOf(source: SourceText, { from, to }: Span): string {
   const start = source.lineSpan(source.lineAt(from)).from;
-  return source.slice({ from: start, to: source.lineStarts[source.lineAt(to) + 1] ?? source.length });
+  return source.slice({ from: start, to: source.lineStart(source.lineAt(to) + 1) });
 }
 
 /** Folders of code that others wrote, also where it is committed. */

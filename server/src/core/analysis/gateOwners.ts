@@ -34,7 +34,7 @@ export function gatedGroup({ key, extent, gates }: Group): GateOwner | undefined
 export function gatedDocument({ gates, source }: RoadmapDocument): GateOwner | undefined {
   const own = checks(gates);
   if (own.length === 0) return undefined;
-  const extent = { from: 0, to: source.text.length };
+  const extent = { from: 0, to: source.length };
   return { level: 'document', key: DOCUMENT_KEY, extent, effective: { source: 'document', gates: own } };
 }
 

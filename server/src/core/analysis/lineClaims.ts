@@ -29,7 +29,7 @@ const BEHIND =
 
 function readBehind(source: SourceText, { span }: Reference): LineClaim | undefined {
   const end = source.lineSpan(source.lineAt(span.to)).to;
-  const text = source.text.slice(span.to, Math.min(end, span.to + 60));
+  const text = source.slice({ from: span.to, to: Math.min(end, span.to + 60) });
   const match = BEHIND.exec(text);
   // `200 lines → 80`: what was, and what is to be.
   if (match === null || (match[5] !== undefined && match[5] !== '-' && match[5] !== '–' && match[5] !== '—'))

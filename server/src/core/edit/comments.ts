@@ -55,10 +55,10 @@ function endOfSeparator(text: string, at: number): number {
 function withLine(source: SourceText, span: Span): Span {
   const first = source.lineSpan(source.lineAt(span.from));
   const last = source.lineSpan(source.lineAt(span.to));
-  const before = source.text.slice(first.from, span.from);
-  const after = source.text.slice(span.to, last.to);
+  const before = source.slice({ from: first.from, to: span.from });
+  const after = source.slice({ from: span.to, to: last.to });
   if (before.trim() === '' && after.trim() === '') {
-    const next = source.lineStarts[source.lineAt(span.to) + 1] ?? source.length;
+    const next = source.lineStart(source.lineAt(span.to) + 1);
     return { from: first.from, to: next };
   }
   return { from: span.from - (before.length - before.trimEnd().length), to: span.to };

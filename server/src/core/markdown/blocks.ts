@@ -195,9 +195,11 @@ export function goesOn(
 ): boolean {
   if (opening.kind === 'row') return before?.kind === 'table' && block?.kind === 'table';
   if (opening.kind !== 'item' || before?.kind !== 'list' || block?.kind !== 'list') return false;
-  const marks = [before, block].map(({ items }) => source.text.charAt((items[0]?.marker.to ?? 0) - 1));
+  const marks = [before, block].map(({ items }) => source.slice(items[0]?.marker ?? NOWHERE).slice(-1));
   return before.ordered === block.ordered && marks[0] === marks[1];
 }
+
+const NOWHERE: Span = { from: 0, to: 0 };
 
 function joined(pieces: readonly Block[]): Block | undefined {
   const [first] = pieces;
@@ -364,11 +366,12 @@ const BOX =
 /** Behind the star of optional work, and the backslash that may escape it. */
 function behindBox(tree: Reading, { span, optional }: Box): number {
   if (!optional) return span.to;
-  return span.to + (tree.source.text[span.to] === '*' ? 1 : 2);
+  return span.to + (tree.source.slice({ from: span.to, to: span.to + 1 }) === '*' ? 1 : 2);
 }
 
 function readBox(tree: Reading, content: Span): Box | null {
-  const found = BOX.exec(tree.source.text.slice(content.from, Math.min(content.to, content.from + 16)));
+  const start = { from: content.from, to: Math.min(content.to, content.from + 16) };
+  const found = BOX.exec(tree.source.slice(start));
   if (!found) return null;
   const close = content.from + found[0].length - (found[2]?.length ?? 0);
   return {
@@ -421,7 +424,7 @@ function fenceIndent(tree: Reading, node: SyntaxNode): number {
   const { source } = tree;
   const { from } = spanOf(tree, node);
   const { from: line } = source.lineSpan(source.lineAt(from));
-  const before = source.text.slice(line, from);
+  const before = source.slice({ from: line, to: from });
   if (before.includes('\t')) return 0;
   const blanks = before.length - before.trimEnd().length;
   const { parent } = node;
@@ -440,13 +443,10 @@ function contentColumn(source: SourceText, mark: Span): number {
 }
 
 /** As many blanks as the fence is indented by do not belong to its lines. */
-function withoutIndent({ text }: SourceText, start: number, indent: number): number {
-  let from = start;
-  while (from < start + indent && text.charCodeAt(from) === SPACE) from++;
-  return from;
+function withoutIndent(source: SourceText, start: number, indent: number): number {
+  if (indent === 0) return start;
+  return start + (/^ */.exec(source.slice({ from: start, to: start + indent }))?.[0].length ?? 0);
 }
-
-const SPACE = 32;
 
 function readTable(tree: Reading, node: SyntaxNode): Table {
   const header = node.getChild('TableHeader');
@@ -487,11 +487,12 @@ function childSpan(tree: Reading, node: SyntaxNode, name: string): Span | null {
 }
 
 function trimmed(tree: Reading, span: Span): Span {
-  const text = tree.source.text;
-  let { from, to } = span;
+  const { text, from: start } = tree.source.around(span);
+  let from = span.from - start;
+  let to = span.to - start;
   while (from < to && isBlank(text.charCodeAt(from))) from++;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
-  return { from, to };
+  return { from: from + start, to: to + start };
 }
 
 function isBlank(code: number): boolean {

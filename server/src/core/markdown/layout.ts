@@ -1,4 +1,4 @@
-import { type Piece, SourceText, type Span, computeLineStarts } from '../text/source.ts';
+import { Chunk, type Piece, SourceText, type Span, computeLineStarts, lastUpTo } from '../text/source.ts';
 import type { Cut } from './boundaries.ts';
 import { HEADING, type Opening, isSameOpening } from './longBlocks.ts';
 import { Part, type PartText } from './part.ts';
@@ -64,7 +64,7 @@ export class Layout {
 
   /** Index of the part that holds a real offset. */
   indexAt(offset: number): number {
-    return search(this.#realStarts, offset);
+    return lastUpTo(this.#realStarts, offset);
   }
 
   /** Real offset at which a part starts; behind the last one, the end of the text. */
@@ -116,7 +116,7 @@ export class Layout {
   }
 }
 
-/** A text with room for edits, which knows the lines of the document itself. */
+/** A text with room for edits, which knows the lines of the document itself. Each part and its room are a chunk. */
 class StableText extends SourceText {
   layout: Layout | undefined;
 
@@ -157,7 +157,7 @@ export function layOut(
     extraOf: ({ text }) => generous(text, room),
     frontMatter,
   });
-  return new Layout(source, new StableText(placed.text, placed.lineStarts), placed.parts, room);
+  return new Layout(source, new StableText(placed.chunks), placed.parts, room);
 }
 
 /**
@@ -194,13 +194,8 @@ export function relayOut(
     placed = fit(before, start, end, changed, frontMatter);
   }
   if (!placed) return layOut(source, frontMatter, allCuts(before, first, next, delta, cuts), before.room);
-  const head = before.parts[start];
-  const tail = before.parts[end];
-  const { text, lineStarts } = before.stable;
-  const stable = new StableText(
-    text.slice(0, head?.from) + placed.text + (tail ? text.slice(tail.from) : ''),
-    lineStarts.slice(0, head?.line).concat(placed.lineStarts, tail ? lineStarts.slice(tail.line) : []),
-  );
+  const { chunks } = before.stable;
+  const stable = new StableText(chunks.slice(0, start).concat(placed.chunks, chunks.slice(end)));
   const parts = before.parts.slice(0, start).concat(placed.parts, before.parts.slice(end));
   const isOneForOne = end - start === 1 && placed.parts.length === 1;
   const keepsLines = isOneForOne && source.lineCount === before.source.lineCount;
@@ -232,7 +227,7 @@ function cutUp(
 ): PartText[] {
   const starts = [{ at: from, opening }, ...cuts];
   return starts.map((start, index) => ({
-    text: source.text.slice(start.at, starts[index + 1]?.at ?? to),
+    text: source.slice({ from: start.at, to: starts[index + 1]?.at ?? to }),
     opening: start.opening,
   }));
 }
@@ -303,10 +298,8 @@ function sumOf<T>(items: readonly T[], numberOf: (item: T) => number): number {
 
 interface Placed {
   readonly parts: readonly Part[];
-  /** With the room behind the parts. */
-  readonly text: string;
-  /** Offsets in the whole stable text. */
-  readonly lineStarts: readonly number[];
+  /** The text of each with the room behind it. */
+  readonly chunks: readonly Chunk[];
 }
 
 interface Placing {
@@ -326,24 +319,20 @@ function place(
   { start, extraOf, frontMatter, before, previous, isInside = false }: Placing,
 ): Placed {
   const parts: Part[] = [];
-  const lineStarts: number[] = [];
-  let whole = '';
+  const chunks: Chunk[] = [];
   let { from, line } = start;
   for (const [index, piece] of pieces.entries()) {
     const frontMatterTo = from === 0 ? frontMatter?.to : 0;
     parts.push(new Part({ from, line }, piece, frontMatterTo, parts[index - 1] ?? before, previous));
     const isLast = index === pieces.length - 1 && !isInside;
     const extra = isLast ? NOTHING : extraOf(piece, index);
-    const filled = piece.text + ' '.repeat(extra.characters - extra.lines) + '\n'.repeat(extra.lines);
-    const starts = computeLineStarts(filled);
-    // The line behind the room is the first of the next part.
-    if (!isLast) starts.pop();
-    for (const at of starts) lineStarts.push(from + at);
-    whole += filled;
-    from += filled.length;
-    line += starts.length;
+    const room = ' '.repeat(extra.characters - extra.lines) + '\n'.repeat(extra.lines);
+    const chunk = new Chunk(piece.text + room);
+    chunks.push(chunk);
+    from += chunk.text.length;
+    line += chunk.lineEnds;
   }
-  return { parts, text: whole, lineStarts };
+  return { parts, chunks };
 }
 
 const NOTHING: Extra = { characters: 0, lines: 0 };
@@ -362,10 +351,6 @@ export function partIndexAt(parts: readonly Part[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function search(values: readonly number[], wanted: number): number {
-  return searchBy(values, (value) => value, wanted);
 }
 
 /** Index of the last item whose number is not above the wanted one; 0 if all are. */

@@ -1,6 +1,6 @@
 import { Memory } from '../remember.ts';
 import type { SourceText, Span, TextChange } from '../text/source.ts';
-import { BoundaryScan, type Cut } from './boundaries.ts';
+import { BoundaryScan, type Cut, type Stretch } from './boundaries.ts';
 import { type Layout, NO_ROOM, type Room, layOut, relayOut } from './layout.ts';
 import { HEADING, isSameOpening } from './longBlocks.ts';
 import type { Part } from './part.ts';
@@ -61,19 +61,35 @@ export function updateMarkdown(previous: MarkdownTree, change: TextChange, sourc
     if (old === undefined || at - delta < change.to || before.realStart(index) !== at - delta) return false;
     return isSameOpening(old.opening, opening);
   };
-  const cuts = new BoundaryScan(source.text).scan({
-    from: first === 0 ? (frontMatter?.to ?? 0) : before.realStart(first),
-    to: source.length,
-    opening: before.parts[first]?.opening ?? HEADING,
-    cutsLong: before.hasRoom,
-    stopAt: isOldCut,
-  });
+  const from = first === 0 ? (frontMatter?.to ?? 0) : before.realStart(first);
+  const opening = before.parts[first]?.opening ?? HEADING;
+  const scanTo = (to: number): readonly Cut[] =>
+    scanStretch(source, { from, to, opening, cutsLong: before.hasRoom, stopAt: isOldCut });
+  // Mostly the next part is where it was: that takes neither the whole text nor a look at it.
+  let cuts: readonly Cut[] = [];
+  let to = from;
+  for (let more = 2; to < source.length && !cuts.some(isOldCut); more *= 4) {
+    const behind = before.indexAt(change.to) + more;
+    to = behind < before.parts.length ? before.realStart(behind) + delta : source.length;
+    cuts = scanTo(to);
+  }
   const end = cuts.at(-1);
   const joins = end !== undefined && isOldCut(end);
   const next = joins ? before.indexAt(end.at - delta) : before.parts.length;
   const inside = joins ? cuts.slice(0, -1) : cuts;
   const layout = relayOut(before, source, frontMatter, { first, next }, inside);
   return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory: previous.memory };
+}
+
+/**
+ * The cuts in a stretch of the text, read as if the text ended with it. Then a long table is perhaps not seen as
+ * one near its end, and not cut; nothing else depends on what is behind.
+ */
+function scanStretch(source: SourceText, { from, to, stopAt, ...how }: Stretch): readonly Cut[] {
+  const moved = (cut: Cut): Cut => ({ ...cut, at: cut.at + from });
+  return new BoundaryScan(source.slice({ from, to }))
+    .scan({ ...how, from: 0, to: to - from, stopAt: (cut) => stopAt?.(moved(cut)) === true })
+    .map(moved);
 }
 
 /** Index of the part from which on the text may have to be cut elsewhere. */
@@ -100,15 +116,14 @@ function startOf(part: Part | undefined): number {
 /** `###### `: a change further right in a part leaves the heading that it begins with one. */
 const LONGEST_HEADING_MARK = 8;
 
+const DASHES = '---';
+
 /** YAML front matter opens on the first line and is closed by `---`; unclosed, it is none. */
 function findFrontMatter(source: SourceText): Span | null {
-  if (!/^[\ufeff ]?---/.test(source.text)) return null;
-  const text = source.normalized;
-  const opening = /^ ?---[ \t]*(\r?\n)/.exec(text);
-  if (!opening) return null;
-  const closing = /^---[ \t]*\r?$/gm;
-  closing.lastIndex = opening[0].length;
-  const found = closing.exec(text);
-  if (!found) return null;
-  return { from: 0, to: found.index + found[0].trimEnd().length };
+  if (!/^[\ufeff ]?---[ \t]*$/.test(source.lineText(0))) return null;
+  for (let line = 1; line < source.lineCount; line++) {
+    const { from } = source.lineSpan(line);
+    if (/^---[ \t]*$/.test(source.lineText(line))) return { from: 0, to: from + DASHES.length };
+  }
+  return null;
 }

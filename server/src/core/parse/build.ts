@@ -205,11 +205,12 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
 
 /** A name that begins or ends with code, and the marks around that. */
 function withCodeMarks({ tree }: ParseContext, { from, to }: Span): Span {
-  const { text } = tree.source;
-  let [start, end] = [from, to];
-  while (text[start - 1] === '`') start--;
-  while (text[end] === '`') end++;
-  return { from: start, to: end };
+  const { source } = tree;
+  const before = source.slice({ from: source.lineSpan(source.lineAt(from)).from, to: from });
+  const after = source.slice({ from: to, to: source.lineSpan(source.lineAt(to)).to });
+  const marksBefore = /`*$/.exec(before)?.[0].length ?? 0;
+  const marksAfter = /^`*/.exec(after)?.[0].length ?? 0;
+  return { from: from - marksBefore, to: to + marksAfter };
 }
 
 function labelsOf(names: readonly FoundName[]): Pick<Task, 'labels' | 'labelSpans'> {

@@ -196,7 +196,7 @@ function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
 function readCodes(tree: MarkdownTree, part: Part): string[] {
   const codes: string[] = [];
   const visit = (span: Span) => {
-    const start = tree.source.text.slice(span.from, Math.min(span.to, span.from + 60));
+    const start = tree.source.slice({ from: span.from, to: Math.min(span.to, span.from + 60) });
     if (!/[A-Z]/.test(start) || !/\d/.test(start)) return;
     const id = readHeadlineId(start.replace(/^[*_~`\s]+/, ''));
     if (id?.kind === 'code') codes.push(id.id);

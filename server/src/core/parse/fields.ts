@@ -2,7 +2,7 @@ import type { ListItem } from '../markdown/blocks.ts';
 import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import { Remembered } from '../remember.ts';
-import type { Span } from '../text/source.ts';
+import type { SourceText, Span } from '../text/source.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
 import { type PlainText, readPlainText } from './text.ts';
 import { type FieldName, anyOf, madeOfWords, wordKey, words } from './vocabulary/index.ts';
@@ -51,7 +51,7 @@ interface LabelStart {
 }
 
 function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
-  const span = trim(tree.source.text, {
+  const span = trim(tree.source, {
     from: start.valueFrom,
     to: Math.min(end, start.valueTo ?? end),
   });
@@ -72,9 +72,9 @@ function cleanValue(text: string): string {
 }
 
 function findLabels(tree: MarkdownTree, content: Span): LabelStart[] {
-  const text = tree.source.text;
+  const { source } = tree;
   const labels: LabelStart[] = [];
-  const hasEmphasis = /[*_]/.test(text.slice(content.from, content.to));
+  const hasEmphasis = /[*_]/.test(source.slice(content));
   if (hasEmphasis) {
     const inlines = readInlines(tree, content);
     for (const index of inlines.keys()) {
@@ -83,13 +83,13 @@ function findLabels(tree: MarkdownTree, content: Span): LabelStart[] {
     }
   }
   for (let from = content.from; from < content.to;) {
-    const end = lineEnd(text, from, content.to);
+    const end = lineEnd(source, from, content.to);
     const known = labels.some((label) => label.at >= from && label.at < end);
-    const plain = known ? null : readPlainLabel(text, { from, to: end });
+    const plain = known ? null : readPlainLabel(source, { from, to: end });
     if (plain) labels.push(plain);
     from = end + 1;
   }
-  if (labels.length === 0) labels.push(...readBareLabel(text, content));
+  if (labels.length === 0) labels.push(...readBareLabel(source, content));
   return labels.sort((a, b) => a.at - b.at);
 }
 
@@ -101,9 +101,9 @@ function readBoldLabel(
 ): LabelStart | null {
   const inline = inlines[index];
   if (inline?.kind !== 'strong' && inline?.kind !== 'emphasis') return null;
-  const text = tree.source.text;
+  const { source } = tree;
   const inner = plainText(tree, inline.children);
-  const atLineStart = isLineStart(text, content.from, inline.span.from);
+  const atLineStart = isLineStart(source, content.from, inline.span.from);
   const before = labelBeforeColon(tree, inline, inner);
   if (before) {
     const field = fieldNamed(before.label);
@@ -111,7 +111,9 @@ function readBoldLabel(
     if (inline.kind === 'emphasis' && field === null) return null;
     return { at: inline.span.from, ...before };
   }
-  const after = /^(\s*\([^)\n]{0,60}\))?\s*[:：]/.exec(text.slice(inline.span.to, content.to));
+  const after = /^(\s*\([^)\n]{0,60}\))?\s*[:：]/.exec(
+    source.slice({ from: inline.span.to, to: content.to }),
+  );
   const label = withoutDecoration(inner).trim();
   if (after && isLabelText(label)) {
     if (!atLineStart && fieldNamed(label) === null) return null;
@@ -124,8 +126,8 @@ function readBoldLabel(
     };
   }
   // A line that is nothing but bold text is a label over what follows.
-  const lineTo = lineEnd(text, inline.span.to, content.to);
-  const rest = text.slice(inline.span.to, lineTo);
+  const lineTo = lineEnd(source, inline.span.to, content.to);
+  const rest = source.slice({ from: inline.span.to, to: lineTo });
   if (atLineStart && inline.kind === 'strong' && withoutDecoration(rest).trim() === '' && isLabelText(label))
     return { at: inline.span.from, label, labelSpan: inline.inner, valueFrom: lineTo };
   return null;
@@ -146,7 +148,7 @@ function labelBeforeColon(
   const endsThere = raw.slice(colon.index + 1).trim() === '';
   const labelSpan = { from: inline.inner.from, to };
   if (endsThere) return { label, labelSpan, valueFrom: inline.span.to };
-  const rest = tree.source.text.slice(inline.span.to, inline.span.to + 1);
+  const rest = tree.source.slice({ from: inline.span.to, to: inline.span.to + 1 });
   const value = { label, labelSpan, valueFrom: to + 1 };
   return /\S/.test(rest) ? value : { ...value, valueTo: inline.inner.to };
 }
@@ -159,8 +161,8 @@ function isLabelText(label: string): boolean {
 // Behind a full-width colon there is no blank.
 const PLAIN_LABEL = /^([^\s:：`*_[\]|<>][^:：`*_[\]|<>\n]{0,40})(?:：|:(?=\s|$))\s*/u;
 
-function readPlainLabel(text: string, line: Span): LabelStart | null {
-  const raw = text.slice(line.from, Math.min(line.to, line.from + 90));
+function readPlainLabel(source: SourceText, line: Span): LabelStart | null {
+  const raw = source.slice({ from: line.from, to: Math.min(line.to, line.from + 90) });
   const indent = /^[\s>]*/.exec(raw)?.[0].length ?? 0;
   const lead = indent + decorationLength(raw.slice(indent));
   const match = PLAIN_LABEL.exec(raw.slice(lead));
@@ -175,33 +177,30 @@ function readPlainLabel(text: string, line: Span): LabelStart | null {
 }
 
 /** `Acceptance Criteria`, alone on its line and without a mark of any kind. */
-function readBareLabel(text: string, content: Span): LabelStart[] {
+function readBareLabel(source: SourceText, content: Span): LabelStart[] {
   if (content.to - content.from > 60) return [];
-  const span = trim(text, content);
-  const label = text.slice(span.from, span.to);
+  const span = trim(source, content);
+  const label = source.slice(span);
   // One word may be a sentence: `Verify`.
   const isLabel = /^[\p{L}][\p{L} /&'’-]*$/u.test(label) && (/\S\s\S/.test(label) || label === 'DoD');
   if (!isLabel || fieldNamed(label) !== 'criteria') return [];
   return [{ at: span.from, label, labelSpan: span, valueFrom: content.to }];
 }
 
-function isLineStart(text: string, from: number, at: number): boolean {
-  let lineFrom = at;
-  while (lineFrom > from && !/[\r\n]/.test(text[lineFrom - 1] ?? '')) lineFrom--;
-  const before = text.slice(lineFrom, at);
+function isLineStart(source: SourceText, from: number, at: number): boolean {
+  const before = source.slice({ from: Math.max(from, source.lineStart(source.lineAt(at))), to: at });
   return withoutDecoration(before.replace(/^[\s>]*(?:\d+[.)]\s+)?/, '')).trim() === '';
 }
 
-function lineEnd(text: string, from: number, limit: number): number {
-  const length = text.slice(from, limit).search(/[\r\n]/);
+function lineEnd(source: SourceText, from: number, limit: number): number {
+  const length = source.slice({ from, to: limit }).search(/[\r\n]/);
   return length < 0 ? limit : from + length;
 }
 
-function trim(text: string, span: Span): Span {
-  let { from, to } = span;
-  while (from < to && /\s/.test(text[from] ?? '')) from++;
-  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
-  return { from, to };
+function trim(source: SourceText, span: Span): Span {
+  const text = source.slice(span);
+  const from = span.from + text.length - text.trimStart().length;
+  return { from, to: Math.max(from, span.from + text.trimEnd().length) };
 }
 
 /** The label of a list item (`- **Steps:**`, `- Effort: 3h`); null if it is an item like any other. */

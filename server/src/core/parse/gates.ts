@@ -254,8 +254,7 @@ class Finder {
     const { from: start } = this.#source.lineSpan(own);
     if (!EMPTY_LINE.test(this.#source.slice({ from: start, to: fence.span.from }))) return null;
     let line = own - 1;
-    const isNear = (each: number): boolean =>
-      (this.#source.lineStarts[each + 1] ?? 0) > start - LONGEST_COMMENT;
+    const isNear = (each: number): boolean => this.#source.lineStart(each + 1) > start - LONGEST_COMMENT;
     while (line >= 0 && isNear(line) && EMPTY_LINE.test(this.#source.lineText(line))) line--;
     if (line < 0 || !this.#source.lineText(line).trimEnd().endsWith('-->')) return null;
     const { to } = this.#source.lineSpan(line);
@@ -267,7 +266,7 @@ class Finder {
   /** A comment may stand behind inline code, on its line and before the next code. */
   #attributesBehind(code: Inline): GateAttributes | null {
     const line = this.#source.lineSpan(this.#source.lineAt(code.span.to));
-    const [behind = ''] = this.#source.text.slice(code.span.to, line.to).split('`', 1);
+    const [behind = ''] = this.#source.slice({ from: code.span.to, to: line.to }).split('`', 1);
     return readGateAttributes(behind);
   }
 
@@ -282,7 +281,7 @@ class Finder {
 
   /** Fields may follow each other in one paragraph: what the label below the first line says that is nearest above. */
   #isInValidateField({ content }: TextPlace, code: Inline): boolean | undefined {
-    const before = this.#source.text.slice(content.from, code.span.from);
+    const before = this.#source.slice({ from: content.from, to: code.span.from });
     const [, ...lines] = before.split(/\r\n?|\n/);
     const label = lines.findLast((line) => LABELLED.test(plain(line)));
     return label === undefined ? undefined : CRITERION.test(plain(label)) || TEST_LABEL.test(plain(label));
@@ -313,8 +312,8 @@ class Finder {
     const command = this.#source.slice(code.inner).trim();
     if (!isCommand(command)) return false;
     if (!isLoneProgram(command)) return true;
-    const before = this.#source.text.slice(place.content.from, code.span.from);
-    const after = this.#source.text.slice(code.span.to, place.content.to);
+    const before = this.#source.slice({ from: place.content.from, to: code.span.from });
+    const after = this.#source.slice({ from: code.span.to, to: place.content.to });
     return (
       /(?:run|execute|runs|running)\s*$/i.test(before) ||
       /^\s*(?:pass|succeed|is green|exits|completes|runs)/i.test(after)
@@ -325,7 +324,7 @@ class Finder {
   #holdsInlineGates(place: TextPlace): boolean {
     if (this.#criterionLines.has(this.#source.lineAt(place.content.from))) return true;
     const own = plain(
-      this.#source.text.slice(place.content.from, Math.min(place.content.to, place.content.from + 120)),
+      this.#source.slice({ ...place.content, to: Math.min(place.content.to, place.content.from + 120) }),
     );
     if (CRITERION.test(own) && /^[^:：]{0,40}[:：]/.test(own)) return true;
     if (TEST_LABEL.test(this.#source.slice(place.content).slice(0, 60).replace(/[*_]/g, ''))) return true;

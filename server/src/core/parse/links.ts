@@ -69,7 +69,7 @@ function readPartLinks(tree: MarkdownTree, part: Part): RelativeLink[] {
 }
 
 function readInline(tree: MarkdownTree, content: Span, add: (target: Span) => void): void {
-  if (!tree.source.text.slice(content.from, content.to).includes('](')) return;
+  if (!tree.source.slice(content).includes('](')) return;
   const visit = (inlines: readonly Inline[]): void => {
     for (const inline of inlines) {
       if (inline.target) add(inline.target);

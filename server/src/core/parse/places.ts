@@ -258,7 +258,7 @@ class Walk {
 
   /** Long enough for a label or a sentence; marks of emphasis and code are no part of either. */
   #text(content: Span): string {
-    const raw = this.#tree.source.text.slice(content.from, Math.min(content.to, content.from + 240));
+    const raw = this.#tree.source.slice({ ...content, to: Math.min(content.to, content.from + 240) });
     return MARKS.test(raw) ? raw.replaceAll(ALL_MARKS, '').trim() : raw.trim();
   }
 }

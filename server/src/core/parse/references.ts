@@ -117,24 +117,24 @@ class Finder {
   }
 
   #readPlace(place: TextPlace): void {
-    if (!mayHoldPath(this.#source.text, place.content)) return;
-    if (!MARKUP.test(this.#source.slice(place.content))) {
+    const content = this.#source.slice(place.content);
+    if (!mayHoldPath(content)) return;
+    if (!MARKUP.test(content)) {
       const piece: Piece = { kind: 'text', inner: place.content, span: place.content, struck: false };
-      for (const token of readTokens(this.#source.text, place.content)) this.#readToken(place, piece, token);
+      for (const token of readTokens(this.#source, place.content)) this.#readToken(place, piece, token);
       return;
     }
-    const pieces = readPieces(this.#source.text, readInlines(this.#tree, place.content));
+    const pieces = readPieces(this.#source, readInlines(this.#tree, place.content));
     for (const piece of pieces) {
       if (piece.kind === 'code') this.#readCode(place, piece);
       else if (piece.kind === 'link') this.#readLink(place, piece);
-      else
-        for (const token of readTokens(this.#source.text, piece.inner)) this.#readToken(place, piece, token);
+      else for (const token of readTokens(this.#source, piece.inner)) this.#readToken(place, piece, token);
     }
   }
 
   #readToken(place: TextPlace, piece: Piece, token: Span): void {
     const pathSpan = this.#pathPart(token);
-    const lines = readLineNumbers(this.#source.text, this.#afterSymbol(pathSpan, token), place.content.to);
+    const lines = readLineNumbers(this.#source, this.#afterSymbol(pathSpan, token), place.content.to);
     this.#consider({ place, piece, pathSpan, lines, candidate: this.#candidate(place, pathSpan, false) });
   }
 
@@ -142,7 +142,7 @@ class Finder {
     const target = this.#source.slice(piece.inner);
     if (/^[a-z][a-z0-9+.-]*:|^#|^\/\/|^</i.test(target) || target === '') return;
     const pathSpan = { from: piece.inner.from, to: piece.inner.from + target.replace(/[#?].*$/s, '').length };
-    const lines = readLineNumbers(this.#source.text, pathSpan.to, piece.inner.to);
+    const lines = readLineNumbers(this.#source, pathSpan.to, piece.inner.to);
     const candidate = this.#candidate(place, pathSpan, true);
     const verdict = judge({ ...candidate, path: decoded(candidate.path) }, this.#known);
     const kind = linkKind(candidate.path);
@@ -158,7 +158,7 @@ class Finder {
 
   /** Code is one path, a list of paths, or no path at all: a command's paths are none. */
   #readCode(place: TextPlace, piece: Piece): void {
-    const inner = unquoted(this.#source.text, piece.inner);
+    const inner = unquoted(this.#source, piece.inner);
     const text = this.#source.slice(inner);
     if (!/\s/.test(text)) {
       this.#readCodeWord(place, piece, inner, true);
@@ -166,7 +166,7 @@ class Finder {
     }
     const first = { from: inner.from, to: inner.from + text.search(/[\s,;]/) };
     const path = this.#pathPart(first);
-    const lines = readLineNumbers(this.#source.text, path.to, inner.to);
+    const lines = readLineNumbers(this.#source, path.to, inner.to);
     if (lines?.end === inner.to) {
       this.#consider({ place, piece, pathSpan: path, lines, candidate: this.#candidate(place, path, true) });
       return;
@@ -176,9 +176,9 @@ class Finder {
 
   #readCodeWord(place: TextPlace, piece: Piece, word: Span, mayReadOn: boolean): void {
     const pathSpan = this.#pathPart(word);
-    const text = this.#source.text;
-    const inside = readLineNumbers(text, this.#afterSymbol(pathSpan, word), word.to);
-    const lines = inside ?? (mayReadOn ? readLineNumbers(text, piece.span.to, place.content.to) : null);
+    const inside = readLineNumbers(this.#source, this.#afterSymbol(pathSpan, word), word.to);
+    const lines =
+      inside ?? (mayReadOn ? readLineNumbers(this.#source, piece.span.to, place.content.to) : null);
     this.#consider({ place, piece, pathSpan, lines, candidate: this.#candidate(place, pathSpan, true) });
   }
 
@@ -214,16 +214,16 @@ class Finder {
   }
 
   #candidate(place: TextPlace, pathSpan: Span, quoted: boolean): Candidate {
-    const text = this.#source.text;
+    const source = this.#source;
     const lineStart = Math.max(place.content.from, this.#lineStart(pathSpan.from));
     return {
       path: quoted ? this.#source.slice(pathSpan) : unescaped(this.#source.slice(pathSpan)),
       quoted,
       labelled:
         isFileColumn(this.#source, place) ||
-        /\b(?:files?|location|path)\b[^.]{0,30}$/i.test(text.slice(lineStart, pathSpan.from)),
-      before: text.slice(Math.max(lineStart, pathSpan.from - 200), pathSpan.from),
-      after: pathSpan.to < place.content.to ? (text[pathSpan.to] ?? '') : '',
+        /\b(?:files?|location|path)\b[^.]{0,30}$/i.test(source.slice({ from: lineStart, to: pathSpan.from })),
+      before: source.slice({ from: Math.max(lineStart, pathSpan.from - 200), to: pathSpan.from }),
+      after: source.slice({ from: pathSpan.to, to: Math.min(place.content.to, pathSpan.to + 1) }),
     };
   }
 
@@ -240,7 +240,7 @@ class Finder {
   }
 
   #afterSymbol(path: Span, word: Span): number {
-    const rest = this.#source.text.slice(path.to, word.to);
+    const rest = this.#source.slice({ from: path.to, to: word.to });
     return rest.startsWith('::') || /^:[A-Za-z_]/.test(rest) ? word.to : path.to;
   }
 }
@@ -260,8 +260,8 @@ function toReference(source: SourceText, { mention, kind }: Found, tasks: TaskFi
     ranges: lines?.ranges ?? [],
     kind,
     expectation: expectationOf({
-      before: source.text.slice(Math.max(lineStart, span.from - 240), span.from),
-      after: source.text.slice(span.to, Math.min(place.content.to, span.to + 80)),
+      before: source.slice({ from: Math.max(lineStart, span.from - 240), to: span.from }),
+      after: source.slice({ from: span.to, to: Math.min(place.content.to, span.to + 80) }),
       struck: piece.struck,
       hasLines: lines !== null,
       status: task?.status ?? null,
@@ -290,7 +290,7 @@ function linesBeside(source: SourceText, { cell }: TextPlace): LineNumbers | nul
   const column = lineColumn(source, cell.table);
   if (column === null || column === cell.column) return null;
   const span = cell.table.rows[cell.row]?.cells[column];
-  return span ? readLineCell(source.text, withoutMarks(source.text, span)) : null;
+  return span ? readLineCell(source, withoutMarks(source, span)) : null;
 }
 
 /** Tasks by position; mentions come in order, so does this. */
@@ -361,24 +361,26 @@ function plain(text: string): string {
   return text.replace(/[*_`]/g, '').trim();
 }
 
-function withoutMarks(text: string, span: Span): Span {
-  let { from, to } = span;
-  while (from < to && /[*_`~≈\s]/.test(text[from] ?? '')) from++;
-  while (to > from && /[*_`\s]/.test(text[to - 1] ?? '')) to--;
-  return { from, to };
+function withoutMarks(source: SourceText, span: Span): Span {
+  return without(source, span, /^[*_`~≈\s]+/, /[*_`\s]$/);
+}
+
+/** The span without what a pattern matches at its start, and without the characters that another matches at its end. */
+function without(source: SourceText, { from, to }: Span, leading: RegExp, trailing: RegExp): Span {
+  const text = source.slice({ from, to });
+  const start = leading.exec(text)?.[0].length ?? 0;
+  let end = text.length;
+  while (end > start && trailing.test(text.slice(end - 1, end))) end--;
+  return { from: from + start, to: from + end };
 }
 
 /** Most lines of a document hold no path; a look at the characters spares reading their inline content. */
-function mayHoldPath(text: string, span: Span): boolean {
-  const content = text.slice(span.from, span.to);
+function mayHoldPath(content: string): boolean {
   return content.includes('`') || mayHoldToken(content);
 }
 
-function unquoted(text: string, span: Span): Span {
-  let { from, to } = span;
-  while (from < to && /["'\s,]/.test(text[from] ?? '')) from++;
-  while (to > from && /["'\s,;.]/.test(text[to - 1] ?? '')) to--;
-  return { from, to };
+function unquoted(source: SourceText, span: Span): Span {
+  return without(source, span, /^["'\s,]+/, /["'\s,;.]$/);
 }
 
 /** A path with blanks in its names, or one with a remark behind it; a command is neither. */

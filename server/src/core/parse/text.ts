@@ -29,7 +29,7 @@ interface Run {
 
 /** The plain text of a span that holds inline content. Comments and HTML tags leave nothing behind. */
 export function readPlainText(tree: MarkdownTree, span: Span): PlainText {
-  const raw = tree.source.text.slice(span.from, span.to);
+  const raw = tree.source.slice(span);
   if (!MARKUP.test(raw)) return { text: raw, marked: [], runs: [{ at: 0, source: span.from }] };
   const sink: Sink = { text: '', marked: [], runs: [] };
   for (const inline of readInlines(tree, span)) append(tree, inline, sink);

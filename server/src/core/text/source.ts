@@ -23,45 +23,28 @@ export interface TextChange extends Span {
   readonly text: string;
 }
 
-/**
- * The text of one document with an index of its lines. Immutable: an edit makes a new value, so a
- * snapshot held by a request in flight stays true.
- *
- * Lines end with `\n`, `\r\n` or a lone `\r`, as in LSP and CommonMark. A byte-order mark stays in the
- * text (offsets must be those of the file); `normalized` hides it from the Markdown parser.
- */
-export class SourceText {
+/** A stretch of whole lines, which many versions of a text have in common. */
+export class Chunk {
   readonly text: string;
   #lineStarts: readonly number[] | undefined;
-  #pieces: readonly Piece[] | undefined;
   /** The answer of `lineAt` that was given last. */
   #lastLine = 0;
 
-  /** @param lineStarts offsets at which the lines start, if the caller knows them. */
-  constructor(text: string, lineStarts?: readonly number[]) {
+  constructor(text: string) {
     this.text = text;
-    this.#lineStarts = lineStarts;
   }
 
-  get length(): number {
-    return this.text.length;
-  }
-
-  get lineCount(): number {
-    return this.lineStarts.length;
-  }
-
-  /** Offsets at which the lines start; there is always at least one. */
+  /** Offsets in the chunk at which lines start; behind a line end that it ends with, the next line's, too. */
   get lineStarts(): readonly number[] {
     return (this.#lineStarts ??= computeLineStarts(this.text));
   }
 
-  /** The text in pieces that end between lines; what is looked for in them is looked for once. */
-  get pieces(): readonly Piece[] {
-    return (this.#pieces ??= [{ from: 0, text: this.text }]);
+  /** How many line ends it has. */
+  get lineEnds(): number {
+    return this.lineStarts.length - 1;
   }
 
-  /** The 0-based line that holds `offset`; offsets outside the text are clamped. */
+  /** The line that holds `offset`; offsets outside the text are clamped. */
   lineAt(offset: number): number {
     const starts = this.lineStarts;
     // The answer is mostly near the one before: ever longer steps from there find where to look.
@@ -85,11 +68,113 @@ export class SourceText {
     this.#lastLine = low;
     return low;
   }
+}
+
+/** A chunk at its place in a text. */
+interface Placed {
+  readonly index: number;
+  readonly chunk: Chunk;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** 0-based line at which it starts. */
+  readonly line: number;
+}
+
+/**
+ * The text of one document with an index of its lines. Immutable: an edit makes a new value, so a
+ * snapshot held by a request in flight stays true.
+ *
+ * After an edit it consists of chunks, so that a keystroke writes neither the whole text nor all of its lines
+ * anew. Nothing that is asked at a keystroke may ask for `text`, which puts them together.
+ *
+ * Lines end with `\n`, `\r\n` or a lone `\r`, as in LSP and CommonMark. A byte-order mark stays in the
+ * text (offsets must be those of the file); `normalized` hides it from the Markdown parser.
+ */
+export class SourceText {
+  readonly length: number;
+  /** At least one; all but the last end with a line end. */
+  readonly chunks: readonly Chunk[];
+  /** Where the chunks start. */
+  readonly #starts: readonly number[];
+  #startLines: readonly number[] | undefined;
+  #text: string | undefined;
+  #pieces: readonly Piece[] | undefined;
+  /** The chunk that was asked for last. */
+  #last: Placed | undefined;
+
+  /** @param text as a whole, or the chunks that it consists of. */
+  constructor(text: string | readonly Chunk[]) {
+    const isWhole = typeof text === 'string';
+    this.chunks = isWhole ? [new Chunk(text)] : text;
+    if (isWhole) this.#text = text;
+    const starts: number[] = [];
+    let at = 0;
+    for (const chunk of this.chunks) {
+      starts.push(at);
+      at += chunk.text.length;
+    }
+    this.#starts = starts;
+    this.length = at;
+  }
+
+  get text(): string {
+    return (this.#text ??= this.chunks.map(({ text }) => text).join(''));
+  }
+
+  get lineCount(): number {
+    const last = this.chunks.length - 1;
+    return (this.#chunkLines[last] ?? 0) + (this.chunks[last]?.lineStarts.length ?? 1);
+  }
+
+  /** The lines at which the chunks start. */
+  get #chunkLines(): readonly number[] {
+    if (this.#startLines) return this.#startLines;
+    const lines: number[] = [];
+    let line = 0;
+    for (const chunk of this.chunks) {
+      lines.push(line);
+      line += chunk.lineEnds;
+    }
+    return (this.#startLines = lines);
+  }
+
+  /** The text in pieces that end between lines; what is looked for in them is looked for once. */
+  get pieces(): readonly Piece[] {
+    return (this.#pieces ??= [{ from: 0, text: this.text }]);
+  }
+
+  /** The chunk that holds `offset`; offsets outside the text are clamped. */
+  #chunkAt(offset: number): Placed {
+    const last = this.#last;
+    if (last && offset >= last.from && (offset < last.to || last.to === this.length)) return last;
+    return this.#place(lastUpTo(this.#starts, offset));
+  }
+
+  #chunkOfLine(line: number): Placed {
+    const last = this.#last;
+    if (last && line >= last.line && line < last.line + last.chunk.lineEnds) return last;
+    return this.#place(lastUpTo(this.#chunkLines, line));
+  }
+
+  #place(index: number): Placed {
+    const chunk = this.chunks[index] ?? EMPTY;
+    const { text } = chunk;
+    const from = this.#starts[index] ?? 0;
+    const line = this.#chunkLines[index] ?? 0;
+    return (this.#last = { index, chunk, text, from, to: from + text.length, line });
+  }
+
+  /** The 0-based line that holds `offset`; offsets outside the text are clamped. */
+  lineAt(offset: number): number {
+    const { chunk, from, line } = this.#chunkAt(offset);
+    return line + chunk.lineAt(offset - from);
+  }
 
   placeAt(offset: number): Place {
-    const clamped = Math.max(0, Math.min(offset, this.text.length));
+    const clamped = Math.max(0, Math.min(offset, this.length));
     const line = this.lineAt(clamped);
-    return { line, character: clamped - (this.lineStarts[line] ?? 0) };
+    return { line, character: clamped - this.lineStart(line) };
   }
 
   /**
@@ -113,22 +198,45 @@ export class SourceText {
   /** The offset of a place; a column past the end of its line means the end of that line. */
   offsetAt(place: Place): number {
     if (place.line < 0) return 0;
-    if (place.line >= this.lineCount) return this.text.length;
+    if (place.line >= this.lineCount) return this.length;
     const { from, to } = this.lineSpan(place.line);
     return Math.max(from, Math.min(from + place.character, to));
   }
 
-  /** The span of a 0-based line without its line ending. */
-  lineSpan(line: number): Span {
-    const from = this.lineStarts[line] ?? this.text.length;
-    let to = this.lineStarts[line + 1] ?? this.text.length;
-    if (to > from && this.text[to - 1] === '\n') to--;
-    if (to > from && this.text[to - 1] === '\r') to--;
-    return { from, to };
+  /** Where a 0-based line starts; behind the last, the end of the text. */
+  lineStart(line: number): number {
+    const { chunk, from, line: first } = this.#chunkOfLine(line);
+    const start = chunk.lineStarts[line - first];
+    return start === undefined ? this.length : from + start;
   }
 
-  slice(span: Span): string {
-    return this.text.slice(span.from, span.to);
+  /** The span of a 0-based line without its line ending. */
+  lineSpan(line: number): Span {
+    const { chunk, text, from, line: first } = this.#chunkOfLine(line);
+    const start = chunk.lineStarts[line - first] ?? text.length;
+    let end = chunk.lineStarts[line - first + 1] ?? text.length;
+    if (end > start && text[end - 1] === '\n') end--;
+    if (end > start && text[end - 1] === '\r') end--;
+    return { from: from + start, to: from + end };
+  }
+
+  slice({ from, to }: Span): string {
+    const { text, from: start, to: end, index } = this.#chunkAt(from);
+    if (to <= end || end === this.length) return text.slice(from - start, Math.max(0, to - start));
+    let slice = text.slice(from - start);
+    let at = end;
+    for (let next = index + 1; at < to && next < this.chunks.length; next++) {
+      const { text: more } = this.chunks[next] ?? EMPTY;
+      slice += more.slice(0, to - at);
+      at += more.length;
+    }
+    return slice;
+  }
+
+  /** Whole lines that hold a span, to look for something in them at their offsets: mostly the chunk. */
+  around({ from, to }: Span): Pick<Piece, 'from' | 'text'> {
+    const placed = this.#chunkAt(from);
+    return from >= placed.from && to <= placed.to ? placed : { from: 0, text: this.text };
   }
 
   /** The text of a 0-based line without its line ending. */
@@ -157,23 +265,47 @@ export class SourceText {
   }
 
   #with({ from, to, text }: TextChange): SourceText {
-    const changed = this.text.slice(0, from) + text + this.text.slice(to);
-    const known = this.#lineStarts;
-    if (known === undefined) return new SourceText(changed);
     // Line ends of two characters may be torn apart or come together at either end of the change.
-    const first = this.lineAt(Math.max(0, from - 1));
-    const next = this.lineAt(to) + 1;
-    const delta = text.length - (to - from);
-    const start = known[first] ?? 0;
-    const end = known[next];
-    const inside = computeLineStarts(changed.slice(start, end === undefined ? undefined : end + delta));
-    // Where the next line is known, it is also what stands last inside.
-    if (end !== undefined) inside.pop();
-    const starts = known.slice(0, first);
-    for (const at of inside) starts.push(start + at);
-    for (let line = next; line < known.length; line++) starts.push((known[line] ?? 0) + delta);
-    return new SourceText(changed, starts);
+    const first = this.#chunkAt(Math.max(0, from - 1));
+    const last = this.#chunkAt(Math.max(from, to));
+    const head = this.slice({ from: first.from, to: from });
+    const tail = last.text.slice(Math.max(from, to) - last.from);
+    const changed = cutUp(head + text + tail);
+    return new SourceText(
+      this.chunks.slice(0, first.index).concat(changed, this.chunks.slice(last.index + 1)),
+    );
   }
+}
+
+const EMPTY = new Chunk('');
+
+/** Short enough that writing one anew costs nothing, long enough that there are few of them. */
+const CHUNK_LENGTH = 4096;
+
+function cutUp(text: string): Chunk[] {
+  const whole = new Chunk(text);
+  if (text.length <= 2 * CHUNK_LENGTH) return [whole];
+  const chunks: Chunk[] = [];
+  let from = 0;
+  for (const at of whole.lineStarts) {
+    if (at - from < CHUNK_LENGTH || at === text.length) continue;
+    chunks.push(new Chunk(text.slice(from, at)));
+    from = at;
+  }
+  chunks.push(new Chunk(text.slice(from)));
+  return chunks;
+}
+
+/** Index of the last of the ascending numbers that is not above the wanted one; 0 if all are. */
+export function lastUpTo(values: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((values[middle] ?? 0) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const BAR_AND_BLANKS = /\|[ \t]+(?=\n|$)/g;

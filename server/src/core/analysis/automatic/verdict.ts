@@ -108,7 +108,7 @@ function sectionOf(source: SourceText, words: string): { from: number; to: numbe
   const found = headings[index];
   if (found === undefined) return undefined;
   const next = headings.find(({ level }, at) => at > index && level <= found.level);
-  return { from: found.span.from, to: next?.span.from ?? source.text.length };
+  return { from: found.span.from, to: next?.span.from ?? source.length };
 }
 
 /** A criterion that is a command and that it passes: its gates must all have run, and none be stale. */

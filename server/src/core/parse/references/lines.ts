@@ -1,5 +1,5 @@
 import { anyCase, compile } from '../../text/patterns.ts';
-import type { Span } from '../../text/source.ts';
+import type { SourceText, Span } from '../../text/source.ts';
 
 /** The lines that a mention gives beside its path. */
 export interface LineNumbers {
@@ -33,7 +33,12 @@ const SEPARATOR =
  * ` (line 4)`, `, ~Zeile 1124`. Numbers that count something else (`: 95%`, `(226 lines)`) give null.
  * @param end nothing at or after it is read.
  */
-export function readLineNumbers(text: string, at: number, end: number): LineNumbers | null {
+export function readLineNumbers(source: SourceText, at: number, end: number): LineNumbers | null {
+  const { text, from } = source.around({ from: at, to: Math.max(at, end) });
+  return moved(readBehind(text, at - from, end - from), from);
+}
+
+function readBehind(text: string, at: number, end: number): LineNumbers | null {
   const worded = WORDED.exec(text.slice(at, Math.min(end, at + LONGEST)))?.[0].length ?? 0;
   const length = worded > 0 ? worded : (matchAt(DIRECT, text, at, end)?.[0].length ?? 0);
   const opening = text.slice(at, at + length);
@@ -46,9 +51,16 @@ export function readLineNumbers(text: string, at: number, end: number): LineNumb
 }
 
 /** The numbers of a table cell that holds nothing else: `58`, `12-20`, `47, 183`, `L9`. */
-export function readLineCell(text: string, cell: Span): LineNumbers | null {
-  const numbers = readNumbers(text, cell.from, cell.to, false);
+export function readLineCell(source: SourceText, cell: Span): LineNumbers | null {
+  const { text, from } = source.around(cell);
+  const numbers = moved(readNumbers(text, cell.from - from, cell.to - from, false), from);
   return numbers?.end === cell.to ? numbers : null;
+}
+
+function moved(numbers: LineNumbers | null, by: number): LineNumbers | null {
+  if (numbers === null || by === 0) return numbers;
+  const spans = numbers.spans.map(({ from, to }) => ({ from: from + by, to: to + by }));
+  return { ...numbers, spans, end: numbers.end + by };
 }
 
 function readNumbers(text: string, from: number, end: number, direct: boolean): LineNumbers | null {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../markdown/inline.ts';
-import type { Span } from '../../text/source.ts';
+import type { SourceText, Span } from '../../text/source.ts';
 
 /** A run of a place's text in which a path may stand. */
 export interface Piece {
@@ -20,13 +20,13 @@ const TAG_THAT_PARTS =
   /^<\/?(?:br|p|li|ul|ol|td|tr|div|sub|sup|b|i|em|strong|code|kbd|a|img|details|summary|span|small|hr|input)\b/i;
 
 /** The pieces of inline content, in order; comments and URLs are left out. */
-export function readPieces(text: string, inlines: readonly Inline[]): Piece[] {
+export function readPieces(source: SourceText, inlines: readonly Inline[]): Piece[] {
   const pieces: Piece[] = [];
-  collect(text, inlines, false, pieces);
+  collect(source, inlines, false, pieces);
   return pieces;
 }
 
-function collect(text: string, inlines: readonly Inline[], struck: boolean, pieces: Piece[]): void {
+function collect(source: SourceText, inlines: readonly Inline[], struck: boolean, pieces: Piece[]): void {
   for (const inline of inlines) {
     switch (inline.kind) {
       case 'text':
@@ -35,7 +35,7 @@ function collect(text: string, inlines: readonly Inline[], struck: boolean, piec
         addText(pieces, inline.span, struck);
         break;
       case 'html':
-        if (!TAG_THAT_PARTS.test(text.slice(inline.span.from, inline.span.from + 12)))
+        if (!TAG_THAT_PARTS.test(source.slice({ ...inline.span, to: inline.span.from + 12 })))
           addText(pieces, inline.span, struck);
         break;
       case 'code':
@@ -43,15 +43,15 @@ function collect(text: string, inlines: readonly Inline[], struck: boolean, piec
         break;
       case 'link':
       case 'image':
-        addLink(text, inline, struck, pieces);
+        addLink(source, inline, struck, pieces);
         break;
       case 'emphasis':
       case 'strong':
-        if (isPartOfName(text, inline)) addText(pieces, inline.span, struck);
-        else collect(text, inline.children, struck, pieces);
+        if (isPartOfName(source, inline)) addText(pieces, inline.span, struck);
+        else collect(source, inline.children, struck, pieces);
         break;
       case 'strike':
-        collect(text, inline.children, true, pieces);
+        collect(source, inline.children, true, pieces);
         break;
       case 'url':
       case 'comment':
@@ -71,30 +71,33 @@ function addText(pieces: Piece[], span: Span, struck: boolean): void {
 }
 
 /** A shortcut such as `[platform]` has no target: it is text, unless it holds code. */
-function addLink(text: string, link: Inline, struck: boolean, pieces: Piece[]): void {
+function addLink(source: SourceText, link: Inline, struck: boolean, pieces: Piece[]): void {
   if (link.target) pieces.push({ kind: 'link', inner: link.target, span: link.span, struck });
   else if (link.children.every((child) => child.kind === 'text')) addText(pieces, link.span, struck);
-  else collect(text, link.children, struck, pieces);
+  else collect(source, link.children, struck, pieces);
 }
 
 /** `app/__init__.py`: what Markdown takes for strong text is a part of the name. */
-function isPartOfName(text: string, inline: Inline): boolean {
-  const { from, to } = inline.span;
+function isPartOfName(source: SourceText, { span }: Inline): boolean {
+  const { text, from: start } = source.around(span);
+  const from = span.from - start;
   if (text[from] !== '_') return false;
-  return /[\w/.-]/.test(text[from - 1] ?? '') || /[\w/.]/.test(text[to] ?? '');
+  return /[\w/.-]/.test(text[from - 1] ?? '') || /[\w/.]/.test(text[span.to - start] ?? '');
 }
 
 /** The words of a text run that have a dot or a slash inside, freed from the punctuation around them. */
-export function* readTokens(text: string, span: Span): Generator<Token> {
-  if (!mayHoldToken(text.slice(span.from, span.to))) return;
-  let at = span.from;
-  while (at < span.to) {
+export function* readTokens(source: SourceText, span: Span): Generator<Token> {
+  if (!mayHoldToken(source.slice(span))) return;
+  const { text, from: start } = source.around(span);
+  const end = span.to - start;
+  let at = span.from - start;
+  while (at < end) {
     const from = at;
-    at = endOfWord(text, from, span.to);
+    at = endOfWord(text, from, end);
     if (at === from) at++;
     else if (at - from < 400) {
       const token = trimmed(text, from, at);
-      if (token) yield token;
+      if (token) yield { text: token.text, from: token.from + start, to: token.to + start };
     }
   }
 }
