@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { DiagnosticsEncoder } from '../../server/src/lsp/encoder.ts';
 
@@ -33,5 +34,24 @@ describe('The encoder', () => {
     ];
     for (const message of messages)
       assert.deepEqual(JSON.parse(encoder.encode(message).toString('utf8')), message);
+  });
+
+  it('writes lists of which some is as before', () => {
+    const encoder = new DiagnosticsEncoder();
+    const known = ['a', '“b”', 'c', 'd'].map(diagnostic);
+    const lists = fc.array(
+      fc.oneof(
+        fc.integer({ min: 0, max: 3 }).map((index) => known[index] ?? diagnostic('none')),
+        fc.constantFrom('x', 'longer ü').map(diagnostic),
+      ),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(lists, (diagnostics) => {
+        const params = { uri: 'file:///a.md', diagnostics };
+        const message = { jsonrpc: '2.0', method: 'textDocument/publishDiagnostics', params };
+        assert.deepEqual(JSON.parse(encoder.encode(message).toString('utf8')), message);
+      }),
+    );
   });
 });

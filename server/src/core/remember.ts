@@ -225,18 +225,16 @@ export class Memory {
         if (columns[column]?.[index] !== row[column]) return false;
       return true;
     };
-    let isChanged = shift !== 0;
-    const rows: Row[] = [];
-    for (let index = 0; index < length; index++) {
+    let first = 0;
+    while (first < length && isRow(before[first], first)) first++;
+    if (first === length && shift === 0) return before;
+    const rows = before.slice(0, first);
+    for (let index = first; index < length; index++) {
       const [same, moved] = [before[index], before[index + shift]];
       if (isRow(same, index)) rows.push(same);
       else if (isRow(moved, index)) rows.push(moved);
-      else {
-        isChanged = true;
-        rows.push(columns.map((column) => column[index]) as unknown as Row);
-      }
+      else rows.push(columns.map((column) => column[index]) as unknown as Row);
     }
-    if (!isChanged) return before;
     this.#lists.set(name, { needs: [], inputs: [], outputs: rows });
     return rows;
   }

@@ -21,10 +21,9 @@ export interface Places {
 export class EditedDiagnostics {
   #parts: readonly Part[] = [];
   #lines: readonly number[] = [];
-  #known = new Map<Finding, Diagnostic>();
   /** The versions of other documents that findings point into. */
   #others = new Map<string, unknown>();
-  #last: { readonly findings: readonly Finding[]; readonly diagnostics: Diagnostic[] } | undefined;
+  #last: { readonly findings: readonly Finding[]; readonly diagnostics: Diagnostic[] } = NONE;
 
   /** @param layout of the text that the findings point into. */
   of(
@@ -46,14 +45,21 @@ export class EditedDiagnostics {
       isOutside(span, changed) &&
       related.every((place) => (place.uri === uri ? isOutside(place.span, changed) : isStill(place.uri)));
     const last = this.#last;
-    if (last?.findings === findings && findings.every(isKept)) return last.diagnostics;
-    const before = this.#known;
-    this.#known = new Map();
-    for (const finding of findings) {
-      const known = before.get(finding);
-      this.#known.set(finding, known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding));
+    if (last.findings === findings && findings.every(isKept)) return last.diagnostics;
+    const { from, oldTo, newTo } = changedRange(last.findings, findings);
+    const between = new Map<Finding, Diagnostic | undefined>();
+    for (let index = from; index < oldTo; index++) {
+      const finding = last.findings[index];
+      if (finding) between.set(finding, last.diagnostics[index]);
     }
-    const diagnostics = [...this.#known.values()];
+    const knownAt = (finding: Finding, index: number): Diagnostic | undefined => {
+      if (index < from) return last.diagnostics[index];
+      return index < newTo ? between.get(finding) : last.diagnostics[index - newTo + oldTo];
+    };
+    const diagnostics = findings.map((finding, index) => {
+      const known = knownAt(finding, index);
+      return known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding);
+    });
     this.#last = { findings, diagnostics };
     return diagnostics;
   }
@@ -68,6 +74,8 @@ export class EditedDiagnostics {
     return { from: parts[from]?.from ?? Infinity, to: parts[newTo]?.from ?? Infinity };
   }
 }
+
+const NONE = { findings: [], diagnostics: [] };
 
 function isOutside(span: Span, changed: Span): boolean {
   return span.to < changed.from || span.from >= changed.to;

@@ -5,7 +5,7 @@ import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Logger } from '../core/ports.ts';
 import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';
 import { holdBack } from '../features/hold.ts';
-import { areSame } from '../core/remember.ts';
+import { areSame, memoryOf } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
 import { EditedDiagnostics } from './diagnostics.ts';
 import type { Baselines } from './baselines.ts';
@@ -211,10 +211,17 @@ export class Publisher {
   }
 }
 
-/** The ids, anchors and states that rules look up in other documents. */
-function namesOf({ roadmap, tasks, headings }: RoadmapDocument): readonly unknown[] {
-  const names: unknown[] = [roadmap];
-  for (const { id, aliases, status } of tasks) names.push(id, ...aliases, status);
-  for (const { slug } of headings) names.push(slug);
-  return names;
+/** The ids, anchors and states that rules look up in other documents: the same values where none of them changed. */
+function namesOf(document: RoadmapDocument): readonly unknown[] {
+  const { roadmap, tasks, headings } = document;
+  const memory = memoryOf(document);
+  return [
+    roadmap,
+    memory.flatMap('what others know of tasks', [], tasks, ({ id, aliases, status }) => [
+      id,
+      ...aliases,
+      status,
+    ]),
+    memory.flatMap('what others know of headings', [], headings, ({ slug }) => [slug]),
+  ];
 }

@@ -122,13 +122,20 @@ function gradeWithHistory({ kind, ranges, quoted }: Reference, { byNameAlone }: 
 
 /** The innermost task that holds a mention. */
 export function taskOf(document: RoadmapDocument, { task }: Reference): Task | undefined {
-  return task === null ? undefined : tasksByLine(document).get(task);
+  return task === null ? undefined : taskAtLine(document, task);
 }
 
-const taskLines = new Remembered<RoadmapDocument['tasks'], ReadonlyMap<number, Task>>();
-
-function tasksByLine({ tasks }: RoadmapDocument): ReadonlyMap<number, Task> {
-  return taskLines.read(tasks, [], () => new Map(tasks.map((task) => [task.line, task])));
+/** The last task of a line; they stand in order. */
+function taskAtLine({ tasks }: RoadmapDocument, line: number): Task | undefined {
+  let low = 0;
+  let high = tasks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tasks[middle]?.line ?? Infinity) <= line) low = middle + 1;
+    else high = middle;
+  }
+  const task = tasks[low - 1];
+  return task?.line === line ? task : undefined;
 }
 
 /**
@@ -165,7 +172,7 @@ export function placedReferences(document: RoadmapDocument): readonly PlacedRefe
     return memory.rows<PlacedReference>('placed references before', [
       references,
       references.map((reference) => taskOf(document, reference)),
-      references.map(({ pathSpan }) => targets.has(pathSpan.from)),
+      memory.map('linked references', [targets], references, ({ pathSpan }) => targets.has(pathSpan.from)),
     ]);
   });
 }

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { idsOf, normalizeId } from '../../index/ids.ts';
-import type { Dependency, RoadmapDocument } from '../../model/document.ts';
-import { isEqual, type Memory, Remembered } from '../../remember.ts';
+import type { Dependency, Group, RoadmapDocument, Task } from '../../model/document.ts';
+import { isEqual, type Memory, Remembered, type Summing } from '../../remember.ts';
 import type { Piece } from '../../text/source.ts';
 import { type UnresolvedDependency, unresolvedDependencies } from '../dependencies.ts';
 import { gradeBy } from '../doubts/doubt.ts';
@@ -50,18 +50,31 @@ function mentionedElsewhere(
     Object.is,
   );
   if (ids.length === 0) return [];
-  const named = countOf([...tasks, ...groups].flatMap(({ dependsOn }) => dependsOn.map(({ id }) => id)));
-  const written = countOf(
-    memory.flatMap('unknown ids written', [ids], source.pieces, (piece) => writtenIn(piece, ids)),
+  const named = [
+    memory.sum('ids named by tasks', tasks, NAMED),
+    memory.sum('ids named by groups', groups, NAMED),
+  ];
+  const found = memory.flatMap('unknown ids written', [ids], source.pieces, (piece) => writtenIn(piece, ids));
+  const written = memory.sum('unknown ids counted', found, EACH);
+  return ids.filter(
+    (id) => (written.get(id) ?? 0) > named.reduce((sum, counts) => sum + (counts.get(id) ?? 0), 0),
   );
-  return ids.filter((id) => (written.get(id) ?? 0) > (named.get(id) ?? 0));
 }
 
-function countOf(ids: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+/** How often something names each id. */
+function countingIds<In>(idsIn: (input: In) => readonly string[]): Summing<In, Map<string, number>> {
+  const addTo = (counts: Map<string, number>, input: In, by: 1 | -1): void => {
+    for (const id of idsIn(input)) counts.set(id, (counts.get(id) ?? 0) + by);
+  };
+  return {
+    start: () => new Map<string, number>(),
+    add: (counts, input) => addTo(counts, input, 1),
+    remove: (counts, input) => addTo(counts, input, -1),
+  };
 }
+
+const NAMED = countingIds<Task | Group>(({ dependsOn }) => dependsOn.map(({ id }) => id));
+const EACH = countingIds<string>((id) => [id]);
 
 /** Each of the ids as often as it stands in a piece. */
 function writtenIn({ text }: Piece, ids: readonly string[]): string[] {
