@@ -43,7 +43,8 @@ export class EditedDiagnostics {
     const isKept = ({ span, related }: Finding): boolean =>
       changed !== undefined &&
       isOutside(span, changed) &&
-      related.every((place) => (place.uri === uri ? isOutside(place.span, changed) : isStill(place.uri)));
+      (related.length === 0 ||
+        related.every((place) => (place.uri === uri ? isOutside(place.span, changed) : isStill(place.uri))));
     const last = this.#last;
     if (last.findings === findings && findings.every(isKept)) return last.diagnostics;
     const { from, oldTo, newTo } = changedRange(last.findings, findings);

@@ -2,9 +2,9 @@ import { basename, dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
 import { type Resolution, resolverFor } from '../index/references.ts';
 import { climbs, entryAt, pathsByName, placeAt } from '../model/neighbours.ts';
-import type { Item, Reference, RoadmapDocument, Task } from '../model/document.ts';
+import type { Item, Reference, RelativeLink, RoadmapDocument, Task } from '../model/document.ts';
 import type { Location } from '../model/workspace.ts';
-import { Remembered, memoryOf } from '../remember.ts';
+import { Remembered, type Summing, memoryOf } from '../remember.ts';
 import { isOpen } from './criteria.ts';
 import type { ReferenceFate } from './fate.ts';
 import type { Severity } from './finding.ts';
@@ -164,18 +164,27 @@ export function placedReferences(document: RoadmapDocument): readonly PlacedRefe
   const { references, tasks, links } = document;
   const memory = memoryOf(document);
   return memory.derive('placed references', [references, tasks, links], () => {
-    const targets = memory.derive(
-      'link targets',
-      [links],
-      () => new Set(links.map(({ pathSpan }) => pathSpan.from)),
+    const targets = memory.sum('link targets', links, TARGETS);
+    // A link that comes or goes is in the part of its reference, and with its part a reference is another one.
+    const isLinked = memory.map('linked references', [], references, ({ pathSpan }) =>
+      targets.has(pathSpan.from),
     );
-    return memory.rows<PlacedReference>('placed references before', [
-      references,
-      references.map((reference) => taskOf(document, reference)),
-      memory.map('linked references', [targets], references, ({ pathSpan }) => targets.has(pathSpan.from)),
-    ]);
+    let last: Task | undefined;
+    const tasksOfAll = references.map((reference) => {
+      // Mostly that of the one before.
+      if (reference.task !== last?.line) last = taskOf(document, reference);
+      return last;
+    });
+    return memory.rows<PlacedReference>('placed references before', [references, tasksOfAll, isLinked]);
   });
 }
+
+/** Where the targets of links start. */
+const TARGETS: Summing<RelativeLink, Set<number>> = {
+  start: () => new Set(),
+  add: (targets, { pathSpan }) => targets.add(pathSpan.from),
+  remove: (targets, { pathSpan }) => targets.delete(pathSpan.from),
+};
 
 /** Said to be created, here or in another task, by work that is not done; and what is said here is not done. */
 function isExpectedToCome(
