@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
 import { parseRoadmap } from '../../server/src/core/parse/document.ts';
 import { parseOptions } from '../../server/src/core/parse/options.ts';
 import { SourceText } from '../../server/src/core/text/source.ts';
+import { DocumentCache } from '../../server/src/host/documentCache.ts';
 import { Reader } from '../../server/src/host/reader.ts';
+import { answer } from '../../server/src/host/readerProcess.ts';
+import { TestFolder } from '../support/repository.ts';
 
 const TEXT = [
   '# Roadmap',
@@ -35,6 +39,18 @@ describe('The reader', function () {
     const expected = parseRoadmap(uri, new SourceText(TEXT), parseOptions(CONFIG, 'docs/ROADMAP.md'));
     assert.equal(document.tasks[0]?.status, 'in-progress');
     assert.deepEqual({ ...document, source: document.source.text }, { ...expected, source: TEXT });
+  });
+
+  it('keeps what it reads for other processes', () => {
+    const home = new TestFolder();
+    const directory = path.join(home.path, 'roadgate', 'documents');
+    const open = (): DocumentCache => new DocumentCache({ directory, build: 'one' });
+    const place = { uri: 'file:///a.md', text: TEXT, config: CONFIG, path: 'a.md' };
+    const read = answer({ id: 7, ...place }, open());
+    const kept = open().read(place.uri, place.text, place.config, place.path);
+    home.remove();
+    assert.ok('document' in read && kept);
+    assert.deepEqual({ ...kept, source: undefined }, read.document);
   });
 
   it('answers each of many questions', async () => {

@@ -28,17 +28,21 @@ export async function withParser<T>(
   cache: DocumentCache | undefined = documentCache(),
 ): Promise<T> {
   const pool = (await isMuch(files)) ? new ParserPool() : undefined;
+  let isAnyNew = false;
   try {
     return await work(async (uri, text, config, path) => {
       const known = cache?.read(uri, text, config, path);
       if (known) return known;
-      const document = pool ? await pool.read(uri, text, config, path) : parseHere(uri, text, config, path);
+      isAnyNew = true;
+      // A thread keeps what it reads by itself.
+      if (pool) return pool.read(uri, text, config, path);
+      const document = parseHere(uri, text, config, path);
       cache?.write(uri, text, config, path, document);
       return document;
     });
   } finally {
     pool?.close();
-    cache?.trim();
+    if (isAnyNew) cache?.trim();
   }
 }
 

@@ -35,7 +35,6 @@ export class DocumentCache {
   readonly #directory: string;
   readonly #build: string;
   readonly #most: number;
-  #hasWritten = false;
 
   constructor({ directory, build, most = MOST_FILES }: DocumentCacheOptions) {
     this.#directory = directory;
@@ -64,16 +63,13 @@ export class DocumentCache {
       if (bytes.length > LARGEST) return;
       if (!makeOwnDirectory(this.#directory)) return;
       writeTrusted(this.#fileOf(uri, text, config, path), bytes);
-      this.#hasWritten = true;
     } catch {
       // A disk that is full or read-only, or another process that writes the same: the next one reads again.
     }
   }
 
-  /** Gives up what was not used for longest, if there is too much. Call it when many documents were read. */
+  /** Gives up what was not used for longest, if there is too much. Call it when documents were written. */
   trim(): void {
-    if (!this.#hasWritten) return;
-    this.#hasWritten = false;
     try {
       removeOldest(this.#directory, this.#most);
     } catch {

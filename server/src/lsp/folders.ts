@@ -30,8 +30,10 @@ const MAX_SIZE = 4_000_000;
 const BATCH = 8;
 /** UTF-16 units; reading a longer text takes long enough to be noticed by somebody who types. */
 const LONG = 40_000;
+/** UTF-16 units; also to take in what an earlier process read of a longer text would be noticed. */
+const VERY_LONG = 400_000;
 
-/** Reads a document where nobody waits for it; rejects if it cannot. */
+/** Reads a document where nobody waits for it, and keeps it for other processes; rejects if it cannot. */
 export interface DocumentReader {
   read(uri: string, text: string, config: ProjectConfig, path: string): Promise<RoadmapDocument>;
 }
@@ -193,21 +195,26 @@ export class Folders {
   }
 
   async #read(uris: readonly string[], onRead: (count: number) => void = () => undefined): Promise<void> {
+    let isAnyNew = false;
     for (let start = 0; start < uris.length; start += BATCH) {
       const batch = uris.slice(start, start + BATCH);
       const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
       for (const [uri, text] of texts) {
         if (text === undefined) this.#services.documents.remove(uri);
-        else if (!this.#takeKnown(uri, text)) await this.#readText(uri, text);
+        else if (!this.#takeKnown(uri, text)) {
+          isAnyNew = true;
+          await this.#readText(uri, text);
+        }
         await nextTurn();
       }
       onRead(batch.length);
     }
-    this.#services.cache?.trim();
+    if (isAnyNew) this.#services.cache?.trim();
   }
 
   /** True if an earlier process has read the text. */
   #takeKnown(uri: string, text: string): boolean {
+    if (text.length > VERY_LONG) return false;
     const { documents, cache } = this.#services;
     const place = locate(documents.workspace, uri);
     const document = place && cache?.read(uri, text, place.folder.config, place.path);
@@ -217,8 +224,8 @@ export class Folders {
 
   async #readText(uri: string, text: string): Promise<void> {
     const { documents, cache } = this.#services;
-    if (text.length > LONG) await this.#readLong(uri, text);
-    else documents.read([[uri, text]]);
+    if (text.length > LONG) return this.#readLong(uri, text);
+    documents.read([[uri, text]]);
     const place = locate(documents.workspace, uri);
     const document = documents.workspace.documents.get(uri);
     // An open document is what the editor says.

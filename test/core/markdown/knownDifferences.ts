@@ -58,6 +58,13 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     remark: ['paragraph 1-2'],
   },
   {
+    reason: 'Lezer takes any blank of Unicode for one in a tag and behind it',
+    pattern: /<\/?[a-z](?:[^>\n]*[^\S \t\r\n]|[^>\n]*>\s*?[^\S \t\r\n])/i,
+    example: '<d\ufeff>',
+    ours: ['html 1'],
+    remark: ['paragraph 1-1'],
+  },
+  {
     reason: 'Lezer ends a definition with its line, where CommonMark lets an indented line go on as text',
     pattern: /\]:[^\n]*\n(?: {4}| {0,3}\t)/,
     example: '[r]: a.md\n    more',
