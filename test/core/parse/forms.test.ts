@@ -625,4 +625,87 @@ describe('forms of work without boxes and ids', () => {
       ],
     );
   });
+
+  it('numbered headings below one that names tasks are tasks, and areas with boxes of their own are groups', () => {
+    finds(
+      [
+        '# Sprint 4',
+        '## Goals',
+        '### 1. Speed',
+        'Fast.',
+        '## Tasks',
+        '### 4.1 Lay the tiles',
+        'From the left.',
+        '### 4.2 Summary',
+        'Short.',
+        '## Action items',
+        '### 1. Paint',
+        'Twice.',
+        '### 2. Garden',
+        '- [ ] Dig',
+      ],
+      [
+        '5 section <> Tasks',
+        '  6 heading <4.1> Lay the tiles',
+        '10 section <> Action items',
+        '  11 heading <1> Paint',
+        '  13 section <2> Garden',
+        '    14 item <> Dig = todo',
+      ],
+    );
+  });
+
+  it('an estimate may stand alone behind a dash', () => {
+    finds(
+      [
+        '# Sprint 1',
+        '1) HU-001 — See the page — 2 pts',
+        '2) HU-002 — Go to the shop – L',
+        '- [x] Read it - 16h',
+      ],
+      [
+        '2 item <HU-001> See the page ~ 2pt',
+        '3 item <HU-002> Go to the shop ~ L',
+        '4 item <> Read it = done ~ 16h',
+      ],
+    );
+  });
+
+  it('what the work waits for is no work, but what has to be installed is', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phase 1: Walls',
+        '- [ ] Raise them',
+        '### External dependencies',
+        '- ✅ Wood is there',
+        '- ⏳ The permit is pending',
+        '### Dependencies',
+        '- [ ] Install the saw',
+      ],
+      [
+        '2 phase <Phase 1> Walls',
+        '  3 item <> Raise them = todo',
+        '  7 section <> Dependencies',
+        '    8 item <> Install the saw = todo',
+      ],
+    );
+  });
+
+  it('a checklist is a plan once it was worked through', () => {
+    const checklist = (done: string): string[] => [
+      '# Shop migration checklist',
+      `- [${done}] Move the books`,
+      `- [${done}] Move the shelves`,
+      `- [${done}] Move the cat`,
+      '- [ ] Move the door',
+    ];
+    finds(checklist(' '), ['no roadmap']);
+    finds(checklist('x'), [
+      '2 item <> Move the books = done',
+      '3 item <> Move the shelves = done',
+      '4 item <> Move the cat = done',
+      '5 item <> Move the door = todo',
+    ]);
+  });
 });

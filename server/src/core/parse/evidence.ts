@@ -235,7 +235,8 @@ function* boxesOf(section: Section): Generator<ListItem> {
     if (block.kind === 'list') for (const item of block.items) if (item.box) yield item;
 }
 
-function hasBoxes(section: Section): boolean {
+/** A box stands below the heading, at any depth. */
+export function hasBoxes(section: Section): boolean {
   return !boxesOf(section).next().done;
 }
 

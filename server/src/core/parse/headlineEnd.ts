@@ -74,11 +74,23 @@ const DASHED_END = /(?:(?<!\s)\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|(?<!
 
 /** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
 function readTail(head: string, from: number): HeadlineEnd | null {
+  const effort = readEffortBehindDash(head, from);
+  if (effort) return effort;
   const found =
     readBehindMark(head) ?? (from > 0 ? readWhole(head) : null) ?? readBehindDash(head) ?? readCapitals(head);
   if (!found) return null;
   const status = found.status && shiftStatus(found.status, from);
   return { at: from + found.at, status, priority: found.priority, effort: null };
+}
+
+/** `… — 2 pts`, `… – L`: an estimate and nothing else, behind a title. */
+function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
+  const match = /\p{L}.*?\s+[–—-]\s+([^–—]{1,20})$/u.exec(head);
+  const tail = match?.[1];
+  const effort = tail === undefined ? null : readEffortTag(tail.trim());
+  if (!effort || tail === undefined) return null;
+  const at = from + head.length - tail.length;
+  return { at, status: null, priority: null, effort };
 }
 
 type Tail = Omit<HeadlineEnd, 'effort'>;

@@ -72,7 +72,7 @@ const NUMBER = compile(
 const NOT_AN_ID =
   /^(?:P[0-5]|Q[1-4]|V\d+|H[12]|(?:CVE|CWE|RFC|ISO|IEC|IEEE|UTF|SHA|AES|RSA|HTTP|WCAG|GHSA)[-_]?\d.*|(?:ES|TS|P)\d{4})$/;
 /** What a system has to do, not what somebody has to do: FR-001, NFR2, AC-3. */
-export const REQUIREMENT = /^(?:FR|NFR|REQ|AC|SC|BR|UR|SRS|ADR|RNF|RF|HU|EC|KPI|OKR)[-_]?[A-Z]*[-_]?\d/;
+export const REQUIREMENT = /^(?:FR|NFR|REQ|AC|SC|BR|UR|SRS|ADR|RNF|RF|EC|KPI|OKR)[-_]?[A-Z]*[-_]?\d/;
 /** Kind words that name causes, aims and results as often as work. */
 export const COMMON_WORDS: ReadonlySet<string> = new Set([
   'problem',

@@ -12,6 +12,7 @@ import {
 } from './drafts.ts';
 import {
   DATED,
+  hasBoxes,
   hasOwnEvidence,
   isNestedTask,
   isReport,
@@ -83,37 +84,54 @@ function isSubtitle(title: Section, { headline, field, blocks, children }: Secti
   );
 }
 
+/** `### 3. Lay the tiles`, by what its heading says alone. */
+function isNumbered({ headline, field, level }: Section): boolean {
+  const id = headline?.id;
+  if (id?.kind !== 'number' || field !== null || level === 1) return false;
+  return (id.separated || id.id.includes('.')) && !isReport(headline?.title ?? '');
+}
+
+/** `## Tasks`, `## Action items`: what is numbered below it is one of them. */
+function headsTasks({ headline, field }: Section): boolean {
+  if (field !== 'steps' || !headline) return false;
+  const key = wordKey(headline.title);
+  return [...words().tasks].some((word) => key.startsWith(word));
+}
+
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
-function readSectionPlan(context: ParseContext, section: Section, above: Place): Plan {
-  const needs = [context.legend, context.prefixes, above.saysDone, above.secondary];
-  return known.read(section, needs, () => readPlanOf(context, section, above));
+function readSectionPlan(context: ParseContext, section: Section, above: Place, isListed = false): Plan {
+  const needs = [context.legend, context.prefixes, above.saysDone, above.secondary, isListed];
+  return known.read(section, needs, () => readPlanOf(context, section, above, isListed));
 }
 
 const known = new Remembered<Section, Plan>();
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
-function readPlanOf(context: ParseContext, section: Section, above: Place): Plan {
-  const isNumbered = section.field !== null && numbersItsBoxes(context, section);
-  const place = isNumbered ? above : placeBelow(section, above);
+function readPlanOf(context: ParseContext, section: Section, above: Place, isListed: boolean): Plan {
+  const countsOn = section.field !== null && numbersItsBoxes(context, section);
+  const place = countsOn ? above : placeBelow(section, above);
   const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
     context.decisions?.sections.set(section, { kind, refusals });
   if (place === null) {
     decide('skipped', 'names-field');
     return EMPTY_PLAN;
   }
-  if (section.field === 'criteria' && !isNumbered) {
+  if (section.field === 'criteria' && !countsOn) {
     decide('criteria', 'names-field');
     return readCriteriaPlan(context, section);
   }
   const byItself = whyNotByItself(context, section);
   if (byItself === null) return readTaskPlan(context, section, above);
-  const children = joinPlans(section.children.map((child) => readSectionPlan(context, child, place)));
+  const namesTasks = headsTasks(section);
+  const children = joinPlans(
+    section.children.map((child) => readSectionPlan(context, child, place, namesTasks)),
+  );
   const hasHeadingTasks = children.tasks.some((task) => task.form === 'heading');
   const byContent = hasHeadingTasks ? 'holds-tasks' : whyNotByContent(context, section);
   if (byContent === null) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
   if (plan.tasks.length === 0) {
-    const withoutWork = whyNotWithoutWork(context, section);
+    const withoutWork = isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section);
     if (withoutWork === null)
       return readTaskPlan(context, section, above, above.secondary || place.secondary);
     decide('text', byItself, byContent, withoutWork);
@@ -157,9 +175,17 @@ function placeBelow(section: Section, above: Place): Place | null {
   return {
     saysDone: above.saysDone || headingSaysDone(section),
     // A log tells what was done: work only where no plan tells it.
-    secondary: isOrder || isChecklist || DATED.test(title) || RECORD.test(title),
+    secondary:
+      isOrder || isChecklist || DATED.test(title) || RECORD.test(title) || listsConditions(section, title),
   };
 }
+
+/** `### External dependencies` over ✅ and ⏳ says what the work waits for; boxes there may be to install something. */
+function listsConditions(section: Section, title: string): boolean {
+  return (section.field === 'dependsOn' || CONDITIONS.test(title)) && !hasBoxes(section);
+}
+
+const CONDITIONS = anyCase`(?<!\p{L})(?:dependencies|prerequisites|abhängigkeiten|voraussetzungen|dependencias|requisitos previos|dépendances|prérequis|dependências|pré-requisitos|dipendenze|prerequisiti|зависимости|zależności|依赖|依存関係|의존성)[^\p{L}\p{N}]*$`;
 
 /** `## MVP checklist`: what a version consists of is gone through once. */
 const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature)\s+(?:checklist|checkliste)(?!\p{L})`;

@@ -8,13 +8,23 @@ import { compile } from '../text/patterns.ts';
 const KIND = compile(anyOf([...PLAN_WORDS, ...OTHER_DOCUMENT_WORDS]), 'g');
 
 /** What kinds of document a name speaks of. The longest words count: a test plan is no plan of work. */
-function kindsIn(text: string): { readonly plan: boolean; readonly other: boolean } {
+function kindsIn(text: string): Kinds {
   const found = Array.from(text.matchAll(KIND), ([words]) => words.replace(/\s+/g, ' '));
   return {
     plan: found.some((words) => PLAN_WORDS.has(words)),
     other: found.some((words) => OTHER_DOCUMENT_WORDS.has(words)),
+    checklist: found.length > 0 && found.every((words) => CHECKLIST.has(words) || PLAN_WORDS.has(words)),
   };
 }
+
+interface Kinds {
+  readonly plan: boolean;
+  readonly other: boolean;
+  /** A checklist, and no other kind of document that is no plan. */
+  readonly checklist: boolean;
+}
+
+const CHECKLIST: ReadonlySet<string> = new Set(['checklist', 'checkliste']);
 
 /** `Risk profile: Story 1.1`: what stands before the colon is what the document is. */
 function kindsOfTitle(title: string): ReturnType<typeof kindsIn> & { readonly sure: boolean } {
@@ -60,6 +70,12 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(memory, plan.tasks);
+  // What is gone through each time stays empty in the repository.
+  add(
+    'a checklist that was worked through',
+    5,
+    counted.done > 2 && named.checklist && named.other && (file.checklist || !file.other),
+  );
   add('tasks say who, when or how long', 3, counted.fields > 1);
   // A process says what is to be done each time, not when a piece of work is accepted.
   add('tasks say when they are done', 4, counted.accepted > 1);
