@@ -4,6 +4,7 @@ import type { DocumentEdit, Finding } from '../../server/src/core/analysis/findi
 import { type DocumentRuns, NO_RUNS } from '../../server/src/core/analysis/gateRuns.ts';
 import { type BranchStates, NO_BRANCHES } from '../../server/src/core/branches/states.ts';
 import { type History, EMPTY_HISTORY } from '../../server/src/core/analysis/history.ts';
+import { safeFixes } from '../../server/src/core/edit/safeFixes.ts';
 import type { RoadmapDocument } from '../../server/src/core/model/document.ts';
 import type { SourceText } from '../../server/src/core/text/source.ts';
 import type { ExpectedFinding } from './fixture.ts';
@@ -65,6 +66,26 @@ export async function checkFix(
   const fix = fixes.find((candidate) => candidate.title === title);
   assert.ok(fix !== undefined, `no fix “${title}” among: ${fixes.map((other) => other.title).join(', ')}`);
   assert.equal(applyEdits(file.source, fix.edits), expected);
+}
+
+/** Applies all fixes that are safe to the first file of a fixture and compares the whole text. */
+export async function checkSafeFixes(
+  markup: string,
+  expected: string,
+  { history = EMPTY_HISTORY }: Pick<CheckOptions, 'history'> = {},
+): Promise<void> {
+  const project = workspaceFrom(markup);
+  const [file] = project.fixture.files;
+  assert.ok(file !== undefined);
+  const facts = { ...(await project.facts(uriOf(file.path))), history };
+  const fixes = safeFixes(checkDocument(project.workspace, uriOf(file.path), facts));
+  assert.equal(
+    applyEdits(
+      file.source,
+      fixes.flatMap(({ edits }) => edits),
+    ),
+    expected,
+  );
 }
 
 /** The text after edits whose offsets all refer to the text before them. */

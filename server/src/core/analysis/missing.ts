@@ -246,6 +246,17 @@ function isAllDone({ tasks }: RoadmapDocument): boolean {
   return tasks.length >= 3 && tasks.every((task) => !isOpen(task));
 }
 
+/**
+ * The document tells of its time: it is a record, or the report of a day. What it says of files may be looked up today, but is
+ * not written anew unless somebody wants it.
+ */
+export function tellsOfItsTime(document: RoadmapDocument, place: Location): boolean {
+  return isRecord(document, place) || DATED.test(place.path);
+}
+
+/** `2025-11-19_STATUS.md`, `2025-11-19/status.md`, `AUDIT_2025-11-19.md`, `audit-20251119.md`. */
+const DATED = /(?:^|[/_.-])20\d\d(-?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[T_./-][^]*)?$/;
+
 /** `config.py`: the name of some file, maybe of a library; no one said where it should be. */
 function isNameAlone(reference: Reference, path: string): boolean {
   return !path.includes('/') && !reference.path.startsWith('./');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Drift, driftKey } from '../../../../server/src/core/analysis/drifts.ts';
 import { type History, NO_HISTORY } from '../../../../server/src/core/analysis/history.ts';
 import type { Whereabouts } from '../../../../server/src/core/history/findLines.ts';
-import { checkFindings, checkFix } from '../../../support/findings.ts';
+import { checkFindings, checkFix, checkSafeFixes } from '../../../support/findings.ts';
 import { uriOf, workspaceFrom } from '../../../support/workspace.ts';
 
 const files = `
@@ -109,6 +109,20 @@ describe('reference/drifted', () => {
     await fix('`src/store.js#L29-L32`', '41-L45', '`src/store.js#L41-L45`', CHANGED);
     await fix('`src/store.js:3–9, 20`', '41–45', '`src/store.js:41–45, 20`', CHANGED);
     await fix('`src/store.js` (lines 3 to 9)', '41 to 45', '`src/store.js` (lines 41 to 45)', CHANGED);
+  });
+
+  it('is a safe fix in plans, but not in what tells of its time', async () => {
+    const after = async (path: string, line: number): Promise<void> => {
+      const text = (written: number) => `# Roadmap\n- [ ] T001 Fix \`src/store.js:${written}\`\n- [ ] T002 b`;
+      const markup = `//- ${path}\n${text(29)}\n//- /src/store.js\n${'x\n'.repeat(99)}`;
+      await checkSafeFixes(markup, text(line), { history: historyOf(markup, MOVED) });
+    };
+    await after('/docs/plan.md', 41);
+    await after('/docs/plan-2025.md', 41);
+    await after('/docs/2025-03-01-review.md', 29);
+    await after('/docs/REVIEW_20250301.md', 29);
+    await after('/docs/2025-03-01/review.md', 29);
+    await after('/archive/plan.md', 29);
   });
 
   it('does not write over a number in a column of its own, which may be a size', async () => {

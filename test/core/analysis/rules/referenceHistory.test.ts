@@ -1,5 +1,5 @@
 import { NO_HISTORY } from '../../../../server/src/core/analysis/history.ts';
-import { checkFindings, checkFix } from '../../../support/findings.ts';
+import { checkFindings, checkFix, checkSafeFixes } from '../../../support/findings.ts';
 import { departuresFrom } from '../../../support/departures.ts';
 
 const files = `
@@ -172,6 +172,17 @@ describe('reference/missing with history', () => {
       `# Roadmap\n- [ ] T001 See \`${written}\`\n- [ ] T002 b`,
       { history: { ...NO_HISTORY, departures: departuresFrom(departures) } },
     );
+
+  it('is safe in plans, but not in what tells of its time', async () => {
+    const after = (path: string, written: string): Promise<void> => {
+      const text = (name: string): string => `# Roadmap\n- [ ] T001 See \`${name}\`\n- [ ] T002 b`;
+      const markup = `//- ${path}\n${text('src/store.js')}\n//- /lib/shop.js\nx`;
+      const departures = departuresFrom(['src/store.js -> lib/shop.js']);
+      return checkSafeFixes(markup, text(written), { history: { ...NO_HISTORY, departures } });
+    };
+    await after('/docs/plan.md', 'lib/shop.js');
+    await after('/docs/2025-03-01-audit.md', 'src/store.js');
+  });
 
   it('writes the new path', () => fix('src/store.js', 'lib/shop.js', ['src/store.js -> lib/shop.js']));
   it('keeps a path relative to the document', () =>

@@ -2,7 +2,7 @@ import { resolverFor } from '../../index/references.ts';
 import type { Reference } from '../../model/document.ts';
 import type { Severity } from '../finding.ts';
 import { isWrong, type LineClaim, lineClaimOf } from '../lineClaims.ts';
-import { isInDoneWork, isRecord } from '../missing.ts';
+import { isInDoneWork, isRecord, tellsOfItsTime } from '../missing.ts';
 import type { PlacedContext, ReferenceRule } from '../rule.ts';
 
 /** The document says that a file has another number of lines than it has. */
@@ -61,12 +61,10 @@ const TO_MAKE = /\b(?:create|implement|add|build|write|introduce|scaffold)\b[^.;
 /** What finished work, old plans and reports of a day say was true in its time; and a bare name may be that of another file. */
 function grade({ document, place, resolve }: PlacedContext, reference: Reference): Severity {
   const isDoubtful = resolve(reference)?.confidence !== 'sure';
-  const isOld = isRecord(document, place) || DATED.test(place.path);
-  return isDoubtful || isOld || isInDoneWork(document, reference) ? 'hint' : 'information';
+  return isDoubtful || tellsOfItsTime(document, place) || isInDoneWork(document, reference)
+    ? 'hint'
+    : 'information';
 }
-
-/** `2025-11-19_STATUS.md`. */
-const DATED = /(?:^|[/_-])20\d\d-[01]\d-[0-3]\d(?:[T_.-][^/]*)?$/;
 
 /** As precise as it was written: `~730` becomes `~810`, `1,126` becomes `1,204`. */
 function write({ isApproximate, isAtLeast }: LineClaim, written: string, lines: number): string {

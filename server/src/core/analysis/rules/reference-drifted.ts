@@ -6,7 +6,7 @@ import type { Span } from '../../text/source.ts';
 import { type Drift, driftKey } from '../drifts.ts';
 import type { Fix, RelatedPlace, Severity } from '../finding.ts';
 import { mentionKey } from '../history.ts';
-import { isInDoneWork, isRecord } from '../missing.ts';
+import { isInDoneWork, isRecord, tellsOfItsTime } from '../missing.ts';
 import { isApproximate, isInAnotherCell, rewriteRange } from '../ranges.ts';
 import type { Draft, ReferenceRule, RuleContext } from '../rule.ts';
 
@@ -45,7 +45,7 @@ interface Mention {
 }
 
 function* tell(mention: Mention, { since, whereabouts }: Drift): Iterable<Draft> {
-  const { path, range, span } = mention;
+  const { context, place, path, range, span } = mention;
   const severity = gradeOf(mention);
   const written = `since this was written (${since.id.slice(0, 7)}, ${since.date})`;
   const lines = name(range);
@@ -74,7 +74,7 @@ function* tell(mention: Mention, { since, whereabouts }: Drift): Iterable<Draft>
       severity,
       message: `${capitalize(lines)} of ${path} moved to ${name(whereabouts.lines)} ${written}${changed}.`,
       related: [newPlace(mention, whereabouts.lines)],
-      fixes: fix(mention, whereabouts.lines, whereabouts.exact),
+      fixes: fix(mention, whereabouts.lines, whereabouts.exact && !tellsOfItsTime(context.document, place)),
     };
   }
 }

@@ -7,7 +7,7 @@ import { sentenceOf } from '../drifts.ts';
 import { fateOf, newPlaces, type ReferenceFate, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
 import { mentionKey } from '../history.ts';
-import { circumstancesOf, gradeMissing, isHidden, possiblePaths } from '../missing.ts';
+import { circumstancesOf, gradeMissing, isHidden, possiblePaths, tellsOfItsTime } from '../missing.ts';
 import { lowest } from '../severity.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
@@ -82,11 +82,12 @@ function tellNearest(context: RuleContext, reference: Reference, near: string | 
 
 function tellMove(context: RuleContext, place: Location, reference: Reference, was: ReferenceFate): Told {
   const { fate, rewritten } = was;
-  const isSure = fate.kind === 'moved' && fate.certain && !was.byNameAlone;
+  const isCertain = fate.kind === 'moved' && fate.certain && !was.byNameAlone;
+  const isSafe = isCertain && !tellsOfItsTime(context.document, place);
   return {
     message: tellFate(fate),
     related: newPlaces(place, fate),
-    fixes: rewritten === undefined ? [] : [replacePath(context, reference, rewritten, isSure)],
+    fixes: rewritten === undefined ? [] : [replacePath(context, reference, rewritten, isSafe)],
   };
 }
 
