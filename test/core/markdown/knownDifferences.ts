@@ -58,6 +58,20 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     remark: ['paragraph 1-2'],
   },
   {
+    reason: 'remark reads a box that is broken over two lines, which nobody means',
+    pattern: new RegExp(String.raw`${ITEM}[ \t]+\[[ \t]*\n[ \t>]*\]`),
+    example: '- [\n] i',
+    ours: ['list 1', '  item 1', '    paragraph 1-2'],
+    remark: ['list 1', '  item 1 [ ]', '    paragraph 2-2'],
+  },
+  {
+    reason: 'we read a box below the mark of an empty item, where a line was broken; remark does not',
+    pattern: new RegExp(String.raw`${ITEM}[ \t]*\n[ \t>]*\[[ xX]\][ \t]`),
+    example: '- \n  [ ] C',
+    ours: ['list 1', '  item 1 [ ]', '    paragraph 2-2'],
+    remark: ['list 1', '  item 1', '    paragraph 2-2'],
+  },
+  {
     reason: 'Lezer takes any blank of Unicode for one in a tag and behind it',
     pattern: /<\/?[a-z](?:[^>\n]*[^\S \t\r\n]|[^>\n]*>\s*?[^\S \t\r\n])/i,
     example: '<d\ufeff>',
