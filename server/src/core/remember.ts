@@ -228,12 +228,11 @@ export class Memory {
     let first = 0;
     while (first < length && isRow(before[first], first)) first++;
     if (first === length && shift === 0) return before;
-    const rows = before.slice(0, first);
+    const rows = before.slice(0, length);
     for (let index = first; index < length; index++) {
       const [same, moved] = [before[index], before[index + shift]];
-      if (isRow(same, index)) rows.push(same);
-      else if (isRow(moved, index)) rows.push(moved);
-      else rows.push(columns.map((column) => column[index]) as unknown as Row);
+      if (isRow(same, index)) continue;
+      rows[index] = isRow(moved, index) ? moved : (columns.map((column) => column[index]) as unknown as Row);
     }
     this.#lists.set(name, { needs: [], inputs: [], outputs: rows });
     return rows;

@@ -52,7 +52,7 @@ export function checkDocument(
   return context.memory.derive('findings', needs, () => {
     const isPasted = ({ span }: Finding): boolean =>
       pasted.some(({ from, to }) => from <= span.from && span.from < to);
-    const all = found.flat().filter((finding) => !isPasted(finding));
+    const all = pasted.length === 0 ? found.flat() : found.flat().filter((finding) => !isPasted(finding));
     const asked = isComplete ? rules : NONE;
     const kept = directives.length === 0 ? all : withoutSilenced(all, context, asked, isTold);
     return kept.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || compare(a.code, b.code));
@@ -145,7 +145,9 @@ function toFindings(rule: Rule, drafts: Iterable<Draft>, config: ProjectConfig):
   for (const draft of drafts) {
     const severity = effectiveSeverity(rule, draft.severity, config);
     if (severity === undefined) continue;
-    findings.push({ related: [], fixes: [], ...draft, code: rule.code, severity });
+    const { message, span, related = [], fixes = [] } = draft;
+    // All have their properties in the same order, which makes looking at thousands of them quick.
+    findings.push({ code: rule.code, severity, message, span, related, fixes });
   }
   return findings;
 }

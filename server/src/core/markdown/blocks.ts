@@ -144,13 +144,25 @@ export function readPartBlocks({ source }: MarkdownTree, part: Part): readonly B
 /** The parts from one heading at the margin to the next, the same values as long as the parts are the same. */
 export function sectionsOf({ memory, parts }: MarkdownTree): readonly (readonly Part[])[] {
   return memory.derive('parts of sections', [parts], () => {
-    const sections: Part[][] = [];
-    for (const part of parts) {
-      if (!part.goesOn) sections.push([part]);
-      else sections.at(-1)?.push(part);
+    const sections: (readonly Part[])[] = [];
+    for (let from = 0, to = 1; from < parts.length; from = to++) {
+      while (parts[to]?.goesOn === true) to++;
+      sections.push(to === from + 1 ? aloneOf(parts[from]) : parts.slice(from, to));
     }
-    return memory.keep<readonly Part[]>('sections of parts', sections, areSame);
+    return memory.keep('sections of parts', sections, areSame);
   });
+}
+
+const alone = new WeakMap<Part, readonly Part[]>();
+
+/** The part as a section of its own, always the same value. */
+function aloneOf(part: Part | undefined): readonly Part[] {
+  if (part === undefined) return [];
+  const known = alone.get(part);
+  if (known) return known;
+  const section = [part];
+  alone.set(part, section);
+  return section;
 }
 
 const knownSections = new WeakMap<readonly Part[], readonly Block[]>();

@@ -1,7 +1,7 @@
 import { type Block, type Heading, readSectionBlocks, sectionsOf } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
-import { Remembered, areSame } from '../remember.ts';
+import { areSame } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { fieldNamed } from './fields.ts';
 import { type Headline, readHeadline } from './headline.ts';
@@ -36,7 +36,8 @@ interface Own {
 interface Open {
   readonly own: Own;
   readonly level: number;
-  readonly children: Section[];
+  /** Most have none: then the one list for all of these. */
+  children: Section[];
 }
 
 /**
@@ -53,18 +54,19 @@ export function readSections(tree: MarkdownTree, legend: Legend): Section {
     areSame,
   );
   const [first = NO_SECTION, ...rest] = owns;
-  const open: Open[] = [{ own: first, level: 0, children: [] }];
+  const open: Open[] = [{ own: first, level: 0, children: NO_CHILDREN }];
   for (const own of rest) {
-    const next = { own, level: levelOf(own, open), children: [] };
+    const next = { own, level: levelOf(own, open), children: NO_CHILDREN };
     while (open.length > 1 && (open[open.length - 1]?.level ?? 0) >= next.level) close(open);
     open.push(next);
   }
   while (open.length > 1) close(open);
-  return finish(open[0] ?? { own: first, level: 0, children: [] });
+  return finish(open[0] ?? { own: first, level: 0, children: NO_CHILDREN });
 }
 
+const NO_CHILDREN: Section[] = [];
 const NO_SECTION: Own = { heading: null, headline: null, field: null, isValued: false, blocks: [] };
-const knownSections = new Remembered<Own, Section>();
+const knownSections = new WeakMap<Own, Section>();
 
 /** The first part begins with what stands before all headings. */
 function readParts(tree: MarkdownTree, parts: readonly Part[], legend: Legend): Own[] {
@@ -121,16 +123,22 @@ function fieldLevel(heading: Heading, field: FieldName, open: readonly Open[]): 
 
 function close(open: Open[]): void {
   const section = open.pop();
-  if (section) open[open.length - 1]?.children.push(finish(section));
+  const parent = open[open.length - 1];
+  if (!section || !parent) return;
+  if (parent.children === NO_CHILDREN) parent.children = [finish(section)];
+  else parent.children.push(finish(section));
 }
 
 function finish({ own, level, children }: Open): Section {
-  return knownSections.read(own, [level, ...children], () => {
-    const { heading, headline, field, blocks } = own;
-    const last = children.at(-1)?.span.to ?? lastContent(blocks) ?? heading?.span.to ?? 0;
-    const from = heading?.span.from ?? blocks[0]?.span.from ?? 0;
-    return { heading, headline, field, level, blocks, children, span: { from, to: Math.max(from, last) } };
-  });
+  const known = knownSections.get(own);
+  if (known?.level === level && areSame(known.children, children)) return known;
+  const { heading, headline, field, blocks } = own;
+  const last = children.at(-1)?.span.to ?? lastContent(blocks) ?? heading?.span.to ?? 0;
+  const from = heading?.span.from ?? blocks[0]?.span.from ?? 0;
+  const span = { from, to: Math.max(from, last) };
+  const section = { heading, headline, field, level, blocks, children, span };
+  knownSections.set(own, section);
+  return section;
 }
 
 function lastContent(blocks: readonly Block[]): number | undefined {

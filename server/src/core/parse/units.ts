@@ -20,12 +20,7 @@ export function rowsOf({ tree, groups, tasks }: DocumentView): readonly Row[] {
   return memory.derive('rows', [tree.parts, groups, tasks], () => {
     const groupsOf = unitsByPart(tree, 'groups by part', groups);
     const tasksOf = unitsByPart(tree, 'tasks by part', tasks);
-    const rows = readPlacesByPart(tree).map((part, index): Row => [
-      part,
-      groupsOf[index] ?? [],
-      tasksOf[index] ?? [],
-    ]);
-    return memory.keep('rows before', rows, areSame);
+    return memory.rows<Row>('rows before', [readPlacesByPart(tree), groupsOf, tasksOf]);
   });
 }
 
@@ -35,7 +30,12 @@ function unitsByPart<T extends Unit>(
   name: string,
   units: readonly T[],
 ): readonly (readonly T[])[] {
-  const byPart: T[][] = parts.map(() => []);
+  const none: T[] = [];
+  const byPart = parts.map(() => none);
+  const add = (index: number, unit: T): void => {
+    if (byPart[index] === none) byPart[index] = [unit];
+    else byPart[index]?.push(unit);
+  };
   const endOf = (index: number): number => parts[index + 1]?.from ?? Infinity;
   let first = 0;
   for (const unit of units) {
@@ -43,9 +43,8 @@ function unitsByPart<T extends Unit>(
     // Most stand behind the one before.
     if (from < (parts[first]?.from ?? 0)) first = partIndexAt(parts, from);
     while (from >= endOf(first)) first++;
-    byPart[first]?.push(unit);
-    for (let index = first; to > endOf(index) && index + 1 < parts.length; index++)
-      byPart[index + 1]?.push(unit);
+    add(first, unit);
+    for (let index = first; to > endOf(index) && index + 1 < parts.length; index++) add(index + 1, unit);
   }
   return memory.keep<readonly T[]>(name, byPart, areSame);
 }
