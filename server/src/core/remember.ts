@@ -230,8 +230,8 @@ export class Memory {
     if (first === length && shift === 0) return before;
     const rows = before.slice(0, length);
     for (let index = first; index < length; index++) {
-      const [same, moved] = [before[index], before[index + shift]];
-      if (isRow(same, index)) continue;
+      if (isRow(before[index], index)) continue;
+      const moved = before[index + shift];
       rows[index] = isRow(moved, index) ? moved : (columns.map((column) => column[index]) as unknown as Row);
     }
     this.#lists.set(name, { needs: [], inputs: [], outputs: rows });

@@ -14,6 +14,23 @@ export interface Places {
   readonly versionOf: (uri: string) => unknown;
 }
 
+/** A finding, its diagnostic, and all that this one was made of. */
+interface Shown {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+  /** All places of the finding in its document are between these offsets. */
+  readonly from: number;
+  readonly to: number;
+  /** Other documents that it points into. */
+  readonly elsewhere: readonly string[];
+}
+
+interface Last {
+  readonly findings: readonly Finding[];
+  readonly shown: readonly Shown[];
+  readonly diagnostics: Diagnostic[];
+}
+
 /**
  * The diagnostics of one document that is being edited. Where neither a finding nor the text it points at nor
  * the lines above changed, its diagnostic is the same value as before.
@@ -23,7 +40,7 @@ export class EditedDiagnostics {
   #lines: readonly number[] = [];
   /** The versions of other documents that findings point into. */
   #others = new Map<string, unknown>();
-  #last: { readonly findings: readonly Finding[]; readonly diagnostics: Diagnostic[] } = NONE;
+  #last: Last = { findings: [], shown: [], diagnostics: [] };
 
   /** @param layout of the text that the findings point into. */
   of(
@@ -40,28 +57,25 @@ export class EditedDiagnostics {
       if (!this.#others.has(other)) this.#others.set(other, versionOf(other));
       return others.has(other) && others.get(other) === this.#others.get(other);
     };
-    const isKept = ({ span, related }: Finding): boolean =>
-      changed !== undefined &&
-      isOutside(span, changed) &&
-      (related.length === 0 ||
-        related.every((place) => (place.uri === uri ? isOutside(place.span, changed) : isStill(place.uri))));
+    const isKept = ({ from, to, elsewhere }: Shown): boolean =>
+      changed !== undefined && isOutside({ from, to }, changed) && elsewhere.every(isStill);
     const last = this.#last;
-    if (last.findings === findings && findings.every(isKept)) return last.diagnostics;
     const { from, oldTo, newTo } = changedRange(last.findings, findings);
-    const between = new Map<Finding, Diagnostic | undefined>();
-    for (let index = from; index < oldTo; index++) {
-      const finding = last.findings[index];
-      if (finding) between.set(finding, last.diagnostics[index]);
-    }
-    const knownAt = (finding: Finding, index: number): Diagnostic | undefined => {
-      if (index < from) return last.diagnostics[index];
-      return index < newTo ? between.get(finding) : last.diagnostics[index - newTo + oldTo];
+    const between = new Map(last.shown.slice(from, oldTo).map((shown) => [shown.finding, shown]));
+    const before = (finding: Finding, index: number): Shown | undefined => {
+      if (index < from) return last.shown[index];
+      return index < newTo ? between.get(finding) : last.shown[index - newTo + oldTo];
     };
-    const diagnostics = findings.map((finding, index) => {
-      const known = knownAt(finding, index);
-      return known && isKept(finding) ? known : toDiagnostic(uri, rangeOf, finding);
+    let isSame = last.findings.length === findings.length;
+    const shown = findings.map((finding, index) => {
+      const known = before(finding, index);
+      if (known && isKept(known)) return known;
+      isSame = false;
+      return toShown(uri, rangeOf, finding);
     });
-    this.#last = { findings, diagnostics };
+    if (isSame && from === oldTo) return last.diagnostics;
+    const diagnostics = shown.map(({ diagnostic }) => diagnostic);
+    this.#last = { findings, shown, diagnostics };
     return diagnostics;
   }
 
@@ -76,7 +90,13 @@ export class EditedDiagnostics {
   }
 }
 
-const NONE = { findings: [], diagnostics: [] };
+function toShown(uri: string, rangeOf: Places['rangeOf'], finding: Finding): Shown {
+  const own = finding.related.filter((place) => place.uri === uri).map(({ span }) => span);
+  const from = own.reduce((least, span) => Math.min(least, span.from), finding.span.from);
+  const to = own.reduce((most, span) => Math.max(most, span.to), finding.span.to);
+  const others = finding.related.filter((place) => place.uri !== uri).map((place) => place.uri);
+  return { finding, diagnostic: toDiagnostic(uri, rangeOf, finding), from, to, elsewhere: others };
+}
 
 function isOutside(span: Span, changed: Span): boolean {
   return span.to < changed.from || span.from >= changed.to;

@@ -24,6 +24,8 @@ export function rowsOf({ tree, groups, tasks }: DocumentView): readonly Row[] {
   });
 }
 
+const FEW = 4;
+
 /** @param units in document order. */
 function unitsByPart<T extends Unit>(
   { parts, memory }: MarkdownTree,
@@ -33,8 +35,10 @@ function unitsByPart<T extends Unit>(
   const none: T[] = [];
   const byPart = parts.map(() => none);
   const add = (index: number, unit: T): void => {
-    if (byPart[index] === none) byPart[index] = [unit];
-    else byPart[index]?.push(unit);
+    const list = byPart[index] ?? none;
+    // Pushing into a short list takes room for many more.
+    if (list.length < FEW) byPart[index] = [...list, unit];
+    else list.push(unit);
   };
   const endOf = (index: number): number => parts[index + 1]?.from ?? Infinity;
   let first = 0;
