@@ -708,4 +708,51 @@ describe('forms of work without boxes and ids', () => {
       '5 item <> Move the door = todo',
     ]);
   });
+
+  it('rows of milestones with what shows that they are reached are work', () => {
+    finds(
+      [
+        '# 开发计划',
+        '| 阶段 | 内容 | 验收标准 | 状态 |',
+        '| --- | --- | --- | --- |',
+        '| M1 屋顶 | 瓦 | 不漏水 | ✅ 完成 |',
+        '| M2 墙 | 砖 | 稳固 | 未开始 |',
+        '',
+        '| 里程碑 | 时间 | 验收标准 |',
+        '| --- | --- | --- |',
+        '| M3 门 | 第 4 周 | 能开 |',
+        '| M4 窗 | 第 6 周 | 能关 |',
+      ],
+      [
+        '4 row <M1> M1 屋顶 = done',
+        '  4 criterion ( ) 不漏水',
+        '5 row <M2> M2 墙 = todo',
+        '  5 criterion ( ) 稳固',
+      ],
+    );
+  });
+
+  it('a word that could be a label begins a topic, and an id may say that more follow', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phase 1: Forms',
+        '1. **Verification and feedback**',
+        '   - [x] Messages',
+        '2. **Verification and testing**',
+        '   - [ ] Forms work',
+        '## Phase 2: Later',
+        '- [ ] M18 — Harness',
+        '- [ ] M19+ — The rest',
+      ],
+      [
+        '2 phase <Phase 1> Forms',
+        '  4 item <> Messages = done',
+        '7 phase <Phase 2> Later',
+        '  8 item <M18> Harness = todo',
+        '  9 item <M19> The rest = todo',
+        '6 criterion [ ] Forms work of 2',
+      ],
+    );
+  });
 });

@@ -71,6 +71,8 @@ describe('totals', () => {
   check('- **Epic:** 4 - Vault');
   check('- **Tasks:** 4.3');
   check('- 🔴 **Crítica:** 6 issues', '1 6 - Crítica');
+  check('> 共 11 个任务，每个 2 小时', '1 11 - ');
+  check('총 5개 작업', '1 5 - ');
   check('- Linter: 20 issues (3 medium)');
   check('| 类别 | 数量 |\n|---|---|\n| **总计** | **14** |', '3 14 - ');
   check('**Overall grade:** A (87/100) done');

@@ -297,13 +297,18 @@ const criteriaFor = madeOfWords(({ fields }) =>
   ),
 );
 
+const JOINED_BY_WORD = /\s\p{L}+\s+$/u;
+
 /** `Definition of Done / QA`, `Success Criteria for the Release`, `Acceptance v1.2`, `Files to Create & Modify`. */
 function byParts(key: string): FieldName | null {
   const bare = key.replace(NUMBERING, '');
-  const part = /^(.+?)(?:\s*[/&+]\s*|\s+(?:and|und|y|et|e|и)\s+(?=\p{L})|\s+[-–—]\s+)/u.exec(bare)?.[1];
+  const [whole = '', part] =
+    /^(.+?)(?:\s*[/&+]\s*|\s+(?:and|und|y|et|e|и)\s+(?=\p{L})|\s+[-–—]\s+)/u.exec(bare) ?? [];
   if (part !== undefined) {
     const named = lookUp(part) ?? lookUp(part.replace(PREFIX, ''));
-    if (named !== null) return named;
+    // `Verification and feedback` is a topic: one word more often begins a name than it is a label.
+    const isTopic = named === 'criteria' && JOINED_BY_WORD.test(whole) && !/\s/.test(part);
+    if (named !== null && !(isTopic && lookUp(bare.slice(whole.length)) === null)) return named;
   }
   if (criteriaFor().test(bare)) return 'criteria';
   // `QA — Acceptance criteria`: what a section is about may stand in front.

@@ -34,7 +34,7 @@ export interface FoundGroupWord {
 }
 
 const SEPARATOR =
-  /(?:\s*(?:[:：、]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
+  /\+?(?:\s*(?:[:：、｜]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
 // The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, 2B.1, 247-A, BUG-7.

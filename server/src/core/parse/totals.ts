@@ -20,6 +20,8 @@ import type { DocumentView } from './view.ts';
 export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
 const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
 const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
+/** `共 11 个任务，…`, `총 5개 작업`. */
+const IN_ALL = anyCase`^[^\p{L}\p{N}]*(?:总?共(?:计|有)?|全部|全|총)\s*(\d+)\s*(?:[个個项項件条條개]の?)?\s*(?:任务|任務|タスク|작업|태스크)`;
 const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\d+)\s+${COUNTED_NOUN}(?![\p{L}/-])`;
 /** `Story: 4` names one of them. */
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
@@ -156,6 +158,8 @@ class Finder {
     if (isTotal) return this.#readTotal(text, label, named, offset);
     if (this.#isInTask(offset)) return this.#readCountOfTask(text, label, offset);
     const scope = this.#scopeAt(offset);
+    const inAll = IN_ALL.exec(text)?.[1];
+    if (inAll !== undefined) return { tasks: Number(inAll), effort: null, scope };
     if (named) return { tasks: Number(named[1]), effort: null, scope };
     if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
     if (DURATION_LABEL.test(text) && this.#groupOf(offset) !== null) {

@@ -134,6 +134,7 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
     return rowsHaveTitles(table) ? withTitle(names, title < 0 ? 0 : title, 0, headers) : 'no-titles';
   }
   if (rowsCarryIds(context, table)) return withTitle(names, 0, null, headers);
+  if (deliversByRow(names) && rowsAreMilestones(context, table)) return withTitle(names, 0, null, headers);
   const named = names.indexOf('name');
   if (named < 1 || !sortsWork(context, table, headers, names)) return 'names-no-work';
   return withTitle(names, named, null, headers);
@@ -284,6 +285,23 @@ function rowsCarryIds(context: ParseContext, table: Table): boolean {
   );
 }
 
+/** Columns for a state and for what shows that it is reached; a table of dates alone is a calendar. */
+function deliversByRow(names: readonly (ColumnName | null)[]): boolean {
+  return names.includes('criteria') && (names.includes('status') || names.includes('completion'));
+}
+
+/** `M1 Skeleton`, `M2 Search` with what shows that they are reached: each is delivered as one. */
+function rowsAreMilestones(context: ParseContext, table: Table): boolean {
+  return (
+    table.rows.length > 1 && table.rows.every((row) => milestoneOf(readFirstCell(context, row)) !== null)
+  );
+}
+
+function milestoneOf(headline: Headline | null): string | null {
+  const id = headline?.group?.id ?? '';
+  return /^M\d/.test(id) ? id : null;
+}
+
 function cellText(context: ParseContext, row: TableRow, column: number): string {
   const cell = row.cells[column];
   return cell ? readPlainText(context.tree, cell).text.trim() : '';
@@ -313,7 +331,7 @@ function readRow(
   return {
     type: 'task',
     form: 'row',
-    id: own?.id ?? null,
+    id: own?.id ?? milestoneOf(headline),
     found: own,
     aliases: own ? headline.aliases : [],
     groupId: null,

@@ -197,6 +197,7 @@ export const german: Vocabulary = {
       'reihenfolge',
       'empfohlene reihenfolge',
       'nächste schritte',
+      'unmittelbare nächste schritte',
       'ablaufplan',
       'umsetzungsreihenfolge',
     ],

@@ -229,6 +229,7 @@ export const spanish: Vocabulary = {
       'orden de ejecución',
       'orden de implementación recomendado',
       'próximos pasos',
+      'próximos pasos inmediatos',
       'siguientes pasos',
       'siguiente paso',
     ],

@@ -180,6 +180,7 @@ export const french: Vocabulary = {
       "ordre d'implémentation",
       'ordre recommandé',
       'prochaines étapes',
+      'prochaines étapes immédiates',
       'étapes suivantes',
     ],
   },
