@@ -36,6 +36,17 @@ export function isPromised({ source }: RoadmapDocument, { pathSpan }: RelativeLi
   return PROMISE.test(words) || PROMISE_ELSEWHERE.test(words);
 }
 
+/** `- [Rules]: firestore.rules` and `(Example: [notes](notes.md))`: maybe nobody means these as links to follow. */
+export function isNoLinkToFollow({ source }: RoadmapDocument, { targetSpan }: RelativeLink): boolean {
+  const { from } = source.lineSpan(source.lineAt(targetSpan.from));
+  const before = source.slice({ from, to: targetSpan.from });
+  return LISTED_DEFINITION.test(before) || EXAMPLE.test(before);
+}
+
+const LISTED_DEFINITION = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]*\]:\s*<?$/;
+const EXAMPLE =
+  /(?<!\p{L})(?:example|e\.g\.|beispiel|z\.\s?b\.|ejemplo|exemplo|exemple|esempio|например)[:,]?[\s*_]*\[[^\]]*\]\($/iu;
+
 const PROMISE =
   /\b(?:to be (?:created|generated|written|added|done|made|defined)|tb[acd]|coming soon|not yet (?:there|written|created)|will be (?:created|generated|written|added)|planned|pending)\b/i;
 

@@ -206,6 +206,7 @@ describe('status/parent', () => {
       - [x] T013 m
       - [ ] T014 n, carried forward
       - [ ] T015 o (Horizon 4)
+      - [ ] 2.4 Optional: p
 
       **Outstanding**:
       - [x] T016 p

@@ -122,6 +122,23 @@ describe('criteria/unmet-but-done', () => {
       - e
     `));
 
+  it('is less sure where none is met below the same heading', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      #### Acceptance Criteria
+      - [ ] a
+      - [ ] b
+      #### Definition of Done
+      - [x] c
+      ## Issue #2: Cache ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b - a look at it by hand is recommended
+    `));
+
   it('is less sure where every open criterion says what it waits for', () =>
     check(`
       # Roadmap

@@ -56,6 +56,20 @@ describe('link/missing', () => {
       - [ ] T004 [REF-2]: 测试目标
     `));
 
+  it('is in doubt about what may be no link to follow', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Read (example: [notes](notes.md))
+      //                                ^^^^^^^^ link/missing information
+      - [ ] T002 b
+
+      - [Rules]: store.rules
+      //         ^^^^^^^^^^^ link/missing information
+
+      [plan]: plans/next.md
+      //      ^^^^^^^^^^^^^ link/missing warning
+    `));
+
   it('is in doubt about what a template links to', () =>
     check(`
       //- /templates/tasks.md

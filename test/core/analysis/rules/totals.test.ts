@@ -407,6 +407,18 @@ describe('total/effort', () => {
       - [ ] T003 c
     `));
 
+  it('is less sure where other headings have estimates, too', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store (5 hours)
+      //                 ^^^^^^^ total/effort information
+      ### Opening (2 hours)
+      ### P1-1: a
+      **Effort:** 2 hours
+      ### P1-2: b
+      **Effort:** 1 hour
+    `));
+
   it('adds up no rows that are sums themselves', () =>
     check(`
       # Roadmap
@@ -625,6 +637,32 @@ describe('total/tasks', () => {
       - **In Progress:** 1 task
       - **Total Tasks:** 3
       //                 ^ total/tasks warning: The document states 3 tasks; it has 2.
+    `));
+
+  it('is less sure of rough numbers, and of what may be no work', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store (~3 stories)
+      //                  ^ total/tasks information
+      - [ ] S-4 a
+      - [ ] S-7 b
+      ## Phase 5: Overlaps (3 tasks)
+      //                    ^ total/tasks information
+      ### P1-1: a
+      ### P1-2: b
+    `));
+
+  it('is less sure of a number among the words of a row', () =>
+    check(`
+      # Roadmap
+      ## Phase 4
+      - [ ] S-4 a
+      - [ ] S-7 b
+      ## Review
+      | # | Severity | Issue |
+      | - | -------- | ----- |
+      | Phase 4 | Low | The header of it listed 3 items |
+      //                                        ^ total/tasks information
     `));
 
   it('is less sure of a number that neither names what it counts nor is called a sum', () =>

@@ -2,11 +2,14 @@ import type { Effort, RoadmapDocument, Task, Total } from '../../model/document.
 import type { EffortSum } from '../../model/effort.ts';
 import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
 import { anyCase } from '../../text/patterns.ts';
+import type { Span } from '../../text/source.ts';
 import { isLeftOut } from '../criteria.ts';
 import { isNamed } from '../totals/names.ts';
 import { addsUpElsewhere, countsTasks } from '../totals/row.ts';
 import { statedEffort } from '../totals/statement.ts';
+import type { Subject } from '../totals/subject.ts';
 import { piecesOf, shapeOf } from '../totals/sum.ts';
+import { isRowAt } from '../totals/table.ts';
 import type { TotalReading } from '../totals/totals.ts';
 import type { Doubt } from './doubt.ts';
 
@@ -55,6 +58,23 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
       subject.group?.line !== total.line &&
       !isNamed(document, total) &&
       !TOTAL_WORD.test(document.source.lineText(total.line - 1)),
+  },
+  {
+    because: 'the number is rough (“~6 stories”)',
+    severity: 'information',
+    applies: ({ document, reading: { count } }) =>
+      count?.span !== undefined && count.span !== null && ROUGH.test(textBefore(document, count.span)),
+  },
+  {
+    because: 'it stands in a row among words, and counts what these are about',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject, count } }) =>
+      subject !== null && isAmongWords(document, total, count?.span ?? null),
+  },
+  {
+    because: 'what it counts has a name and nothing else, no state, box or estimate: it may be no work',
+    severity: 'information',
+    applies: ({ reading: { subject } }) => subject?.tasks.every(isBare) === true,
   },
   {
     because: 'it stands in a sentence: the words go on behind what it counts',
@@ -106,6 +126,11 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       !areAlike(subject.parts),
   },
   {
+    because: 'other headings beside the tasks have estimates, too',
+    severity: 'information',
+    applies: ({ document, reading: { subject } }) => subject !== null && hasOtherHeadings(document, subject),
+  },
+  {
     because:
       'tasks and groups with estimates of their own are mixed, or tasks within tasks have estimates, too',
     severity: 'information',
@@ -149,6 +174,38 @@ function areAlike(tasks: readonly Task[]): boolean {
 function restOf({ source }: RoadmapDocument, total: Total): string {
   return source.slice({ from: total.span.from, to: source.lineSpan(total.line - 1).to });
 }
+
+function isBare({ status, effort, priority, labels, items, gates, dependsOn }: Task): boolean {
+  return [status, effort, priority, ...labels, ...items, ...gates, ...dependsOn].every(
+    (each) => each === null,
+  );
+}
+
+/** What stands before a place in its line. */
+function textBefore({ source }: RoadmapDocument, { from }: Span): string {
+  return source.slice({ from: source.lineSpan(source.lineAt(from)).from, to: from });
+}
+
+const ROUGH = /[~≈±≃][\s*_]*$/;
+
+/** In a cell of a table that is about something else: `| 3 | The header says "Folders (6)" |`. */
+function isAmongWords(document: RoadmapDocument, { span }: Total, count: Span | null): boolean {
+  const { source } = document;
+  if (count === null || !isRowAt(source, source.lineAt(span.from))) return false;
+  return (
+    /[\p{L}\p{N}][^|]*$/u.test(textBefore(document, count)) &&
+    !/[|:：(（]\s*~?$/.test(textBefore(document, count))
+  );
+}
+
+/** `### Talk (3 min)` beside tasks that are headings: what these come to is not all. */
+function hasOtherHeadings({ headings, tasks, groups }: RoadmapDocument, { group }: Subject): boolean {
+  const known = new Set([...tasks, ...groups].map(({ line }) => line));
+  const isWithin = (line: number): boolean => group === null || (line > group.line && line <= group.endLine);
+  return headings.some(({ line, text }) => isWithin(line) && !known.has(line) && ESTIMATED.test(text));
+}
+
+const ESTIMATED = /[([（]\s*~?\d[\d.–-]*\s*(?:min|h\b|hours?|hrs?|minutes?|分|小时|時間|시간|days?)/iu;
 
 /** `3 issues created and prioritized`; `3 tasks, 12 hours` and `3 tasks (a, b, c)` end there. */
 const GOES_ON = anyCase`\d\s+${COUNTED_NOUN}\s+(?!(?:across|in total|total|altogether|overall)(?!\p{L}))\p{L}`;

@@ -1,4 +1,6 @@
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
+import { lowerBound } from '../../text/spans.ts';
+import { countCriteria } from '../criteria.ts';
 import { doneCredence } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
@@ -26,9 +28,9 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, task, open, total }) => open.length === total && mayBeDecorated(document, task),
   },
   {
-    because: 'none of its criteria is met: maybe nobody ticks them',
+    because: 'no criterion is met below the headings of those that are not: maybe nobody ticks them there',
     severity: 'information',
-    applies: ({ open, total }) => open.length === total,
+    applies: ({ document, task, open }) => !standsAmongMet(document, task, open),
   },
   {
     because: 'a ✅ before the name, which may be a picture, is all that says done',
@@ -36,15 +38,24 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, task }) => mayBeDecorated(document, task),
   },
   {
-    because: 'every open criterion says what it waits for (“(pending the servers)”)',
+    because: 'every open criterion says what it waits for (“(pending the servers)”), or is recommended',
     severity: 'information',
-    applies: ({ open }) => open.every(({ text }) => WAITS.test(text)),
+    applies: ({ open }) => open.every(({ text }) => WAITS.test(text) || RECOMMENDED.test(text)),
   },
 ];
 
 /** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the task done knew of it. */
 const WAITS =
   /[([（][^()[\]（）]*(?:\b(?:pending|blocked|(?:a)?waiting|to follow|next (?:phase|sprint|release))\b|待|后续|後續|予定|예정)/iu;
+
+const RECOMMENDED = /(?<!\p{L})(?:recommended|empfohlen|recomendad[oa]|recommandée?)\P{L}*$/iu;
+
+/** A criterion that is met stands below the same heading as one that is not: somebody keeps these. */
+function standsAmongMet({ headings }: RoadmapDocument, task: Task, open: readonly Item[]): boolean {
+  const headingOf = ({ line }: Item): number => lowerBound(headings, (heading) => heading.line, line);
+  const kept = new Set(countCriteria(task).met.map(headingOf));
+  return open.some((item) => kept.has(headingOf(item)));
+}
 
 /** `### ✅ Task 1`: before the name, and where nothing else says that anything was done, the mark may be a picture. */
 function mayBeDecorated(document: RoadmapDocument, task: Task): boolean {

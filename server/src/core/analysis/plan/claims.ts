@@ -46,7 +46,11 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
     case 'field':
     case 'word':
     case 'label':
-      if (READY.test(value) || isPartial(before + after) || /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value))
+      if (
+        READY.test(value) ||
+        isPartial(before + value + after) ||
+        /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value)
+      )
         return false;
       if (IS_RESULT.test(before) && kind === 'field') return false;
       return BEFORE_VALUE.test(before) && AFTER_VALUE.test(after);
@@ -153,7 +157,8 @@ export function isSetAside(document: RoadmapDocument, task: Task | Group, within
   const words = source.slice(task.nameSpan);
   // A row says so in whichever cell.
   const isRow = 'form' in task && task.form === 'row';
-  if (isLeftOut(words) || ELSEWHERE.test(isRow ? source.slice(task.extent) : words)) return true;
+  if (isLeftOut(words) || isLeftOut(task.title)) return true;
+  if (ELSEWHERE.test(isRow ? source.slice(task.extent) : words)) return true;
   const above = headingAbove(document, task.line);
   return above !== undefined && above.line > within.line && ASIDE.test(above.text);
 }

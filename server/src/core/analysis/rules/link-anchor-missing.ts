@@ -4,7 +4,15 @@ import { type Location, uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
 import type { Fix } from '../finding.ts';
-import { type Anchors, anchorsOf, isHeadingFragment, isListed, isMarkdown, linkTarget } from '../links.ts';
+import {
+  type Anchors,
+  anchorsOf,
+  isHeadingFragment,
+  isListed,
+  isMarkdown,
+  isNoLinkToFollow,
+  linkTarget,
+} from '../links.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 
 /** A link names a heading that its document does not have. */
@@ -36,7 +44,7 @@ function* checkLink(context: RuleContext, link: RelativeLink): Iterable<Draft> {
     span: fragmentSpan,
     message: `${target.name} has no heading #${fragment}${hint}.`,
     // Forges differ in how they make anchors of punctuation; where the letters agree, one of them may find it.
-    ...(alike ? { severity: 'information' as const } : {}),
+    ...(alike || isNoLinkToFollow(context.document, link) ? { severity: 'information' as const } : {}),
     fixes: near === undefined ? [] : [changeTo(context, link, near)],
   };
 }

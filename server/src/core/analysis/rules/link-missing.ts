@@ -5,7 +5,7 @@ import { type Summing, memoryOf } from '../../remember.ts';
 import type { Location } from '../../model/workspace.ts';
 import { newPlaces, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
-import { isListed, isPromised, linkTarget } from '../links.ts';
+import { isListed, isNoLinkToFollow, isPromised, linkTarget } from '../links.ts';
 import { isHidden, isRecord } from '../missing.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
 import { dirname, basename } from '../../index/layer.ts';
@@ -42,7 +42,7 @@ function toDraft(context: RuleContext, place: Location, link: RelativeLink, targ
     span: link.pathSpan,
     ...(isToCome || isRecord(context.document, place)
       ? { severity: 'hint' as const }
-      : isReadFromRoot(place, link)
+      : isReadFromRoot(place, link) || isNoLinkToFollow(context.document, link)
         ? { severity: 'information' as const }
         : {}),
     ...(tellHistory(context, place, link, target) ?? tellMeant(context, place, link, target)),
