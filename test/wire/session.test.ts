@@ -71,6 +71,24 @@ describe('The language server', () => {
     assert.match(diagnostics[0]?.codeDescription?.href ?? '', /\/docs\/rules\/criteria\/unmet-but-done\.md$/);
   });
 
+  it('leaves out of a finding what the editor does not take', async () => {
+    await start({ capabilities: {} });
+    await server.open(plan, PLAN);
+    const { diagnostics } = await server.diagnostics(plan, (found) => found.length > 0);
+    assert.deepEqual(Object.keys(diagnostics[0] ?? {}).sort(), [
+      'code',
+      'message',
+      'range',
+      'severity',
+      'source',
+    ]);
+    await server.stop();
+    await start();
+    await server.open(plan, PLAN);
+    const { diagnostics: whole } = await server.diagnostics(plan, (found) => found.length > 0);
+    assert.equal(whole[0]?.relatedInformation?.length, 1);
+  });
+
   it('takes findings back when they are solved, and when the document is closed', async () => {
     await start();
     await server.open(plan, PLAN);

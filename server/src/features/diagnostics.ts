@@ -13,17 +13,31 @@ import { lineRange } from './convert.ts';
 /** Where a span of a document stands; undefined for a document that is unknown. */
 export type RangeOf = (uri: string, span: Span) => Range | undefined;
 
+/** What an editor shows of a diagnostic; most of what is written at a keystroke is related places. */
+export interface DiagnosticAbilities {
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+}
+
+const ALL_ABILITIES: DiagnosticAbilities = { relatedInformation: true, codeDescription: true };
+
 /**
  * A finding as the Problems panel shows it, with a link to the page of its rule.
  * @param uri of the document that the finding is about.
  */
-export function toDiagnostic(uri: string, rangeOf: RangeOf, finding: Finding): Diagnostic {
-  const related = finding.related.flatMap((place) => relatedInformation(rangeOf, place));
+export function toDiagnostic(
+  uri: string,
+  rangeOf: RangeOf,
+  finding: Finding,
+  can: DiagnosticAbilities = ALL_ABILITIES,
+): Diagnostic {
+  const places = can.relatedInformation ? finding.related : [];
+  const related = places.flatMap((place) => relatedInformation(rangeOf, place));
   return {
     range: rangeOf(uri, finding.span) ?? NOWHERE,
     severity: SEVERITIES[finding.severity],
     code: finding.code,
-    codeDescription: { href: rulePage(finding.code) },
+    ...(can.codeDescription ? { codeDescription: { href: rulePage(finding.code) } } : {}),
     source: 'roadgate',
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),

@@ -1,6 +1,7 @@
 import type { CompletionClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
 import * as z from 'zod';
 import type { CompletionAbilities } from '../features/completion/list.ts';
+import type { DiagnosticAbilities } from '../features/diagnostics.ts';
 import { InitializationOptions } from '../protocol/session.ts';
 import { canonicalUri } from './uris.ts';
 
@@ -24,6 +25,7 @@ export interface Client {
     readonly nestSymbols: boolean;
     readonly linkDefinitions: boolean;
     readonly completion: CompletionAbilities;
+    readonly diagnostics: DiagnosticAbilities;
     readonly prepareRename: boolean;
     /** It takes edits together with the versions that they are for. */
     readonly changeDocuments: boolean;
@@ -56,6 +58,10 @@ export function readClient(params: InitializeParams, warn: (message: string) => 
       nestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
       linkDefinitions: textDocument?.definition?.linkSupport ?? false,
       completion: completionAbilities(textDocument?.completion),
+      diagnostics: {
+        relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+        codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport ?? false,
+      },
       prepareRename: textDocument?.rename?.prepareSupport ?? false,
       changeDocuments: workspace?.workspaceEdit?.documentChanges ?? false,
       createFiles:

@@ -4,7 +4,7 @@ import type { Layout } from '../core/markdown/layout.ts';
 import type { Part } from '../core/markdown/part.ts';
 import { changedRange } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
-import { toDiagnostic } from '../features/diagnostics.ts';
+import { type DiagnosticAbilities, toDiagnostic } from '../features/diagnostics.ts';
 
 /** Where spans stand that findings point at. */
 export interface Places {
@@ -41,6 +41,12 @@ export class EditedDiagnostics {
   /** The versions of other documents that findings point into. */
   #others = new Map<string, unknown>();
   #last: Last = { findings: [], shown: [], diagnostics: [] };
+  readonly #can: DiagnosticAbilities | undefined;
+
+  /** @param can what the editor shows; absent: all. */
+  constructor(can?: DiagnosticAbilities) {
+    this.#can = can;
+  }
 
   /** @param layout of the text that the findings point into. */
   of(
@@ -71,7 +77,7 @@ export class EditedDiagnostics {
       const known = before(finding, index);
       if (known && isKept(known)) return known;
       isSame = false;
-      return toShown(uri, rangeOf, finding);
+      return toShown(uri, finding, toDiagnostic(uri, rangeOf, finding, this.#can));
     });
     if (isSame && from === oldTo) return last.diagnostics;
     const diagnostics = shown.map(({ diagnostic }) => diagnostic);
@@ -90,12 +96,12 @@ export class EditedDiagnostics {
   }
 }
 
-function toShown(uri: string, rangeOf: Places['rangeOf'], finding: Finding): Shown {
+function toShown(uri: string, finding: Finding, diagnostic: Diagnostic): Shown {
   const own = finding.related.filter((place) => place.uri === uri).map(({ span }) => span);
   const from = own.reduce((least, span) => Math.min(least, span.from), finding.span.from);
   const to = own.reduce((most, span) => Math.max(most, span.to), finding.span.to);
   const others = finding.related.filter((place) => place.uri !== uri).map((place) => place.uri);
-  return { finding, diagnostic: toDiagnostic(uri, rangeOf, finding), from, to, elsewhere: others };
+  return { finding, diagnostic, from, to, elsewhere: others };
 }
 
 function isOutside(span: Span, changed: Span): boolean {

@@ -3,7 +3,7 @@ import type { Finding } from '../core/analysis/finding.ts';
 import type { ConfigProblem } from '../core/configFile.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import type { Logger } from '../core/ports.ts';
-import { configDiagnostic, toDiagnostic } from '../features/diagnostics.ts';
+import { configDiagnostic, type DiagnosticAbilities, toDiagnostic } from '../features/diagnostics.ts';
 import { holdBack } from '../features/hold.ts';
 import { areSame, memoryOf } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
@@ -27,6 +27,7 @@ export interface PublisherServices {
   readonly ready: Promise<void>;
   /** The editor wants new findings on the word being typed held back. */
   readonly holdWhileTyping: boolean;
+  readonly diagnosticAbilities: DiagnosticAbilities;
 }
 
 /** Milliseconds after the last keystroke at which a finding on the word being typed is shown. */
@@ -156,12 +157,12 @@ export class Publisher {
   }
 
   #toDiagnostics({ uri }: RoadmapDocument, findings: readonly Finding[]): Diagnostic[] {
-    const { documents } = this.#services;
+    const { documents, diagnosticAbilities: can } = this.#services;
     const rangeOf = (other: string, span: Span): Range | undefined => documents.rangeOf(other, span);
     const layout = documents.layoutOf(uri);
-    if (!layout) return findings.map((finding) => toDiagnostic(uri, rangeOf, finding));
+    if (!layout) return findings.map((finding) => toDiagnostic(uri, rangeOf, finding, can));
     let edited = this.#edited.get(uri);
-    if (!edited) this.#edited.set(uri, (edited = new EditedDiagnostics()));
+    if (!edited) this.#edited.set(uri, (edited = new EditedDiagnostics(can)));
     const versionOf = (other: string): unknown => documents.layoutOf(other) ?? documents.sourceOf(other);
     return edited.of(uri, findings, layout, { rangeOf, versionOf });
   }

@@ -114,6 +114,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     logger,
     ready: folders.indexed.promise,
     holdWhileTyping: client.holdWhileTyping,
+    diagnosticAbilities: client.can.diagnostics,
   });
   const changes = new FileChanges({ folders, facts, findings, publisher, branchStates });
   const requests = new Requests(connection, {
