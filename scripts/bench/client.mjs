@@ -47,7 +47,14 @@ export class BenchClient {
       workspaceFolders: [{ uri: rootUri, name: 'bench' }],
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true },
-        textDocument: { publishDiagnostics: { versionSupport: true } },
+        // As VS Code: what an editor does not take is not sent, and costs nothing.
+        textDocument: {
+          publishDiagnostics: {
+            versionSupport: true,
+            relatedInformation: true,
+            codeDescriptionSupport: true,
+          },
+        },
       },
     });
     await this.#connection.sendNotification('initialized', {});
