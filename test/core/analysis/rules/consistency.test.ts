@@ -294,6 +294,14 @@ describe('status/conflict', () => {
       **Status:** In progress
     `));
 
+  it('is less sure of a state that the task is about', () =>
+    check(`
+      # Roadmap
+      - [x] Save the parcel with status: DRAFT
+      //                                 ^^^^^ status/conflict information
+      - [x] S-2 Cache
+    `));
+
   it('is less sure of what is in use', () =>
     check(`
       # Roadmap

@@ -38,6 +38,11 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
     applies: (both) => claimsOf(both).some(({ kind }) => kind === 'mark'),
   },
   {
+    because: 'a preposition stands before it (“with status: draft”): the task may be about that state',
+    severity: 'information',
+    applies: (both) => placedOf(both).some(isWithState),
+  },
+  {
     because: 'one of them says “active”, which may mean in use',
     severity: 'information',
     applies: (both) => claimsText(both).some((text) => ACTIVE.test(text)),
@@ -81,6 +86,19 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
 function claimsOf({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly StatusClaim[] {
   return [first.claim, other.claim];
 }
+
+function placedOf({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly PlacedClaim[] {
+  return [first, other];
+}
+
+/** `Save it with status: DRAFT`. */
+function isWithState({ document: { source }, claim }: PlacedClaim): boolean {
+  const { from } = source.lineSpan(source.lineAt(claim.span.from));
+  return WITH_STATE.test(source.slice({ from, to: claim.span.from }));
+}
+
+const WITH_STATE =
+  /(?<!\p{L})(?:with|to|as|has|have|if|when|where|mit|auf|con|com|a|avec|à)(?: (?:the|a|its|den|dem|el|o|le))?[\s`"'*_]+\p{L}+[`"'*_]*\s*[:：=][\s`"'*_]*$/iu;
 
 function claimsText({ first, other }: Pick<Conflict, 'first' | 'other'>): readonly string[] {
   return [first, other].map(({ document, claim }) => document.source.slice(claim.span));
