@@ -12,6 +12,7 @@ import { placedReferences } from './missing.ts';
 import { pastedMarkdown } from './pasted.ts';
 import { RULES } from './registry.ts';
 import type { Draft, Rule, RuleContext } from './rule.ts';
+import { keepsCriteria } from './criteria.ts';
 import { effectiveSeverity } from './severity.ts';
 import { Suppression } from './suppression.ts';
 
@@ -109,9 +110,10 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   if (config.rules[rule.code] === 'off') return NONE;
   const graded = (drafts: Iterable<Draft>): Finding[] => toFindings(rule, drafts, config);
   if (rule.reads === 'task') {
-    // How the document ticks and what it calls its states decide what a fix writes.
+    // How the document ticks and what it calls its states decide what a fix writes, and whether it ticks how much that says.
     const known = [context.facts.gates, context.facts.claims, place?.path];
-    const needs = [config, document.uri, tick(document), statusWords(document), ...known];
+    const written = [tick(document), statusWords(document), keepsCriteria(document, memory)];
+    const needs = [config, document.uri, ...written, ...known];
     const ofTasks = memory.flatMap(rule.code, needs, document.tasks, (task) =>
       graded(rule.checkTask(document, task, context)),
     );

@@ -1,5 +1,6 @@
 import type { EditResult } from '../edit/items.ts';
-import type { Item, Task } from '../model/document.ts';
+import type { Item, RoadmapDocument, Task } from '../model/document.ts';
+import { counting, type Memory } from '../remember.ts';
 import type { Fix } from './finding.ts';
 
 /** A task's criteria by what is recorded of them. */
@@ -20,6 +21,16 @@ export function countCriteria(task: Task): CriteriaCount {
     total: criteria.length,
   };
 }
+
+/** Whether other criteria of the document are ticked with their task: then somebody keeps them, and an empty box says something. */
+export function keepsCriteria({ tasks }: RoadmapDocument, memory: Memory): boolean {
+  return memory.sum('tasks with all criteria met', tasks, KEPT)[0] > 0;
+}
+
+const KEPT = counting<Task>((task) => {
+  const { met, total } = countCriteria(task);
+  return task.status === 'done' && total > 0 && met.length === total;
+});
 
 /** Not claimed done, cancelled or deferred. */
 export function isOpen(task: Task): boolean {

@@ -108,6 +108,19 @@ describe('criteria/unmet-but-done', () => {
       - [ ] c
     `));
 
+  it('is sure again where another task is done with all of its criteria met', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning: #1 claims to be done, but none of its 2 criteria is met.
+      **Acceptance Criteria:**
+      - [ ] b
+      - [ ] c
+      ## Issue #2: Cache ✅ DONE
+      **Acceptance Criteria:**
+      - [x] a
+    `));
+
   it('leaves out what says itself that nobody waits for it', () =>
     check(`
       # Roadmap

@@ -1,6 +1,7 @@
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
-import { countCriteria } from '../criteria.ts';
+import { memoryOf } from '../../remember.ts';
+import { countCriteria, keepsCriteria } from '../criteria.ts';
 import { doneCredence } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
@@ -28,9 +29,11 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, task, open, total }) => open.length === total && mayBeDecorated(document, task),
   },
   {
-    because: 'no criterion is met below the headings of those that are not: maybe nobody ticks them there',
+    because:
+      'none is met beside those that are not, and no other task of the document is done with all of its criteria met: maybe nobody ticks them',
     severity: 'information',
-    applies: ({ document, task, open }) => !standsAmongMet(document, task, open),
+    applies: ({ document, task, open }) =>
+      !standsAmongMet(document, task, open) && !keepsCriteria(document, memoryOf(document)),
   },
   {
     because: 'a ✅ before the name, which may be a picture, is all that says done',
