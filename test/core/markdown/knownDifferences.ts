@@ -37,6 +37,16 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     remark: ['table 1 2'],
   },
   {
+    reason: 'Lezer takes a line with nothing but a tag right under a table for a row',
+    pattern: new RegExp(
+      String.raw`\|[^\n]*\n${DELIMITERS}\n(?:[^\n]+\n)*[ \t>]*<\/?[a-z][^\n]*>[ \t]*(?:\n|$)`,
+      'i',
+    ),
+    example: 'a||\n-|-\n<i>',
+    ours: ['table 1 2'],
+    remark: ['table 1 1', 'html 3'],
+  },
+  {
     reason: 'Lezer wants a bar behind the dashes or two columns before it reads a table of one column',
     pattern: /\n[ \t>]*(?:\|?[ \t]*:?-+:?|:?-+:?[ \t]*\||\|?[ \t]*:-+|\|?[ \t]*-+:)[ \t]*(?:\n|$)/,
     example: 'b\n|-',
