@@ -1,4 +1,3 @@
-import type { RoadmapDocument } from '../core/model/document.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
 import { parseOptions } from '../core/parse/options.ts';
 import { SourceText } from '../core/text/source.ts';
@@ -8,11 +7,7 @@ import type { ReadAnswer, ReadRequest } from './readerMessages.ts';
 /** Reads long documents for the process that started this one, and ends with it; see reader.ts. */
 export function serveReader(): void {
   const cache = documentCache();
-  process.on('message', (request: ReadRequest) => {
-    const { uri, text, config, path } = request;
-    const known = cache?.read(uri, text, config, path);
-    process.send?.(known ? toAnswer(request, known) : answer(request, cache));
-  });
+  process.on('message', (request: ReadRequest) => process.send?.(answer(request, cache)));
 }
 
 /**
@@ -24,13 +19,9 @@ export function answer(request: ReadRequest, cache?: DocumentCache): ReadAnswer 
   try {
     const document = parseRoadmap(uri, new SourceText(text), parseOptions(config, path));
     cache?.write(uri, text, config, path, document);
-    return toAnswer(request, document);
+    // The other side has the text.
+    return { id, document: { ...document, source: undefined } };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
-}
-
-/** The other side has the text. */
-function toAnswer({ id }: ReadRequest, document: RoadmapDocument): ReadAnswer {
-  return { id, document: { ...document, source: undefined } };
 }

@@ -30,8 +30,6 @@ const MAX_SIZE = 4_000_000;
 const BATCH = 8;
 /** UTF-16 units; reading a longer text takes long enough to be noticed by somebody who types. */
 const LONG = 40_000;
-/** UTF-16 units; also to take in what an earlier process read of a longer text would be noticed. */
-const VERY_LONG = 400_000;
 
 /** Reads a document where nobody waits for it, and keeps it for other processes; rejects if it cannot. */
 export interface DocumentReader {
@@ -214,7 +212,6 @@ export class Folders {
 
   /** True if an earlier process has read the text. */
   #takeKnown(uri: string, text: string): boolean {
-    if (text.length > VERY_LONG) return false;
     const { documents, cache } = this.#services;
     const place = locate(documents.workspace, uri);
     const document = place && cache?.read(uri, text, place.folder.config, place.path);
