@@ -35,7 +35,7 @@ export async function checkProject(
   const sources = { facts: source, history };
   const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
   const [runs, branches] = await Promise.all([readRuns(project), readBranches(project, documents)]);
-  // While the disk is asked for one document, another one is checked; what is known of a document is kept meanwhile.
+  // While git is asked about one document, others are checked; more at a time would forget what is known of each (`memoryOf`).
   const limit = pLimit(AT_ONCE);
   return limit.map(documents, async (document) => {
     const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;

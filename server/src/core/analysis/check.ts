@@ -6,13 +6,13 @@ import type { RoadmapDocument, Task } from '../model/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
 import type { SourceText, Span } from '../text/source.ts';
+import { keepsCriteria } from './criteria.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { placedReferences } from './missing.ts';
 import { pastedMarkdown } from './pasted.ts';
 import { RULES } from './registry.ts';
 import type { Draft, Rule, RuleContext } from './rule.ts';
-import { keepsCriteria } from './criteria.ts';
 import { effectiveSeverity } from './severity.ts';
 import { Suppression } from './suppression.ts';
 
