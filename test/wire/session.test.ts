@@ -103,6 +103,19 @@ describe('The language server', () => {
     await server.diagnostics(plan, (found) => found.length === 0);
   });
 
+  it('publishes the findings of a document that is opened again at once, also if they are the same', async () => {
+    await start();
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length > 0);
+    for (let times = 0; times < 2; times++) {
+      const seen = server.published.length;
+      await Promise.all([server.close(plan), server.open(plan, PLAN)]);
+      const isNews = ({ uri, version }: { uri: string; version?: number }): boolean =>
+        uri === plan && version === 1;
+      await server.until(() => server.published.slice(seen).find(isNews), 'the findings', 5_000);
+    }
+  });
+
   it('answers with symbols, lenses and the outline of all roadmaps', async () => {
     folder.write('closed.md', PLAN);
     await start({ initializationOptions: { commands: Object.values(LensCommands) } });

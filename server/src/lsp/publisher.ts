@@ -11,6 +11,7 @@ import { EditedDiagnostics } from './diagnostics.ts';
 import type { Baselines } from './baselines.ts';
 import type { Documents } from './documents.ts';
 import type { Findings } from './findings.ts';
+import type { OpenDocument } from './openDocument.ts';
 import type { Settings } from './settings.ts';
 import { nextTurn } from './turns.ts';
 import { canonicalUri } from './uris.ts';
@@ -37,8 +38,9 @@ const HOLD = 500;
 interface Shown {
   /** As JSON, where it was compared. */
   readonly diagnostics: string | undefined;
-  /** The version that they were sent for. */
+  /** The version that they were sent for, and from when the document was opened until it is closed. */
   readonly version: number | undefined;
+  readonly open: OpenDocument | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -199,10 +201,10 @@ export class Publisher {
     const open = this.#services.documents.opened(uri);
     const version = open?.version;
     const before = this.#shown.get(uri);
-    const text =
-      version === undefined || version === before?.version ? JSON.stringify(diagnostics) : undefined;
-    this.#shown.set(uri, { diagnostics: text, version, findings });
-    const shown = before ? before.diagnostics : open ? undefined : '[]';
+    const isAgain = open !== undefined && open === before?.open && version === before.version;
+    const text = !open || isAgain ? JSON.stringify(diagnostics) : undefined;
+    this.#shown.set(uri, { diagnostics: text, version, open, findings });
+    const shown = before ? before.diagnostics : '[]';
     if (text !== undefined && text === shown) return;
     void this.#services.connection.sendDiagnostics({
       uri: open?.uri ?? uri,
