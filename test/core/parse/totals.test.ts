@@ -14,6 +14,9 @@ describe('totals', () => {
   };
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n## Total Estimated Time: 26-38 hours', '3 - 26-38h Plan');
+  check('# Plan\n\n### Total Completed: 37 tasks', '3 37 - Completed');
+  check('# Plan\n\n- Gap analysis: 15+ items were found');
   check('# Plan\n\n**~40 hours in total**', '3 - 40-40h Plan');
   check('# Plan\n\n- 48 total estimated hours (7 days and 6 hours)', '3 - 48-48h Plan');
   check('# Plan\n\n**Total Hours:** 40-50', '3 - 40-50h Plan');

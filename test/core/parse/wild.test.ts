@@ -742,4 +742,196 @@ describe('plans as they are written', () => {
       ],
     );
   });
+
+  it('numbered marks are ticked off below a phase or an order, and decorate elsewhere', () => {
+    finds(
+      [
+        '# Plan',
+        '## Good habits',
+        '1. ✅ Sand before you paint',
+        '2. ✅ Let it dry',
+        '## Phase 1: Walls',
+        '1. ✅ Sand the walls',
+        '2. ✅ Paint them',
+        '## Phase 2: Floor',
+        '- [ ] Lay the boards',
+      ],
+      [
+        '5 phase <Phase 1> Walls',
+        '  6 item <> Sand the walls = done',
+        '  7 item <> Paint them = done',
+        '8 phase <Phase 2> Floor',
+        '  9 item <> Lay the boards = todo',
+      ],
+    );
+  });
+
+  it('a count behind the number of a heading is no id', () => {
+    finds(
+      [
+        '# Plan',
+        '### 1. Fix 11 loose boards',
+        '**Effort:** 2h',
+        '### 2. Fix 12: creaking stairs',
+        '**Effort:** 1h',
+      ],
+      ['2 heading <1> Fix 11 loose boards ~ 2h', '4 heading <12> creaking stairs ~ 1h'],
+    );
+  });
+
+  it('a word that begins a name is no state', () => {
+    finds(
+      [
+        '# Plan',
+        '### Bug #1: Complete rewiring',
+        '**Effort:** 2h',
+        '### Bug #2: Complete',
+        '**Effort:** 1h',
+        '### Bug #3: FIXED in the cellar',
+        '**Effort:** 1h',
+        '### Quarter 2 (Weeks 13-24): TESTING THE ROOF',
+        '- [ ] Pour water on it',
+      ],
+      [
+        '2 heading <#1> Complete rewiring ~ 2h',
+        '4 heading <#2> Bug #2: Complete = done ~ 1h',
+        '6 heading <#3> in the cellar = done ~ 1h',
+        '8 phase <Quarter 2> Quarter 2: TESTING THE ROOF',
+        '  9 item <> Pour water on it = todo',
+      ],
+    );
+  });
+
+  it('what was before and after is compared, and nothing waits for it', () => {
+    finds(
+      [
+        '# Plan',
+        '- [ ] Sweep',
+        '### 1. New stairs',
+        '**Before:**',
+        '```',
+        'steep',
+        '```',
+        '**After:**',
+        '```',
+        'flat',
+        '```',
+        '### 2. New rail',
+        '**After:** Sweep',
+      ],
+      ['2 item <> Sweep = todo', '12 heading <2> New rail'],
+    );
+  });
+
+  it('a tick beside “ready” says done, but not beside “ready to”', () => {
+    finds(
+      [
+        '# Plan',
+        '| Feature | Status |',
+        '|---|---|',
+        '| Oven | ✅ READY |',
+        '| Sink | ✅ Ready to install |',
+        '| Lamp | Ready |',
+      ],
+      ['4 row <> Oven = done', '5 row <> Sink = todo', '6 row <> Lamp = todo'],
+    );
+  });
+
+  it('a heading whose name begins like a report with a hyphen is work', () => {
+    finds(
+      ['# Plan', '### 1. Notes-board in the hall', '**Effort:** 2h', '### 2. Notes - rest', '**Effort:** 2h'],
+      ['2 heading <1> Notes-board in the hall ~ 2h'],
+    );
+  });
+
+  it('an item that explains a mark is no task', () => {
+    finds(
+      ['# Plan', '- ☐ = still to be painted', '## Walls', '- ☐ Hall'],
+      ['3 section <> Walls', '  4 item <> Hall = todo'],
+    );
+  });
+
+  it('rows with boxes are work, whatever their column is called', () => {
+    finds(
+      [
+        '# Move',
+        '| ✓ | Crate | Room |',
+        '|---|---|---|',
+        '| ☐ | Books | Study |',
+        '| ☑ | Plates | Kitchen |',
+        '',
+        '| Line | Part | Status |',
+        '|---|---|---|',
+        '| 12 | Shelf | [ ] |',
+        '| 14 | Desk | [x] |',
+        '',
+        '| Part | Status |',
+        '|---|---|',
+        '| Motor | ok |',
+      ],
+      ['4 row <> Books = todo', '5 row <> Plates = done', '9 row <> Shelf = todo', '10 row <> Desk = done'],
+    );
+  });
+
+  it('rows that say when they are done are work', () => {
+    finds(
+      [
+        '# Plan',
+        '| # | Item | Why | Done-when |',
+        '|---|---|---|---|',
+        '| A1 | Tile the bath | leaks | water stays in |',
+        '| A2 | Hang the door | draught | it closes |',
+        '',
+        '| Day | Theme | Task | Done when |',
+        '|---|---|---|---|',
+        '| D1 | Bath | A1 | dry |',
+      ],
+      [
+        '4 row <A1> Tile the bath',
+        '  4 criterion ( ) water stays in',
+        '5 row <A2> Hang the door',
+        '  5 criterion ( ) it closes',
+      ],
+    );
+  });
+
+  it('the checklist of a phase is what the phase consists of', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Walls',
+        '### Checklist',
+        '- [ ] Sand',
+        '## Phase 2: Floor',
+        '### Tasks checklist',
+        '- [x] Boards',
+        '## Checklist',
+        '- [ ] Look twice',
+      ],
+      [
+        '2 phase <Phase 1> Walls',
+        '  3 section <> Checklist',
+        '    4 item <> Sand = todo',
+        '5 phase <Phase 2> Floor',
+        '  6 section <> Tasks checklist',
+        '    7 item <> Boards = done',
+      ],
+    );
+  });
+
+  it('test cases that change are no work, and an exit checklist has criteria', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Oven',
+        '- [ ] Build it',
+        '### Test cases affected',
+        '- OVEN-TC-001: it heats',
+        '- OVEN-TC-002: it cools',
+        '### Phase 1 exit checklist',
+        '- [ ] Bread comes out',
+      ],
+      ['2 phase <Phase 1> Oven', '  3 item <> Build it = todo', '8 criterion [ ] Bread comes out of 2'],
+    );
+  });
 });

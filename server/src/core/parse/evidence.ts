@@ -223,7 +223,7 @@ export function isReport(title: string): boolean {
   const name = fieldNamed(title);
   return (
     REPORT_WORDS.has(key) ||
-    REPORT_WORDS.has(key.split(/[:(—–-]/u)[0]?.trim() ?? '') ||
+    REPORT_WORDS.has(key.split(/[:(—–]|\s-|-\s/u)[0]?.trim() ?? '') ||
     name === 'order' ||
     name === 'legend' ||
     /\b(?:report|budget|summary|targets|final status)$/iu.test(key)

@@ -57,7 +57,7 @@ function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
   });
   const value = span.to > span.from ? readPlainText(tree, span) : null;
   return {
-    name: fieldNamed(start.label, value?.text),
+    name: value === null && COMPARES.test(start.label) ? null : fieldNamed(start.label, value?.text),
     label: start.label,
     labelSpan: start.labelSpan,
     value: value && cleanValue(value.text) !== '' ? value : null,
@@ -65,6 +65,9 @@ function toField(tree: MarkdownTree, start: LabelStart, end: number): Field {
     at: start.at,
   };
 }
+
+/** `**Before:**` and `**After:**` over what something was and is; `After: T003` names what the work waits for. */
+const COMPARES = /^after(?!\p{L})/iu;
 
 /** Emphasis left open by a label that stands inside it, and separators between fields of one line. */
 function cleanValue(text: string): string {

@@ -18,6 +18,10 @@ export interface Place {
   readonly saysDone: boolean;
   /** Work only if there is none elsewhere in the document. */
   readonly secondary: boolean;
+  /** A numbered phase, milestone or sprint is above. */
+  readonly inPhase: boolean;
+  /** A heading above names a container of work, or what is to be done and in which order. */
+  readonly plansWork: boolean;
 }
 
 /** The work that stands directly below a heading that is no task: items, rows, and criteria of the group. */
@@ -138,7 +142,12 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   const own = readListTasks(
     context,
     list,
-    { saysDone: place.saysDone || label.saysDone, isLabelled: label.text !== '', secondary },
+    {
+      saysDone: place.saysDone || label.saysDone,
+      isLabelled: label.text !== '',
+      plansWork: place.plansWork,
+      secondary,
+    },
     labels.size === 0 ? undefined : (item) => !labels.has(item),
   );
   const below = [...labels].map(([item, inner]) => {
@@ -155,9 +164,13 @@ const LISTS_NAMES: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['f
  * To Markdown, a task that follows a list of files is one more item of that list. A box with an id of the form that
  * tasks have is never the name of a file.
  */
-function readWorkAmongNames(context: ParseContext, list: List, { saysDone, secondary }: Place): Plan {
+function readWorkAmongNames(
+  context: ParseContext,
+  list: List,
+  { saysDone, secondary, plansWork }: Place,
+): Plan {
   const isTask = (item: ListItem): boolean => hasBoxAndId(context, item);
-  return planOf(readListTasks(context, list, { saysDone, isLabelled: false, secondary }, isTask));
+  return planOf(readListTasks(context, list, { saysDone, isLabelled: false, plansWork, secondary }, isTask));
 }
 
 const knownLabels = new RememberedPieces<List, readonly (readonly [ListItem, Field])[]>();

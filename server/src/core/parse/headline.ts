@@ -162,7 +162,7 @@ function readOpening(line: string, mayBeGroup: boolean): Opening {
     const code = findId(line, at + decorationLength(line.slice(at)));
     if (
       code &&
-      (code.kind === 'code' || code.kind === 'word' || code.kind === 'own') &&
+      (code.kind === 'code' || code.kind === 'own' || (code.kind === 'word' && endsWord(line, code))) &&
       (code.separated || id.separated)
     ) {
       id = code;
@@ -170,6 +170,11 @@ function readOpening(line: string, mayBeGroup: boolean): Opening {
     }
   }
   return { tags, group: usesGroup ? group : null, id, end: at };
+}
+
+/** `1. Fix 11 type errors` counts what is to be fixed; `1. Fix 11: …` is the eleventh fix. */
+function endsWord(line: string, { separated, span }: FoundId): boolean {
+  return separated || !/^\s+\p{L}/u.test(line.slice(span.to));
 }
 
 interface Tags {

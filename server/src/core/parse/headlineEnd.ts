@@ -2,6 +2,7 @@ import type { Effort } from '../model/document.ts';
 import { readEffortTag } from './effort.ts';
 import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
 import { type FoundStatus, PRIORITY_WORD, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
+import { wordKey, words } from './vocabulary/index.ts';
 
 /** What stands behind the title of a line. */
 export interface HeadlineEnd {
@@ -119,9 +120,19 @@ function readBehindDash(head: string): Tail | null {
   if (PRIORITY_WORD.test(words)) return { at: match.index, status: null, priority: words };
   const lead = decorationLength(tail);
   const word = readEdgeWord(tail.slice(lead), false);
+  if (word && opensName(tail.slice(lead), word)) return null;
   const start = match.index + match[0].length - tail.length + lead;
   return word && { at: match.index, status: shiftStatus(word, start), priority: null };
 }
+
+/** `Attempt 1: Complete the move`, `Quarter 2: TESTING EXPANSION` say what is to be done. */
+function opensName(tail: string, { from, to }: FoundStatus): boolean {
+  const key = wordKey(tail.slice(from, to));
+  return (key === 'complete' || words().topics.has(key)) && GOES_ON.test(tail.slice(to));
+}
+
+const GOES_ON =
+  /^\s+(?!(?:in|by|on|via|as|at|with|since|for|per|and|but|except|to|after|before|until|from)\s)\p{L}/iu;
 
 /** A state in capitals without punctuation; a heading that is all in capitals shouts its topic. */
 function readCapitals(head: string): Tail | null {

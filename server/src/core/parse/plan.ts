@@ -34,7 +34,7 @@ import { anyCase } from '../text/patterns.ts';
 /** The work of a whole document. `title` is the section of the document's single H1, if it has one. */
 export function readPlan(context: ParseContext, root: Section): Plan {
   const title = findTitle(root);
-  const place: Place = { saysDone: false, secondary: false };
+  const place: Place = { saysDone: false, secondary: false, inPhase: false, plansWork: false };
   const plans = [readContainerBlocks(context, root, place)];
   for (const child of root.children)
     plans.push(
@@ -100,7 +100,15 @@ function headsTasks({ headline, field }: Section): boolean {
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
 function readSectionPlan(context: ParseContext, section: Section, above: Place, isListed = false): Plan {
-  const needs = [context.legend, context.prefixes, above.saysDone, above.secondary, isListed];
+  const needs = [
+    context.legend,
+    context.prefixes,
+    above.saysDone,
+    above.secondary,
+    above.inPhase,
+    above.plansWork,
+    isListed,
+  ];
   return known.read(section, needs, () => readPlanOf(context, section, above, isListed));
 }
 
@@ -157,6 +165,8 @@ function asGroup(context: ParseContext, section: Section, plan: Plan): Plan {
 
 const SKIPPED: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['legend', 'process', 'template']);
 
+const PLANNING: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['order', 'steps', 'deliverables']);
+
 /** Null: nothing below this heading is work, as below Legend. */
 function placeBelow(section: Section, above: Place): Place | null {
   if (SKIPPED.has(section.field)) return null;
@@ -171,12 +181,20 @@ function placeBelow(section: Section, above: Place): Place | null {
     /\b(?:checklist|checkliste)\b/iu.test(title) &&
     !/\bdeliverables?\b/iu.test(title) &&
     !SCOPED_CHECKLIST.test(title) &&
+    !(above.inPhase && BARE_CHECKLIST.test(title)) &&
     section.headline?.group == null;
   return {
     saysDone: above.saysDone || headingSaysDone(section),
+    inPhase: above.inPhase || (isContainer && section.headline?.group?.number != null),
+    plansWork: above.plansWork || section.headline?.group != null || PLANNING.has(section.field),
     // A log tells what was done: work only where no plan tells it.
     secondary:
-      isOrder || isChecklist || DATED.test(title) || RECORD.test(title) || listsConditions(section, title),
+      isOrder ||
+      isChecklist ||
+      (section.field === 'tests' && !hasBoxes(section)) ||
+      DATED.test(title) ||
+      RECORD.test(title) ||
+      listsConditions(section, title),
   };
 }
 
@@ -188,7 +206,10 @@ function listsConditions(section: Section, title: string): boolean {
 const CONDITIONS = anyCase`(?<!\p{L})(?:dependencies|prerequisites|abhängigkeiten|voraussetzungen|dependencias|requisitos previos|dépendances|prérequis|dependências|pré-requisitos|dipendenze|prerequisiti|зависимости|zależności|依赖|依存関係|의존성)[^\p{L}\p{N}]*$`;
 
 /** `## MVP checklist`: what a version consists of is gone through once. */
-const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature)\s+(?:checklist|checkliste)(?!\p{L})`;
+const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature|implementation|development|tasks?)\s+(?:checklist|checkliste)(?!\p{L})`;
+
+/** `### Checklist` of a phase is what the phase consists of. */
+const BARE_CHECKLIST = /^[^\p{L}\p{N}]*(?:(?:to-?do|work|phase|sprint)\s+)?checklist[^\p{L}\p{N}]*$/iu;
 
 /** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
 const RECORD = anyCase`^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})`;

@@ -61,9 +61,21 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
     .replace(FILE_NAME, (name) => ' '.repeat(name.length))
     .replace(PATH, (path) => (IS_PATH.test(path) && /\d/.test(path) ? ' '.repeat(path.length) : path));
   const word = partlyDone(head, findStatusWord(head));
+  // `✅ Ready` is done; `✅ Ready to deploy` can begin.
+  if (word?.status === 'todo' && !LEADS_ON.test(head.slice(word.to)) && isTopic(head, word)) {
+    const before = head.slice(0, word.from);
+    const mark = withoutDecoration(before) === '' ? findStatusMark(before, legend, false) : null;
+    if (mark?.status === 'done') return mark;
+  }
   // `🟡 Medium` says how much it matters.
   if (word || PRIORITY_WORD.test(withoutDecoration(head).trim())) return word;
   return findStatusMark(head, legend, false);
+}
+
+const LEADS_ON = /^\s+(?:to|for)(?!\p{L})/iu;
+
+function isTopic(text: string, { from, to }: FoundStatus): boolean {
+  return words().topics.has(wordKey(text.slice(from, to)));
 }
 
 const SHARE = /(?:(\d+)\s*(?:\/|of|von|de|из)\s*(\d+)(?:\s+\p{L}+){0,2}|(\d+(?:[.,]\d+)?)\s*%)\s*$/u;

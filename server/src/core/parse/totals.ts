@@ -121,18 +121,22 @@ class Finder {
       if (this.#taskLines.has(number)) continue;
       const text = readPlainText(this.#tree, line).text.trim();
       const found =
-        place.kind === 'heading' ? this.#readHeading(text, number) : this.#readLine(text, line.from);
+        place.kind === 'heading'
+          ? this.#readHeading(text, number, line.from)
+          : this.#readLine(text, line.from);
       if (found) totals.push({ line: number, ...found, span: line });
     }
     return totals.length > 0 && isExplanation(place) ? [] : totals;
   }
 
   /** `## High (P1) (8 tasks, 62 hours)`, `### Phase 2 (40 h)`; "(7)" alone is no total. */
-  #readHeading(text: string, line: number): Stated | null {
+  #readHeading(text: string, line: number, offset: number): Stated | null {
     const count = COUNT.exec(text);
     const group = this.#groupAt.get(line);
     const isTotal = TOTAL_WORD.test(text);
     if (!count && !group && !isTotal) return null;
+    const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
+    if (TOTAL_WORD.test(label)) return this.#readTotal(text, label, NAMED_COUNT.exec(text), offset);
     const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(
       withoutDecoration(text),
     )?.[0];
@@ -330,7 +334,8 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
   const value = text.slice(label.length).trim();
   const start = value.replace(/^[^\p{L}\d(~]+/u, '').slice(0, 40);
   const count = COUNT.exec(start);
-  const opens = count !== null && count.index <= 2;
+  // `Gap analysis: 15+ items were found` tells how many, not how many in all.
+  const opens = count !== null && count.index <= 2 && !count[0].includes('+');
   const name = label === '' ? scope : scopeOf(label);
   // `Linter: 20 issues` counts what a tool found.
   const isFound = label !== '' && /issue/i.test(count?.[0] ?? '') && !namesGroupWord(name);

@@ -25,6 +25,8 @@ export interface ListPlace {
   readonly saysDone: boolean;
   /** The list stands below a label, which may say what else its items are. */
   readonly isLabelled: boolean;
+  /** Headings above name a container of work or what is to be done: numbered steps that are all marked are ticked off. */
+  readonly plansWork: boolean;
   readonly secondary: boolean;
 }
 
@@ -202,8 +204,10 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
   return {
     isDecorated: pieces.some((piece) => piece.isDecorated),
     hasOpenMarks: pieces.some((piece) => piece.hasOpenMarks),
-    // Numbered steps that all carry a mark are ticked off; bullets may only be decorated.
-    saysDone: place.saysDone || (isOrdered && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
+    // Bullets may only be decorated, and so may what is numbered elsewhere.
+    saysDone:
+      place.saysDone ||
+      (isOrdered && place.plansWork && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
     dottedIds: pieces.reduce((sum, piece) => sum + piece.dottedIds, 0),
     sequential: isSequence(pieces, ({ counted }) => counted),
     countsCodes:
@@ -257,7 +261,7 @@ function codesCountedBy(heads: readonly Head[]): PieceFacts['countedCodes'] {
 function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRefusal | null {
   if (head.item.content.to <= head.item.content.from) return 'empty';
   if (head.item.box) return null;
-  if (head.mark && facts.isDecorated) return 'decoration';
+  if (head.mark && (facts.isDecorated || EXPLAINS.test(head.headline.text.text))) return 'decoration';
   if (head.mark)
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
@@ -279,6 +283,9 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
       return id.id.includes('.') && isOwnWord(head) ? null : 'mention';
   }
 }
+
+/** `☐ = still to do` says what the mark means. */
+const EXPLAINS = /^\P{L}{1,4}=\s/u;
 
 /** `J1: T-01, T-02, T-05`: nothing but the ids of others. */
 const ONLY_IDS = /^(?:#?\p{Lu}*\d*[-.]?\p{Lu}*[-.]?\d+(?:\.\d+)*\p{Ll}?(?:\s*[,;+/&–-]\s*|\s+|\.?$))+$/u;

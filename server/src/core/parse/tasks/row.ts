@@ -117,7 +117,11 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
   else if (names[0] === null && rowsAreCoded(context, table)) names[0] = 'id';
   // A table of finished work tracks nothing any more: its heading says what its rows are.
-  const tracks = names.some((name, at) => tracksWork(names, name, at)) || (saysDone && names[0] === 'id');
+  const tracks =
+    names.some((name, at) => tracksWork(names, name, at)) ||
+    (saysDone && names[0] === 'id') ||
+    // `| # | Item | Done when |`: what shows that it is done is recorded for each.
+    (names.includes('criteria') && (names[0] === 'name' || (names[0] === 'id' && names[1] === 'name')));
   // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
   const plans = names.some((name) => name === 'dependsOn' || name === 'priority');
   if (!tracks && !(plans && names.includes('name') && rowsCarryIds(context, table))) return 'tracks-nothing';
@@ -136,8 +140,28 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   if (rowsCarryIds(context, table)) return withTitle(names, 0, null, headers);
   if (deliversByRow(names) && rowsAreMilestones(context, table)) return withTitle(names, 0, null, headers);
   const named = names.indexOf('name');
-  if (named < 1 || !sortsWork(context, table, headers, names)) return 'names-no-work';
-  return withTitle(names, named, null, headers);
+  if (named > 0 && sortsWork(context, table, headers, names)) return withTitle(names, named, null, headers);
+  const unnamed = named < 0 && boxesRows(context, table, names) ? titleColumn(context, table, names) : -1;
+  return unnamed < 0 ? 'names-no-work' : withTitle(names, unnamed, null, headers);
+}
+
+/** `| Probe | Done |` over ☐ and ☑: what has a box to tick is work, whatever its column is called. */
+function boxesRows(context: ParseContext, table: Table, names: readonly (ColumnName | null)[]): boolean {
+  const status = names.indexOf('status');
+  return (
+    status >= 0 &&
+    table.rows.length > 1 &&
+    table.rows.every((row) => BOXED.test(cellText(context, row, status)))
+  );
+}
+
+const BOXED = /^(?:[☐☑☒]\ufe0f?|\[[ xX~/!-]?\])$/u;
+
+/** The first column of an unknown name that holds words. */
+function titleColumn(context: ParseContext, table: Table, names: readonly (ColumnName | null)[]): number {
+  return names.findIndex(
+    (name, at) => name === null && table.rows.every((row) => /\p{L}/u.test(cellText(context, row, at))),
+  );
 }
 
 const SORTING: ReadonlySet<ColumnName | null> = new Set<ColumnName | null>([
