@@ -46,7 +46,11 @@ export class BenchClient {
       rootUri,
       workspaceFolders: [{ uri: rootUri, name: 'bench' }],
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true },
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
         // As VS Code: what an editor does not take is not sent, and costs nothing.
         textDocument: {
           publishDiagnostics: {

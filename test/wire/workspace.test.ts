@@ -57,6 +57,20 @@ describe('The workspace over the wire', () => {
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
   });
 
+  it('finds a file that is created, after a while, also if the editor reports no changes', async () => {
+    folder.write('src/other.js', '');
+    await start({ capabilities: {} });
+    await server.open(plan, `${TASK}See \`src/other.js\` and \`src/app.js\`.\n`);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    folder.write('src/app.js', 'x\n');
+    const end = { line: 5, character: 0 };
+    for (let version = 2, found = 1; found > 0; version++) {
+      await server.change(plan, version, [{ range: { start: end, end }, text: '.' }]);
+      const answer = await server.diagnostics(plan, (_, params) => params.version === version);
+      found = answer.diagnostics.length;
+    }
+  });
+
   it('does not show what the command line wrote to a baseline', async () => {
     const text = `${TASK}See \`src/other.js\`, \`src/app.js:1\` and [b](b.md).\n`;
     folder.write('src/other.js', '');

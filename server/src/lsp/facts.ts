@@ -8,21 +8,37 @@ import { toPath } from './uris.ts';
 /** Bytes; a larger file is data, and nobody wants to read its lines in a hover. */
 const MAX_SIZE = 20_000_000;
 
+/** Milliseconds for which answers hold in an editor that reports no changes of files. */
+const PATIENCE = 3_000;
+
 /**
- * What rules ask about files, remembered. An answer holds until the editor reports a change; an editor that
- * reports none has the disk asked each time. Keystrokes then read nothing.
+ * What rules ask about files, remembered. An answer holds until the editor reports a change; for an editor that
+ * reports none the disk is asked again after a while. Most keystrokes read nothing.
  */
 export class FileFacts {
   readonly #documents: Documents;
   readonly #files: () => NodeFileSystem;
-  /** The editor tells when files change, so that answers can be kept. */
-  readonly isWatched: boolean;
+  readonly #isWatched: boolean;
   readonly #answers = new Map<string, Promise<unknown>>();
+  /** When the first of the answers was asked for, on the clock of `performance.now`. */
+  #since = -Infinity;
+  #generation = 0;
 
+  /** @param isWatched the editor tells when files change, so that answers can be kept. */
   constructor(documents: Documents, files: () => NodeFileSystem, isWatched: boolean) {
     this.#documents = documents;
     this.#files = files;
-    this.isWatched = isWatched;
+    this.#isWatched = isWatched;
+  }
+
+  /** Answers of the same generation are as good as those that would be given now. */
+  get generation(): number {
+    this.#renew();
+    return this.#generation;
+  }
+
+  #renew(): void {
+    if (!this.#isWatched && performance.now() - this.#since > PATIENCE) this.forget();
   }
 
   /** Answers for the paths of one folder; undefined for a folder that is not on this machine's disk. */
@@ -30,6 +46,7 @@ export class FileFacts {
     const root = toPath(folder.uri);
     if (root === undefined) return undefined;
     const disk = createFactSource(this.#files(), root);
+    this.#renew();
     const once = <T>(question: string, path: string, ask: () => Promise<T>): Promise<T> =>
       this.#once(`${question} ${root}/${path}`, ask);
     const openText = (path: string) => this.#documents.opened(uriIn(folder, path))?.source;
@@ -89,12 +106,14 @@ export class FileFacts {
   /** Files changed, came or went. */
   forget(): void {
     this.#answers.clear();
+    this.#since = performance.now();
+    this.#generation++;
   }
 
   /** The keys name their question, so that each answer is of the type that was asked for. */
   #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const known = this.#answers.get(key);
-    if (known && this.isWatched) return known as Promise<T>;
+    if (known) return known as Promise<T>;
     const answer = ask();
     this.#answers.set(key, answer);
     return answer;

@@ -25,6 +25,8 @@ interface Gathered {
   readonly folder: Folder;
   readonly needs: FactNeeds;
   readonly facts: Facts;
+  /** Of what was read. */
+  readonly generation: number;
 }
 
 /**
@@ -127,11 +129,13 @@ export class Findings {
     const needs = neededFacts(workspace, uri);
     // What is open in the editor is counted there, and may change at any time.
     const open = this.#documents.openUris.map((each) => locate(workspace, each)?.path);
-    const isSettled = this.#facts.isWatched && !open.some((path) => path && needs.lineCounts.includes(path));
+    const isSettled = !open.some((path) => path && needs.lineCounts.includes(path));
+    const { generation } = this.#facts;
     const gathered = this.#gathered.get(uri);
-    if (isSettled && gathered?.folder === folder && isEqual(gathered.needs, needs)) return gathered.facts;
+    const isOfNow = gathered?.folder === folder && gathered.generation === generation;
+    if (isSettled && isOfNow && isEqual(gathered.needs, needs)) return gathered.facts;
     const facts = await gatherFacts(needs, source);
-    if (isSettled) this.#gathered.set(uri, { folder, needs, facts });
+    if (isSettled) this.#gathered.set(uri, { folder, needs, facts, generation });
     return facts;
   }
 }
