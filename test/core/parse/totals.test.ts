@@ -14,6 +14,13 @@ describe('totals', () => {
   };
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n- Total Visits (all + last 30 days)');
+  check('# Plan\n\n## Total Wizard (5-Minute Target)');
+  check('| Part | Size | Parts |\n|---|---|---|\n| Total | ~550 lines | 2 features |');
+  check(
+    '| Priority | Job | Time |\n|---|---|---|\n| P1 | Saw | 2h |\n| P1 | Glue | 1h |\n| P2 | Paint | 3h |',
+    '5 - 3-3h P2',
+  );
   check('# Plan\n\n## Total Estimated Time: 26-38 hours', '3 - 26-38h Plan');
   check('# Plan\n\n### Total Completed: 37 tasks', '3 37 - Completed');
   check('# Plan\n\n- Gap analysis: 15+ items were found');

@@ -934,4 +934,112 @@ describe('plans as they are written', () => {
       ['2 phase <Phase 1> Oven', '  3 item <> Build it = todo', '8 criterion [ ] Bread comes out of 2'],
     );
   });
+
+  it('a table below Timeline tells of work that has its own place, if any has', () => {
+    const table = ['| Step | Time |', '|---|---|', '| Tiles | 2h |', '| Door | 1h |'];
+    finds(
+      ['# Plan', '### Task 1: Lay the tiles', '**Effort:** 2h', '## ⏱️ Time estimates', ...table],
+      ['2 heading <1> Lay the tiles ~ 2h'],
+    );
+    finds(
+      ['# Plan', '## Time estimates', ...table],
+      ['2 section <> Time estimates', '  5 row <> Tiles ~ 2h', '  6 row <> Door ~ 1h'],
+    );
+  });
+
+  it('an estimate behind a dash may be a range with a dash of its own', () => {
+    finds(
+      ['# Plan', '### E1 — Walls (both) — ~8–12 d', 'Bricks.', '### E2 — Roof — ~4–6 d', 'Tiles.'],
+      ['2 heading <E1> Walls (both) ~ 8-12d', '4 heading <E2> Roof ~ 4-6d'],
+    );
+  });
+
+  it('a code may have a letter before its number', () => {
+    finds(
+      [
+        '# Plan',
+        '### [BUG-F001] Door jams',
+        '**Effort:** 2h',
+        '### BUG-W012: Window leaks',
+        '**Effort:** 1h',
+      ],
+      ['2 heading <BUG-F001> Door jams ~ 2h', '4 heading <BUG-W012> Window leaks ~ 1h'],
+    );
+  });
+
+  it('a mark in code is what a program prints', () => {
+    finds(
+      ['# Plan', '- [ ] Log', '- `✅` - it fits', '- `🔄 Cutting` - too long', '- 🔄 Saw'],
+      ['2 item <> Log = todo', '5 item <> Saw = in-progress'],
+    );
+  });
+
+  it('a bracket behind a heading may say that criteria stand below', () => {
+    finds(
+      ['# Plan', '## Oven', '- [ ] Build it', '## First bread (Acceptance Criteria)', '- [ ] It is baked'],
+      ['2 section <> Oven', '  3 item <> Build it = todo', '5 criterion [ ] It is baked of document'],
+    );
+  });
+
+  it('how stories are written is shown by none of them', () => {
+    finds(
+      [
+        '# Stories',
+        '## Story Format',
+        '**Acceptance Criteria:**',
+        '- Given this, then that',
+        '## Bakery',
+        '### US-1: Bread',
+        '**Estimated work:** 2h',
+      ],
+      ['5 section <> Bakery', '  6 heading <US-1> Bread ~ 2h'],
+    );
+  });
+
+  it('a launch checklist in phases with something ticked is gone through once', () => {
+    finds(
+      [
+        '# Launch checklist',
+        '## Phase A: Shop',
+        '- [x] Rent it',
+        '- [ ] Paint it',
+        '## Phase B: Opening',
+        '- [ ] Invite',
+      ],
+      [
+        '2 phase <Phase A> Shop',
+        '  3 item <> Rent it = done',
+        '  4 item <> Paint it = todo',
+        '5 phase <Phase B> Opening',
+        '  6 item <> Invite = todo',
+      ],
+    );
+    finds(
+      [
+        '# Launch checklist',
+        '## Phase A: Shop',
+        '- [ ] Rent it',
+        '- [ ] Paint it',
+        '## Phase B: Opening',
+        '- [ ] Invite',
+      ],
+      ['no roadmap'],
+    );
+  });
+
+  it('columns for points and days hold estimates', () => {
+    finds(
+      [
+        '# Plan',
+        '| Task | Pts |',
+        '|---|---|',
+        '| Tiles | 3 |',
+        '',
+        '| Task | Est. Days |',
+        '|---|---|',
+        '| Door | 2 |',
+      ],
+      ['4 row <> Tiles ~ 3pt', '8 row <> Door ~ 2d'],
+    );
+  });
 });

@@ -284,8 +284,15 @@ export function fieldNamed(label: string, value = ''): FieldName | null {
     lookUp(key.replaceAll('_', ' ')) ??
     lookUp(key.replace(NUMBERING, '')) ??
     lookUp(key.replace(NUMBERING, '').replace(PREFIX, '')) ??
-    byParts(key)
+    byParts(key) ??
+    byBracket(label)
   );
+}
+
+/** `First week (Acceptance Criteria)`: the bracket says what the list below holds. */
+function byBracket(label: string): FieldName | null {
+  const inside = /\S\s*[([（]([^()[\]（）]+\s[^()[\]（）]+)[)\]）][\s:：]*$/u.exec(label)?.[1];
+  return inside !== undefined && lookUp(wordKey(inside)) === 'criteria' ? 'criteria' : null;
 }
 
 const HOLDS_DATE = /(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}/;

@@ -37,11 +37,19 @@ export function readContainerBlocks(context: ParseContext, section: Section, pla
       plans.push(readContainerList(context, block, label, place));
       label = { ...label, listSeen: true };
     } else if (block.kind === 'table') {
-      plans.push(planOf(readTableTasks(context, block, place)));
+      const secondary = place.secondary || sumsUp(section);
+      plans.push(planOf(readTableTasks(context, block, { saysDone: place.saysDone, secondary })));
     }
   }
   return joinPlans(plans);
 }
+
+/** `## Time estimates`, `## Timeline`: a table there tells of work that has its own place, if any has. */
+function sumsUp({ headline }: Section): boolean {
+  return headline !== null && SUMS_UP.test(headline.text.text);
+}
+
+const SUMS_UP = anyCase`^[^\p{L}]*(?:(?:summary|overview|timeline|schedule)(?: (?:summary|overview|table|estimates?))?|(?:total )?(?:time|timeline|effort|work) (?:estimates?|estimation|summary|breakdown|overview)|effort|estimates?|estimated (?:time|effort|timeline))[^\p{L}\p{N}]*$`;
 
 interface Label {
   readonly name: FieldName | null;

@@ -86,7 +86,7 @@ function readTail(head: string, from: number): HeadlineEnd | null {
 
 /** `… — 2 pts`, `… – L`: an estimate and nothing else, behind a title. */
 function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match = /\p{L}.*?\s+[–—-]\s+([^–—]{1,20})$/u.exec(head);
+  const match = /\p{L}.*?\s+[–—-]\s+((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(head);
   const tail = match?.[1];
   const effort = tail === undefined ? null : readEffortTag(tail.trim());
   if (!effort || tail === undefined) return null;

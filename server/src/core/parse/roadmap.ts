@@ -71,20 +71,18 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(memory, plan.tasks);
   // What is gone through each time stays empty in the repository.
+  const phases = plan.groups.filter(({ headline }) => headline.group?.number != null).length;
+  const isWorkedThrough = counted.done > 2 || (counted.done > 0 && counted.open > 0 && phases > 1);
   add(
     'a checklist that was worked through',
     5,
-    counted.done > 2 && named.checklist && named.other && (file.checklist || !file.other),
+    isWorkedThrough && named.checklist && named.other && (file.checklist || !file.other),
   );
   add('tasks say who, when or how long', 3, counted.fields > 1);
   // A process says what is to be done each time, not when a piece of work is accepted.
   add('tasks say when they are done', 4, counted.accepted > 1);
   add('tasks have ids', 2, counted.ids > 2);
-  add(
-    'work stands in phases',
-    2,
-    plan.groups.filter(({ headline }) => headline.group?.number != null).length > 1,
-  );
+  add('work stands in phases', 2, phases > 1);
   add('open and finished work', 2, counted.open > 0 && counted.done > 0);
   add('work in between', 2, counted.between > 0);
   add(

@@ -228,14 +228,19 @@ class Finder {
     const countColumn = listsIds ? -1 : counts;
     const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
     const totals: Total[] = [];
-    for (const row of table.rows) {
-      const line = this.#source.lineAt(row.span.from) + 1;
-      if (this.#taskLines.has(line)) continue;
-      const cells = row.cells.map((cell) => this.#plain(cell));
+    const rows = table.rows.map(({ span, cells }) => ({
+      span,
+      cells: cells.map((cell) => this.#plain(cell)),
+    }));
+    const repeated = repeatsIn(rows.map(({ cells: [name = ''] }) => name));
+    for (const { span, cells } of rows) {
+      const line = this.#source.lineAt(span.from) + 1;
+      // `P1` before each of several rows sorts what they are about.
+      if (this.#taskLines.has(line) || repeated.has(cells[0] ?? '')) continue;
       const isCounted =
         (byState || (sums > 0 && countColumn === sums)) && bareCount(cells[countColumn] ?? '') !== null;
       const found = this.#readRow(headers, cells, { countColumn, effortColumn, isCounted }, place);
-      if (found) totals.push({ line, ...found, span: row.span });
+      if (found) totals.push({ line, ...found, span });
     }
     return totals;
   }
@@ -267,6 +272,7 @@ class Finder {
     const effortCells = effortColumn >= 0 ? [cells[effortColumn] ?? ''] : cells.slice(1);
     const effort = effortCells.map((cell) => tableEffort(cell, unit)).find((found) => found !== null) ?? null;
     if (tasks === null && (effort === null || (effortColumn < 0 && !isTotal))) return null;
+    if (isTotal && countColumn < 0 && cells.some((cell) => OF_CODE.test(cell))) return null;
     return { tasks, effort, scope: isTotal ? (place.headings[0]?.text ?? '') : scopeOf(name) };
   }
 
@@ -305,6 +311,15 @@ class Finder {
     return lines;
   }
 }
+
+/** What is there more than once, blanks apart. */
+function repeatsIn(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => name !== '' && (seen.has(name) || !seen.add(name))));
+}
+
+/** `~550 lines` sums up what was written. */
+const OF_CODE = /\d\s*(?:lines|loc)(?!\p{L})/iu;
 
 /** Where a row has its numbers; -1: nowhere. */
 interface NumberColumns {
@@ -373,11 +388,15 @@ function fractionOf(text: string): number | null {
 
 /** An amount of work in figures; weeks of a phase are its calendar. */
 function workEffort(text: string, ofGroup: boolean): Effort | null {
+  if (SPAN.test(text)) return null;
   const found = readEffort(text);
   if (!found || found.effort.unit === 'size' || !/\d|half|½/.test(found.effort.text)) return null;
   if (ofGroup && (found.effort.unit === 'w' || found.effort.unit === 'mo')) return null;
   return found.effort;
 }
+
+/** `last 30 days`, `5-Minute Target`: a span of time that something else is about. */
+const SPAN = anyCase`(?<!\p{L})(?:last|past|within)\s+\d|^[^\p{L}\p{N}]*\d+-(?:minute|hour|day|week|month)\s+\p{L}`;
 
 const TOTAL_BEFORE_UNIT = /^([^\p{L}\p{N}]*\d[\d.,\s–-]*)total\s+(?:estimated\s+)?/iu;
 

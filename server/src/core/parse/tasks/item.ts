@@ -144,7 +144,11 @@ function findHead(context: ParseContext, item: ListItem): Head {
   const headline = readHeadline(readPlainText(context.tree, own.words), context.legend, false);
   const text = headline.text.text;
   const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
-  const isState = lead && !AMBIGUOUS_SIGNS.has(lead.sign) && headline.status?.kind === 'mark';
+  // `✅` in code is what a program prints.
+  const isPrinted =
+    lead &&
+    headline.text.marked.some(({ kind, from, to }) => kind === 'code' && from <= lead.from && to >= lead.to);
+  const isState = lead && !isPrinted && !AMBIGUOUS_SIGNS.has(lead.sign) && headline.status?.kind === 'mark';
   const mark = isState && headline.status?.from === lead.from ? headline.status : null;
   return { item, headline, id: headline.id, mark, fields: own.fields, isDecorated: PICTURE.test(text) };
 }
