@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readEffort } from '../../../server/src/core/parse/effort.ts';
 import { readEnd } from '../../../server/src/core/parse/headlineEnd.ts';
 
 describe('an estimate in brackets at the end of a headline', () => {
@@ -18,4 +19,20 @@ describe('an estimate in brackets at the end of a headline', () => {
   check('Rotate the keys (Due: 3 days)', null);
   check('Rotate the keys (after 3 days)', null);
   check('Rotate the keys (3 days left)', null);
+});
+
+describe('an estimate in scripts that join words', () => {
+  const check = (value: string, expected: string | null): void => {
+    it(`${value}: ${expected ?? 'none'}`, () => {
+      const effort = readEffort(value)?.effort;
+      assert.equal(effort ? `${effort.min}-${effort.max} ${effort.unit}` : null, expected);
+    });
+  };
+  check('约2天', '2-2 d');
+  check('約3時間', '3-3 h');
+  check('약 3시간', '3-3 h');
+  check('半天', '0.5-0.5 d');
+  check('半日', '0.5-0.5 d');
+  check('半分', null);
+  check('第2天', null);
 });

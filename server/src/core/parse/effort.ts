@@ -18,14 +18,15 @@ const DASH = '(?:\\s*(?:-|–|—|−|~|〜|～|[âa]€[“”–—]|to|bis|a|
 // A word that goes on is another word: "3 more", "5 steps". CJK units may be followed by anything.
 const UNIT_END = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])';
 const AMOUNT = compile(
-  `(?<![\\p{L}\\p{N}.,$€£#]|\\d/)(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
+  // `约3天` is about three days.
+  `(?<!(?![约約약])[\\p{L}\\p{N}.,$€£#]|\\d/)(${NUMBER})\\s*(${UNIT}${UNIT_END})?\\+?(?:${DASH}(${NUMBER})\\+?)?[\\s-]*(${UNIT})${UNIT_END}`,
 );
 /** `1h 30m`, `2h30`: hours and minutes of one amount. */
 const CLOCK = compile(
-  '(?<![\\p{L}\\p{N}.,$€£#/])(\\d{1,3})\\s*(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore|ч|час\\p{L}*|小时|時間|시간)(?:\\s*(\\d{1,2})\\s*(?:m|mins?|minutes?|minuten|minutos?|minuti|мин\\p{L}*|分钟?|分|분)|(\\d{2}))(?![\\p{L}\\p{N}])',
+  '(?<!(?![约約약])[\\p{L}\\p{N}.,$€£#/])(\\d{1,3})\\s*(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore|ч|час\\p{L}*|小时|時間|시간)(?:\\s*(\\d{1,2})\\s*(?:m|mins?|minutes?|minuten|minutos?|minuti|мин\\p{L}*|分钟?|分|분)|(\\d{2}))(?![\\p{L}\\p{N}])',
 );
 const HALF = compile(
-  `(?<!\\p{L})(?:half an?|half|0[.,]5|½|1/2|ein halber|medio|media|une? demi[- ])\\s*-?(${UNIT})${UNIT_END}`,
+  `(?<!\\p{L})(?:half an?|half|0[.,]5|½|1/2|ein halber|medio|media|une? demi[- ]|半(?!分)|반)\\s*-?(${UNIT})${UNIT_END}`,
 );
 const SINGLE = compile(`(?<!\\p{L})(?:an?|one|ein|eine|un|una|une)\\s+(${UNIT})${UNIT_END}`);
 const NUMERAL = anyOf(NUMERALS.keys());

@@ -17,9 +17,9 @@ import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
-export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
+export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|tugas|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
 const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
-const NAMED_COUNT = anyCase`^(?:total|estimated|planned|number of|gesamt|anzahl|nombre de|número de)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned))?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
+const NAMED_COUNT = anyCase`^(?:total(?:\s+d[eio])?|estimated|planned|number of|gesamt|anzahl|nombre de|número de|всего|razem|łącznie|jumlah|[预預]?[总總]|総|총)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned|수)|[总總総]?[数數])?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
 /** `共 11 个任务，…`, `총 5개 작업`. */
 const IN_ALL = anyCase`^[^\p{L}\p{N}]*(?:总?共(?:计|有)?|全部|全|총)\s*(\d+)\s*(?:[个個项項件条條개]の?)?\s*(?:任务|任務|タスク|작업|태스크)`;
 const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\d+)\s+${COUNTED_NOUN}(?![\p{L}/-])`;
@@ -27,12 +27,14 @@ const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
 /** Marks out of a hundred count no work. */
 const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
-export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale)(?!\p{L})|合计|总计|小计|總計|合計|합계|총계`;
+export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale|razem|łącznie|łączn\p{L}{1,3}|ogółem|общ(?:ая|ее|ий))(?!\p{L})|合计|总计|小计|總計|合計|합계|총계|[总總](?=工[时時]|工作量|任[务務]|[时時][间間]|耗[时時]|[预預][计計估]|[数數])|総(?=工数|推定|見積|タスク|作業|所要|時間)|총(?=\s*(?:예상|추정|공수|작업|소요|시간))`;
 const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total`;
+/** What is left of `Total de tareas` and `总任务数`. */
+const NO_NAME = /^(?:d[eio]|[总總総]?[数數]|수)?$/u;
 /** `12 tasks total`, `~40 hours in total`, `48 total estimated hours`. */
 const ENDS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*\d[\d.,\s–-]*(?:\+\s*)?(?:total\s+(?:estimated\s+)?\p{L}+|\p{L}+(?:\s+\p{L}+)?[\s*_]+(?:in\s+)?total)(?!\p{L})`;
 const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
-const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|durée|duración|duração|durata|czas trwania|durasi|cronograma|calendrier|срок|длительность|工期|周期|週期|期間`;
+const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|durée|duración|duração|durata|czas trwania|durasi|cronograma|calendrier|срок|длительность|工期|周期|週期|期間|기간`;
 const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
 const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]`;
 /** How long a phase takes: in hours, it is work. */
@@ -194,7 +196,9 @@ class Finder {
         '',
       ),
     );
-    return { tasks, effort, scope: name === '' ? this.#scopeAt(offset) : name };
+    // `Stima totale`: what is left says that it is an estimate, and not of what.
+    const isUnnamed = NO_NAME.test(name) || fieldNamed(name) === 'effort';
+    return { tasks, effort, scope: isUnnamed ? this.#scopeAt(offset) : name };
   }
 
   /** `**Status:** 3/7 tasks complete` of a milestone that is a task: it counts what the task consists of. */
