@@ -14,6 +14,25 @@ import { readPlainText } from './text.ts';
 import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
 import { allBlocks as blocksWithin } from './walk.ts';
 
+/**
+ * `## 3. What the manual says (verified)` among numbered sections that say nothing about a state: the word is
+ * about what was written, as in a document whose chapters are numbered.
+ */
+export function isChapter(section: Section, siblings: readonly Section[]): boolean {
+  if (section.headline?.status?.kind !== 'word' || !isNumbered(section)) return false;
+  let others = 0;
+  for (const sibling of siblings) {
+    if (sibling === section || !isNumbered(sibling)) continue;
+    if (sibling.headline?.status != null) return false;
+    others++;
+  }
+  return others > 2;
+}
+
+function isNumbered({ headline, level }: Section): boolean {
+  return headline?.id?.kind === 'number' && level > 1;
+}
+
 /** A sub-section of a task that is a task of its own. */
 export function isNestedTask(context: ParseContext, section: Section): boolean {
   return whyNotNested(context, section) === null;
@@ -53,8 +72,15 @@ function isCommonWord(word: string | null): boolean {
   return word !== null && COMMON_WORDS.has(word);
 }
 
-/** `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task. */
-export function whyNotByContent(context: ParseContext, section: Section): HeadingRefusal | null {
+/**
+ * `### 3. Fix X` over fields of its own, `### 1.1 X` over a checklist; null: it is such a task.
+ * @param isChapter the state in the heading does not make a task of it.
+ */
+export function whyNotByContent(
+  context: ParseContext,
+  section: Section,
+  isChapter: boolean,
+): HeadingRefusal | null {
   const { headline } = section;
   if (headline?.group) return deliversAsOne(context, section) ? null : 'group-word';
   if (!headline?.id) return 'no-id';
@@ -68,7 +94,7 @@ export function whyNotByContent(context: ParseContext, section: Section): Headin
   if (headline.id.kind !== 'number') return 'weak-id';
   if (isReport(headline.title)) return 'report';
   if (holdsOwnIds(context, section)) return 'holds-ids';
-  if (hasOwnEvidence(context, section)) return null;
+  if (isChapter ? hasFieldEvidence(context, section) : hasOwnEvidence(context, section)) return null;
   return isLeveled && hasBoxes(section) ? null : 'no-evidence';
 }
 
@@ -164,6 +190,12 @@ const SPECIFIC: ReadonlySet<FieldName> = new Set<FieldName>([
 export function hasOwnEvidence(context: ParseContext, section: Section): boolean {
   const { headline } = section;
   if (headline?.priority != null || headline?.status != null || headline?.effort != null) return true;
+  return hasFieldEvidence(context, section);
+}
+
+/** A field or label of the section's own. */
+function hasFieldEvidence(context: ParseContext, section: Section): boolean {
+  const { headline } = section;
   const names = new Set(ownFields(context, section).filter((name) => EVIDENCE.has(name)));
   const isSure = headline?.id != null && headline.id.kind !== 'number';
   if ([...names].some((name) => isSure || !DESCRIBING.has(name)) || names.size > 1) return true;

@@ -50,6 +50,7 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
         ? end.status
         : (readBox(text.text, mayBeGroup, legend) ??
           findEdgeMark(text.text, start.at, legend) ??
+          findMarkBehindBold(text, legend) ??
           findStrike(text, start.at, end.at));
   // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
   const isName = start.group !== null && !start.group.separated;
@@ -293,6 +294,15 @@ function findEdgeMark(line: string, from: number, legend: Legend): FoundStatus |
     at += found.to;
   }
   return null;
+}
+
+/** `**Kitchen** ✅ with new tiles`: the mark stands behind the name, and the text goes on. */
+function findMarkBehindBold({ text, marked }: PlainText, legend: Legend): FoundStatus | null {
+  const [bold] = marked;
+  if (bold?.kind !== 'strong' || bold.from > decorationLength(text)) return null;
+  const behind = /^[ \t:：]*/u.exec(text.slice(bold.to))?.[0].length ?? 0;
+  const found = findStatusMark(text.slice(bold.to + behind, bold.to + behind + 4), legend, true);
+  return found?.from === 0 ? shiftStatus(found, bold.to + behind) : null;
 }
 
 const BRACKETED = /[([（][^()[\]（）]*[)\]）]|\s[-–—]\s.*$/gu;

@@ -14,6 +14,7 @@ import {
   DATED,
   hasBoxes,
   hasOwnEvidence,
+  isChapter,
   isNestedTask,
   isReport,
   numbersItsBoxes,
@@ -38,7 +39,9 @@ export function readPlan(context: ParseContext, root: Section): Plan {
   const plans = [readContainerBlocks(context, root, place)];
   for (const child of root.children)
     plans.push(
-      child === title ? readTitleSection(context, child, place) : readSectionPlan(context, child, place),
+      child === title
+        ? readTitleSection(context, child, place)
+        : readSectionPlan(context, child, place, root.children),
     );
   const plan = joinPlans(plans);
   adopt(plan, null);
@@ -61,7 +64,7 @@ function readTitleSection(context: ParseContext, section: Section, place: Place)
   const plan = joinPlans([
     readContainerBlocks(context, section, place),
     ...section.children.map((child) =>
-      child === subtitle ? EMPTY_PLAN : readSectionPlan(context, child, place),
+      child === subtitle ? EMPTY_PLAN : readSectionPlan(context, child, place, section.children),
     ),
   ]);
   const mayBeTask = id && isSureId(id) && plan.tasks.length === 0 && hasOwnEvidence(context, section);
@@ -99,7 +102,14 @@ function headsTasks({ headline, field }: Section): boolean {
 }
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
-function readSectionPlan(context: ParseContext, section: Section, above: Place, isListed = false): Plan {
+function readSectionPlan(
+  context: ParseContext,
+  section: Section,
+  above: Place,
+  siblings: readonly Section[],
+  isListed = false,
+): Plan {
+  const among = { isListed, isChapter: isChapter(section, siblings) };
   const needs = [
     context.legend,
     context.prefixes,
@@ -108,14 +118,21 @@ function readSectionPlan(context: ParseContext, section: Section, above: Place, 
     above.inPhase,
     above.plansWork,
     isListed,
+    among.isChapter,
   ];
-  return known.read(section, needs, () => readPlanOf(context, section, above, isListed));
+  return known.read(section, needs, () => readPlanOf(context, section, above, among));
+}
+
+/** What the sections around one say about it. */
+interface Among {
+  readonly isListed: boolean;
+  readonly isChapter: boolean;
 }
 
 const known = new Remembered<Section, Plan>();
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
-function readPlanOf(context: ParseContext, section: Section, above: Place, isListed: boolean): Plan {
+function readPlanOf(context: ParseContext, section: Section, above: Place, among: Among): Plan {
   const countsOn = section.field !== null && numbersItsBoxes(context, section);
   const place = countsOn ? above : placeBelow(section, above);
   const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
@@ -132,14 +149,14 @@ function readPlanOf(context: ParseContext, section: Section, above: Place, isLis
   if (byItself === null) return readTaskPlan(context, section, above);
   const namesTasks = headsTasks(section);
   const children = joinPlans(
-    section.children.map((child) => readSectionPlan(context, child, place, namesTasks)),
+    section.children.map((child) => readSectionPlan(context, child, place, section.children, namesTasks)),
   );
   const hasHeadingTasks = children.tasks.some((task) => task.form === 'heading');
-  const byContent = hasHeadingTasks ? 'holds-tasks' : whyNotByContent(context, section);
+  const byContent = hasHeadingTasks ? 'holds-tasks' : whyNotByContent(context, section, among.isChapter);
   if (byContent === null) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
   if (plan.tasks.length === 0) {
-    const withoutWork = isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section);
+    const withoutWork = among.isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section);
     if (withoutWork === null)
       return readTaskPlan(context, section, above, above.secondary || place.secondary);
     decide('text', byItself, byContent, withoutWork);

@@ -31,11 +31,22 @@ const statusPattern = madeOfWords(({ status }) => compile(anyOf(status.keys()), 
 export function findStatusWord(text: string): FoundStatus | null {
   const pattern = statusPattern();
   pattern.lastIndex = 0;
-  const match = pattern.exec(fold(text));
+  const match = pattern.exec(joinedWords(fold(text)));
   if (!match) return null;
   const status = words().status.get(wordKey(match[0]));
   return status ? { status, kind: 'word', from: match.index, to: match.index + match[0].length } : null;
 }
+
+/** `in_progress` and `not_started`, as programs write it: blanks where they are the words of one state. */
+function joinedWords(folded: string): string {
+  if (!folded.includes('_')) return folded;
+  return folded.replace(SNAKE, (name) => {
+    const apart = name.replace(/_/g, ' ');
+    return words().status.has(apart) ? apart : name;
+  });
+}
+
+const SNAKE = /(?<![\p{L}\p{N}_])[a-z]+(?:_[a-z]+)+(?![\p{L}\p{N}_])/gu;
 
 /** The first mark of a text that claims a status. */
 export function findStatusMark(text: string, legend: Legend, inHeading: boolean): FoundStatus | null {

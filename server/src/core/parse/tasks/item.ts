@@ -280,7 +280,7 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     case 'hash':
       return isOwnHash(head) ? null : 'mention';
     case 'code':
-      return facts.countsCodes || isOwnCode(context, head, id) ? null : 'lone-code';
+      return facts.countsCodes || isOwnCode(context, head, id) || hasOwnState(head, id) ? null : 'lone-code';
     case 'number':
       return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
     case 'word':
@@ -341,10 +341,18 @@ function isOwnHash({ id, headline }: Opening): boolean {
   );
 }
 
+/** `- **M3 — Search** ⬜`: the bold name begins with the code, and the item says how far it is. */
+function hasOwnState({ headline }: Head, id: FoundId): boolean {
+  const [bold] = headline.text.marked;
+  if (headline.status === null || !id.separated || REQUIREMENT.test(id.id)) return false;
+  return bold?.kind === 'strong' && bold.from <= id.span.from && bold.to >= id.span.to;
+}
+
 /** A code that the document uses more than once, or one in brackets over fields of its own. */
 function isOwnCode(context: ParseContext, head: Head, id: FoundId): boolean {
   if (REQUIREMENT.test(id.id)) return false;
-  if (context.prefixes.has(idPrefix(id.id))) return id.separated || /[-_]|\d{3}/.test(id.id);
+  if (context.prefixes.has(idPrefix(id.id)))
+    return id.separated || /[-_]|\d{3}|^[A-UW-Z]+\d+\.\d/.test(id.id);
   if (head.headline.text.text[id.span.from - 1] !== '[') return false;
   return (
     head.headline.status !== null ||

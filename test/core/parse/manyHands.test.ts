@@ -1,0 +1,101 @@
+import { finds } from '../../support/finds.ts';
+
+describe('plans of many hands', () => {
+  it('states that programs write with underscores are states', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Dig [IN_PROGRESS]',
+        '| Task | Status |',
+        '| --- | --- |',
+        '| Trench | in_progress |',
+        '| Pond | not_started |',
+        '| Path | well_known |',
+      ],
+      [
+        '2 phase <Phase 1> Dig = in-progress',
+        '  5 row <> Trench = in-progress',
+        '  6 row <> Pond = todo',
+        '  7 row <> Path',
+      ],
+    );
+  });
+
+  it('a mark behind the bold name of an item is its state, and makes a task of one with a code', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Later',
+        '- **M3 — Search** ⬜ — words and pages',
+        '- **M4 — Export** as PDF',
+        '## Now',
+        '- **F1 — Sign-in** ✅ works with both',
+        '- **F2 — Mail** goes on',
+      ],
+      [
+        '2 section <> Later',
+        '  3 item <M3> Search ⬜ — words and pages = todo',
+        '5 section <> Now',
+        '  6 item <F1> Sign-in ✅ works with both = done',
+        '  7 item <F2> Mail goes on',
+      ],
+    );
+  });
+
+  it('codes of several levels are ids that need no punctuation', () => {
+    finds(
+      [
+        '# Plan',
+        '## M0 — Basics',
+        '- T0.1 Sheds (`a`, `b`)',
+        '- T0.2 Tools: rakes and spades',
+        '- V0.2 came last year',
+      ],
+      ['2 milestone <M0> Basics', '  3 item <T0.1> Sheds (a, b)', '  4 item <T0.2> Tools: rakes and spades'],
+    );
+  });
+
+  it('a word for a state in the heading of one chapter among numbered ones is none of work', () => {
+    finds(
+      [
+        '# Plan',
+        '## 1. Aims',
+        'Text.',
+        '## 2. Means',
+        'Text.',
+        '## 3. What the maker says (verified)',
+        'Text.',
+        '## 4. Risks',
+        'Text.',
+        '## 5. Work',
+        '- [ ] Dig',
+      ],
+      ['10 section <5> Work', '  11 item <> Dig = todo'],
+    );
+    finds(
+      [
+        '# Plan',
+        '## 1. Dig (done)',
+        'Text.',
+        '## 2. Level (planned)',
+        'Text.',
+        '## 3. Sow',
+        'Text.',
+        '## 4. Water',
+        'Text.',
+      ],
+      ['2 heading <1> Dig = done', '4 heading <2> Level = todo'],
+    );
+  });
+
+  it('a topic in capitals is no state', () => {
+    finds(
+      ['# Plan', '## Now', '- [ ] #4 `a.yml` - SIMPLIFIED TESTING', '- [ ] #5 Roof TESTING'],
+      [
+        '2 section <> Now',
+        '  3 item <#4> a.yml - SIMPLIFIED TESTING = todo',
+        '  4 item <#5> Roof = in-review',
+      ],
+    );
+  });
+});
