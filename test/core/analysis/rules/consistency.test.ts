@@ -242,6 +242,65 @@ describe('status/parent', () => {
       **Status:** In progress
     `));
 
+  it('knows boxes that are kept from those of other tasks that are done', async () => {
+    const list = (box: string, expected: string): string => `
+      # Roadmap
+      - [x] Task 1: Store
+      ${expected}
+        - [ ] Subtask 1.1: Open it
+        - [ ] Subtask 1.2: Move it
+      - [x] Task 2: Cache
+        - [x] Subtask 2.1: Fill it
+        - [${box}] Subtask 2.2: Clear it
+    `;
+    await check(list('x', '//    ^^^^^^^^^^^^^ status/parent warning'));
+    await check(`
+      # Roadmap
+      - [x] Task 1: Store
+      //    ^^^^^^^^^^^^^ status/parent information
+        - [ ] Subtask 1.1: Open it
+        - [ ] Subtask 1.2: Move it
+      - [x] Task 2: Cache
+    `);
+  });
+
+  it('is less sure where a word behind the mark says what it means, and of what waits for something', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅ PRIORITY
+      // ^^^^^^^^^^^^^^^^^^^^^^^^^ status/parent hint
+      - [x] T001 a
+      - [ ] T002 b
+      ## Phase 2: Cache ✅
+      // ^^^^^^^^^^^^^^^^ status/parent information
+      - [x] T003 c
+      - [ ] T004 d (pending the new servers)
+      ## Phase 3: Queue ✅
+      // ^^^^^^^^^^^^^^^^ status/parent warning
+      - [x] T005 e
+      - [ ] T006 f (pending)
+    `));
+
+  it('leaves out what the claim or a label says is not done', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      **Status:** UI done, server not begun
+      - [x] T001 a
+      - [ ] T002 b
+      ## Phase 2: Cache
+      **Status:** Foundation complete
+      - [x] T003 c
+      - [ ] T004 d
+      ## Phase 3: Queue — DONE
+      - [x] T005 e
+
+      **Not yet implemented:**
+      - [ ] T006 f
+      ### まだ実装されていない機能
+      - [ ] T007 g
+    `));
+
   it('is less sure where what is open is on hold', () =>
     check(`
       # Roadmap
@@ -284,6 +343,18 @@ describe('status/conflict', () => {
       //                     ^^^^^ status/conflict information
       - [ ] Flow from offer to order ✅
       //                             ^ status/conflict information
+    `));
+
+  it('believes what ends in “completed” beside an empty box, where boxes are ticked', () =>
+    check(`
+      # Roadmap
+      - [x] Move the store
+      - [ ] Move the index (completed)
+      //                    ^^^^^^^^^ status/conflict warning
+      - [ ] Move the log — ✅ DONE
+      //                     ^^^^ status/conflict warning
+      - [ ] Move the view - done
+      //                    ^^^^ status/conflict information
     `));
 
   it('is less sure of a mere mark', () =>
@@ -453,6 +524,23 @@ describe('status/conflict', () => {
       | Task | Status |
       |------|--------|
       | S-2 | Open |
+    `));
+
+  it('is sure of a dotted number with the whole title of its task', () =>
+    check(`
+      //- /STATUS.md
+      # Status
+      | ID | Task | Status |
+      |----|------|--------|
+      | 2.1.3 | Write the parcel index | Done |
+      //                                 ^^^^ status/conflict warning
+      | 2.1.4 | Read all parcels | Done |
+      //- /docs/plan.md
+      # Roadmap
+      ### Task 2.1.3: Write the parcel index
+      - **Status**: TODO
+      ### Task 2.1.4: Read all parcels at once
+      - **Status**: TODO
     `));
 
   it('compares a status page with the plan that it repeats', () =>

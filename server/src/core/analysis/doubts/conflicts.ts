@@ -49,18 +49,20 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
   },
   {
     because:
-      'a word or mark stands beside an empty box (“Position: fixed”): it may say what is to come about',
+      'a word or mark stands beside an empty box (“Position: fixed”), other than “(completed)” or “— ✅ DONE” at the end: it may say what is to come about',
     severity: 'information',
     applies: ({ first, other }) =>
       [first, other].some(({ status, claim }) => claim.kind === 'box' && status !== 'done') &&
       [first, other].some(({ claim }) => claim.kind === 'word' || claim.kind === 'mark') &&
-      isOnOneLine(first, other),
+      isOnOneLine(first, other) &&
+      !endsInDone(first),
   },
   {
-    because: 'the other place names the task by its title or by a plain number, not by an id',
+    because: 'the other place names the task by its title alone or by a plain number, not by an id',
     severity: 'information',
     applies: ({ unit, first, other }) =>
-      !/\p{L}.*\d/u.test(unit.id ?? '') && [first, other].some(isElsewhere(unit)),
+      !/\p{L}.*\d/u.test(unit.id ?? '') &&
+      [first, other].some((placed) => isElsewhere(unit)(placed) && !repeatsName(unit, placed)),
   },
   {
     because: 'the field stands below a heading of its own within the task, and may be about that',
@@ -109,6 +111,43 @@ const ACTIVE = /^(?:active|aktiv|activ[oa]|actif|attiv[oa]|ativ[oa]|активн
 function isElsewhere({ extent }: Task | Group): (claim: PlacedClaim) => boolean {
   return ({ claim: { span } }) => span.from < extent.from || span.to > extent.to;
 }
+
+/** `| 2.1 | Store the requests | Done |` has the number and the whole title of `### Task 2.1: Store the requests`. */
+function repeatsName(
+  unit: Task | Group,
+  { document: { source, tasks }, claim: { span } }: PlacedClaim,
+): boolean {
+  const wanted = nameWords(unit);
+  if (unit.id === null || !/\d\.\d/.test(unit.id) || !wanted.includes(' ')) return false;
+  const line = ` ${wordsOf(source.lineText(source.lineAt(span.from)))} `;
+  if ([wordsOf(unit.id), wanted].every((part) => line.includes(` ${part} `))) return true;
+  return tasks.some(
+    (task) =>
+      task.id === unit.id &&
+      task.extent.from <= span.from &&
+      span.to <= task.extent.to &&
+      nameWords(task) === wanted,
+  );
+}
+
+function nameWords({ title }: Task | Group): string {
+  return wordsOf(title.replace(REMARK, ' '));
+}
+
+const REMARK = /[([（][^()[\]（）]*[)\]）]/g;
+
+/** Numbers keep their dots: 1.2 is not 1 and 2. */
+function wordsOf(text: string): string {
+  return (text.toLowerCase().match(/\d+(?:\.\d+)+|[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
+
+/** `(completed)`, `— ✅ DONE`, `（完了）` as the last words of a line. */
+function endsInDone({ document: { source }, claim }: PlacedClaim): boolean {
+  return DONE_AT_END.test(source.lineText(source.lineAt(claim.span.from)));
+}
+
+const DONE_AT_END =
+  /(?:[([（][\s✅✓✔*_]*(?:completed|done|finished|erledigt|abgeschlossen|terminée?|completad[oa]|concluíd[oa]|выполнено|готово|已完成|完成|完了|완료)[\s✅✓✔*_]*[)\]）]|\s[—–-]\s+[*_]*[✅✓✔]\s*[*_]*(?:completed?|done|finished|erledigt|已完成|完了|완료))[\s.*_]*$/iu;
 
 /** One says done, the other open. */
 export function isPlain(a: Status, b: Status): boolean {

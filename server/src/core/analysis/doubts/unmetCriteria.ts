@@ -2,7 +2,7 @@ import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { memoryOf } from '../../remember.ts';
 import { countCriteria, keepsCriteria } from '../criteria.ts';
-import { doneCredence } from '../plan/claims.ts';
+import { doneCredence, saysWhatItWaitsFor } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -43,13 +43,9 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
   {
     because: 'every open criterion says what it waits for (“(pending the servers)”), or is recommended',
     severity: 'information',
-    applies: ({ open }) => open.every(({ text }) => WAITS.test(text) || RECOMMENDED.test(text)),
+    applies: ({ open }) => open.every(({ text }) => saysWhatItWaitsFor(text) || RECOMMENDED.test(text)),
   },
 ];
-
-/** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the task done knew of it. */
-const WAITS =
-  /[([（][^()[\]（）]*(?:\b(?:pending|blocked|(?:a)?waiting|to follow|next (?:phase|sprint|release))\b|待|后续|後續|予定|예정)/iu;
 
 const RECOMMENDED = /(?<!\p{L})(?:recommended|empfohlen|recomendad[oa]|recommandée?)\P{L}*$/iu;
 

@@ -1,5 +1,5 @@
 import type { Claim, Group, Heading, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
-import type { SourceText } from '../../text/source.ts';
+import type { SourceText, Span } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isLeftOut } from '../criteria.ts';
 
@@ -121,11 +121,11 @@ export function doneCredence(document: RoadmapDocument, unit: Task | Group): Cre
   const { source } = document;
   const line = source.lineText(source.lineAt(unit.nameSpan.from));
   const value = unit.statusClaim ? source.lineText(source.lineAt(unit.statusClaim.span.from)) : '';
-  if (isPartial(line) || isPartial(value)) return 'none';
+  if (isPartial(line) || isPartial(value) || saysWhatIsNot(document, unit)) return 'none';
   if (!('form' in unit) && IS_REPORT.test(source.slice(unit.nameSpan))) return 'doubtful';
   const isContainer = !('form' in unit);
   if (isContainer && unit.id === null) return unit.statusClaim?.kind === 'mark' ? 'none' : 'doubtful';
-  return isDecoration(document, unit) ? 'doubtful' : 'sure';
+  return isDecoration(document, unit) || isQualified(document, unit) ? 'doubtful' : 'sure';
 }
 
 /** `### ✅ Task 9`, `### 9. ✅ Simulator`: the mark stands before the words. */
@@ -133,6 +133,25 @@ function isDecoration({ source }: RoadmapDocument, { statusClaim, nameSpan }: Ta
   if (statusClaim?.kind !== 'mark') return false;
   const { from } = nameSpan;
   return !/\p{L}/u.test(source.slice({ from, to: Math.max(from, statusClaim.span.from) }));
+}
+
+/** `Status: UI done, server not begun`: the value goes on with what is not so. */
+function saysWhatIsNot({ source }: RoadmapDocument, { statusClaim }: Task | Group): boolean {
+  if (statusClaim?.kind !== 'field') return false;
+  return NOT.test(source.slice({ from: statusClaim.span.to, to: lineEnd(source, statusClaim.span) }));
+}
+
+const NOT = /(?<!\p{L})(?:not|nicht|pas|não|не|нет|nie|todavía|ainda)(?!\p{L})|未|尚|아직|まだ/iu;
+
+/** `Phase 1: Keys ✅ PRIORITY`: a word right behind the mark says what it means, and that is not that it is done. */
+function isQualified({ source }: RoadmapDocument, { statusClaim }: Task | Group): boolean {
+  if (statusClaim?.kind !== 'mark') return false;
+  const { to } = statusClaim.span;
+  return /^[\s\uFE0F*_]*\p{L}/u.test(source.slice({ from: to, to: lineEnd(source, statusClaim.span) }));
+}
+
+function lineEnd(source: SourceText, { to }: Span): number {
+  return Math.max(to, source.lineSpan(source.lineAt(to)).to);
 }
 
 /** `Wave 1 Evidence (Completed)`: what was found on the way is told there, and may be open. */
@@ -143,7 +162,7 @@ function isPartial(line: string): boolean {
 }
 
 const PARTIAL =
-  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|core (?:done|complete)|(?:done|completed?) for(?! \d)|(?:done|complet\p{L}*|conclu\p{L}*|erledigt|abgeschlossen|terminé\p{L}*) (?:with|once|when|if|after|com|con|avec|mit|wenn|sobald|quando|cuando|quand)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
+  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|(?:core|foundations?|groundwork|skeleton|scaffolding|prototype) (?:done|complete)|(?:done|completed?) for(?! \d)|(?:done|complet\p{L}*|conclu\p{L}*|erledigt|abgeschlossen|terminé\p{L}*) (?:with|once|when|if|after|com|con|avec|mit|wenn|sobald|quando|cuando|quand)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
 
 /** `3/17 complete`. */
 function isFraction(line: string): boolean {
@@ -166,6 +185,14 @@ export function isSetAside(document: RoadmapDocument, task: Task | Group, within
 /** `(Phase 5)`, `(future)`: the task belongs to another time. */
 const ELSEWHERE =
   /[([（][^()[\]（）]*\b(?:phase|week|sprint|milestone|stage|horizon|future|later|optional|opcional|facultatif|deferred|ongoing|continuous|v\d|(?:separate|another|other) (?:repo(?:sitory)?|project|team)|post-launch|tech(?:nical)? debt)\b[^()[\]（）]*[)\]）]|\b(?:deferred|postponed|carried (?:forward|over))\b|опционально|необязательно|継続/iu;
+
+/** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the whole done knew of it. */
+export function saysWhatItWaitsFor(text: string): boolean {
+  return WAITS.test(text);
+}
+
+const WAITS =
+  /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정)/iu;
 
 /** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
 export function isListedAside({ source }: RoadmapDocument, task: Task | Group): boolean {
@@ -195,7 +222,7 @@ const RECORD =
   /\b(?:evidence|proof|verification|validation|sign-?offs?|screenshots?|artifacts?|checkpoints?)\b/i;
 
 const ASIDE =
-  /\b(?:optional|future|later|deferred|postponed|remaining|outstanding|next|follow-?ups?|stretch|nice to have|backlog|out of scope|not included|known (?:issues|limitations)|limitations|todo|to do|maintenance|ongoing|if needed|(?:open |unresolved )?questions|open (?:points|issues|topics|decisions))\b|可选|未来|后续|下一步|待办|今後|次の|未解決|待解决|offene fragen|preguntas abiertas|questões em aberto|questions ouvertes|открытые вопросы/iu;
+  /\b(?:optional|future|later|deferred|postponed|remaining|outstanding|next|follow-?ups?|stretch|nice to have|backlog|out of scope|not included|known (?:issues|limitations)|limitations|todo|to do|maintenance|ongoing|if needed|(?:open |unresolved )?questions|open (?:points|issues|topics|decisions)|not (?:yet )?(?:implemented|done|started|begun|finished)|pending)\b|(?:noch (?:nicht|offen)|(?:ainda|todavía|aún) n[oã]o?|pas encore|pendientes?|pendentes?)(?!\p{L})|не (?:реализован|сделан|начат)|未实现|未實現|未完成|尚未|未実装|まだ|可选|未来|后续|下一步|待办|今後|次の|未解決|待解决|offene fragen|preguntas abiertas|questões em aberto|questions ouvertes|открытые вопросы/iu;
 
 function headingAbove({ headings }: RoadmapDocument, line: number): Heading | undefined {
   return headings[lowerBound(headings, (heading) => heading.line, line) - 1];

@@ -5,7 +5,14 @@ import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
 import type { Fix, Severity } from '../finding.ts';
-import { claimsOpen, doneCredence, isListedAside, isRecordWithin, isSetAside } from '../plan/claims.ts';
+import {
+  claimsOpen,
+  doneCredence,
+  isListedAside,
+  isRecordWithin,
+  isSetAside,
+  saysWhatItWaitsFor,
+} from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -29,8 +36,11 @@ export const statusParent: Rule = {
   },
 };
 
-/** What says done, the text in which it does, whether states are kept where it is not so, and what is open in it. */
-type Family = readonly [parent: Task | Group, text: string, isTracked: boolean, ...open: (Task | Group)[]];
+/** What says done, the text in which it does, how states are kept there, and what is open in it. */
+type Family = readonly [parent: Task | Group, text: string, kept: Kept, ...open: (Task | Group)[]];
+
+/** Who keeps the states of what is within: somebody in this very place, in other done units of the document, or nobody. */
+type Kept = 'here' | 'elsewhere' | 'nowhere';
 
 function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): readonly Family[] {
   const parent = unitAt(document, plan, found.parent);
@@ -38,7 +48,8 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
   const open = found.open
     .flatMap((index) => unitAt(document, plan, index) ?? [])
     .filter((unit) => !isListedAside(document, unit));
-  return [[parent, textAround(document, parent), found.isTracked, ...open]];
+  const kept = found.isTracked ? 'here' : found.isKeptElsewhere ? 'elsewhere' : 'nowhere';
+  return [[parent, textAround(document, parent), kept, ...open]];
 }
 
 /** What says done, and the tasks within it that do not. */
@@ -47,6 +58,8 @@ interface OpenInDone {
   readonly open: number[];
   /** Some of them stand beside tasks that are done: states are kept there. */
   isTracked: boolean;
+  /** Another unit that is done holds several tasks, and all of them are. */
+  readonly isKeptElsewhere: boolean;
 }
 
 function findOpenInDone(plan: Plan): readonly OpenInDone[] {
@@ -56,17 +69,32 @@ function findOpenInDone(plan: Plan): readonly OpenInDone[] {
       kind === 'task' && status === 'done' ? [parents[index] ?? -1] : [],
     ),
   );
+  const isKeptElsewhere = keepsStates(plan);
   const found = new Map<number, OpenInDone>();
   for (const [index, { kind, status }] of units.entries()) {
     if (kind !== 'task' || (status !== 'todo' && status !== 'in-progress' && status !== 'blocked')) continue;
     const parent = doneAbove(plan, index);
     if (parent === undefined) continue;
-    const known = found.get(parent) ?? { parent, open: [], isTracked: false };
+    const known = found.get(parent) ?? { parent, open: [], isTracked: false, isKeptElsewhere };
     known.open.push(index);
     known.isTracked ||= withDone.has(parents[index] ?? -1);
     found.set(parent, known);
   }
   return [...found.values()];
+}
+
+/** Some unit that is done holds two tasks or more, and all of them are done. */
+function keepsStates({ units, parents }: Plan): boolean {
+  const within = new Map<number, { done: number; all: number }>();
+  for (const [index, { kind, status }] of units.entries()) {
+    const parent = parents[index] ?? -1;
+    if (kind !== 'task' || units[parent]?.status !== 'done') continue;
+    const counts = within.get(parent) ?? { done: 0, all: 0 };
+    counts.all++;
+    if (status === 'done') counts.done++;
+    within.set(parent, counts);
+  }
+  return [...within.values()].some(({ done, all }) => all > 1 && done === all);
 }
 
 /** The nearest unit above that claims anything, if that is done: what stands between claims nothing. */
@@ -78,12 +106,12 @@ function doneAbove(plan: Plan, index: number): number | undefined {
   return undefined;
 }
 
-function toDrafts(document: RoadmapDocument, [parent, , isTracked, ...open]: Family): readonly Draft[] {
+function toDrafts(document: RoadmapDocument, [parent, , kept, ...open]: Family): readonly Draft[] {
   const children = open.filter(
     (child) => claimsOpen(document, child) && !isSetAside(document, child, parent),
   );
   const [first] = children;
-  const severity = grade(document, parent, children, isTracked);
+  const severity = grade(document, parent, children, kept);
   if (first === undefined || severity === undefined) return [];
   return [
     {
@@ -105,7 +133,7 @@ function grade(
   document: RoadmapDocument,
   parent: Task | Group,
   children: readonly (Task | Group)[],
-  isTracked: boolean,
+  kept: Kept,
 ): Severity | undefined {
   const credence = doneCredence(document, parent);
   if (credence === 'none') return undefined;
@@ -116,10 +144,11 @@ function grade(
   const isFamily = children.some((child) => isPartOf(parent, child));
   if (credence === 'sure') {
     if (!isFamily) return 'hint';
-    const isSure = (isTracked || children.some(saysInWords)) && !isExplained(children);
+    const isKept = kept === 'here' || (kept === 'elsewhere' && parent.statusClaim?.kind === 'box');
+    const isSure = (isKept || children.some(saysInWords)) && !isExplained(document, children);
     return isSure ? 'warning' : 'information';
   }
-  if (!isTracked) return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
+  if (kept !== 'here') return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
   return 'form' in parent && isFamily ? 'information' : 'hint';
 }
 
@@ -128,9 +157,12 @@ function saysInWords({ statusClaim }: Task | Group): boolean {
   return statusClaim !== null && statusClaim.kind !== 'box' && statusClaim.kind !== 'mark';
 }
 
-/** All that is open says that something is in its way: `[ ] ⏸ …`. */
-function isExplained(children: readonly (Task | Group)[]): boolean {
-  return children.every(({ statusClaim, status }) => status === 'blocked' && statusClaim?.kind === 'mark');
+/** All that is open says that something is in its way: `[ ] ⏸ …`, `(pending the servers)`. */
+function isExplained({ source }: RoadmapDocument, children: readonly (Task | Group)[]): boolean {
+  return children.every(
+    ({ statusClaim, status, nameSpan }) =>
+      (status === 'blocked' && statusClaim?.kind === 'mark') || saysWhatItWaitsFor(source.slice(nameSpan)),
+  );
 }
 
 /** Items below an item carry ids like its own. */
