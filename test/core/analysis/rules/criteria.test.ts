@@ -152,6 +152,27 @@ describe('criteria/unmet-but-done', () => {
       - [ ] b - a look at it by hand is recommended
     `));
 
+  it('is less sure where the label of the criteria names something else', () =>
+    check(`
+      # Roadmap
+      ## Epic 2: Parcels
+      ### T2.1: Store ✅ DONE
+      //  ^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Definition of Done - Epic 2:**
+      - [x] a
+      - [ ] b
+      ### T2.2: Cache ✅ DONE
+      //  ^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Definition of Done:**
+      - [x] a
+      - [ ] b
+      ### Phase 3: Queue ✅ DONE
+      //  ^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Definition of Done - Phase 3:**
+      - [x] a
+      - [ ] b
+    `));
+
   it('is less sure where every open criterion says what it waits for', () =>
     check(`
       # Roadmap
@@ -161,6 +182,7 @@ describe('criteria/unmet-but-done', () => {
       - [x] a
       - [ ] b (pending the new servers)
       - [ ] c（待后续任务）
+      - [ ] d (pendiente para el futuro)
       ## Issue #2: Cache ✅ DONE
       // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
       **Acceptance Criteria:**

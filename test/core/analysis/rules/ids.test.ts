@@ -214,6 +214,21 @@ describe('dependency/unknown', () => {
       **Effort:** 1h
   `;
 
+  it('doubts a number that the document has with letters behind it', () =>
+    check(`
+      # Roadmap
+      ## P1-1: Store
+      **Depends on:** P1-4, P1-5
+      //              ^^^^ dependency/unknown information
+      //                    ^^^^ dependency/unknown warning
+      ## P1-2: Cache
+      **Effort:** 1h
+      ## P1-4a: Read
+      **Effort:** 1h
+      ## P1-4b: Write
+      **Effort:** 1h
+    `));
+
   it('doubts numbers of another series: they may be those of another plan', () =>
     check(`
       # Roadmap

@@ -13,6 +13,8 @@ interface UnknownId {
   readonly unknownAlike: number;
   /** The document has the id in other places than dependencies, or ids that begin with it. */
   readonly isMentioned: boolean;
+  /** The document has ids that are this one with a letter behind it. */
+  readonly hasParts: boolean;
 }
 
 /**
@@ -29,6 +31,11 @@ export const UNKNOWN_ID_DOUBTS: readonly Doubt<UnknownId>[] = [
     because: 'its number is one of another section or plan, as Phase 5.2 where phases are 7.1 to 7.6',
     severity: 'hint',
     applies: ({ dependency: { id }, alike }) => /\d\./.test(id) && !hasSeries(alike, id),
+  },
+  {
+    because: 'the document has it with a letter behind it (S2a and S2b for S2): it may mean these',
+    severity: 'information',
+    applies: ({ hasParts }) => hasParts,
   },
   {
     because: 'it is a plain number, far above those of the document: the forge has numbers, too',

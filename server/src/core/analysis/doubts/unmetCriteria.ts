@@ -2,7 +2,7 @@ import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { memoryOf } from '../../remember.ts';
 import { countCriteria, keepsCriteria } from '../criteria.ts';
-import { doneCredence, saysWhatItWaitsFor } from '../plan/claims.ts';
+import { doneCredence, labelAbove, saysWhatItWaitsFor } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -41,11 +41,27 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, task }) => mayBeDecorated(document, task),
   },
   {
+    because:
+      'the label of the criteria names something else that they may belong to (“Definition of Done – Epic 3”)',
+    severity: 'information',
+    applies: ({ document, task, open }) =>
+      open.every(({ line }) => isAboutOther(labelAbove(document, line), task)),
+  },
+  {
     because: 'every open criterion says what it waits for (“(pending the servers)”), or is recommended',
     severity: 'information',
     applies: ({ open }) => open.every(({ text }) => saysWhatItWaitsFor(text) || RECOMMENDED.test(text)),
   },
 ];
+
+/** `Definition of Done - Epic 3.2` below the last task of the epic. */
+function isAboutOther(label: string, { id }: Task): boolean {
+  const named = NAMED.exec(label)?.[1];
+  return named !== undefined && named.toLowerCase() !== (/\d[\d.]*$/.exec(id ?? '')?.[0] ?? '');
+}
+
+const NAMED =
+  /(?<!\p{L})(?:epic|épica|épico|phase|fase|sprint|milestone|release|week|semana|woche|module|módulo)\s+#?(\d[\d.]*\d|\d|[A-Z](?!\p{L}))/iu;
 
 const RECOMMENDED = /(?<!\p{L})(?:recommended|empfohlen|recomendad[oa]|recommandée?)\P{L}*$/iu;
 

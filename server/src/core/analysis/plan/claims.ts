@@ -192,17 +192,22 @@ export function saysWhatItWaitsFor(text: string): boolean {
 }
 
 const WAITS =
-  /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정)/iu;
+  /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|(?:pendientes?|pendentes?|en attente|ausstehend|oczekuj\p{L}*|ожида\p{L}*)(?=\s+\p{L})|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정)/iu;
 
 /** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
-export function isListedAside({ source }: RoadmapDocument, task: Task | Group): boolean {
-  let line = task.line - 1;
+export function isListedAside(document: RoadmapDocument, task: Task | Group): boolean {
+  return ASIDE.test(labelAbove(document, task.line));
+}
+
+/** The line that introduces the list in which a line stands: `**Outstanding**:`. */
+export function labelAbove({ source }: RoadmapDocument, listed: number): string {
+  let line = listed - 1;
   for (let steps = 0; line > 0 && steps < MOST_LISTED; steps++) {
     line = source.lineAbove(line);
     const text = source.lineText(line);
-    if (!LISTED.test(text)) return IS_LABEL.test(text) && ASIDE.test(text);
+    if (!LISTED.test(text)) return IS_LABEL.test(text) ? text : '';
   }
-  return false;
+  return '';
 }
 
 /** The label of a longer list says nothing about its end. */

@@ -109,6 +109,7 @@ function toDraft(document: RoadmapDocument, dependency: Dependency, { counts, me
       alike: idsByShape(document).get(shapeOf(id)) ?? [],
       unknownAlike: counts.get(seriesOf(id)) ?? 0,
       isMentioned: mentioned.includes(id),
+      hasParts: hasParts(document, id),
     }),
     fixes: near === undefined ? [] : [replaceBy(document, dependency, near)],
   };
@@ -119,6 +120,15 @@ const known = new Remembered<readonly string[], ReadonlyMap<string, readonly str
 function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
   const ids = idsOf(document);
   return known.read(ids, [], () => groupBy(ids, shapeOf));
+}
+
+/** `S2a` and `S2b` are what `S2` was split into. */
+function hasParts(document: RoadmapDocument, id: string): boolean {
+  const key = normalizeId(id);
+  return idsOf(document).some((other) => {
+    const own = normalizeId(other);
+    return own.startsWith(key) && /^[a-z]$/i.test(own.slice(key.length));
+  });
 }
 
 /** The one id that a slip of the keyboard explains. Another number is no slip: it is another task. */
