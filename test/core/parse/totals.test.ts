@@ -14,6 +14,8 @@ describe('totals', () => {
   };
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n**Progress:** 12/14 tests pass, all complete');
+  check('| Kind | Count | Pass Rate |\n|---|---|---|\n| **Total** | 541 | 100% |');
   check('# Plan\n\n- Total Visits (all + last 30 days)');
   check('# Plan\n\n## Total Wizard (5-Minute Target)');
   check('| Part | Size | Parts |\n|---|---|---|\n| Total | ~550 lines | 2 features |');

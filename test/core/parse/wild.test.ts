@@ -832,8 +832,9 @@ describe('plans as they are written', () => {
         '| Oven | ✅ READY |',
         '| Sink | ✅ Ready to install |',
         '| Lamp | Ready |',
+        '| Door | ✅ Production ready |',
       ],
-      ['4 row <> Oven = done', '5 row <> Sink = todo', '6 row <> Lamp = todo'],
+      ['4 row <> Oven = done', '5 row <> Sink = todo', '6 row <> Lamp = todo', '7 row <> Door = done'],
     );
   });
 
@@ -997,34 +998,20 @@ describe('plans as they are written', () => {
   });
 
   it('a launch checklist in phases with something ticked is gone through once', () => {
-    finds(
-      [
-        '# Launch checklist',
-        '## Phase A: Shop',
-        '- [x] Rent it',
-        '- [ ] Paint it',
-        '## Phase B: Opening',
-        '- [ ] Invite',
-      ],
-      [
-        '2 phase <Phase A> Shop',
-        '  3 item <> Rent it = done',
-        '  4 item <> Paint it = todo',
-        '5 phase <Phase B> Opening',
-        '  6 item <> Invite = todo',
-      ],
-    );
-    finds(
-      [
-        '# Launch checklist',
-        '## Phase A: Shop',
-        '- [ ] Rent it',
-        '- [ ] Paint it',
-        '## Phase B: Opening',
-        '- [ ] Invite',
-      ],
-      ['no roadmap'],
-    );
+    const lines = (box: string) => [
+      '# Launch checklist',
+      '## Phase A: Shop',
+      `- [${box}] Rent it`,
+      '- [ ] Paint it',
+      '## Phase B: Opening',
+      '- [ ] Invite',
+    ];
+    const tasks = (text: string[]) =>
+      parseRoadmap('file:///shop/launch-checklist.md', new SourceText(text.join('\n'))).tasks.map(
+        ({ title }) => title,
+      );
+    assert.deepEqual(tasks(lines('x')), ['Rent it', 'Paint it', 'Invite']);
+    assert.deepEqual(tasks(lines(' ')), []);
   });
 
   it('columns for points and days hold estimates', () => {
@@ -1040,6 +1027,98 @@ describe('plans as they are written', () => {
         '| Door | 2 |',
       ],
       ['4 row <> Tiles ~ 3pt', '8 row <> Door ~ 2d'],
+    );
+  });
+
+  it('a priority and an estimate may stand behind a dash, and an estimate behind a clock', () => {
+    finds(
+      [
+        '# Plan',
+        '## Walls',
+        '### 1.1 Lay the bricks — P1 / M',
+        'In rows.',
+        '### 1.2 Plaster — P2 / 2h',
+        'White.',
+        '### Task 1.3: Paint ⏱️ 15min ✅',
+        'Also white.',
+        '### 1.4 Sweep — in rows / by hand',
+        'Daily.',
+      ],
+      [
+        '2 section <> Walls',
+        '  3 heading <1.1> Lay the bricks ~ M !P1',
+        '  5 heading <1.2> Plaster ~ 2h !P2',
+        '  7 heading <1.3> Paint = done ~ 15min',
+      ],
+    );
+  });
+
+  it('boxes out of scope and in scripts that somebody clicks through are no work', () => {
+    finds(
+      [
+        '# Plan',
+        '## Scope',
+        '- [ ] Oven',
+        '## Out of Scope',
+        '- [ ] Cellar',
+        '## Manual smoke test script',
+        '- [ ] Open the door',
+        '### Step 1: Write the smoke test script',
+        '**Effort:** 1h',
+      ],
+      ['2 section <> Scope', '  3 item <> Oven = todo'],
+    );
+  });
+
+  it('what a phase waits for is no work, also below a label', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Walls',
+        '- [ ] Bricks',
+        '',
+        '**Prerequisites:**',
+        '- ✅ Ground is bought',
+        '- ⏳ Permit',
+      ],
+      ['2 phase <Phase 1> Walls', '  3 item <> Bricks = todo'],
+    );
+  });
+
+  it('rows with the number of a heading about something else are work of their own', () => {
+    finds(
+      [
+        '# Plan',
+        '## Done',
+        '| # | Fix | Status |',
+        '|---|---|---|',
+        '| 1 | Leaking window | Done |',
+        '| 2 | Door handle | Done |',
+        '## Open',
+        '### 1. Lay the tiles',
+        '**Effort:** 2h',
+        '### 2. Handles of all doors',
+        '**Effort:** 1h',
+      ],
+      [
+        '2 section <> Done',
+        '  5 row <1> Leaking window = done',
+        '7 section <> Open',
+        '  8 heading <1> Lay the tiles ~ 2h',
+        '  10 heading <2> Handles of all doors ~ 1h',
+      ],
+    );
+  });
+
+  it('a task called a summary is still the group of the boxes that it numbers', () => {
+    finds(
+      [
+        '# Plan',
+        '### Task 11: Evening Summary ⏱ 3 hours',
+        '- [x] **11.1** Write it',
+        '- [ ] **11.2** Send it',
+      ],
+      ['2 section <11> Evening Summary', '  3 item <11.1> Write it = done', '  4 item <11.2> Send it = todo'],
     );
   });
 });

@@ -59,8 +59,7 @@ export function whyNotByItself(context: ParseContext, section: Section): Heading
   if (!isSureId(headline.id)) return 'weak-id';
   if (DECISION.test(headline.id.id)) return 'no-evidence';
   if (isCommonWord(headline.id.word)) return hasOwnEvidence(context, section) ? null : 'common-word';
-  if (isReport(headline.title))
-    return hasOwnEvidence(context, section) || hasBoxes(section) ? null : 'report';
+  if (isReport(headline.title) && !hasOwnEvidence(context, section) && !hasBoxes(section)) return 'report';
   return holdsOwnIds(context, section) ? 'holds-ids' : null;
 }
 

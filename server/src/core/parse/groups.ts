@@ -145,8 +145,14 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
   if (!mayHoldWork)
     return LISTS_NAMES.has(label.name) ? readWorkAmongNames(context, list, place) : EMPTY_PLAN;
   const labels = new Map((list.pieces ?? [list]).flatMap((piece) => readLabels(context, piece)));
+  // `**Prerequisites:**` over ✅ and ⏳ says what the work waits for; boxes there may be to install something.
+  const listsConditions = label.name === 'dependsOn' && list.items.every(({ box }) => box === null);
   const secondary =
-    place.secondary || label.name === 'order' || label.name === 'deliverables' || label.namesTask;
+    place.secondary ||
+    label.name === 'order' ||
+    label.name === 'deliverables' ||
+    label.namesTask ||
+    listsConditions;
   const own = readListTasks(
     context,
     list,

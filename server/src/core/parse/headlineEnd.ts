@@ -75,7 +75,7 @@ const DASHED_END = /(?:(?<!\s)\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|(?<!
 
 /** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
 function readTail(head: string, from: number): HeadlineEnd | null {
-  const effort = readEffortBehindDash(head, from);
+  const effort = readEffortBehindDash(head, from) ?? readListBehindDash(head, from);
   if (effort) return effort;
   const found =
     readBehindMark(head) ?? (from > 0 ? readWhole(head) : null) ?? readBehindDash(head) ?? readCapitals(head);
@@ -84,14 +84,29 @@ function readTail(head: string, from: number): HeadlineEnd | null {
   return { at: from + found.at, status, priority: found.priority, effort: null };
 }
 
-/** `… — 2 pts`, `… – L`: an estimate and nothing else, behind a title. */
+/** `… — 2 pts`, `… – L`, `… ⏱️ 15min`: an estimate and nothing else, behind a title. */
 function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match = /\p{L}.*?\s+[–—-]\s+((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(head);
+  const match = /\p{L}.*?(?:\s+[–—-]\s+|\s[⏱⏰⌚⌛]\uFE0F?\s*)((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(
+    head,
+  );
   const tail = match?.[1];
   const effort = tail === undefined ? null : readEffortTag(tail.trim());
   if (!effort || tail === undefined) return null;
   const at = from + head.length - tail.length;
   return { at, status: null, priority: null, effort };
+}
+
+/** `… — P1 / S`, `… - High, 2h`: a priority and an estimate, and nothing else. */
+function readListBehindDash(head: string, from: number): HeadlineEnd | null {
+  const match = /\p{L}.*?(\s+[–—-]\s+)([^–—]{1,30})$/u.exec(head);
+  const [, dash = '', list = ''] = match ?? [];
+  const parts = list.split(/\s*[/|,·]\s*/u);
+  if (parts.length !== 2) return null;
+  const priority = parts.find((part) => PRIORITY_WORD.test(part)) ?? null;
+  const rest = parts.find((part) => part !== priority) ?? '';
+  const effort = readEffortTag(rest);
+  if (priority === null || effort === null) return null;
+  return { at: from + head.length - list.length - dash.length, status: null, priority, effort };
 }
 
 type Tail = Omit<HeadlineEnd, 'effort'>;

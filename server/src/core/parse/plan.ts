@@ -186,8 +186,9 @@ const PLANNING: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['orde
 
 /** Null: nothing below this heading is work, as below Legend. */
 function placeBelow(section: Section, above: Place): Place | null {
-  if (SKIPPED.has(section.field)) return null;
   const title = section.headline?.text.text ?? '';
+  if (SKIPPED.has(section.field)) return null;
+  if (section.headline?.id == null && TEST_SCRIPT.test(title)) return null;
   const isContainer =
     section.headline?.group != null &&
     section.headline.group.kind !== 'priority' &&
@@ -227,6 +228,9 @@ const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature|imp
 
 /** `### Checklist` of a phase is what the phase consists of. */
 const BARE_CHECKLIST = /^[^\p{L}\p{N}]*(?:(?:to-?do|work|phase|sprint)\s+)?checklist[^\p{L}\p{N}]*$/iu;
+
+/** `## Manual smoke test script`: what somebody clicks through each time. */
+const TEST_SCRIPT = /\b(?:test(?:ing)?|smoke|qa) script[^\p{L}\p{N}]*$/iu;
 
 /** What was found or done while the work went on: `## QA Results`, `## Dev Agent Record`, `### File List`. */
 const RECORD = anyCase`^[^\p{L}\p{N}]*(?:(?:qa|review|audit|test) (?:results|record|report)|dev(?:eloper|elopment)? (?:agent )?(?:record|notes|log)|(?:session|work) log|completion notes|file list)(?!\p{L})`;

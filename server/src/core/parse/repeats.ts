@@ -238,11 +238,24 @@ function isRepeatItself(task: TaskDraft, { names, groupNames }: Index): boolean 
       task.weight < own.weight
     );
   }
-  if (own && own !== task && (own.weight > task.weight || (own.form === 'row' && !isCounted))) return true;
+  const isOther = isCounted && own?.found?.kind === 'number' && !sharesWord(task.title, own.title);
+  if (own && own !== task && !isOther && (own.weight > task.weight || (own.form === 'row' && !isCounted)))
+    return true;
   const { title } = namesOf(task);
   if (groupNames.has(title)) return true;
   const namesake = names.withTitle(title);
   return namesake !== undefined && namesake.form !== 'row';
+}
+
+/** `| 1 | Wash the windows |` is not what stands below `### 1. Lay the tiles`. */
+function sharesWord(one: string, other: string): boolean {
+  const known = new Set(wordsOf(other));
+  return wordsOf(one).some((word) => known.has(word));
+}
+
+/** Words long enough to say something, without their endings. */
+function wordsOf(title: string): string[] {
+  return (fold(title).match(/\p{L}{3,}|\p{Script=Han}/gu) ?? []).map((word) => word.slice(0, 5));
 }
 
 /** `## Phase 1 - Files created` beside the group Phase 1. */

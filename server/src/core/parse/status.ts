@@ -75,7 +75,7 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
   // `✅ Ready` is done; `✅ Ready to deploy` can begin.
   if (word?.status === 'todo' && !LEADS_ON.test(head.slice(word.to)) && isTopic(head, word)) {
     const before = head.slice(0, word.from);
-    const mark = withoutDecoration(before) === '' ? findStatusMark(before, legend, false) : null;
+    const mark = OPENS.test(before) ? findStatusMark(before, legend, false) : null;
     if (mark?.status === 'done') return mark;
   }
   // `🟡 Medium` says how much it matters.
@@ -84,6 +84,9 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
 }
 
 const LEADS_ON = /^\s+(?:to|for)(?!\p{L})/iu;
+
+/** The mark, and at most what is ready. */
+const OPENS = /^\P{L}*(?:\p{L}+[\s-]+){0,2}$/u;
 
 function isTopic(text: string, { from, to }: FoundStatus): boolean {
   return words().topics.has(wordKey(text.slice(from, to)));

@@ -226,10 +226,11 @@ class Finder {
     // `| Status | Count |`: each row counts the work in one state.
     const byState = named > 0 && columnNamed(headers[0] ?? '') === 'status';
     // `1.1, 1.2` below Tasks names them.
+    const listsTests = headers.some((header) => PASSES.test(header));
     const listsIds = table.rows.some(
       ({ cells: { [counts]: cell } }) => cell && ID_LIST.test(this.#plain(cell)),
     );
-    const countColumn = listsIds ? -1 : counts;
+    const countColumn = listsIds || listsTests ? -1 : counts;
     const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
     const totals: Total[] = [];
     const rows = table.rows.map(({ span, cells }) => ({
@@ -322,6 +323,9 @@ function repeatsIn(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.filter((name) => name !== '' && (seen.has(name) || !seen.add(name))));
 }
 
+/** The column of a table about tests. */
+const PASSES = /^pass(?:ed|ing|es)?(?:\s+rate)?$|^coverage$/iu;
+
 /** `~550 lines` sums up what was written. */
 const OF_CODE = /\d\s*(?:lines|loc)(?!\p{L})/iu;
 
@@ -365,9 +369,12 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
     return { tasks: Number(COUNT.exec(label)?.[1]), effort, scope: scopeOf(label.replace(/\([^()]*\)/, '')) };
   }
   const counts = PROGRESS.test(text) && label !== '' && !GRADE.test(label);
-  const fraction = counts ? fractionOf(start) : null;
+  const fraction = counts && !OF_TESTS.test(start) ? fractionOf(start) : null;
   return fraction === null ? null : { tasks: fraction, effort: null, scope: name };
 }
+
+/** `Suite: 12/12 tests pass` counts no work. */
+const OF_TESTS = /\d\s+(?:\p{L}+\s+)?(?:tests?|assertions?|checks?)(?!\p{L})/iu;
 
 /** A container or a priority, in any language. */
 function namesGroupWord(name: string): boolean {

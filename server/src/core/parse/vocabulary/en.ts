@@ -617,6 +617,11 @@ export const english: Vocabulary = {
       'status markers',
     ],
     process: [
+      'out of scope',
+      'explicitly out of scope',
+      'not in scope',
+      'non-goals',
+      'non goals',
       'pre-work checklist',
       'pre-work',
       'prework',
