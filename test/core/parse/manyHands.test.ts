@@ -98,4 +98,45 @@ describe('plans of many hands', () => {
       ],
     );
   });
+
+  it('a mark at the start counts where a word says the same, and not where it is explained or denied', () => {
+    finds(
+      [
+        '# Plan',
+        '## Now',
+        '- 🔄 Dig the pond (in progress)',
+        '- ✅ Level the ground (done)',
+        '- ✅ Sow (planned)',
+        '- ⬜ Water',
+        '- ✅ Done',
+      ],
+      [
+        '2 section <> Now',
+        '  3 item <> Dig the pond = in-progress',
+        '  4 item <> Level the ground = done',
+        '  6 item <> Water = todo',
+      ],
+    );
+  });
+
+  it('what an issue is about makes no other document of it, and a checklist of what to implement is work', () => {
+    const steps = ['## Phase 1: Words', '- [ ] List them', '## Phase 2: Pages', '- [ ] Link them'];
+    const groups = [
+      '2 phase <Phase 1> Words',
+      '  3 item <> List them = todo',
+      '4 phase <Phase 2> Pages',
+      '  5 item <> Link them = todo',
+    ];
+    finds(['# Issue #7: Tutorial and API reference', ...steps], groups, 'issue-007.md');
+    finds(['# Tutorial and API reference', ...steps], ['no roadmap'], 'issue-007.md');
+    finds(
+      ['# Notes while typing', '## Implementation checklist', '- [x] Show them', '- [x] Hide them'],
+      [
+        '2 section <> Implementation checklist',
+        '  3 item <> Show them = done',
+        '  4 item <> Hide them = done',
+      ],
+      'notes-while-typing.md',
+    );
+  });
 });

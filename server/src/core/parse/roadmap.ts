@@ -1,6 +1,6 @@
 import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
-import { REQUIREMENT } from './ids.ts';
+import { REQUIREMENT, findId } from './ids.ts';
 import type { Section } from './sections.ts';
 import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
 import { compile } from '../text/patterns.ts';
@@ -28,6 +28,9 @@ const CHECKLIST: ReadonlySet<string> = new Set(['checklist', 'checkliste']);
 
 /** `Risk profile: Story 1.1`: what stands before the colon is what the document is. */
 function kindsOfTitle(title: string): ReturnType<typeof kindsIn> & { readonly sure: boolean } {
+  // `Issue #7: Reference of the API`: what the work is about makes no other document of it.
+  const id = findId(title);
+  if (id?.kind === 'word' && id.separated) return { ...kindsIn(title), other: false, sure: false };
   const head = kindsIn(/^([^:：]+)[:：]\s/u.exec(title)?.[1] ?? '');
   return head.plan || head.other ? { ...head, sure: true } : { ...kindsIn(title), sure: false };
 }
@@ -101,7 +104,7 @@ const TEMPLATE_FOLDER =
   /[\\/](?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs)[\\/]/iu;
 
 const PLAN_HEADING =
-  /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d)\b|路线图|ロードマップ|로드맵/iu;
+  /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d|implementation (?:checklist|plan|tasks))\b|路线图|任务清单|ロードマップ|실행 계획|로드맵/iu;
 
 const knownPlanHeadings = new Remembered<Section, boolean>();
 

@@ -5,7 +5,7 @@ import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.t
 import { type Headline, readHeadline } from '../headline.ts';
 import { type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
-import { AMBIGUOUS_SIGNS, decorationLength, findMarks } from '../marks.ts';
+import { AMBIGUOUS_SIGNS, type Mark, decorationLength, findMarks } from '../marks.ts';
 import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
 import {
   type PlaceStatus,
@@ -15,7 +15,7 @@ import {
   readTextField,
   taskField,
 } from '../properties.ts';
-import { type FoundStatus, statusOfBox } from '../status.ts';
+import { type FoundStatus, findStatusMark, statusOfBox } from '../status.ts';
 import { readPlainText, sourceSpan } from '../text.ts';
 import type { FieldName } from '../vocabulary/index.ts';
 
@@ -143,14 +143,32 @@ function findHead(context: ParseContext, item: ListItem): Head {
   const own = readOwnLines(context, item);
   const headline = readHeadline(readPlainText(context.tree, own.words), context.legend, false);
   const text = headline.text.text;
-  const lead = findMarks(text.slice(0, decorationLength(text))).at(0);
+  const decoration = text.slice(0, decorationLength(text));
+  const lead = findMarks(decoration).at(0);
   // `✅` in code is what a program prints.
   const isPrinted =
     lead &&
     headline.text.marked.some(({ kind, from, to }) => kind === 'code' && from <= lead.from && to >= lead.to);
-  const isState = lead && !isPrinted && !AMBIGUOUS_SIGNS.has(lead.sign) && headline.status?.kind === 'mark';
-  const mark = isState && headline.status?.from === lead.from ? headline.status : null;
+  const isState = lead && !isPrinted && !AMBIGUOUS_SIGNS.has(lead.sign);
+  const mark = isState && opensWith(headline, lead, decoration, context) ? headline.status : null;
   return { item, headline, id: headline.id, mark, fields: own.fields, isDecorated: PICTURE.test(text) };
+}
+
+/**
+ * The mark at the start is the item's state, or a word behind says so, too: `🔄 Caches (in progress)`. `✅ Done`
+ * explains a mark, and a ✅ before work that waits is no state.
+ */
+function opensWith(
+  { status, text }: Headline,
+  lead: Mark,
+  decoration: string,
+  { legend }: ParseContext,
+): boolean {
+  if (status?.kind === 'mark') return status.from === lead.from;
+  const found = findStatusMark(decoration, legend, true);
+  if (status?.kind !== 'word' || found?.from !== lead.from) return false;
+  if (found.status === 'done' && status.status !== 'done') return false;
+  return /\p{L}/u.test(text.text.slice(0, status.from) + text.text.slice(status.to));
 }
 
 /** An item's own words, and the labelled lines that follow them in the same paragraph. */
