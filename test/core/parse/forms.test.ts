@@ -755,4 +755,128 @@ describe('forms of work without boxes and ids', () => {
       ],
     );
   });
+
+  it('stories that an epic enumerates are its tasks, and what they wait for is none', () => {
+    finds(
+      [
+        '# Shop epics',
+        '## Epic A: Baskets',
+        '- Story A.1: Keep a basket',
+        '- Story A.2: Share a basket',
+        '',
+        'Acceptance criteria:',
+        '- a basket survives a restart',
+        '## Epic B: Lamps',
+        '### Task 2.3 — Sockets',
+        '**Depends on**',
+        '- Task 1.1: Cables',
+        '- Task 1.2: Fuses',
+      ],
+      [
+        '2 epic <Epic A> Baskets',
+        '  3 item <A.1> Keep a basket',
+        '  4 item <A.2> Share a basket',
+        '8 epic <Epic B> Lamps',
+        '  9 heading <2.3> Sockets < 1.1 1.2',
+        '7 criterion ( ) a basket survives a restart of 2',
+      ],
+    );
+  });
+
+  it('a list whose items begin with states in capitals tracks work, an explanation of the states does not', () => {
+    finds(
+      [
+        '# Sprint plan',
+        '## Sprint on themes',
+        '- **DONE** - Move the colours',
+        '- **DONE** - Draw the lamps',
+        '- **BLOCKED** — Print them',
+        '## What the states mean',
+        '- **OPEN** - nobody has begun',
+        '- **DONE** - it is live',
+        '## Notes',
+        '- **Done** - it was a good sprint',
+        '- **Done** - and a long one',
+      ],
+      [
+        '2 section <> Sprint on themes',
+        '  3 item <> Move the colours = done',
+        '  4 item <> Draw the lamps = done',
+        '  5 item <> Print them = blocked',
+      ],
+    );
+  });
+
+  it('boxes that are explained are no tasks', () => {
+    finds(
+      ['# Roadmap', '- [ ] Dig', '## Tracking', 'Kept up with:', '- [x] = tried out', '- [ ] = not begun'],
+      ['2 item <> Dig = todo'],
+    );
+  });
+
+  it('rows of milestones with a state are work, rows of releases are not', () => {
+    finds(
+      [
+        '# Garden roadmap',
+        '## Tracking',
+        '| Milestone | Target date | Status |',
+        '|---|---|---|',
+        '| ✅ Beds are dug | 2030-01-05 | ✅ Done |',
+        '| ⏳ Lamps are lit | 2030-02-10 | 📅 Planned |',
+        '## Published',
+        '| Release | Date | Status |',
+        '|---|---|---|',
+        '| Spring | 2029-03-01 | Done |',
+      ],
+      ['2 section <> Tracking', '  5 row <> Beds are dug = done', '  6 row <> Lamps are lit = todo'],
+    );
+  });
+
+  it('a column may ask for time and people in the words of a label', () => {
+    finds(
+      [
+        '# 开发计划',
+        '| 任务ID | 任务名称 | 计划工时 | 前置依赖 |',
+        '|---|---|---|---|',
+        '| T1 | 画图 | 1天 | 无 |',
+        '| T2 | 录音 | 0.5天 | T1 |',
+        '',
+        '| Issue | Impact | Est. Fix Time |',
+        '|---|---|---|',
+        '| No lamps | dark | 2 days |',
+        '',
+        '| Task | Level of effort |',
+        '|---|---|',
+        '| Dig | 3 hours |',
+      ],
+      ['4 row <T1> 画图 ~ 1d', '5 row <T2> 录音 ~ 0.5d < T1', '9 row <> No lamps ~ 2d', '13 row <> Dig ~ 3h'],
+    );
+  });
+
+  it('a capital may be the last level of a number that a dash closes', () => {
+    finds(
+      [
+        '# Plano de trabalho',
+        '## Parte 1',
+        '### 1.A — Limpar',
+        '**Aceite:** nada sobra.',
+        '### 1.B — Pintar',
+        '**Aceite:** tudo azul.',
+      ],
+      [
+        '2 phase <Parte 1> Parte 1',
+        '  3 heading <1.A> Limpar',
+        '    4 criterion ( ) nada sobra.',
+        '  5 heading <1.B> Pintar',
+        '    6 criterion ( ) tudo azul.',
+      ],
+    );
+  });
+
+  it('a verification gate holds criteria', () => {
+    finds(
+      ['# Tasks', '## Build', '- [x] 1. Locks', '## Verification gate', '- [x] `make all` is clean'],
+      ['2 section <> Build', '  3 item <1> Locks = done', '5 criterion [x] `make all` is clean of document'],
+    );
+  });
 });

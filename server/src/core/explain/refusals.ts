@@ -122,6 +122,8 @@ export function itemReason(refusal: ItemRefusal, text: string, id: string): Reas
           'Or put the list below a heading such as “Completed”.',
         ],
       };
+    case 'legend':
+      return { why: 'The list item says what its box means.', advice: [] };
     case 'link':
       return {
         why: 'The list item begins with a link: what it leads to is the thing, not the item.',

@@ -80,6 +80,7 @@ export type ItemRefusal =
   | 'no-mark'
   /** A leading ✅ where nothing else is tracked. */
   | 'decoration'
+  | 'legend'
   /** What it begins with is a link. */
   | 'link'
   /** Task 3 or #12 without a box may as well speak of something that stands elsewhere. */

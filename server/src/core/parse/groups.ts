@@ -22,6 +22,8 @@ export interface Place {
   readonly inPhase: boolean;
   /** A heading above names a container of work, or what is to be done and in which order. */
   readonly plansWork: boolean;
+  /** The heading itself names a container of work: Sprint 2, Epic A. */
+  readonly opensContainer: boolean;
 }
 
 /** The work that stands directly below a heading that is no task: items, rows, and criteria of the group. */
@@ -160,6 +162,7 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
       saysDone: place.saysDone || label.saysDone,
       isLabelled: label.text !== '',
       plansWork: place.plansWork,
+      opensContainer: place.opensContainer,
       secondary,
     },
     labels.size === 0 ? undefined : (item) => !labels.has(item),
@@ -181,10 +184,17 @@ const LISTS_NAMES: ReadonlySet<FieldName | null> = new Set<FieldName | null>(['f
 function readWorkAmongNames(
   context: ParseContext,
   list: List,
-  { saysDone, secondary, plansWork }: Place,
+  { saysDone, secondary, plansWork, opensContainer }: Place,
 ): Plan {
   const isTask = (item: ListItem): boolean => hasBoxAndId(context, item);
-  return planOf(readListTasks(context, list, { saysDone, isLabelled: false, plansWork, secondary }, isTask));
+  return planOf(
+    readListTasks(
+      context,
+      list,
+      { saysDone, isLabelled: false, plansWork, opensContainer, secondary },
+      isTask,
+    ),
+  );
 }
 
 const knownLabels = new RememberedPieces<List, readonly (readonly [ListItem, Field])[]>();

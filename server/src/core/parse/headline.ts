@@ -264,17 +264,21 @@ function namesTopic(text: string, { from, to }: FoundStatus): boolean {
   return words().topics.has(wordKey(text.slice(from, to)));
 }
 
-/** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title. */
+/** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title, and `DONE - …` in capitals. */
 function readLeadingStatus(line: string, from: number): LeadingStatus {
   const none = { end: from, status: null, priority: null };
-  const match = /^([^:：]{2,40})[:：]\s+/u.exec(line.slice(from, from + 60));
+  const opening = line.slice(from, from + 60);
+  const colon = /^([^:：]{2,40})[:：]\s+/u.exec(opening);
+  const match = colon ?? CAPITALS_DASH.exec(opening);
   if (!match?.[1]) return none;
   const words = withoutDecoration(match[1]);
-  if (PRIORITY_WORD.test(words)) return { end: from + match[0].length, status: null, priority: words };
+  if (PRIORITY_WORD.test(words))
+    return colon ? { end: from + match[0].length, status: null, priority: words } : none;
   const priority = /^\p{L}+/u.exec(words)?.[0] ?? '';
   const rest = PRIORITY_WORD.test(priority) ? words.slice(priority.length).trim() : words;
   const found = findStatusWord(rest);
   if (!found || found.from !== 0 || !/^[^\p{L}\p{N}]*$/u.test(rest.slice(found.to))) return none;
+  if (!colon && namesTopic(rest, found)) return none;
   const start = from + match[1].indexOf(rest);
   return {
     end: from + match[0].length,
@@ -282,6 +286,8 @@ function readLeadingStatus(line: string, from: number): LeadingStatus {
     priority: rest === words ? null : priority,
   };
 }
+
+const CAPITALS_DASH = /^(\p{Lu}[\p{Lu} ]{2,24})\s+[-–—]\s+(?=\S)/u;
 
 /** A mark before the words of the line or behind them; among them it is part of what they say. */
 function findEdgeMark(line: string, from: number, legend: Legend): FoundStatus | null {

@@ -37,10 +37,10 @@ const SEPARATOR =
   /\+?(?:\s*(?:[:：、｜]|[âa]€[“”–—]|[)\]])+[\s:：]*|\s+(?:-|–|—|\||·)+\s+|\.\s+|\.$|\s*[–—]\s*)/uy;
 const BLANK_OR_END = /(?:\s+|$)/uy;
 
-// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, 4a, 2B.1, 247-A, BUG-7.
+// The id after a kind word: 3, 1.1, #38, T2.1.1, A3, A.3, 4a, 2B.1, 247-A, BUG-7.
 const wordId = madeOfWords(({ tasks }) =>
   compile(
-    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?)?\\d+(?:[a-z](?=\\.\\d))?(?:[.-]\\d+)*(?:[a-z]|-[a-z](?![\\p{L}\\p{N}-]))?)(?![\\p{L}\\p{N}])`,
+    `${anyOf(tasks)}\\s*[-_]?\\s*(?:no\\.?\\s*|n[ro]\\.?\\s*|[№])?(#?(?:[a-z]{1,4}-?|[a-z]\\.)?\\d+(?:[a-z](?=\\.\\d))?(?:[.-]\\d+)*(?:[a-z]|-[a-z](?![\\p{L}\\p{N}-]))?)(?![\\p{L}\\p{N}])`,
     'y',
   ),
 );
@@ -63,8 +63,9 @@ const COMPACT_CODE = compile(
   'y',
 );
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
+// `1.B — Title`: neither is a capital a level of `1.A plan`.
 const NUMBER = compile(
-  String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])`,
+  String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*\.[A-Z](?=[:：)]|\s+[-–—]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%])`,
   'y',
 );
 // P0, Q1 and V2 alone are a priority, a quarter and a version.

@@ -35,7 +35,13 @@ import { anyCase } from '../text/patterns.ts';
 /** The work of a whole document. `title` is the section of the document's single H1, if it has one. */
 export function readPlan(context: ParseContext, root: Section): Plan {
   const title = findTitle(root);
-  const place: Place = { saysDone: false, secondary: false, inPhase: false, plansWork: false };
+  const place: Place = {
+    saysDone: false,
+    secondary: false,
+    inPhase: false,
+    plansWork: false,
+    opensContainer: false,
+  };
   const plans = [readContainerBlocks(context, root, place)];
   for (const child of root.children)
     plans.push(
@@ -205,6 +211,7 @@ function placeBelow(section: Section, above: Place): Place | null {
     saysDone: above.saysDone || headingSaysDone(section),
     inPhase: above.inPhase || (isContainer && section.headline?.group?.number != null),
     plansWork: above.plansWork || section.headline?.group != null || PLANNING.has(section.field),
+    opensContainer: section.headline?.group != null && section.field === null,
     // A log tells what was done: work only where no plan tells it.
     secondary:
       isOrder ||

@@ -1,4 +1,5 @@
 import type { List, ListItem } from '../../markdown/blocks.ts';
+import type { Status } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
@@ -27,6 +28,8 @@ export interface ListPlace {
   readonly isLabelled: boolean;
   /** Headings above name a container of work or what is to be done: numbered steps that are all marked are ticked off. */
   readonly plansWork: boolean;
+  /** The heading itself names a container of work: what its list enumerates is that work. */
+  readonly opensContainer: boolean;
   readonly secondary: boolean;
 }
 
@@ -92,6 +95,8 @@ function readPieceTasks(
     facts.sequential,
     facts.issueLinks,
     facts.countsCodes,
+    facts.opensWithStates,
+    facts.namesWork,
   ];
   const { tasks, roots } = knownPieceTasks.read(context, piece, needs, () => {
     const found = piece.heads.flatMap((head) => readHeadTasks(context, head, place, facts));
@@ -122,6 +127,8 @@ interface Head {
   readonly id: FoundId | null;
   /** A mark at the very start that claims a status. */
   readonly mark: FoundStatus | null;
+  /** A word in capitals at its very start that claims a status, `DONE - Dig`. */
+  readonly state: Status | null;
   /** Labelled lines below its first. */
   readonly fields: readonly Field[];
   /** It begins with a picture that says nothing about a state. */
@@ -151,7 +158,20 @@ function findHead(context: ParseContext, item: ListItem): Head {
     headline.text.marked.some(({ kind, from, to }) => kind === 'code' && from <= lead.from && to >= lead.to);
   const isState = lead && !isPrinted && !AMBIGUOUS_SIGNS.has(lead.sign);
   const mark = isState && opensWith(headline, lead, decoration, context) ? headline.status : null;
-  return { item, headline, id: headline.id, mark, fields: own.fields, isDecorated: PICTURE.test(text) };
+  return {
+    item,
+    headline,
+    id: headline.id,
+    mark,
+    state: leadingState(headline),
+    fields: own.fields,
+    isDecorated: PICTURE.test(text),
+  };
+}
+
+function leadingState({ status, text: { text } }: Headline): Status | null {
+  if (status?.kind !== 'word' || status.from !== decorationLength(text)) return null;
+  return /\p{Ll}/u.test(text.slice(status.from, status.to)) ? null : status.status;
 }
 
 /**
@@ -194,11 +214,18 @@ interface ListFacts {
   readonly issueLinks: boolean;
   /** `A1 Dig`, `A2 Glaze`: all items begin with codes of the same letters that count up. */
   readonly countsCodes: boolean;
+  /** `DONE - Dig`, `DONE - Level`, `OPEN - Glaze`: all items begin with a state, which an explanation of states names once. */
+  readonly opensWithStates: boolean;
+  /** `Story 2.1: …`, `Story 2.2: …`: all items begin with a kind word and a number of several levels. */
+  readonly namesWork: boolean;
 }
 
 /** What the items of a piece say about the whole list. */
 interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'dottedIds' | 'issueLinks'> {
   readonly allMarked: boolean;
+  /** The states in capitals that its items begin with; null for an item without one. */
+  readonly states: readonly (Status | null)[];
+  readonly allNamed: boolean;
   /** The bare numbers that its items begin with, if they count up; NaN at the ends that have none. */
   readonly counted: Counted | null;
   /** The same for codes. */
@@ -215,6 +242,8 @@ function pieceFacts(heads: readonly Head[]): PieceFacts {
     isDecorated: heads.some((head) => head.isDecorated),
     hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
     allMarked: heads.every((head) => head.mark !== null),
+    states: heads.map(({ state }) => state),
+    allNamed: heads.every(({ id }) => id?.kind === 'word' && id.separated && id.id.includes('.')),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     counted: countedBy(heads.map(numberOf)),
     countedCodes: codesCountedBy(heads),
@@ -223,6 +252,8 @@ function pieceFacts(heads: readonly Head[]): PieceFacts {
 }
 
 function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: ListPlace): ListFacts {
+  const enumeratesWork = place.opensContainer && !place.isLabelled;
+  const mayOpenWithStates = enumeratesWork || !(place.plansWork || place.isLabelled);
   return {
     isDecorated: pieces.some((piece) => piece.isDecorated),
     hasOpenMarks: pieces.some((piece) => piece.hasOpenMarks),
@@ -236,7 +267,16 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
       isSequence(pieces, ({ countedCodes }) => countedCodes) &&
       new Set(pieces.flatMap(({ countedCodes }) => countedCodes?.prefix ?? [])).size === 1,
     issueLinks: pieces.every((piece) => piece.issueLinks),
+    opensWithStates: mayOpenWithStates && repeatsStates(pieces.flatMap(({ states }) => states)),
+    namesWork:
+      enumeratesWork &&
+      pieces.every(({ allNamed }) => allNamed) &&
+      pieces.reduce((sum, { heads }) => sum + heads.length, 0) > 1,
   };
+}
+
+function repeatsStates(states: readonly (Status | null)[]): boolean {
+  return !states.includes(null) && new Set(states).size < states.length;
 }
 
 /** A pictograph at the start that says nothing about a state in any plan. */
@@ -282,12 +322,12 @@ function codesCountedBy(heads: readonly Head[]): PieceFacts['countedCodes'] {
 /** Null: it is a task. */
 function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRefusal | null {
   if (head.item.content.to <= head.item.content.from) return 'empty';
-  if (head.item.box) return null;
+  if (head.item.box) return DEFINES.test(head.headline.text.text) ? 'legend' : null;
   if (head.mark && (facts.isDecorated || EXPLAINS.test(head.headline.text.text))) return 'decoration';
   if (head.mark)
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
-  if (hasTaskFields(context, head)) return null;
+  if (hasTaskFields(context, head) || (facts.opensWithStates && head.state !== null)) return null;
   if (id && ONLY_IDS.test(head.headline.text.text.slice(id.end))) return 'mention';
   if (!id) return 'no-mark';
   if (head.headline.text.marked[0]?.kind === 'link')
@@ -302,12 +342,15 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     case 'number':
       return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
     case 'word':
-      return id.id.includes('.') && isOwnWord(head) ? null : 'mention';
+      return id.id.includes('.') && (facts.namesWork || isOwnWord(head)) ? null : 'mention';
   }
 }
 
 /** `☐ = still to do` says what the mark means. */
 const EXPLAINS = /^\P{L}{1,4}=\s/u;
+
+/** `[x] = tried out` says what the box means. */
+const DEFINES = /^[=＝]\s/u;
 
 /** `J1: T-01, T-02, T-05`: nothing but the ids of others. */
 const ONLY_IDS = /^(?:#?\p{Lu}*\d*[-.]?\p{Lu}*[-.]?\d+(?:\.\d+)*\p{Ll}?(?:\s*[,;+/&–-]\s*|\s+|\.?$))+$/u;

@@ -139,6 +139,8 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   }
   if (rowsCarryIds(context, table)) return withTitle(names, 0, null, headers);
   if (deliversByRow(names) && rowsAreMilestones(context, table)) return withTitle(names, 0, null, headers);
+  if (names.includes('status') && namesMilestones(headers[0] ?? ''))
+    return withTitle(names, 0, null, headers);
   const named = names.indexOf('name');
   if (named > 0 && sortsWork(context, table, headers, names)) return withTitle(names, named, null, headers);
   const unnamed = named < 0 && boxesRows(context, table, names) ? titleColumn(context, table, names) : -1;
@@ -318,6 +320,16 @@ function deliversByRow(names: readonly (ColumnName | null)[]): boolean {
 function rowsAreMilestones(context: ParseContext, table: Table): boolean {
   return (
     table.rows.length > 1 && table.rows.every((row) => milestoneOf(readFirstCell(context, row)) !== null)
+  );
+}
+
+/** `| Milestone | Date | Status |`: each is reached or not. */
+function namesMilestones(header: string): boolean {
+  const key = wordKey(withoutDecoration(header));
+  const { fields, groups } = knownWords();
+  // A table of releases says what was published and how long it is supported.
+  return (
+    fields.get(key) === 'milestone' && groups.get(key.replace(/s$/u, '')) !== 'sprint' && key !== 'release'
   );
 }
 

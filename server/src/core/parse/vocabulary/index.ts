@@ -149,10 +149,15 @@ export function compileWords(user: UserWords): Words {
     groups: index(languages, (language) => language.groups),
     tasks: new Set([...own.tasks.map(wordKey), ...wordSet((language) => language.tasks)]),
     steps: wordSet((language) => language.steps),
-    columns: index(languages, (language) => language.columns),
+    columns: index([...languages, ...FIELD_COLUMNS], (language) => language.columns),
     ids: compileIds(user.ids ?? []),
   };
 }
+
+/** Who does it and how long it takes are asked in a column with the words of the label. */
+const FIELD_COLUMNS = VOCABULARIES.map(({ fields: { effort, assignee } }) => ({
+  columns: columnsOf({ ...(effort && { effort }), ...(assignee && { assignee }) }),
+}));
 
 /** A table may have a column for what a label names elsewhere. */
 function columnsOf(fields: Vocabulary['fields']): Vocabulary['columns'] {
@@ -168,9 +173,9 @@ function compileIds(templates: readonly string[]): RegExp | null {
   return sources.length > 0 ? new RegExp(`(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'uy') : null;
 }
 
-function index<Name extends string>(
-  languages: readonly Vocabulary[],
-  pick: (vocabulary: Vocabulary) => Partial<Record<Name, readonly string[]>>,
+function index<Language, Name extends string>(
+  languages: readonly Language[],
+  pick: (vocabulary: Language) => Partial<Record<Name, readonly string[]>>,
 ): ReadonlyMap<string, Name> {
   const words = new Map<string, Name>();
   for (const language of languages)

@@ -197,6 +197,8 @@ export const portuguese: Vocabulary = {
       'critério de saída',
       'métricas de sucesso',
       'indicadores de sucesso',
+      'aceite',
+      'aceitação',
     ],
     deliverables: ['entregáveis', 'entregas', 'entregável', 'resultados esperados', 'resultado', 'entrega'],
     steps: [
