@@ -879,4 +879,36 @@ describe('forms of work without boxes and ids', () => {
       ['2 section <> Build', '  3 item <1> Locks = done', '5 criterion [x] `make all` is clean of document'],
     );
   });
+
+  it('a meeting that says how long it takes is no task', () => {
+    finds(
+      [
+        '# Sprint plan',
+        '## Work',
+        '- [ ] Dig',
+        '## 🔄 Daily standup',
+        '- Time: 9:00',
+        '- Duration: 15 minutes',
+      ],
+      ['2 section <> Work', '  3 item <> Dig = todo'],
+    );
+  });
+
+  it('boxes of criteria alone make a plan of a file that is called one', () => {
+    const boxes = [
+      '# Lamps',
+      '## Acceptance criteria',
+      '- [ ] `lamps on` lights them',
+      '- [ ] they can be dimmed',
+    ];
+    finds(
+      boxes,
+      [
+        '3 criterion [ ] `lamps on` lights them of document',
+        '4 criterion [ ] they can be dimmed of document',
+      ],
+      'MVP_PLAN.md',
+    );
+    finds(boxes, ['no roadmap'], 'lamps.md');
+  });
 });
