@@ -94,7 +94,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
     counted.boxes > 60 && counted.done === 0 && counted.fields === 0,
   );
   const tracked = counted.fields + counted.open + counted.done + counted.between;
-  add('nothing is tracked', -3, tracked === 0 && !plan.criteria.some(({ item }) => item.checked !== null));
+  add('nothing is tracked', -3, tracked === 0 && !plan.criteria.some(({ item }) => item.checked === false));
   add('most ids are of requirements', -6, counted.requirements * 2 > plan.tasks.length);
   add('placeholders', -4, counted.placeholders * 3 > plan.tasks.length);
   add('a single task without anything', -1, plan.tasks.length === 1 && counted.fields === 0);
