@@ -14,6 +14,16 @@ describe('totals', () => {
   };
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n#### 1. Planner (2030 Features)');
+  check('# Plan\n\n**Estimated Time**: 4-8 hours per window');
+  check('# Plan\n\n**Estimated Time**: 4-8 hours per week', '3 - 4-8h Plan');
+  check('# Plan\n\n- **Effort:** XS (<1d), S (1-3d), M (1-2w)');
+  check('# Plan\n\n**1. Window**\n\n- **Effort:** 2 hours\n\n**2. Door**\n\n- **Effort:** 4 hours');
+  check(
+    '# Plan\n\n## A\n\n**Effort:** 2 hours\n\n## B\n\n**Effort:** 4 hours',
+    '5 - 2-2h Plan',
+    '9 - 4-4h Plan',
+  );
   check('# Plan\n\n**Progress:** 12/14 tests pass, all complete');
   check('| Kind | Count | Pass Rate |\n|---|---|---|\n| **Total** | 541 | 100% |');
   check('# Plan\n\n- Total Visits (all + last 30 days)');

@@ -1121,4 +1121,18 @@ describe('plans as they are written', () => {
       ['2 section <11> Evening Summary', '  3 item <11.1> Write it = done', '  4 item <11.2> Send it = todo'],
     );
   });
+
+  it('a part of a program whose name begins with “State” claims no state', () => {
+    finds(
+      [
+        '# Plan',
+        '- [ ] Bus',
+        '## 3. Target',
+        '- **State & event bus**',
+        '  - Takes part in all.',
+        '- **Rest**',
+      ],
+      ['2 item <> Bus = todo'],
+    );
+  });
 });

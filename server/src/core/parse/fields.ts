@@ -317,6 +317,8 @@ function byParts(key: string): FieldName | null {
   if (part !== undefined) {
     const named = lookUp(part) ?? lookUp(part.replace(PREFIX, ''));
     // `Verification and feedback` is a topic: one word more often begins a name than it is a label.
+    // `State & event bus` is a part of a program.
+    if (named === 'status' && part === 'state') return null;
     const isTopic = named === 'criteria' && JOINED_BY_WORD.test(whole) && !/\s/.test(part);
     if (named !== null && !(isTopic && lookUp(bare.slice(whole.length)) === null)) return named;
   }

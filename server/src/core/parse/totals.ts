@@ -77,15 +77,29 @@ function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Total[]
   const finder = new Finder(tree, around);
   const totals: Total[] = [];
   const tables = new Set<Table>();
+  const estimates = new Map<number, Total[]>();
   for (const place of part.places) {
     if (place.kind === 'fence') continue;
-    if (place.cell === null) totals.push(...finder.readText(place));
-    else if (!tables.has(place.cell.table)) {
+    if (place.cell === null) {
+      const found = finder.readText(place);
+      totals.push(...found);
+      const heading = place.headings[0]?.from ?? -1;
+      if (found.some(({ span }) => isEstimate(tree, span)))
+        estimates.set(heading, [...(estimates.get(heading) ?? []), ...found]);
+    } else if (!tables.has(place.cell.table)) {
       tables.add(place.cell.table);
       totals.push(...finder.readTable(place.cell.table, place));
     }
   }
-  return totals;
+  // Several estimates below one heading are those of what stands between them.
+  const several = new Set([...estimates.values()].filter(({ length }) => length > 1).flat());
+  return several.size === 0 ? totals : totals.filter((total) => !several.has(total));
+}
+
+/** `**Effort:** 3h`, and no word for a sum. */
+function isEstimate(tree: MarkdownTree, span: Span): boolean {
+  const text = readPlainText(tree, span).text.trim();
+  return EFFORT_LABEL.test(text) && !TOTAL_WORD.test(text.slice(0, 60));
 }
 
 function titleOf({ tree }: DocumentView): string {
@@ -212,7 +226,7 @@ class Finder {
   /** An estimate of the whole document or of a phase. */
   #readEffortField(text: string, label: string, offset: number): Stated | null {
     const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
-    if (effort === null || /[$£]|€(?![“”])/.test(text)) return null;
+    if (effort === null || /[$£]|€(?![“”])/.test(text) || SIZES.test(text)) return null;
     return { tasks: null, effort, scope: this.#scopeAt(offset) };
   }
 
@@ -386,7 +400,10 @@ const NOUN = anyCase`(?<!\p{L})${COUNTED_NOUN}(?!\p{L})`;
 
 /** `(5 tasks)`, and `Issues (9 total)`, where the heading says what is counted. */
 function countOf(bracket: string, heading: string): number | null {
-  const count = COUNT.exec(bracket)?.[1] ?? (NOUN.test(heading) ? SUM.exec(bracket)?.[1] : undefined);
+  // `(2025 Features)` are those of a year.
+  const count =
+    COUNT.exec(bracket.replace(/(?<!\d)20\d\d\s/u, ''))?.[1] ??
+    (NOUN.test(heading) ? SUM.exec(bracket)?.[1] : undefined);
   return count === undefined ? null : Number(count);
 }
 
@@ -402,12 +419,19 @@ function workEffort(text: string, ofGroup: boolean): Effort | null {
   if (SPAN.test(text)) return null;
   const found = readEffort(text);
   if (!found || found.effort.unit === 'size' || !/\d|half|½/.test(found.effort.text)) return null;
+  if (EACH.test(text.slice(found.to))) return null;
   if (ofGroup && (found.effort.unit === 'w' || found.effort.unit === 'mo')) return null;
   return found.effort;
 }
 
 /** `last 30 days`, `5-Minute Target`: a span of time that something else is about. */
 const SPAN = anyCase`(?<!\p{L})(?:last|past|within)\s+\d|^[^\p{L}\p{N}]*\d+-(?:minute|hour|day|week|month)\s+\p{L}`;
+
+/** `XS (<1d), S (1-3d), M (1-2w)` explains sizes. */
+const SIZES = /(?<!\p{L})S\s*[(=:][^,;]*[,;·|/]\s*\*{0,2}M\s*[(=:]/u;
+
+/** `15-30 min each` is what one of them takes. */
+const EACH = anyCase`^\s*(?:each|apiece|je|cada|chacune?|ciascun[oa])(?!\p{L})|^\s*(?:\/\s*|per\s+|pro\s+|por\s+|par\s+)(?!\d|week|day|month|dev|person|engineer|woche|tag|semana|jour)\p{L}`;
 
 const TOTAL_BEFORE_UNIT = /^([^\p{L}\p{N}]*\d[\d.,\s–-]*)total\s+(?:estimated\s+)?/iu;
 

@@ -388,6 +388,8 @@ export const english: Vocabulary = {
       'exit conditions',
       'success conditions',
       'success looks like',
+      'success indicators',
+      'success measures',
       'what success looks like',
       'verification steps',
       'how to verify',
