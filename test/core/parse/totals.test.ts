@@ -14,6 +14,7 @@ describe('totals', () => {
   };
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n**Total Tasks:** 35\n**Estimated Effort:** 15 days', '3 35 - Plan', '4 - 15-15d Plan');
   check('# Plan\n\n#### 1. Planner (2030 Features)');
   check('# Plan\n\n**Estimated Time**: 4-8 hours per window');
   check('# Plan\n\n**Estimated Time**: 4-8 hours per week', '3 - 4-8h Plan');

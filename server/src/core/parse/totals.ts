@@ -83,9 +83,10 @@ function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Total[]
     if (place.cell === null) {
       const found = finder.readText(place);
       totals.push(...found);
+      const own = found.filter(({ span }) => isEstimate(tree, span));
+      if (own.length === 0) continue;
       const heading = place.headings[0]?.from ?? -1;
-      if (found.some(({ span }) => isEstimate(tree, span)))
-        estimates.set(heading, [...(estimates.get(heading) ?? []), ...found]);
+      estimates.set(heading, [...(estimates.get(heading) ?? []), ...own]);
     } else if (!tables.has(place.cell.table)) {
       tables.add(place.cell.table);
       totals.push(...finder.readTable(place.cell.table, place));

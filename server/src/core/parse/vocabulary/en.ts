@@ -407,8 +407,6 @@ export const english: Vocabulary = {
       'phase complete when',
       'passing criteria',
       'verify when',
-      'success indicators',
-      'success measures',
       'validation checklist',
       'definition of success',
     ],
