@@ -117,6 +117,15 @@ export class Memory {
   readonly #lists = new Map<string, KnownList>();
   readonly #sums = new Map<string, Summed<unknown, unknown>>();
 
+  /** What is known now, whatever is found out about later versions. */
+  copy(): Memory {
+    const copy = new Memory();
+    for (const [name, known] of this.#known) copy.#known.set(name, known);
+    for (const [name, list] of this.#lists) copy.#lists.set(name, list);
+    // Sums change in place: the copy makes its own.
+    return copy;
+  }
+
   /**
    * @param name of what is derived; always of the same type.
    * @param needs all that the value depends on; compared by identity.
@@ -191,7 +200,7 @@ export class Memory {
 
   /**
    * What a list comes to, kept up to date: what went is taken away, what came is added. The sum is one value
-   * that changes, so it is true of the newest version alone.
+   * that changes, so it is true of the newest version alone, and of this memory: what is kept of it needs it.
    * @param summing adds and removes items in any order, to the same effect as if only the list had been added.
    */
   sum<In, Sum>(name: string, inputs: readonly In[], { start, add, remove }: Summing<In, Sum>): Sum {

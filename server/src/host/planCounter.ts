@@ -4,7 +4,8 @@ import { EDITING_ROOM } from '../core/markdown/layout.ts';
 import { type MarkdownTree, parseMarkdown, updateMarkdown } from '../core/markdown/tree.ts';
 import { parseRoadmap } from '../core/parse/document.ts';
 import { parseOptions } from '../core/parse/options.ts';
-import { SourceText, type TextChange } from '../core/text/source.ts';
+import { changeBetween } from '../core/text/changeBetween.ts';
+import { SourceText } from '../core/text/source.ts';
 
 /** Versions of a document to be counted, one after the other. Both ends are of the same build. */
 export interface CountRequest {
@@ -48,19 +49,4 @@ export class PlanCounter {
     this.#known = { uri, tree };
     return tree;
   }
-}
-
-/** The one change that makes a text of another. */
-export function changeBetween(before: string, after: string): TextChange {
-  const shorter = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++;
-  let same = 0;
-  const most = shorter - from;
-  while (
-    same < most &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same++;
-  return { from, to: before.length - same, text: after.slice(from, after.length - same) };
 }

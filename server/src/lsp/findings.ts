@@ -41,9 +41,8 @@ export class Findings {
   readonly #branches: DocumentBranches;
   readonly #known = new Map<string, CheckedDocument & Told>();
   /** What was read of the disk for each document, and for which needs. */
-  readonly #gathered = new Map<string, Gathered>();
-
-  readonly #complete = new Map<string, { readonly facts: Facts; readonly complete: Facts }>();
+  readonly #gathered = new LastTwo<Gathered>();
+  readonly #complete = new LastTwo<{ readonly facts: Facts; readonly complete: Facts }>();
 
   constructor(
     documents: Documents,
@@ -114,11 +113,10 @@ export class Findings {
 
   /** The same value for the same facts: rules find out nothing anew for them. */
   #withTold(uri: string, facts: Facts, told: Told): Facts {
-    const known = this.#complete.get(uri);
-    const { complete: before } = known ?? {};
-    if (before && known?.facts === facts && isSameTold(before, told)) return before;
+    const known = this.#complete.find(uri, (each) => each.facts === facts && isSameTold(each.complete, told));
+    if (known) return known.complete;
     const complete = { ...facts, history: told.history, gates: told.gates, branches: told.branches };
-    this.#complete.set(uri, { facts, complete });
+    this.#complete.add(uri, { facts, complete });
     return complete;
   }
 
@@ -131,12 +129,31 @@ export class Findings {
     const open = this.#documents.openUris.map((each) => locate(workspace, each)?.path);
     const isSettled = !open.some((path) => path && needs.lineCounts.includes(path));
     const { generation } = this.#facts;
-    const gathered = this.#gathered.get(uri);
-    const isOfNow = gathered?.folder === folder && gathered.generation === generation;
-    if (isSettled && isOfNow && isEqual(gathered.needs, needs)) return gathered.facts;
+    const gathered = this.#gathered.find(
+      uri,
+      (each) => each.folder === folder && each.generation === generation && isEqual(each.needs, needs),
+    );
+    if (isSettled && gathered) return gathered.facts;
     const facts = await gatherFacts(needs, source);
-    if (isSettled) this.#gathered.set(uri, { folder, needs, facts, generation });
+    if (isSettled) this.#gathered.add(uri, { folder, needs, facts, generation });
     return facts;
+  }
+}
+
+/** The last two values for each document: an edit is often taken back by the next. */
+class LastTwo<T> {
+  readonly #values = new Map<string, readonly T[]>();
+
+  find(uri: string, isWanted: (value: T) => boolean): T | undefined {
+    return this.#values.get(uri)?.find(isWanted);
+  }
+
+  add(uri: string, value: T): void {
+    this.#values.set(uri, [value, ...(this.#values.get(uri) ?? []).slice(0, 1)]);
+  }
+
+  clear(): void {
+    this.#values.clear();
   }
 }
 

@@ -82,6 +82,29 @@ describe('A Markdown tree with room for edits', () => {
     assert.equal(edited.layout.toRealLine(edited.source.lineAt(at)), 8);
   });
 
+  for (const [opening, closing] of [
+    ['<!--', '-->'],
+    ['```', '```'],
+  ] as const)
+    it(`has the parts again that ${opening} had hidden, once it is closed`, () => {
+      const sections = Array.from({ length: 40 }, (_, index) => `## S${index}\n\ntext ${index}\n\n`);
+      const before = parseMarkdown(new SourceText(`# A\n\n${sections.join('')}`), EDITING_ROOM);
+      let at = before.layout.source.text.indexOf('## S5');
+      const type = (tree: MarkdownTree, text: string): MarkdownTree => {
+        const change = { from: at, to: at, text };
+        at += text.length;
+        return updateMarkdown(tree, change, tree.layout.source.withChanges([change]));
+      };
+      const open = type(before, `${opening}\n`);
+      assert.ok(open.parts.length < 10);
+      const closed = type(type(open, 'hidden\n'), `${closing}\n\n`);
+      assert.deepEqual(
+        closed.parts.filter((part) => !before.parts.includes(part)).map((part) => part.text.slice(0, 5)),
+        ['## S4'],
+      );
+      assert.deepEqual(realBlocks(closed), readBlocks(parseMarkdown(closed.layout.source)));
+    });
+
   const rows = Array.from({ length: 200 }, (_, index) => index);
   const list = `# A\n\n${rows.map((row) => `- [ ] item ${row}\n`).join('')}`;
   const table = `# A\n\n| a | b |\n|---|---|\n${rows.map((row) => `| item ${row} | x |\n`).join('')}`;

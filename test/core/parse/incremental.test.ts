@@ -20,7 +20,7 @@ import {
 } from '../../../server/src/core/model/workspace.ts';
 import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
 import { toRealDocument, toRealFinding } from '../../../server/src/core/parse/real.ts';
-import { SourceText } from '../../../server/src/core/text/source.ts';
+import { SourceText, type TextChange } from '../../../server/src/core/text/source.ts';
 
 const FOLDERS = ['test/core/dialects', '../shared/corpus/seeds', '../shared/corpus/docs'];
 const texts = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
@@ -74,7 +74,16 @@ const edits = fc.record({
     { weight: 2, arbitrary: fc.constant('') },
     { weight: 1, arbitrary: documents },
   ),
+  /** Takes the edit before back, whatever else is said. */
+  undoes: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
+
+interface Edit {
+  readonly at: number;
+  readonly remove: number;
+  readonly text: string;
+  readonly undoes?: boolean;
+}
 
 const URI = 'file:///project/docs/plan.md';
 
@@ -113,13 +122,16 @@ function findingsOf(document: RoadmapDocument): readonly Finding[] {
 }
 
 /** After each edit, the model that reuses what it can says what a fresh one says, and so do the findings. */
-function checkEdits(text: string, changes: readonly { at: number; remove: number; text: string }[]): void {
+function checkEdits(text: string, changes: readonly Edit[]): void {
   let source = new SourceText(text);
   let tree = parseMarkdown(source, EDITING_ROOM);
-  for (const { at, remove, text: inserted } of changes) {
+  let undo: TextChange | undefined;
+  for (const { at, remove, text: inserted, undoes } of changes) {
     findingsOf(parseRoadmap(URI, tree.source, {}, tree));
     const from = at % (source.length + 1);
-    const change = { from, to: Math.min(source.length, from + remove), text: inserted };
+    const edit = { from, to: Math.min(source.length, from + remove), text: inserted };
+    const change = undoes && undo ? undo : edit;
+    undo = { from: change.from, to: change.from + change.text.length, text: source.slice(change) };
     source = source.withChanges([change]);
     tree = updateMarkdown(tree, change, source);
     const stable = parseRoadmap(URI, tree.source, {}, tree);

@@ -1,4 +1,5 @@
-import { Memory } from '../remember.ts';
+import { changedRange, Memory } from '../remember.ts';
+import { changeBetween } from '../text/changeBetween.ts';
 import type { SourceText, Span, TextChange } from '../text/source.ts';
 import { BoundaryScan, type Cut, type Stretch } from './boundaries.ts';
 import { type Layout, NO_ROOM, type Room, layOut, relayOut } from './layout.ts';
@@ -23,7 +24,24 @@ export interface MarkdownTree {
   readonly frontMatter: Span | null;
   /** What was derived from this document's earlier versions, and may still be true of this one. */
   readonly memory: Memory;
+  /** The version before the last upheaval, which may be taken back; null where none is near. */
+  readonly former: Former | null;
+  /** Another value after each upheaval, also one that is taken back. */
+  readonly era: object;
 }
+
+/** A version that is kept, with what is known of it. */
+interface Former {
+  readonly tree: MarkdownTree;
+  /** Edits since then. */
+  readonly age: number;
+}
+
+/** An edit that gives up more parts than this is an upheaval: a fence or a comment was opened, or much was pasted. */
+const UPHEAVAL = 4;
+
+/** For so many edits the version before an upheaval is kept: a fence is opened, filled and closed again. */
+const OLDEST = 1_000;
 
 /**
  * Parses a whole document. Never fails: every text is Markdown.
@@ -42,14 +60,33 @@ export function parseMarkdown(
     cutsLong: room !== NO_ROOM,
   });
   const layout = layOut(source, frontMatter, cuts, room);
-  return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory };
+  return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory, former: null, era: {} };
 }
 
 /**
- * The tree after one change. Parts that the change does not touch stay the same values, at the same offsets.
+ * The tree after one change. Parts that the change does not touch stay the same values, at the same offsets. A change that
+ * takes an upheaval back (a fence is closed, something undone) leads on from the version before that: what
+ * was known then is known again.
  * @param change in offsets of the document's previous text; `source` is its text after it.
  */
 export function updateMarkdown(previous: MarkdownTree, change: TextChange, source: SourceText): MarkdownTree {
+  const next = updated(previous, change, source);
+  if (!isUpheaval(previous, next)) return next;
+  const former = previous.former?.tree;
+  const back = former && updated(former, changeBetween(former.layout.source.text, source.text), source);
+  if (back && !isUpheaval(former, back))
+    return { ...back, former: { tree: { ...previous, former: null }, age: 0 }, era: {} };
+  const memory = previous.memory.copy();
+  return { ...next, former: { tree: { ...previous, memory, former: null }, age: 0 }, era: {} };
+}
+
+function isUpheaval(before: MarkdownTree, after: MarkdownTree): boolean {
+  if ((before.frontMatter === null) !== (after.frontMatter === null)) return true;
+  const { from, oldTo, newTo } = changedRange(before.parts, after.parts);
+  return Math.max(oldTo, newTo) - from > UPHEAVAL;
+}
+
+function updated(previous: MarkdownTree, change: TextChange, source: SourceText): MarkdownTree {
   const frontMatter = findFrontMatter(source);
   const { layout: before } = previous;
   const first = firstChanged(previous, change, frontMatter);
@@ -78,7 +115,16 @@ export function updateMarkdown(previous: MarkdownTree, change: TextChange, sourc
   const next = joins ? before.indexAt(end.at - delta) : before.parts.length;
   const inside = joins ? cuts.slice(0, -1) : cuts;
   const layout = relayOut(before, source, frontMatter, { first, next }, inside);
-  return { source: layout.stable, layout, parts: layout.parts, frontMatter, memory: previous.memory };
+  const { memory, former, era } = previous;
+  return {
+    source: layout.stable,
+    layout,
+    parts: layout.parts,
+    frontMatter,
+    memory,
+    former: former && former.age < OLDEST ? { ...former, age: former.age + 1 } : null,
+    era,
+  };
 }
 
 /**

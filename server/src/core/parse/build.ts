@@ -3,7 +3,7 @@ import { KeyMaker, slug } from '../model/keys.ts';
 import { type Memory, Remembered, isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import {
-  type AskIds,
+  AskedIds,
   type KnownIds,
   collectIds,
   readDependencies,
@@ -39,7 +39,7 @@ export function buildModel(context: ParseContext, plan: KeptPlan): Built {
   const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
   const places = placesOf(memory, plan, units);
   return {
-    groups: memory.map('groups', [ids], places.groups, (placed) => buildGroup(context, placed, () => ids)),
+    groups: memory.map('groups', [ids], places.groups, (placed) => buildGroup(context, placed, ids)),
     // Rules look at the text of a task: where that changed, it is another one.
     tasks: memory.map('tasks', [ids], places.tasks, (placed) => taskOf(context, placed, ids), Object.is),
     criteria: buildCriteria(plan, units, places),
@@ -116,7 +116,7 @@ function nameOf(unit: TaskDraft | GroupDraft): string {
   return unit.headline.group?.id ?? unit.headline.id?.id ?? unit.headline.title;
 }
 
-function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: AskIds): Group {
+function buildGroup(context: ParseContext, [group, key, parent]: Placed<GroupDraft>, ids: KnownIds): Group {
   const { headline, fields, section } = group;
   const { own, other } = readSectionStatus(headline, fields, context.legend);
   return {
@@ -145,20 +145,20 @@ function lastLine(context: ParseContext, to: number): number {
   return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
 }
 
-const knownTasks = new WeakMap<Placed<TaskDraft>, { readonly ids: KnownIds | null; readonly task: Task }>();
+const knownTasks = new WeakMap<Placed<TaskDraft>, { readonly asked: AskedIds; readonly task: Task }>();
 
 /** Other ids than before make another task only where it names some of them. */
 function taskOf(context: ParseContext, placed: Placed<TaskDraft>, ids: KnownIds): Task {
   const known = knownTasks.get(placed);
-  if (known && (known.ids === null || known.ids === ids)) return known.task;
-  let asked: KnownIds | null = null;
-  const built = buildTask(context, placed, () => (asked = ids));
+  if (known?.asked.areAnswersOf(ids)) return known.task;
+  const asked = new AskedIds(ids);
+  const built = buildTask(context, placed, asked);
   const task = known && isEqual(known.task, built) ? known.task : built;
-  knownTasks.set(placed, { ids: asked, task });
+  knownTasks.set(placed, { asked, task });
   return task;
 }
 
-function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: AskIds): Task {
+function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: KnownIds): Task {
   const { body, values } = task;
   const own =
     task.form === 'item' ? readPlainText(context.tree, withCodeMarks(context, task.nameSpan)) : null;

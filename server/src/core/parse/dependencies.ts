@@ -10,17 +10,62 @@ import { WordPattern, anyCase, compile } from '../text/patterns.ts';
 
 /** Every id of the document, as it is written where it is defined. */
 export interface KnownIds {
-  readonly byKey: ReadonlyMap<string, string>;
+  byKey(key: string): string | undefined;
+  /** The id of the only unit with a title that a dependency field names; it is folded. */
+  byTitle(title: string): string | undefined;
+  /** Whether an id begins with these letters, before its first digit. */
+  hasPrefix(prefix: string): boolean;
   /** In document order: what lies between the ends of a range. */
   readonly ordered: readonly string[];
-  /** What ids begin with: letters before the first digit. */
-  readonly prefixes: ReadonlySet<string>;
-  /** The ids of units that a dependency field names by their titles, which are folded here. */
-  readonly byTitle: ReadonlyMap<string, string>;
 }
 
-/** Told the ids when they are needed: what was read without them does not depend on them. */
-export type AskIds = () => KnownIds;
+/**
+ * Passes on the ids of a document, and remembers what was asked: what was read with them stays true of other
+ * ids that give the same answers.
+ */
+export class AskedIds implements KnownIds {
+  /** The newest of those that give these answers. */
+  #ids: KnownIds;
+  #asked: (readonly [question: Question, key: string, answer: unknown])[] | undefined;
+  #isOrderAsked = false;
+
+  constructor(ids: KnownIds) {
+    this.#ids = ids;
+  }
+
+  byKey(key: string): string | undefined {
+    return this.#noted('byKey', key, this.#ids.byKey(key));
+  }
+
+  byTitle(title: string): string | undefined {
+    return this.#noted('byTitle', title, this.#ids.byTitle(title));
+  }
+
+  hasPrefix(prefix: string): boolean {
+    return this.#noted('hasPrefix', prefix, this.#ids.hasPrefix(prefix));
+  }
+
+  get ordered(): readonly string[] {
+    this.#isOrderAsked = true;
+    return this.#ids.ordered;
+  }
+
+  /** Whether other ids give the answers that were given. */
+  areAnswersOf(ids: KnownIds): boolean {
+    if (ids === this.#ids) return true;
+    if (this.#isOrderAsked) return false;
+    const areSame = this.#asked?.every(([question, key, answer]) => ids[question](key) === answer) ?? true;
+    if (areSame) this.#ids = ids;
+    return areSame;
+  }
+
+  #noted<T>(question: Question, key: string, answer: T): T {
+    (this.#asked ??= []).push([question, key, answer]);
+    return answer;
+  }
+}
+
+type Question = 'byKey' | 'byTitle' | 'hasPrefix';
 
 /** The same value as for the last version of the document if no id changed. */
 export function collectIds(
@@ -116,31 +161,33 @@ function indexIds(ids: readonly string[], named: ReadonlyMap<string, string | nu
     const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
     if (prefix !== undefined) prefixes.add(prefix);
   }
-  const byTitle = new Map<string, string>();
-  for (const [title, id] of named) if (id !== null) byTitle.set(title, id);
-  return { byKey, ordered, prefixes, byTitle };
+  return {
+    byKey: (key) => byKey.get(key),
+    byTitle: (title) => named.get(title) ?? undefined,
+    hasPrefix: (prefix) => prefixes.has(prefix),
+    ordered,
+  };
 }
 
 /** The ids that a task's or group's dependency fields name. */
 export function readDependencies(
   fields: readonly FieldEntry[],
   extra: readonly PlainText[],
-  ids: AskIds,
+  ids: KnownIds,
 ): Dependency[] {
   const found: Dependency[] = [];
   for (const field of fields)
     if (field.name === 'dependsOn')
       for (const value of valuesOf(field))
-        found.push(...readTitles(value, ids()), ...readIdList(value, ids(), true));
-  for (const value of extra) found.push(...readIdList(value, ids(), true));
+        found.push(...readTitles(value, ids), ...readIdList(value, ids, true));
+  for (const value of extra) found.push(...readIdList(value, ids, true));
   return withoutRepeats(found);
 }
 
 /** `user sign-in, Mail`: units named by their titles. */
-function readTitles(value: PlainText, { byTitle }: KnownIds): Dependency[] {
-  if (byTitle.size === 0) return [];
+function readTitles(value: PlainText, ids: KnownIds): Dependency[] {
   return partsOf(value.text).flatMap(({ key, from, to }) => {
-    const id = byTitle.get(key);
+    const id = ids.byTitle(key);
     if (id === undefined) return [];
     const raw = value.text.slice(from, to);
     return [{ id, raw, soft: isSoft(value.text, to), span: sourceSpan(value, { from, to }) }];
@@ -154,14 +201,14 @@ const IN_TEXT =
 const TO_THE_END = /^(?:[^.;)\]\n]|\.(?=[.\d])|(?<=\.)\.)*/u;
 
 /** `(depends on T012)` within the text of an item: only ids that the document has. */
-export function readDependenciesInText(text: PlainText, ids: AskIds): Dependency[] {
+export function readDependenciesInText(text: PlainText, ids: KnownIds): Dependency[] {
   const found: Dependency[] = [];
   const said = blankDenials(text.text);
   for (const match of said.matchAll(IN_TEXT)) {
     const from = match.index + match[0].length;
     const rest = TO_THE_END.exec(said.slice(from))?.[0] ?? '';
     const value = slice(text, from, from + rest.length);
-    for (const dependency of readIdList(value, ids(), false)) found.push(dependency);
+    for (const dependency of readIdList(value, ids, false)) found.push(dependency);
   }
   return withoutRepeats(found);
 }
@@ -275,7 +322,7 @@ function endsOf(text: string, { indices }: RegExpMatchArray): readonly (string |
 
 /** `T016-T023`, `CN-07-CN-09`: ids may hold dashes, so that a range without spaces reads like one id. */
 function endsWithin(code: string, ids: KnownIds): readonly (string | undefined)[] | undefined {
-  if (ids.byKey.has(idKey(code))) return undefined;
+  if (ids.byKey(idKey(code)) !== undefined) return undefined;
   const [, start, , end] = /^((\p{L}[\p{L}_-]*)\d+)[-–—](\2\d+)$/u.exec(code) ?? [];
   return start === undefined ? undefined : [start, end];
 }
@@ -292,11 +339,9 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   const kind = word === null ? undefined : groupNamed(word);
   if (kind !== undefined && word !== null) {
     const container = `${word.replace(/s$/, '')} ${id}`;
-    return (
-      ids.byKey.get(idKey(container)) ?? ids.byKey.get(idKey(id)) ?? (isField ? capitalized(container) : null)
-    );
+    return ids.byKey(idKey(container)) ?? ids.byKey(idKey(id)) ?? (isField ? capitalized(container) : null);
   }
-  const known = ids.byKey.get(idKey(id));
+  const known = ids.byKey(idKey(id));
   if (/^\d/.test(id)) {
     if (word !== null) return known ?? (isField ? id : null);
     return known !== undefined && alone && isField
@@ -309,7 +354,7 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   if (!isField) return null;
   if (word !== null || id.startsWith('#') || isOwnForm(id)) return id;
   const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
-  return prefix !== undefined && ids.prefixes.has(prefix) ? id : null;
+  return prefix !== undefined && ids.hasPrefix(prefix) ? id : null;
 }
 
 function groupNamed(word: string): GroupKind | undefined {

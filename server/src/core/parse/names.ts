@@ -1,5 +1,5 @@
 import type { Group, Task } from '../model/document.ts';
-import { type Memory, type Summing, areSame, isEqual } from '../remember.ts';
+import { type Summing, areSame, isEqual } from '../remember.ts';
 import type { DocumentView } from './view.ts';
 
 /** What the tasks and groups of a document are called: the same value as long as no name changes. */
@@ -30,7 +30,11 @@ export function namesOf({ tree, groups, tasks }: DocumentView): UnitNames {
   const { memory } = tree;
   const ofGroups = memory.map('group names by unit', [], groups, (group) => nameOf('group', group));
   const ofTasks = memory.map('task names by unit', [], tasks, (task) => nameOf('task', task));
-  return memory.derive('names', [ofGroups, ofTasks], () => indexNames(memory, ofGroups, ofTasks));
+  const inGroups = memory.sum('index of groups', ofGroups, NAMES);
+  const inTasks = memory.sum('index of tasks', ofTasks, NAMES);
+  return memory.derive('names', [ofGroups, ofTasks, inGroups, inTasks], () =>
+    askable({ names: ofGroups, index: inGroups }, { names: ofTasks, index: inTasks }),
+  );
 }
 
 function nameOf(kind: UnitName['kind'], { id, title }: Task | Group): UnitName {
@@ -44,22 +48,26 @@ function nameOf(kind: UnitName['kind'], { id, title }: Task | Group): UnitName {
   };
 }
 
-function indexNames(memory: Memory, group: readonly UnitName[], task: readonly UnitName[]): UnitNames {
-  const groups = memory.sum('index of groups', group, NAMES);
-  const tasks = memory.sum('index of tasks', task, NAMES);
+function askable(group: Indexed, task: Indexed): UnitNames {
   const unit = (key: string): UnitName | undefined => {
-    const [ofGroups, ofTasks] = [groups.byKey.get(key), tasks.byKey.get(key)];
+    const [ofGroups, ofTasks] = [group.index.byKey.get(key), task.index.byKey.get(key)];
     const found = ofGroups ?? ofTasks;
     const isOnly = (ofGroups?.size ?? 0) + (ofTasks?.size ?? 0) === 1;
     return isOnly ? found?.values().next().value : undefined;
   };
-  const written = new Set(group.flatMap((each) => each.written));
+  const written = new Set(group.names.flatMap((each) => each.written));
   return {
-    isTask: (id) => (tasks.ids.get(id) ?? 0) > 0,
+    isTask: (id) => (task.index.ids.get(id) ?? 0) > 0,
     isGroup: (name) => written.has(name),
     unit,
-    inOrder: { group, task },
+    inOrder: { group: group.names, task: task.names },
   };
+}
+
+interface Indexed {
+  /** In document order. */
+  readonly names: readonly UnitName[];
+  readonly index: NameIndex;
 }
 
 interface NameIndex {

@@ -1,5 +1,5 @@
 import { readCriteria } from './criteria.ts';
-import { Remembered } from '../remember.ts';
+import { areSame } from '../remember.ts';
 import type { HeadingRefusal, SectionDecision } from './decisions.ts';
 import {
   EMPTY_PLAN,
@@ -126,7 +126,13 @@ function readSectionPlan(
     isListed,
     among.isChapter,
   ];
-  return known.read(section, needs, () => readPlanOf(context, section, above, among));
+  const { era } = context.tree;
+  const before = known.get(section);
+  if (before && areSame(before.needs, needs) && (before.era === era || isAlone(before.plan)))
+    return before.plan;
+  const plan = readPlanOf(context, section, above, among);
+  known.set(section, { needs, era, plan });
+  return plan;
 }
 
 /** What the sections around one say about it. */
@@ -135,7 +141,22 @@ interface Among {
   readonly isChapter: boolean;
 }
 
-const known = new Remembered<Section, Plan>();
+interface KnownPlan {
+  readonly needs: readonly unknown[];
+  readonly era: object;
+  readonly plan: Plan;
+}
+
+const known = new WeakMap<Section, KnownPlan>();
+
+/**
+ * Only its own reading makes a task with nothing below it. Other work may meanwhile have been taken in by what stood
+ * around it in another era: then it knows another parent.
+ */
+function isAlone({ tasks, groups, criteria }: Plan): boolean {
+  return tasks.every(({ form }) => form === 'heading') && tasks.length + groups.length + criteria.length <= 1;
+}
+
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
 function readPlanOf(context: ParseContext, section: Section, above: Place, among: Among): Plan {

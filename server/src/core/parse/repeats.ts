@@ -96,10 +96,10 @@ class TaskNames {
   readonly #byTitle = new Map<string, Namesakes>();
   /** How many tasks ask who has an id without being known by it. */
   readonly #asked = new Map<string, number>();
-  #version = 0;
+  #version: object = {};
 
-  /** Another number whenever a name came or went that means something to another task, too. */
-  get version(): number {
+  /** Another value whenever a name came or went that means something to another task, too. */
+  get version(): object {
     return this.#version;
   }
 
@@ -131,7 +131,7 @@ class TaskNames {
     const known = tasks.get(key);
     if (known) known.add(task);
     else tasks.set(key, new Namesakes(task));
-    if (known || this.#isAsked(tasks, key)) this.#version++;
+    if (known || this.#isAsked(tasks, key)) this.#version = {};
   }
 
   #take(tasks: Map<string, Namesakes>, key: string, task: TaskDraft): void {
@@ -139,7 +139,7 @@ class TaskNames {
     known?.remove(task);
     const isLast = known?.isEmpty ?? true;
     if (isLast) tasks.delete(key);
-    if (!isLast || this.#isAsked(tasks, key)) this.#version++;
+    if (!isLast || this.#isAsked(tasks, key)) this.#version = {};
   }
 
   #isAsked(tasks: Map<string, Namesakes>, key: string): boolean {
