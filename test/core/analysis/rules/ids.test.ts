@@ -4,6 +4,21 @@ import { checkFindings, checkFix } from '../../../support/findings.ts';
 describe('id/duplicate', () => {
   const check = (markup: string) => checkFindings('id/duplicate', markup);
 
+  it('takes no time and no share for an id', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Parcels
+      ### 21:45 - Polish the board
+      **Status:** Done
+      ### 21:00 - Move the board
+      **Status:** Done
+      ## Progress
+      | Category | Tasks | Progress |
+      | --- | --- | --- |
+      | Store | 2/2 | Done |
+      | Cache | 2/3 | Open |
+    `));
+
   it('stands on the second of two tasks', () =>
     check(`
       # Roadmap
