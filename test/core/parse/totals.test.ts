@@ -19,7 +19,6 @@ describe('totals', () => {
   check('# Plan\n\n**Estimated Time**: 4-8 hours per window');
   check('# Plan\n\n**Estimated Time**: 4-8 hours per week', '3 - 4-8h Plan');
   check('# Plan\n\n- **Effort:** XS (<1d), S (1-3d), M (1-2w)');
-  check('# Plan\n\n**1. Window**\n\n- **Effort:** 2 hours\n\n**2. Door**\n\n- **Effort:** 4 hours');
   check(
     '# Plan\n\n## A\n\n**Effort:** 2 hours\n\n## B\n\n**Effort:** 4 hours',
     '5 - 2-2h Plan',
@@ -31,8 +30,9 @@ describe('totals', () => {
   check('# Plan\n\n## Total Wizard (5-Minute Target)');
   check('| Part | Size | Parts |\n|---|---|---|\n| Total | ~550 lines | 2 features |');
   check(
-    '| Priority | Job | Time |\n|---|---|---|\n| P1 | Saw | 2h |\n| P1 | Glue | 1h |\n| P2 | Paint | 3h |',
-    '5 - 3-3h P2',
+    '| Priority | Task | Time |\n|---|---|---|\n| P1 | Saw | 2h |\n| P2 | 4 | 3h |\n| Total | All | 5h |',
+    '4 4 3-3h P2',
+    '5 - 5-5h ',
   );
   check('# Plan\n\n## Total Estimated Time: 26-38 hours', '3 - 26-38h Plan');
   check('# Plan\n\n### Total Completed: 37 tasks', '3 37 - Completed');

@@ -77,30 +77,15 @@ function readPart(tree: MarkdownTree, part: PartPlaces, around: Around): Total[]
   const finder = new Finder(tree, around);
   const totals: Total[] = [];
   const tables = new Set<Table>();
-  const estimates = new Map<number, Total[]>();
   for (const place of part.places) {
     if (place.kind === 'fence') continue;
-    if (place.cell === null) {
-      const found = finder.readText(place);
-      totals.push(...found);
-      const own = found.filter(({ span }) => isEstimate(tree, span));
-      if (own.length === 0) continue;
-      const heading = place.headings[0]?.from ?? -1;
-      estimates.set(heading, [...(estimates.get(heading) ?? []), ...own]);
-    } else if (!tables.has(place.cell.table)) {
+    if (place.cell === null) totals.push(...finder.readText(place));
+    else if (!tables.has(place.cell.table)) {
       tables.add(place.cell.table);
       totals.push(...finder.readTable(place.cell.table, place));
     }
   }
-  // Several estimates below one heading are those of what stands between them.
-  const several = new Set([...estimates.values()].filter(({ length }) => length > 1).flat());
-  return several.size === 0 ? totals : totals.filter((total) => !several.has(total));
-}
-
-/** `**Effort:** 3h`, and no word for a sum. */
-function isEstimate(tree: MarkdownTree, span: Span): boolean {
-  const text = readPlainText(tree, span).text.trim();
-  return EFFORT_LABEL.test(text) && !TOTAL_WORD.test(text.slice(0, 60));
+  return totals;
 }
 
 function titleOf({ tree }: DocumentView): string {
@@ -252,11 +237,12 @@ class Finder {
       span,
       cells: cells.map((cell) => this.#plain(cell)),
     }));
-    const repeated = repeatsIn(rows.map(({ cells: [name = ''] }) => name));
+    // `| Priority | Task | Time |`: what the second column names is no sum.
+    const sorts = columnNamed(headers[0] ?? '') === 'priority' && columnNamed(headers[1] ?? '') === 'name';
     for (const { span, cells } of rows) {
       const line = this.#source.lineAt(span.from) + 1;
-      // `P1` before each of several rows sorts what they are about.
-      if (this.#taskLines.has(line) || repeated.has(cells[0] ?? '')) continue;
+      const isNamed = sorts && /\p{L}{3}/u.test(cells[1] ?? '') && !TOTAL_WORD.test(cells[0] ?? '');
+      if (this.#taskLines.has(line) || isNamed) continue;
       const isCounted =
         (byState || (sums > 0 && countColumn === sums)) && bareCount(cells[countColumn] ?? '') !== null;
       const found = this.#readRow(headers, cells, { countColumn, effortColumn, isCounted }, place);
@@ -330,12 +316,6 @@ class Finder {
     }
     return lines;
   }
-}
-
-/** What is there more than once, blanks apart. */
-function repeatsIn(names: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(names.filter((name) => name !== '' && (seen.has(name) || !seen.add(name))));
 }
 
 /** The column of a table about tests. */
