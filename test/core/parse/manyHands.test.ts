@@ -139,4 +139,35 @@ describe('plans of many hands', () => {
       'notes-while-typing.md',
     );
   });
+
+  it('a column that describes what an id stands for names the work of its row', () => {
+    finds(
+      [
+        '# Plan',
+        '| Subtask | Description | Status |',
+        '| --- | --- | --- |',
+        '| 1 | Dig the trench | open |',
+        '| 2 | Lay the pipe | done |',
+        '',
+        '| Task | Description | Status |',
+        '| --- | --- | --- |',
+        '| Fence | Posts first | open |',
+      ],
+      ['4 row <1> Dig the trench = todo', '5 row <2> Lay the pipe = done', '9 row <> Fence = todo'],
+    );
+  });
+
+  it('one of several options is no task', () => {
+    finds(
+      [
+        '# Plan',
+        '- [ ] Choose',
+        '### Option 2: Build it anew',
+        '**Effort:** 2 days',
+        '### Optional extras',
+        '**Effort:** 1 day',
+      ],
+      ['2 item <> Choose = todo', '5 heading <> Optional extras ~ 1d'],
+    );
+  });
 });

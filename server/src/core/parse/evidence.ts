@@ -13,6 +13,7 @@ import { Remembered } from '../remember.ts';
 import { readPlainText } from './text.ts';
 import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
 import { allBlocks as blocksWithin } from './walk.ts';
+import { anyCase } from '../text/patterns.ts';
 
 /**
  * `## 3. What the manual says (verified)` among numbered sections that say nothing about a state: the word is
@@ -126,6 +127,7 @@ export function whyNotWithoutWork(context: ParseContext, section: Section): Head
   if (isReport(headline.title)) return 'report';
   if (headline.group?.number != null) return whyNoContainerOfOne(context, section);
   if (headline.id) return 'weak-id';
+  if (OPTION.test(headline.title)) return 'report';
   if (section.heading?.level === 1) return 'title';
   if (DATED.test(headline.text.text)) return 'dated';
   return whyNoTaskFields(context, section);
@@ -142,6 +144,9 @@ function whyNoContainerOfOne(context: ParseContext, section: Section): HeadingRe
   const isFinding = new Set(names.filter((name) => EVIDENCE.has(name))).size > 1;
   return isWork || isFinding ? null : 'no-evidence';
 }
+
+/** `### Option 2: Rebuild it`: one way among others, of which none is decided. */
+const OPTION = anyCase`^(?:option|alternative|approach|variante?|opción|opção|opzione|вариант|wariant|opcja|opsi|方案|옵션|オプション)\s*(?:\d|[A-Z](?![\p{L}\p{N}])|[一二三四])`;
 
 /** Punctuation or a bracket parts the number of a container from its name. */
 function endsThere({ group, text }: NonNullable<Section['headline']>): boolean {

@@ -9,6 +9,7 @@ import {
   RememberedPieces,
   type TaskDraft,
 } from '../drafts.ts';
+import { fieldNamed } from '../fields.ts';
 import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
@@ -127,9 +128,11 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   if (!tracks && !(plans && names.includes('name') && rowsCarryIds(context, table))) return 'tracks-nothing';
   const first = names[0] ?? null;
   if (first === 'name') {
-    // `| Issue | Title | Status |`: the first column says which, the second says what.
+    // `| Issue | Title | Status |`, `| Subtask | Description | Status |`: the first column says which, another says what.
     const second = names.indexOf('name', 1);
-    if (second > 0 && rowsAreIds(context, table)) return withTitle(names, second, 0, headers);
+    const describes = fieldNamed(headers[1] ?? '') === 'description' ? 1 : 0;
+    const title = second > 0 ? second : describes;
+    if (title > 0 && rowsAreIds(context, table)) return withTitle(names, title, 0, headers);
     return withTitle(names, 0, null, headers);
   }
   if (first === 'id') {

@@ -317,6 +317,7 @@ export const german: Vocabulary = {
       'ticket',
       'tätigkeit',
       'titel',
+      'liefergegenstand',
     ],
     status: ['status', 'stand'],
     owner: ['zuständig', 'verantwortlich', 'wer', 'bearbeiter'],

@@ -283,7 +283,17 @@ export const portuguese: Vocabulary = {
   nothing: ['nenhuma', 'nenhum', 'nada', 'não se aplica'],
   soft: ['recomendado', 'opcional'],
   columns: {
-    name: ['tarefa', 'tarefas', 'atividade', 'funcionalidade', 'etapa', 'ação', 'melhoria', 'o que'],
+    name: [
+      'tarefa',
+      'tarefas',
+      'atividade',
+      'funcionalidade',
+      'etapa',
+      'ação',
+      'melhoria',
+      'o que',
+      'entregável',
+    ],
     status: ['status', 'estado', 'situação', 'feito', 'concluído'],
     owner: ['responsável', 'atribuído a', 'quem'],
     effort: ['esforço', 'estimativa', 'tempo', 'horas', 'dias', 'duração', 'tempo estimado', 'tamanho'],
