@@ -68,6 +68,22 @@ describe('The folders of a workspace', () => {
     assert.deepEqual(events, ['check', 'checked', 'read a.md', 'read b.md', 'complete']);
   });
 
+  it('take in long documents last, when nobody has opened or edited anything for a moment', async () => {
+    project.write('a.md', `# A\n\n${'- [ ] T-1: a\n'.repeat(4_000)}`);
+    project.write('b.md', '# B\n');
+    const events: string[] = [];
+    const documents: Documents = new Documents(logger, (one) => {
+      const isCalm = performance.now() - documents.lastTouched > 900;
+      events.push(`${path.basename(one)}${isCalm ? ' in peace' : ''}`);
+    });
+    documents.open(fileUri(project.path, 'c.md'), 1, '# C\n');
+    await new Folders(servicesOf(documents)).change([{ uri }], []);
+    assert.deepEqual(
+      events.filter((event) => !event.startsWith('c.md')),
+      ['b.md', 'a.md in peace'],
+    );
+  });
+
   it('take documents that an earlier server read, unless an editor has them open', async () => {
     const text = '# Plan\n\n- [ ] T-1: a\n';
     project.write('a.md', text);

@@ -28,8 +28,12 @@ const MAX_DOCUMENTS = 2000;
 const MAX_SIZE = 4_000_000;
 /** Files that are read before others get their turn. */
 const BATCH = 8;
-/** UTF-16 units; reading a longer text takes long enough to be noticed by somebody who types. */
+/** UTF-16 units; taking in a longer text takes long enough to be noticed by somebody who types. */
 const LONG = 40_000;
+/** Milliseconds since a document was opened or edited, after which long ones are taken in. */
+const CALM = 1_000;
+/** Milliseconds for which calm is waited for when a workspace is read. */
+const PATIENCE = 10_000;
 
 /** Reads a document where nobody waits for it, and keeps it for other processes; rejects if it cannot. */
 export interface DocumentReader {
@@ -188,26 +192,64 @@ export class Folders {
     this.#scanned = kept.filter((uri) => known.has(uri)).length;
     await this.#read(
       kept.filter((uri) => !known.has(uri)),
+      PATIENCE,
       (count) => (this.#scanned += count),
     );
   }
 
-  async #read(uris: readonly string[], onRead: (count: number) => void = () => undefined): Promise<void> {
+  /**
+   * Long documents come last, and when nobody types: whoever does would wait for them.
+   * @param patience in milliseconds; then they are taken in all the same.
+   */
+  async #read(
+    uris: readonly string[],
+    patience = 0,
+    onRead: (count: number) => void = () => undefined,
+  ): Promise<void> {
+    const long: string[] = [];
     let isAnyNew = false;
     for (let start = 0; start < uris.length; start += BATCH) {
       const batch = uris.slice(start, start + BATCH);
       const texts = await Promise.all(batch.map(async (uri) => [uri, await this.#text(uri)] as const));
       for (const [uri, text] of texts) {
-        if (text === undefined) this.#services.documents.remove(uri);
-        else if (!this.#takeKnown(uri, text)) {
-          isAnyNew = true;
-          await this.#readText(uri, text);
-        }
+        if (text !== undefined && text.length > LONG) long.push(uri);
+        else if (this.#takeIn(uri, text)) isAnyNew = true;
         await nextTurn();
       }
-      onRead(batch.length);
+      onRead(batch.length - batch.filter((uri) => long.includes(uri)).length);
+    }
+    const until = performance.now() + patience;
+    for (const uri of long) {
+      await this.#calm(until);
+      const text = await this.#text(uri);
+      if (text === undefined) this.#services.documents.remove(uri);
+      else if (!this.#takeKnown(uri, text)) {
+        isAnyNew = true;
+        await this.#readLong(uri, text);
+      }
+      onRead(1);
     }
     if (isAnyNew) this.#services.cache?.trim();
+  }
+
+  /** @param until on the clock of `performance.now`. */
+  async #calm(until: number): Promise<void> {
+    for (;;) {
+      const calmAt = this.#services.documents.lastTouched + CALM;
+      const rest = Math.min(calmAt, until) - performance.now();
+      if (rest <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, rest).unref());
+    }
+  }
+
+  /** True if it had to be read, and no earlier process has read the text. */
+  #takeIn(uri: string, text: string | undefined): boolean {
+    if (text === undefined) this.#services.documents.remove(uri);
+    else if (!this.#takeKnown(uri, text)) {
+      this.#readText(uri, text);
+      return true;
+    }
+    return false;
   }
 
   /** True if an earlier process has read the text. */
@@ -219,9 +261,8 @@ export class Folders {
     return document !== undefined;
   }
 
-  async #readText(uri: string, text: string): Promise<void> {
+  #readText(uri: string, text: string): void {
     const { documents, cache } = this.#services;
-    if (text.length > LONG) return this.#readLong(uri, text);
     documents.read([[uri, text]]);
     const place = locate(documents.workspace, uri);
     const document = documents.workspace.documents.get(uri);
