@@ -86,9 +86,8 @@ function readTail(head: string, from: number): HeadlineEnd | null {
 
 /** `… — 2 pts`, `… – L`, `… ⏱️ 15min`: an estimate and nothing else, behind a title. */
 function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match = /\p{L}.*?(?:\s+[–—-]\s+|\s[⏱⏰⌚⌛]\uFE0F?\s*)((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(
-    head,
-  );
+  const match =
+    /\p{L}.*?(?:(?<!\s)\s+[–—-]\s+|\s[⏱⏰⌚⌛]\uFE0F?\s*)((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(head);
   const tail = match?.[1];
   const effort = tail === undefined ? null : readEffortTag(tail.trim());
   if (!effort || tail === undefined) return null;
@@ -98,7 +97,7 @@ function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
 
 /** `… — P1 / S`, `… - High, 2h`: a priority and an estimate, and nothing else. */
 function readListBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match = /\p{L}.*?(\s+[–—-]\s+)([^–—]{1,30})$/u.exec(head);
+  const match = /\p{L}.*?((?<!\s)\s+[–—-]\s+)([^–—]{1,30})$/u.exec(head);
   const [, dash = '', list = ''] = match ?? [];
   const parts = list.split(/\s*[/|,·]\s*/u);
   if (parts.length !== 2) return null;
