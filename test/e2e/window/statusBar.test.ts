@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { BoardInWindow } from '../support/board.ts';
 import { until } from '../support/until.ts';
 import { type EditorWindow, openWindow, type Theme } from '../support/window.ts';
 
@@ -40,7 +41,16 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
       await item().locator('a').click();
       await window.page.locator('.tab.active', { hasText: 'Board' }).waitFor();
       await item().getByText('3/11').waitFor();
-      await window.runCommand('View: Close All Editors in Group');
+      // A page that is just being loaded takes the keys that a list of commands waits for.
+      await new BoardInWindow(window).page.locator('.card').first().waitFor();
+      await until('all editors are closed', async () => {
+        await window.runCommand('View: Close All Editors in Group');
+        const last = window.page.locator('.editor .tab').first();
+        return last.waitFor({ state: 'detached', timeout: 4000 }).then(
+          () => true,
+          () => undefined,
+        );
+      });
       await item()
         .getByText(/^ *\d+\/24$/)
         .waitFor();
