@@ -125,6 +125,19 @@ export class Documents {
     return this.#lastTouched;
   }
 
+  /**
+   * Resolves when nobody has opened or edited a document for a while.
+   * @param quiet in milliseconds.
+   * @param until when it resolves all the same, on the clock of `performance.now`.
+   */
+  async untouched(quiet: number, until = Infinity): Promise<void> {
+    for (;;) {
+      const rest = Math.min(this.#lastTouched + quiet, until) - performance.now();
+      if (rest <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+  }
+
   open(uri: string, version: number, text: string): void {
     this.#lastTouched = performance.now();
     const key = canonicalUri(uri);

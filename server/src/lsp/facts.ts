@@ -20,7 +20,7 @@ export class FileFacts {
   readonly #files: () => NodeFileSystem;
   readonly #isWatched: boolean;
   readonly #answers = new Map<string, Promise<unknown>>();
-  /** When the first of the answers was asked for, on the clock of `performance.now`. */
+  /** When answers were forgotten last, on the clock of `performance.now`. */
   #since = -Infinity;
   #generation = 0;
 

@@ -220,7 +220,7 @@ export class Folders {
     }
     const until = performance.now() + patience;
     for (const uri of long) {
-      await this.#calm(until);
+      await this.#services.documents.untouched(CALM, until);
       const text = await this.#text(uri);
       if (text === undefined) this.#services.documents.remove(uri);
       else if (!this.#takeKnown(uri, text)) {
@@ -230,16 +230,6 @@ export class Folders {
       onRead(1);
     }
     if (isAnyNew) this.#services.cache?.trim();
-  }
-
-  /** @param until on the clock of `performance.now`. */
-  async #calm(until: number): Promise<void> {
-    for (;;) {
-      const calmAt = this.#services.documents.lastTouched + CALM;
-      const rest = Math.min(calmAt, until) - performance.now();
-      if (rest <= 0) return;
-      await new Promise((resolve) => setTimeout(resolve, rest).unref());
-    }
   }
 
   /** True if it had to be read, and no earlier process has read the text. */

@@ -73,7 +73,7 @@ export class Histories {
 
   async #run(): Promise<void> {
     for (;;) {
-      await this.#quiet();
+      await this.#services.documents.untouched(QUIET);
       const [uri] = this.#queue;
       if (uri === undefined) break;
       this.#queue.delete(uri);
@@ -83,14 +83,6 @@ export class Histories {
       });
     }
     this.#isRunning = false;
-  }
-
-  async #quiet(): Promise<void> {
-    for (;;) {
-      const rest = this.#services.documents.lastTouched + QUIET - performance.now();
-      if (rest <= 0) return;
-      await new Promise((resolve) => setTimeout(resolve, rest));
-    }
   }
 
   async #ask(uri: string): Promise<void> {

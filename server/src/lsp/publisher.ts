@@ -38,9 +38,9 @@ const HOLD = 500;
 interface Shown {
   /** As JSON, where it was compared. */
   readonly diagnostics: string | undefined;
-  /** The version that they were sent for, and from when the document was opened until it is closed. */
-  readonly version: number | undefined;
+  /** What they were sent for: another value once the document is closed and opened again. */
   readonly open: OpenDocument | undefined;
+  readonly version: number | undefined;
   readonly findings: readonly Finding[];
 }
 

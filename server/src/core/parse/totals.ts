@@ -233,20 +233,18 @@ class Finder {
     const countColumn = listsIds || listsTests ? -1 : counts;
     const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
     const totals: Total[] = [];
-    const rows = table.rows.map(({ span, cells }) => ({
-      span,
-      cells: cells.map((cell) => this.#plain(cell)),
-    }));
     // `| Priority | Task | Time |`: what the second column names is no sum.
     const sorts = columnNamed(headers[0] ?? '') === 'priority' && columnNamed(headers[1] ?? '') === 'name';
-    for (const { span, cells } of rows) {
-      const line = this.#source.lineAt(span.from) + 1;
+    for (const row of table.rows) {
+      const line = this.#source.lineAt(row.span.from) + 1;
+      if (this.#taskLines.has(line)) continue;
+      const cells = row.cells.map((cell) => this.#plain(cell));
       const isNamed = sorts && /\p{L}{3}/u.test(cells[1] ?? '') && !TOTAL_WORD.test(cells[0] ?? '');
-      if (this.#taskLines.has(line) || isNamed) continue;
+      if (isNamed) continue;
       const isCounted =
         (byState || (sums > 0 && countColumn === sums)) && bareCount(cells[countColumn] ?? '') !== null;
       const found = this.#readRow(headers, cells, { countColumn, effortColumn, isCounted }, place);
-      if (found) totals.push({ line, ...found, span });
+      if (found) totals.push({ line, ...found, span: row.span });
     }
     return totals;
   }

@@ -125,7 +125,7 @@ function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly str
 /** `S2a` and `S2b` are what `S2` was split into. */
 function hasParts(document: RoadmapDocument, id: string): boolean {
   const key = normalizeId(id);
-  return idsOf(document).some((other) => {
+  return (idsByDigits(document).get(digitsOf(key)) ?? []).some((other) => {
     const own = normalizeId(other);
     return own.startsWith(key) && /^[a-z]$/i.test(own.slice(key.length));
   });
