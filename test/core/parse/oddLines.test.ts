@@ -36,3 +36,14 @@ describe('a line that nobody writes', () => {
     assert.equal(tasksAround('>'.repeat(10_000)), 2);
   });
 });
+
+// The same where a step looks at all lines above each line: a list or table whose ends a keystroke took away.
+describe('a paragraph that nobody writes', () => {
+  it('of commands', () => {
+    assert.equal(tasksAround('Serve `/a.json`, `/b.json` and `make` at the root. Run:\n'.repeat(30_000)), 2);
+  });
+
+  it('of rows without a header', () => {
+    assert.equal(tasksAround('| T-7 | Cache the answers of the carrier | Done |\n'.repeat(60_000)), 2);
+  });
+});

@@ -1,6 +1,7 @@
 import {
   Autolink,
   type InlineContext,
+  type LeafBlock,
   type LeafBlockParser,
   type Line,
   type MarkdownConfig,
@@ -51,7 +52,10 @@ export function isDelimiter(row: string, header: string): boolean {
 }
 
 function columns(row: string): number {
-  return row.replace(/^[\s>]*\|?|(?<!\\)\|?\s*$/g, '').split(/(?<!\\)\|/).length;
+  return row
+    .trimEnd()
+    .replace(/^[\s>]*\|?|(?<!\\)\|$/g, '')
+    .split(/(?<!\\)\|/).length;
 }
 
 // Where GFM starts or ends a table inside a run of lines and Lezer does not: `---` behind a table's rows is
@@ -69,7 +73,7 @@ const Tables: MarkdownConfig = {
     },
     endLeaf(context, line, leaf) {
       const text = line.text.slice(line.basePos);
-      const [first = '', second] = leaf.content.split('\n', 2);
+      const [first, second] = firstLines(leaf);
       if (second !== undefined && isDelimiter(second, first)) return TABLE_END.test(text);
       if (!text.includes('|') || (second === undefined && isDelimiter(text, first))) return false;
       const next = context.peekLine();
@@ -77,6 +81,18 @@ const Tables: MarkdownConfig = {
     },
   })),
 };
+
+/** The first two lines of a paragraph; the second is undefined as long as there is only one. */
+function firstLines(leaf: LeafBlock): readonly [string, string | undefined] {
+  const known = FIRST_LINES.get(leaf);
+  if (known) return known;
+  const [first = '', second] = leaf.content.split('\n', 2);
+  if (second !== undefined) FIRST_LINES.set(leaf, [first, second]);
+  return [first, second];
+}
+
+/** Lezer asks at each line of a paragraph, and to look into its text takes a copy of all that was read of it. */
+const FIRST_LINES = new WeakMap<LeafBlock, readonly [string, string]>();
 
 /** Lezer sees no table where blanks stand behind the bar that ends the second row. */
 function withoutTrailingBlanks(table: LeafBlockParser): LeafBlockParser {

@@ -35,6 +35,9 @@ const ACTION = anyCase`^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:r
 const ACTION_LAST =
   /(?:実行|確認|検証)(?:する|します|して.{0,12})?[。.]?$|(?:실행|확인|검증)(?:하기|한다|합니다)?[。.]?$/u;
 
+/** UTF-16 units around a program's name in which a word says that it is run. */
+const NEAR = 80;
+
 const LABELLED = /^[^:：`]{1,40}[:：]/;
 /** `**Tests:** \`npm test\``: a label whose value begins with the command. */
 const TEST_LABEL = anyCase`^[-\s\d.)]*(?:how to (?:verify|test|check|validate)|(?:tests?|checks?|validation|verification|quality) (?:commands?|gates?|checks?)|tests?|checks?|测试|測試|テスト|테스트|тесты?|testy|pruebas|testes|test)\s*[:：]\s*(?:\x60|$)`;
@@ -273,18 +276,11 @@ class Finder {
   inline(place: TextPlace): Gate[] {
     if (!this.#source.slice(place.content).includes('`')) return [];
     const isGates = this.#holdsInlineGates(place);
+    const isInValidateField = validateFieldsOf(this.#source, place.content);
     return codeSpans(readInlines(this.#tree, place.content))
-      .filter((code) => this.#isInValidateField(place, code) ?? isGates)
+      .filter((code) => isInValidateField(code.span.from) ?? isGates)
       .filter((code) => this.#isWholeCommand(place, code))
       .map((code) => this.#inlineGate(code));
-  }
-
-  /** Fields may follow each other in one paragraph: what the label below the first line says that is nearest above. */
-  #isInValidateField({ content }: TextPlace, code: Inline): boolean | undefined {
-    const before = this.#source.slice({ from: content.from, to: code.span.from });
-    const [, ...lines] = before.split(/\r\n?|\n/);
-    const label = lines.findLast((line) => LABELLED.test(plain(line)));
-    return label === undefined ? undefined : CRITERION.test(plain(label)) || TEST_LABEL.test(plain(label));
   }
 
   #inlineGate(code: Inline): Gate {
@@ -312,8 +308,9 @@ class Finder {
     const command = this.#source.slice(code.inner).trim();
     if (!isCommand(command)) return false;
     if (!isLoneProgram(command)) return true;
-    const before = this.#source.slice({ from: place.content.from, to: code.span.from });
-    const after = this.#source.slice({ from: code.span.to, to: place.content.to });
+    const { from, to } = code.span;
+    const before = this.#source.slice({ from: Math.max(place.content.from, from - NEAR), to: from });
+    const after = this.#source.slice({ from: to, to: Math.min(place.content.to, to + NEAR) });
     return (
       /(?:run|execute|runs|running)\s*$/i.test(before) ||
       /^\s*(?:pass|succeed|is green|exits|completes|runs)/i.test(after)
@@ -428,6 +425,25 @@ function nameOf(announcement: string, fence: Fence, commands: readonly string[])
   const [comment, ...others] = readComments(fence.text);
   if (comment !== undefined && others.length === 0) return comment;
   return commands[0] ?? label;
+}
+
+/**
+ * Fields may follow each other in one paragraph. Tells what the label says that is nearest above an offset and below the
+ * first line: whether its field is about validating; undefined if there is none. Offsets must be asked in their order.
+ */
+function validateFieldsOf(source: SourceText, content: Span): (offset: number) => boolean | undefined {
+  let line = source.lineAt(content.from) + 1;
+  let above: string | undefined;
+  const labelIn = (span: Span): string | undefined => {
+    const text = plain(source.slice(span));
+    return LABELLED.test(text) ? text : undefined;
+  };
+  return (offset) => {
+    const own = source.lineAt(offset);
+    for (; line < own; line++) above = labelIn(source.lineSpan(line)) ?? above;
+    const label = (line === own ? labelIn({ from: source.lineStart(own), to: offset }) : undefined) ?? above;
+    return label === undefined ? undefined : CRITERION.test(label) || TEST_LABEL.test(label);
+  };
 }
 
 function codeSpans(inlines: readonly Inline[]): Inline[] {

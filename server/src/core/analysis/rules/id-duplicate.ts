@@ -18,7 +18,10 @@ export const idDuplicate: Rule = {
     const hasSame = memory.derive('has same ids', [ids], () => new Set(ids).size < ids.length);
     if (!hasSame) return [];
     const scopes = memory.derive('same ids', [tasks, document.headings], () => findSame(document, tasks));
-    return scopes.flatMap((same) => [...checkScope(document, same)]);
+    const highest = memory.derive('highest numbers', [idsOf(document)], () =>
+      highestNumbers(idsOf(document)),
+    );
+    return scopes.flatMap((same) => [...checkScope(document, same, highest)]);
   },
 };
 
@@ -35,7 +38,11 @@ function recordsNothing({ form, status, effort, priority, dependsOn, assignees }
   return effort === null && priority === null && dependsOn.length + assignees.length === 0;
 }
 
-function* checkScope(document: RoadmapDocument, same: SameIds): Iterable<Draft> {
+function* checkScope(
+  document: RoadmapDocument,
+  same: SameIds,
+  highest: ReadonlyMap<string, number>,
+): Iterable<Draft> {
   const [first, ...others] = same.tasks;
   if (first === undefined) return;
   for (const other of others) {
@@ -44,7 +51,7 @@ function* checkScope(document: RoadmapDocument, same: SameIds): Iterable<Draft> 
       message: `${other.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
       ...gradeBy(SAME_ID_DOUBTS, { ...same, document, first, other }),
       related: [{ uri: document.uri, span: first.idSpan, message: `The first ${other.id}` }],
-      fixes: renumber(document, other),
+      fixes: renumber(document, other, highest),
     };
   }
 }
@@ -100,16 +107,33 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
+/** The highest number behind what ids begin with: 2 for `P1-` where there are `P1-1` and `P1-2`. */
+function highestNumbers(ids: readonly string[]): ReadonlyMap<string, number> {
+  const highest = new Map<string, number>();
+  for (const id of ids) {
+    const { prefix, digits } = partsOf(id) ?? {};
+    if (prefix === undefined) continue;
+    highest.set(prefix, Math.max(Number(digits), highest.get(prefix) ?? 0));
+  }
+  return highest;
+}
+
+/** What an id is made of, but for a letter at its end; undefined if it has no number before that. */
+function partsOf(id: string): { readonly prefix: string; readonly digits: string } | undefined {
+  const [, prefix = '', digits = ''] = /^(.*?)(\d+)\D?$/.exec(id) ?? [];
+  return digits === '' ? undefined : { prefix, digits };
+}
+
 /** The next number that is free among the ids of this form: `P1-2` → `P1-3`. */
-function renumber(document: RoadmapDocument, task: IdTask): readonly Fix[] {
-  const parts = /^(.*?)(\d+)(\D?)$/.exec(task.id);
-  if (parts === null) return [];
-  const [, prefix = '', digits = ''] = parts;
-  const used = idsOf(document).flatMap((id) => {
-    const other = /^(.*?)(\d+)\D?$/.exec(id);
-    return other !== null && other[1] === prefix ? [Number(other[2])] : [];
-  });
-  const next = Math.max(...used, Number(digits)) + 1;
+function renumber(
+  document: RoadmapDocument,
+  task: IdTask,
+  highest: ReadonlyMap<string, number>,
+): readonly Fix[] {
+  const parts = partsOf(task.id);
+  if (parts === undefined) return [];
+  const { prefix, digits } = parts;
+  const next = Math.max(highest.get(prefix) ?? 0, Number(digits)) + 1;
   const id = prefix + String(next).padStart(digits.length, '0');
   // The span may hold the number alone (`Issue #12`, written without its mark).
   const written = document.source.slice(task.idSpan);
