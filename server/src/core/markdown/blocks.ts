@@ -359,7 +359,7 @@ function readItem(tree: Reading, node: SyntaxNode): ListItem {
     box = readBox(tree, first.content);
     content = box ? trimmed(tree, { from: behindBox(tree, box), to: first.content.to }) : first.content;
     if (box) children[0] = { ...first, content };
-  }
+  } else if (first?.kind === 'quote') content = comparisonIn(tree, first) ?? content;
   return {
     kind: 'item',
     span,
@@ -369,6 +369,14 @@ function readItem(tree: Reading, node: SyntaxNode): ListItem {
     content,
     children,
   };
+}
+
+/** `- >80% of the pages` says "more than", though to Markdown it is a quotation. */
+function comparisonIn(tree: Reading, quote: Quote): Span | null {
+  const first = quote.children[0];
+  if (first?.kind !== 'paragraph') return null;
+  const span = { from: quote.span.from, to: first.content.to };
+  return /^>[ \t]?[$€£~]?\d/.test(tree.source.slice({ from: span.from, to: span.from + 4 })) ? span : null;
 }
 
 // GFM knows blank and x; the others are marks that real documents use (contracts: status).

@@ -22,8 +22,9 @@ export function readCriteria(context: ParseContext, section: Section): Criterion
     }));
 }
 
-/** `Phase 1 Complete`: a label that says when a container is done. */
+/** `Phase 1 Complete`, `The sprint is complete when`: a label that says when a container is done. */
 export function namesCompletion(label: string): boolean {
+  if (SAYS_WHEN.test(label)) return true;
   const from = decorationLength(label);
   const group = findGroupWord(label, from);
   if (group?.number == null) return false;
@@ -31,3 +32,6 @@ export function namesCompletion(label: string): boolean {
   const word = readEdgeWord(rest, true);
   return word?.status === 'done' && /^[^\p{L}\p{N}]*(?:when|if|criteria)?[\s:]*$/iu.test(rest.slice(word.to));
 }
+
+const SAYS_WHEN =
+  /^(?:\S+\s){1,6}?(?:(?:is|are|will be|counts as)\s(?:considered\s)?(?:complete|completed|done|finished|successful|ready|accepted)|complete|done|successful)\s(?:when|if|once)\s*$/iu;

@@ -128,6 +128,8 @@ function readBoldLabel(
       valueFrom: inline.span.to + after[0].length,
     };
   }
+  const sentence = atLineStart && inline.kind === 'strong' ? labelWithStop(inline, inner) : null;
+  if (sentence) return sentence;
   // A line that is nothing but bold text is a label over what follows.
   const lineTo = lineEnd(source, inline.span.to, content.to);
   const rest = source.slice({ from: inline.span.to, to: lineTo });
@@ -154,6 +156,13 @@ function labelBeforeColon(
   const rest = tree.source.slice({ from: inline.span.to, to: inline.span.to + 1 });
   const value = { label, labelSpan, valueFrom: to + 1 };
   return /\S/.test(rest) ? value : { ...value, valueTo: inline.inner.to };
+}
+
+/** `**Effort.** Two days`: a full stop in place of the colon, behind a name that the vocabulary knows. */
+function labelWithStop({ span, inner: labelSpan }: Inline, inner: string): LabelStart | null {
+  const label = /^([^.:：!?]{2,40})\.$/u.exec(withoutDecoration(inner).trim())?.[1];
+  if (label === undefined || lookUp(wordKey(label)) === null) return null;
+  return { at: span.from, label, labelSpan, valueFrom: span.to };
 }
 
 function isLabelText(label: string): boolean {
@@ -221,6 +230,24 @@ function findItemLabel(tree: MarkdownTree, item: ListItem): Field | null {
   return lead === null && first ? first : null;
 }
 
+/**
+ * Labels on lines of an item that begin left of its text: `**Effort:** 2h` directly below a list. To Markdown such a
+ * line belongs to the last item; to its writer the list has ended.
+ */
+export function readLabelsBelow(tree: MarkdownTree, item: ListItem): readonly Field[] {
+  const { source } = tree;
+  const { from } = item.content;
+  if (!/[\r\n]/.test(source.slice(item.content))) return [];
+  const column = item.marker.to - source.lineStart(source.lineAt(item.marker.from));
+  const isBelow = ({ at }: Field): boolean => {
+    const line = source.lineAt(at);
+    return line > source.lineAt(from) && at - source.lineStart(line) < column;
+  };
+  const { fields } = readFieldLines(tree, item.content);
+  const first = fields.findIndex(isBelow);
+  return first < 0 ? [] : fields.slice(first);
+}
+
 export function hasNestedList(item: ListItem): boolean {
   return item.children.some((child) => child.kind === 'list');
 }
@@ -285,6 +312,7 @@ export function fieldNamed(label: string, value = ''): FieldName | null {
     lookUp(key.replace(NUMBERING, '')) ??
     lookUp(key.replace(NUMBERING, '').replace(PREFIX, '')) ??
     byParts(key) ??
+    (value === '' && CRITERIA_STATE.test(key.replace(NUMBERING, '')) ? 'criteria' : null) ??
     byBracket(label)
   );
 }
@@ -307,6 +335,14 @@ const criteriaFor = madeOfWords(({ fields }) =>
   ),
 );
 
+/** `Alpha exit criteria`, `Day 1 acceptance criteria`; but to define some is work, and `Missing exit criteria` lacks them. */
+const NAMED_CRITERIA =
+  /^(?!(?:add|agree|all|any|check|clarify|collect|create|define|derive|describe|document|draft|each|establish|every|extract|finali[sz]e|fix|for|identify|implement|improve|incomplete|list|map|meet|missing|no|prepare|publish|refine|review|set|specify|test|track|unclear|update|vague|validate|verify|weak|write)\s)(?:(?!and\s)[\p{L}\p{N}.'()-]+\s){1,4}(?:(?:acceptance|completion|done|exit|gate|go-live|launch|pass|release|success|validation|verification) criteria|definition of done)$/u;
+
+/** `Success criteria met` over a list; `All acceptance criteria: met` is a report. */
+const CRITERIA_STATE =
+  /^(?:all\s)?(?:(?:acceptance|completion|done|exit|gate|launch|pass|release|success) criteria|success metrics|definition of done)\s(?:check|status|(?:(?:are|have been)\s)?(?:achieved|met))$/u;
+
 const JOINED_BY_WORD = /\s\p{L}+\s+$/u;
 
 /** `Definition of Done / QA`, `Success Criteria for the Release`, `Acceptance v1.2`, `Files to Create & Modify`. */
@@ -322,7 +358,7 @@ function byParts(key: string): FieldName | null {
     const isTopic = named === 'criteria' && JOINED_BY_WORD.test(whole) && !/\s/.test(part);
     if (named !== null && !(isTopic && lookUp(bare.slice(whole.length)) === null)) return named;
   }
-  if (criteriaFor().test(bare)) return 'criteria';
+  if (criteriaFor().test(bare) || NAMED_CRITERIA.test(bare)) return 'criteria';
   // `QA — Acceptance criteria`: what a section is about may stand in front.
   const behind = /^[^–—]+\s[–—-]\s+(.+)$/u.exec(bare)?.[1];
   if (behind !== undefined && /\s/.test(behind) && lookUp(behind) === 'criteria') return 'criteria';

@@ -4,9 +4,10 @@ import { EMPTY_PLAN, RememberedPieces, joinPlans, planOf } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
 import { findId } from './ids.ts';
 import { namesCompletion, readCriteria } from './criteria.ts';
+import { recordSentence } from './records.ts';
 import type { Section } from './sections.ts';
 import { findStatusWord } from './status.ts';
-import { readPlainText } from './text.ts';
+import { type PlainText, readPlainText } from './text.ts';
 import { hasBoxAndId, readListTasks } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
 import type { FieldName } from './vocabulary/index.ts';
@@ -73,13 +74,27 @@ function readParagraph(
   const last = fields.at(-1);
   if (!last) {
     const text = lead ? readPlainText(context.tree, lead).text : '';
-    return { plan: null, label: PROCESS_LEAD.test(text) ? { ...NO_LABEL, name: 'process' } : null };
+    if (PROCESS_LEAD.test(text)) return { plan: null, label: { ...NO_LABEL, name: 'process' } };
+    const label = LONE_LABEL.exec(text)?.[1] ?? '';
+    return {
+      plan: null,
+      label: namesCompletion(label) ? { ...NO_LABEL, name: 'criteria', text: label } : null,
+    };
   }
   const criteria = fields.flatMap((field) =>
-    field.name === 'criteria' && field.value ? sentence(context, paragraph, field) : [],
+    field.value && field.name === 'criteria'
+      ? sentence(context, paragraph, field)
+      : field.value && SAYS_WHEN.test(field.label) && namesCompletion(field.label)
+        ? completion(context, field, field.value)
+        : [],
   );
   return { plan: planOf([], criteria), label: labelOf(last) };
 }
+
+/** `Sprint 2 completed: 3 May` only says when it was. */
+const SAYS_WHEN = /\s(?:when|if|once|criteria)\s*$/i;
+
+const LONE_LABEL = /^([^:：\n]{1,90})[:：]\s*$/u;
 
 /** "Before starting any issue:", "After merging each task:" */
 const PROCESS_LEAD = anyCase`^(?:(?:before|after|prior to)\s+(?:you\s+)?(?:start|begin|merg|clos|finish|complet|open|submit|commit|push|creat)\p{L}*\s+(?:(?:any|each|every|an?|all|new)\s+)?[\p{L}\s-]{0,30}|(?:when|whenever|each time)\s.{0,80})[:：]\s*$`;
@@ -116,6 +131,12 @@ function sentence(context: ParseContext, paragraph: Paragraph, field: Field): Cr
   const line = context.tree.source.lineAt(field.at) + 1;
   const criteria = readCriteria(context, pseudoSection([paragraph]));
   return criteria.filter(({ item }) => item.line === line);
+}
+
+/** `**Sprint 5 complete when:** all cards are drawn` */
+function completion(context: ParseContext, field: Field, value: PlainText): CriterionDraft[] {
+  const item = recordSentence(context, value, field.valueSpan, field.at);
+  return item ? [{ item, parent: null, about: field.label }] : [];
 }
 
 function pseudoSection(blocks: readonly Block[]): Section {

@@ -2,7 +2,7 @@ import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { ItemDecision } from './decisions.ts';
 import type { Body, FieldEntry, ItemDraft, ParseContext } from './drafts.ts';
-import { type Field, hasNestedList, readFieldLines, readItemLabel } from './fields.ts';
+import { type Field, hasNestedList, readFieldLines, readItemLabel, readLabelsBelow } from './fields.ts';
 import { recordItem, recordSentence } from './records.ts';
 import type { Section } from './sections.ts';
 import { type PlainText, readPlainText } from './text.ts';
@@ -248,13 +248,25 @@ function readProse(walk: Walk, text: PlainText, span: Span, label: Label, place:
   return ended;
 }
 
-function readList(walk: Walk, list: List, opening: Opening): void {
+function readList(walk: Walk, list: List, above: Opening): void {
+  let opening = above;
   const isWork = opening.field?.name === 'labels' && hasWork(walk, list);
   for (const item of list.items) {
     if (opening.field && !isWork && item.content.to > item.content.from)
       opening.field.list.push(readPlainText(walk.context.tree, item.content));
     readItem(walk, list, item, opening);
+    opening = readBelowList(walk, item) ?? opening;
   }
+}
+
+/** What a label directly below an item, in the column of the list or left of it, says about the items that follow. */
+function readBelowList(walk: Walk, item: ListItem): Opening | null {
+  const fields = readLabelsBelow(walk.context.tree, item).map(openField);
+  const last = fields.at(-1);
+  if (!last) return null;
+  walk.body.fields.push(...fields);
+  for (const field of fields) if (field.name === 'criteria' && field.value) addSentence(walk, field);
+  return { role: roleOf(last.name), field: last };
 }
 
 /** Boxes below a line of labels are work, unless they tick labels: `- [ ] bug`, `- [x] \`area/api\``. */
