@@ -26,6 +26,32 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a heading that says Task and a number is one, below a heading for criteria, too', () => {
+    finds(
+      [
+        '# Greenhouse plan',
+        '## Phase 1: Frame',
+        '### Task 1: Raise the posts',
+        '**Files:** `a.md`',
+        '## Final verification',
+        '### Task 2: Walk through it',
+        '**Step 1: Look**',
+        '- [ ] No pane is loose',
+        '## Acceptance criteria',
+        '### Light',
+        '- [ ] Two lamps',
+      ],
+      [
+        '2 phase <Phase 1> Frame',
+        '  3 heading <1> Raise the posts',
+        '5 section <> Final verification',
+        '  6 heading <2> Walk through it',
+        '    8 step [ ] No pane is loose',
+        '11 criterion [ ] Two lamps of document',
+      ],
+    );
+  });
+
   it('a table may sort its work by priority, area or phase before it names it', () => {
     finds(
       [

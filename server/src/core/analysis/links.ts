@@ -36,12 +36,38 @@ export function isPromised({ source }: RoadmapDocument, { pathSpan }: RelativeLi
   return PROMISE.test(words) || PROMISE_ELSEWHERE.test(words);
 }
 
-/** `- [Rules]: firestore.rules` and `(Example: [notes](notes.md))`: maybe nobody means these as links to follow. */
+/**
+ * `- [Rules]: firestore.rules`, `(Example: [notes](notes.md))` and `write "see [notes](notes.md)"`: maybe nobody means
+ * these as links to follow, or not from here.
+ */
 export function isNoLinkToFollow({ source }: RoadmapDocument, { targetSpan }: RelativeLink): boolean {
-  const { from } = source.lineSpan(source.lineAt(targetSpan.from));
+  const { from, to } = source.lineSpan(source.lineAt(targetSpan.from));
   const before = source.slice({ from, to: targetSpan.from });
-  return LISTED_DEFINITION.test(before) || EXAMPLE.test(before);
+  return (
+    LISTED_DEFINITION.test(before) ||
+    EXAMPLE.test(before) ||
+    isQuoted(before, source.slice({ from: targetSpan.to, to }))
+  );
 }
+
+/** Words in quotation marks, more than the link alone, are told: they may stand in another file. */
+function isQuoted(before: string, after: string): boolean {
+  return QUOTES.some(([open, close]) => {
+    const at = before.lastIndexOf(open);
+    const [quoted, rest] = [before.slice(at + 1), after.split(close)];
+    if (at < 0 || rest.length < 2 || !/\p{L}.*\[/u.test(quoted.slice(0, quoted.lastIndexOf('[') + 1)))
+      return false;
+    return open === close ? before.split(open).length % 2 === 0 : !quoted.includes(close);
+  });
+}
+
+const QUOTES: readonly (readonly [open: string, close: string])[] = [
+  ['"', '"'],
+  ['“', '”'],
+  ['„', '“'],
+  ['«', '»'],
+  ['「', '」'],
+];
 
 const LISTED_DEFINITION = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]*\]:\s*<?$/;
 const EXAMPLE =

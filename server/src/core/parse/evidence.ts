@@ -315,6 +315,14 @@ export function numbersItsBoxes(context: ParseContext, section: Section): boolea
   );
 }
 
+/** `## Final verification` over `### Task 19: …`: what stands there says itself that it is work. */
+export function holdsNamedTasks({ children }: Section): boolean {
+  return children.some(
+    ({ field, headline }) =>
+      field === null && headline?.id?.kind === 'word' && headline.id.separated && headline.id.word === 'task',
+  );
+}
+
 /** `## Step 12` over a table of `12-1`, `12-2` that tracks work. */
 function numbersItsRows(context: ParseContext, section: Section, table: Table): boolean {
   const own = section.headline?.id;

@@ -17,6 +17,7 @@ import {
   isChapter,
   isNestedTask,
   isReport,
+  holdsNamedTasks,
   numbersItsBoxes,
   whyNotByContent,
   whyNotByItself,
@@ -160,7 +161,7 @@ function isAlone({ tasks, groups, criteria }: Plan): boolean {
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
 function readPlanOf(context: ParseContext, section: Section, above: Place, among: Among): Plan {
-  const countsOn = section.field !== null && numbersItsBoxes(context, section);
+  const countsOn = section.field !== null && (numbersItsBoxes(context, section) || holdsNamedTasks(section));
   const place = countsOn ? above : placeBelow(section, above);
   const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
     context.decisions?.sections.set(section, { kind, refusals });

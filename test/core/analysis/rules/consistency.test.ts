@@ -281,6 +281,44 @@ describe('status/parent', () => {
       - [ ] T006 f (pending)
     `));
 
+  it('doubts results of a check in every language, and what was closed over blocked work', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Ergebnisse der Prüfung (erledigt)
+      // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ status/parent hint
+      - [ ] GAP-1 Zugriff begrenzen
+      - [x] GAP-2 Schlüssel ersetzen
+      ## Phase 2: 第一轮检查结果（已完成）
+      // ^^^^^^^^^^^^^^^^^^^^^ status/parent hint
+      - [ ] GAP-3 限制访问
+      - [x] GAP-4 更换密钥
+      ## Phase 3: Wells
+      // ^^^^^^^^^^^^^^ status/parent information
+      **Status:** Closed — too little water
+      ### Task 3.1: Dig
+      **Status:** Blocked
+      ## Phase 4: Pumps
+      // ^^^^^^^^^^^^^^ status/parent warning
+      **Status:** Closed
+      ### Task 4.1: Buy
+      **Status:** In progress
+    `));
+
+  it('leaves out optional work, whether or not its star is escaped', () =>
+    check(`
+      # Tasks
+      - [x] 1. Store
+        - [x] 1.1 Open it
+        - [ ]* 1.2 Property tests
+      - [x] 2. Cache
+        - [x] 2.1 Fill it
+        - [ ]\\* 2.2 Property tests
+      - [x] 3. Queue
+      //    ^^^^^^^^ status/parent warning
+        - [x] 3.1 Drain it
+        - [ ] **3.2 Tests**
+    `));
+
   it('leaves out what the claim or a label says is not done', () =>
     check(`
       # Roadmap

@@ -38,6 +38,17 @@ describe('gate/unknown-target', () => {
       \`\`\`
       ${FILES}`));
 
+  it('leaves it at a hint where the line says so itself', () =>
+    check(`
+      # Roadmap
+      | ID | Task | Gate | Status |
+      | --- | --- | --- | --- |
+      | T1 | Store | \`npm run test:e2e\` | ✅ done. \`test:e2e\` does not exist in \`package.json\` |
+      //                      ^^^^^^^^ gate/unknown-target hint
+      | T2 | Cache | \`npm run test:e2e\` | ✅ done |
+      //                      ^^^^^^^^ gate/unknown-target warning
+      ${FILES}`));
+
   it('reads what cargo, tox, poe and poetry list', () =>
     check(`
       # Roadmap

@@ -70,6 +70,19 @@ describe('link/missing', () => {
       //      ^^^^^^^^^^^^^ link/missing warning
     `));
 
+  it('is in doubt about a link in text that is quoted for another file', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Write "all tools (see **[the map](docs/map.md)**)" into GUIDE.md
+      //                                           ^^^^^^^^^^^ link/missing information
+      - [ ] T002 Write “see [the map](docs/map.md)” there
+      //                              ^^^^^^^^^^^ link/missing information
+      - [ ] T003 "A" is told in [the map](docs/map.md), not in "B"
+      //                                  ^^^^^^^^^^^ link/missing warning
+      - [ ] T004 Read "[the map](docs/map.md)"
+      //                         ^^^^^^^^^^^ link/missing warning
+    `));
+
   it('is in doubt about what a template links to', () =>
     check(`
       //- /templates/tasks.md

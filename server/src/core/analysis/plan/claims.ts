@@ -5,7 +5,7 @@ import { isLeftOut } from '../criteria.ts';
 
 /**
  * The unit claims that it is still to be done. Only an empty box says so beyond doubt: `[*]` and the like mean what
- * a team agrees on, and Kiro's `[ ]*` is optional work.
+ * a team agrees on, and Kiro's `[ ]*` (or `[ ]\*`, as formatters write it) is optional work.
  */
 export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }: Task | Group): boolean {
   if (status !== 'todo' && status !== 'in-progress' && status !== 'blocked') return false;
@@ -13,8 +13,13 @@ export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }:
   const { from, to } = statusClaim.span;
   const value = source.slice({ from, to });
   if (statusClaim.kind !== 'box') return !READY.test(value) && !isInSentence(source, statusClaim);
-  return (value.trim() === '' || status !== 'todo') && source.slice({ from: to, to: to + 2 }) !== ']*';
+  return (
+    (value.trim() === '' || status !== 'todo') && !IS_OPTIONAL.test(source.slice({ from: to, to: to + 3 }))
+  );
 }
+
+/** `[ ]* Write tests`: what stands behind the mark of its box. */
+const IS_OPTIONAL = /^\]\\?\*(?!\*)/;
 
 /** `Status: all apps active`, or a result with a mark of its own (`- ✅ Status: pending`). */
 function isInSentence(source: SourceText, { kind, span }: StatusClaim): boolean {
@@ -39,7 +44,7 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
   ];
   switch (kind) {
     case 'box':
-      return /^[ xX✓✔]?$/.test(value) && !after.startsWith(']*') && !isPartial(after);
+      return /^[ xX✓✔]?$/.test(value) && !IS_OPTIONAL.test(after) && !isPartial(after);
     case 'mark':
     case 'front-matter':
       return !isPartial(before + after);
@@ -155,7 +160,8 @@ function lineEnd(source: SourceText, { to }: Span): number {
 }
 
 /** `Wave 1 Evidence (Completed)`: what was found on the way is told there, and may be open. */
-const IS_REPORT = /\b(?:evidence|findings|report|results|log|audit|retrospective|notes)\b/iu;
+const IS_REPORT =
+  /\b(?:evidence|findings|report|results|log|audit|retrospective|notes)\b|(?<!\p{L})(?:ergebnisse?|befunde?|bericht|resultados|hallazgos|informe|résultats|constats|rapport|relatório|risultati|результаты|отчёт|отчет|wyniki|raport)(?!\p{L})|结果|結果|报告|報告|결과|보고/iu;
 
 function isPartial(line: string): boolean {
   return PARTIAL.test(line) || isFraction(line);

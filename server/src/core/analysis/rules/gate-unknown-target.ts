@@ -147,7 +147,7 @@ function toDraft(
   return [
     {
       span,
-      severity: grade(context, placed, call),
+      severity: saysSo(document, span) ? 'hint' : grade(context, placed, call),
       message: `${message}${near === undefined ? '' : `; ${near} is the nearest`}.`,
       fixes:
         near === undefined
@@ -162,6 +162,14 @@ function toDraft(
     },
   ];
 }
+
+/** ``✅ — `npm run lint` does not exist``: whoever wrote the line knew. */
+function saysSo({ source }: RoadmapDocument, { to }: Span): boolean {
+  return NOT_THERE.test(source.slice({ from: to, to: source.lineSpan(source.lineAt(to)).to }));
+}
+
+const NOT_THERE =
+  /\b(?:do(?:es)?(?: not|n['’]t) (?:yet )?exist|no such (?:script|target|file)|(?:is|are)(?: not|n['’]t) (?:there|defined))\b|(?<!\p{L})(?:gibt es nicht|existiert nicht|no existe|não existe|n['’]existe pas|non esiste|не существует|nie istnieje)(?!\p{L})|不存在|存在しない|없음/iu;
 
 /** Work that is done has what its gate asks for; open work may be about to make it. */
 function grade(context: PlacedContext, { task }: PlacedGate, { name }: Call): Severity {

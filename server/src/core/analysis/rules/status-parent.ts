@@ -145,7 +145,10 @@ function grade(
   if (credence === 'sure') {
     if (!isFamily) return 'hint';
     const isKept = kept === 'here' || (kept === 'elsewhere' && parent.statusClaim?.kind === 'box');
-    const isSure = (isKept || children.some(saysInWords)) && !isExplained(document, children);
+    const isSure =
+      (isKept || children.some(saysInWords)) &&
+      !isExplained(document, children) &&
+      !isGivenUp(document, parent, children);
     return isSure ? 'warning' : 'information';
   }
   if (kept !== 'here') return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
@@ -164,6 +167,19 @@ function isExplained({ source }: RoadmapDocument, children: readonly (Task | Gro
       (status === 'blocked' && statusClaim?.kind === 'mark') || saysWhatItWaitsFor(source.slice(nameSpan)),
   );
 }
+
+/** `Status: Closed — no data to be had` over what is blocked: closed without being done. */
+function isGivenUp(
+  { source }: RoadmapDocument,
+  { statusClaim }: Task | Group,
+  children: readonly (Task | Group)[],
+): boolean {
+  if (statusClaim === null || !children.every(({ status }) => status === 'blocked')) return false;
+  return CLOSED.test(source.slice(statusClaim.span));
+}
+
+const CLOSED =
+  /(?<!\p{L})(?:closed|geschlossen|cerrad[oa]|fermée?|fechad[oa]|chius[oa]|закрыт\p{L}*|zamknięt\p{L}*)(?!\p{L})|关闭|關閉|クローズ|종료/iu;
 
 /** Items below an item carry ids like its own. */
 function isPartOf(parent: Task | Group, child: Task | Group): boolean {
