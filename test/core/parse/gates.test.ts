@@ -183,6 +183,16 @@ describe('gates', () => {
     check('in a box that says run', '- [ ] Run `make test` and fix', '1 make test');
     check('in a box that says verify', '- [ ] **T1** Verify: `npm test`', '1 npm test');
     check('not in another box', '- [ ] Configure `cargo fmt`');
+    check('in a numbered step that verifies', '- [ ] **Step 5: Verify** — `npm run e2e`', '1 npm run e2e');
+    check('in a box that says it passes', '- [x] 2.3 `npm run lint` passes', '1 npm run lint');
+    check(
+      'in a box that runs it at its end',
+      '- [ ] Move it and run `cargo test` until green',
+      '1 cargo test',
+    );
+    check('in a box that is nothing else', '- [ ] **Step 3: `cargo check`**', '1 cargo check');
+    check('not in a box that adds it', '- [ ] Add `npm test` to the workflow');
+    check('not where it fails', '- [ ] Step 2: `npm test` fails\n- [ ] Run `npm test` and see it fail');
     check('not in a question', '- [ ] Check if it is there - `npm info x`');
     check('in a criterion line', '- Verify: `npm run build` succeeds', '1 npm run build');
     check('under a criteria label', '**Acceptance criteria:**\n\n- `make all` passes', '3 make all');
@@ -276,6 +286,12 @@ describe('gates', () => {
     it('do not announce by their own title', () => {
       const { tasks } = attach('# Tests for X\n```bash\nmake\n```', { tasks: [{ line: 1, endLine: 4 }] });
       assert.deepEqual(tasks[0]?.gates, []);
+    });
+
+    it('announce by a title that is to verify', () => {
+      const text = '# Plan\n## 2. Build Verification\n```bash\nmake\n```';
+      const { tasks } = attach(text, { tasks: [{ line: 2, endLine: 5 }] });
+      assert.deepEqual(commandsOf(tasks[0]?.gates ?? []), ['make']);
     });
   });
 

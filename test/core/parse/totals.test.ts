@@ -124,6 +124,22 @@ describe('totals', () => {
   check('It takes ~5 minutes for all 3 tasks.');
   check('**Total Cost:** $80-100K in 4 weeks');
   check('- Technical debt: 0 TODO/FIXME comments');
+  check('| Group | Size |\n|---|---|\n| **Total** | **4.4M users** |');
+  check('# Plan\n\n**Estimated Time Saved:** 60-80 hours');
+  check('# Plan\n\n**Completeness:** 8/10 (all done)');
+
+  it('tests that pass are no work of a phase', () => {
+    const text = '## List page (7/9 tests passing)\n## Detail page (3/4)';
+    const groups = [
+      { line: 1, endLine: 1, title: 'List page' },
+      { line: 2, endLine: 2, title: 'Detail page' },
+    ];
+    const totals = findTotals(viewOf(text, { groups }));
+    assert.deepEqual(
+      totals.map(({ line, tasks }) => [line, tasks]),
+      [[2, 4]],
+    );
+  });
 
   it('a phase states its own estimate, a task does not', () => {
     const text = '## Phase 1 (40 hours)\n**Estimate:** 5 days\n### Task 1\n**Estimate:** 2 days';

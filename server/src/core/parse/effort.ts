@@ -92,6 +92,8 @@ function readAmount(folded: string, text: string): FoundEffort | null {
   if (!unit || !firstUnit) return null;
   const from = match.index;
   const to = from + match[0].length;
+  // `4.4M users`: a capital counts millions.
+  if (/\dM$/.test(text.slice(from, to))) return null;
   // `1h 30min` is one amount in two units, `2 h` before an unrelated number is not.
   if (match[2] !== undefined && match[3] === undefined)
     return { effort: { min: first, max: first, unit: firstUnit, text: text.slice(from, to) }, from, to };

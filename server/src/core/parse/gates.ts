@@ -29,7 +29,15 @@ const EXPECTED_TO_FAIL =
 const WRITES_TESTS = /\b(?:write|add|create|implement|extend)\b[^.:]*\btests?\b/i;
 const COMMIT_STEP = /\b(?:commit|push)\b/i;
 const CRITERION = anyCase`^(?:[-\s\d.)]*)(?:acceptance(?: criteria)?|success (?:criteria|metrics)|exit criteria|completion criteria|definition of done|done when|verify|verification|validat(?:e|ion)|independent test|checkpoint|gate|验收标准|akzeptanzkriterien|criterios de aceptación|critères d'acceptation|критери\S* \S+|게이트)(?!\p{L})`;
-const ACTION = anyCase`^(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])`;
+const ACTION = anyCase`^(?:(?:step|schritt|paso|étape|шаг)\s+[\d.]{1,6}\w?\s*[:.—–-]?\s+)?(?:[\w.#-]{1,12}[:.)]?\s+)?(?:\[[^\]]{1,8}\]\s+)*(?:(?:re-?)?run|execute|verify|validate|confirm|check(?! (?:if|whether)\b)|ausführen|prüfen?|ejecutar|verificar|exécuter|lancer|vérifier|запуст\p{L}*|провер\p{L}*|运行|执行|验证|检查|実行|確認|실행|확인)(?![\p{Script=Latin}\p{Script=Cyrillic}])`;
+
+/** `### 2. Build Verification`: the work itself is to check. */
+const VERIFIES = /\b(?:verify|verification|validation|smoke tests?)\W*$/i;
+
+/** A box says of a command that it passes, runs it at its end, or is nothing but the command. */
+const SAYS_PASSES = anyCase`\x60[^\x60\n]{2,200}\x60\W{0,4}\s(?:(?:all|still|stays?|is|are|тесты|ist|bleibt|sigue|reste)\s)?(?:pass(?:es|ing)?|succeeds?|exits?\s(?:with\s(?:code\s)?)?0|green|clean|pasan?|passam?|passent?|зел[её]н\p{L}*|проход\p{L}*|grün)(?!\p{L})|(?:(?<!\p{L})and|then|[;,—–])\s+(?:re-?)?run\s+\x60|^[\s*]*(?:step\s+[\d.]{1,6}\w?\s*[:.—–-]\s*)?\x60(?=[^\x60]*(?:test|check|lint|verif|valid|tsc|clippy|mypy))[^\x60\n]{2,200}\x60[\s*.]*$`;
+
+const SAYS_FAILS = /`\s{1,4}(?:still\s)?fails?\b/;
 
 // Japanese and Korean say last what is to be done.
 const ACTION_LAST =
@@ -332,7 +340,11 @@ class Finder {
     const isTask = this.#titles.has(this.#source.lineAt(place.content.from) + 1);
     const isBox =
       place.item !== null && place.item.box !== null && place.content.from === place.item.content.from;
-    return (isBox || isTask || this.#isRow(place)) && (ACTION.test(own) || ACTION_LAST.test(own));
+    if (!isBox && !isTask && !this.#isRow(place)) return false;
+    const { from, to } = place.content;
+    const beginning = this.#source.slice({ from, to: Math.min(to, from + 400) });
+    if (EXPECTED_TO_FAIL.test(own) || SAYS_FAILS.test(beginning)) return false;
+    return ACTION.test(own) || ACTION_LAST.test(own) || SAYS_PASSES.test(beginning);
   }
 
   /** `Run: …` under a step or label that verifies. */
@@ -349,8 +361,10 @@ class Finder {
   /** The nearest label, step, sentence or heading that makes the place a gate's; null if none does. */
   #announcement(place: FencePlace): string | null {
     const unit = innermost(this.#units, place.fence.span.from);
-    const headings = place.headings.filter((heading) => heading.level > 1 && !this.#isTitle(heading.from));
-    const inside = unit ? headings.filter((heading) => heading.from > unit.extent.from) : headings;
+    const isOwn = ({ from, text }: { from: number; text: string }): boolean =>
+      this.#isTitle(from) && !VERIFIES.test(text);
+    const headings = place.headings.filter((heading) => heading.level > 1 && !isOwn(heading));
+    const inside = unit ? headings.filter((heading) => heading.from >= unit.extent.from) : headings;
     const above = [...place.leads, ...inside.map((heading) => heading.text)];
     for (const text of above) {
       if (GATE_WORD.test(text)) return text;

@@ -26,7 +26,7 @@ const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\
 /** `Story: 4` names one of them. */
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
 /** Marks out of a hundred count no work. */
-const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
+const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|completeness|compliance|readiness|confidence|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
 export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale|razem|łącznie|łączn\p{L}{1,3}|ogółem|общ(?:ая|ее|ий))(?!\p{L})|合计|总计|小计|總計|合計|합계|총계|[总總](?=工[时時]|工作量|任[务務]|[时時][间間]|耗[时時]|[预預][计計估]|[数數])|総(?=工数|推定|見積|タスク|作業|所要|時間)|총(?=\s*(?:예상|추정|공수|작업|소요|시간))`;
 const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}total`;
 /** What is left of `Total de tareas` and `总任务数`. */
@@ -148,7 +148,8 @@ class Finder {
         ? null
         : workEffort(after, group !== undefined);
     const tasks = bracket ? countOf(bracket, text) : null;
-    const fraction = group && bracket ? fractionOf(bracket) : null;
+    const fraction =
+      group && bracket && !OF_TESTS.test(bracket) && !/\btests?\b/i.test(text) ? fractionOf(bracket) : null;
     if (tasks === null && effort === null && fraction === null) return null;
     return {
       tasks: tasks ?? fraction,
@@ -183,6 +184,7 @@ class Finder {
     const isCalendar = CALENDAR.test(label) && !ESTIMATE.test(label);
     const value = text.slice(label.length);
     const stated = workEffort(value.replace(TOTAL_BEFORE_UNIT, '$1'), false) ?? bareEffort(value, label);
+    if (SAVED.test(label)) return null;
     const isMoney = /[$£]|€(?![“”])/.test(value);
     // How long it takes is work where it is told in hours.
     const effort = isMoney || (isCalendar && stated?.unit !== 'h') ? null : stated;
@@ -211,6 +213,7 @@ class Finder {
 
   /** An estimate of the whole document or of a phase. */
   #readEffortField(text: string, label: string, offset: number): Stated | null {
+    if (SAVED.test(label)) return null;
     const effort = workEffort(text.slice(label.length), this.#groupOf(offset) !== null);
     if (effort === null || /[$£]|€(?![“”])/.test(text) || SIZES.test(text)) return null;
     return { tasks: null, effort, scope: this.#scopeAt(offset) };
@@ -315,6 +318,9 @@ class Finder {
     return lines;
   }
 }
+
+/** `Estimated time saved: 60 hours` is no work. */
+const SAVED = /\b(?:saved|savings?|reduction)\b/i;
 
 /** The column of a table about tests. */
 const PASSES = /^pass(?:ed|ing|es)?(?:\s+rate)?$|^coverage$/iu;
