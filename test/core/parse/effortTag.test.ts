@@ -15,6 +15,10 @@ describe('an estimate in brackets at the end of a headline', () => {
   check('Rotate the keys (3 days)', '3-3 d');
   check('Rotate the keys (Stima: 2 settimane)', '2-2 w');
   check('Rotate the keys [M]', '0-0 size');
+  check('Rotate the keys (est. 2d)', '2-2 d');
+  check('Rotate the keys (LOE: L)', '0-0 size');
+  check('Rotate the keys [Effort: M]', '0-0 size');
+  check('Rotate the keys (size matters)', null);
   check('Rotate the keys (2 weeks)', null);
   check('Rotate the keys (Due: 3 days)', null);
   check('Rotate the keys (after 3 days)', null);

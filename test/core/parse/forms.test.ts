@@ -911,4 +911,45 @@ describe('forms of work without boxes and ids', () => {
     );
     finds(boxes, ['no roadmap'], 'lamps.md');
   });
+
+  it('an estimate in brackets may end the name in front of a dash, and may be an expected one', () => {
+    finds(
+      [
+        '# Roof plan',
+        '## Phase 1: Frame (16-24 hours) - before all else',
+        '### Task 1: Saw (2-3 hours) - first of all',
+        '### Task 2: Nail',
+        '**Expected effort:** 4 days',
+        '### Task 3: Rest (10 boards) - dry',
+      ],
+      [
+        '2 phase <Phase 1> Frame - before all else',
+        '  3 heading <1> Saw - first of all ~ 2-3h',
+        '  4 heading <2> Nail ~ 4d',
+        '  6 heading <3> Rest (10 boards) - dry',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('numbers of several levels that go on with letters, or alone in a column, are ids', () => {
+    finds(
+      [
+        '# Roof plan',
+        '- [ ] 2.6e.i Saw',
+        '- [ ] 2.6e.ii Nail',
+        '## Table',
+        '| Task | Description | Hours | Status |',
+        '| --- | --- | --- | --- |',
+        '| 1.1.1 | Glaze | 3 | Todo |',
+      ],
+      [
+        '2 item <2.6e.i> Saw = todo',
+        '3 item <2.6e.ii> Nail = todo',
+        '4 section <> Table',
+        '  7 row <1.1.1> Glaze = todo ~ 3h',
+      ],
+      'PLAN.md',
+    );
+  });
 });

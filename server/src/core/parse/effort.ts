@@ -54,15 +54,20 @@ export function readSizeTag(tag: string): Effort | null {
   return /^(?:XXL|XXS|XL|XS|S|M|L)$/.test(tag) ? { min: 0, max: 0, unit: 'size', text: tag } : null;
 }
 
-const LABEL = compile(String.raw`^[\s~≈]*(?:(\p{L}[\p{L} .]{0,30}):)?[\s~≈]*`);
+const LABEL = compile(
+  String.raw`^[\s~≈]*(?:(\p{L}[\p{L} .]{0,30}):|(est\.?|estimate|estimated|effort|loe|size)(?=\s+[\d~≈XSML]))?[\s~≈]*`,
+);
 
 /** What brackets in a headline say if they hold an estimate and nothing else: `Est: 2h`, `5 SP`, `~3 days`, `M`. */
 export function readEffortTag(tag: string): Effort | null {
   const size = readSizeTag(tag);
   if (size) return size;
-  const [lead = '', label] = LABEL.exec(tag) ?? [];
+  const [lead = '', labelled, word] = LABEL.exec(tag) ?? [];
+  const label = labelled ?? word;
   if (label !== undefined && !isEffortLabel(label)) return null;
   const value = tag.slice(lead.length);
+  const named = label === undefined ? null : readSizeTag(value.trim());
+  if (named) return named;
   const amount = readAmount(fold(value), value);
   if (!amount || amount.from > 0 || amount.to < value.trimEnd().length) return null;
   return isCalendar(amount.effort) && label === undefined ? null : amount.effort;

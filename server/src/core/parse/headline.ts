@@ -1,6 +1,6 @@
 import type { Effort } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
-import { readSizeTag } from './effort.ts';
+import { readEffortTag, readSizeTag } from './effort.ts';
 import { type FoundGroupWord, type FoundId, findGroupWord, findId } from './ids.ts';
 import { decorationLength, withoutDecoration } from './marks.ts';
 import { readEnd } from './headlineEnd.ts';
@@ -65,10 +65,19 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
     status: status ?? null,
     isBoxed: boxOf(text.text, mayBeGroup) !== null,
     priority: start.priority ?? end.priority,
-    effort: start.effort ?? end.effort,
+    effort: start.effort ?? end.effort ?? (mayBeGroup ? readBracketWithin(text.text, start.at) : null),
     name: nameSpan(text.text, mayBeGroup),
   };
 }
+
+/** `Write it (2-3 hours) - action item 1`: an estimate in brackets that ends the name. */
+function readBracketWithin(line: string, from: number): Effort | null {
+  BRACKET_WITHIN.lastIndex = from;
+  const inside = BRACKET_WITHIN.exec(line)?.[1];
+  return inside === undefined ? null : readEffortTag(inside.trim());
+}
+
+const BRACKET_WITHIN = /[([]([^()[\]]{2,24})[)\]](?=[:：]\s|\s[–—-]\s)/gu;
 
 const BOX = /\[([ xX✓✔~/-])\][ \t]+(?=\S)/uy;
 

@@ -65,7 +65,7 @@ const COMPACT_CODE = compile(
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
 // `1.B — Title`: neither is a capital a level of `1.A plan`. `21:45` is a time, `2/3` a share or a date.
 const NUMBER = compile(
-  String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*\.[A-Z](?=[:：)]|\s+[-–—]\s)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%]|:[0-5]\d(?!\d)|/\d)`,
+  String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*\.[A-Z](?=[:：)]|\s+[-–—]\s)|\d+(?:\.\d+)*[a-z]\.(?:[ivx]{1,4}|\d+)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%]|:[0-5]\d(?!\d)|/\d)`,
   'y',
 );
 // P0, Q1 and V2 alone are a priority, a quarter and a version.

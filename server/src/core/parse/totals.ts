@@ -4,7 +4,7 @@ import type { Effort, Group, Task, Total } from '../model/document.ts';
 import { WordPattern, anyCase } from '../text/patterns.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
-import { readEffort } from './effort.ts';
+import { readEffort, readEffortTag } from './effort.ts';
 import { fieldNamed } from './fields.ts';
 import { findGroupWord } from './ids.ts';
 import { withoutDecoration } from './marks.ts';
@@ -139,9 +139,10 @@ class Finder {
     if (!count && !group && !isTotal) return null;
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
     if (TOTAL_WORD.test(label)) return this.#readTotal(text, label, NAMED_COUNT.exec(text), offset);
-    const bracket = /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(
-      withoutDecoration(text),
-    )?.[0];
+    const bare = withoutDecoration(text);
+    const bracket =
+      /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(bare)?.[0] ??
+      (group === undefined ? undefined : estimateWithin(bare));
     const after = bracket ?? /(?:\s[–—-]\s+|[⏱⏰⌚⌛]\uFE0F?\s*)(~?\d[^–—]*)$/u.exec(text)?.[0] ?? '';
     const effort =
       CALENDAR.test(after) || /week\s*\d|weeks\s*\d/i.test(after)
@@ -154,7 +155,7 @@ class Finder {
     return {
       tasks: tasks ?? fraction,
       effort,
-      scope: scopeOf(bracket ? withoutDecoration(text).slice(0, -bracket.length) : text),
+      scope: scopeOf(bracket ? bare.slice(0, bare.lastIndexOf(bracket)) : text),
     };
   }
 
@@ -321,6 +322,12 @@ class Finder {
 
 /** `Estimated time saved: 60 hours` is no work. */
 const SAVED = /\b(?:saved|savings?|reduction)\b/i;
+
+/** `Phase 1 (16 hours) - first of all`: brackets that hold an estimate may end the name. */
+function estimateWithin(text: string): string | undefined {
+  const bracket = /[([]([^()[\]]{0,20}\d[^()[\]]{0,20})[)\]](?=\s[–—-]\s)/u.exec(text);
+  return bracket?.[1] !== undefined && readEffortTag(bracket[1].trim()) !== null ? bracket[0] : undefined;
+}
 
 /** The column of a table about tests. */
 const PASSES = /^pass(?:ed|ing|es)?(?:\s+rate)?$|^coverage$/iu;

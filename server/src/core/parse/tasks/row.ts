@@ -285,9 +285,13 @@ const LETTERED = /^[A-Z]{1,3}-?\d{0,3}$/;
 function rowsAreIds(context: ParseContext, table: Table): boolean {
   return table.rows.every((row) => {
     const headline = readFirstCell(context, row);
+    // `1.1.1` alone could be a release.
+    if (headline && NUMBERED.test(headline.text.text.trim())) return true;
     return headline?.id != null && headline.text.text.slice(headline.id.end).trim() === '';
   });
 }
+
+const NUMBERED = /^\d+(?:\.\d+){2,4}$/;
 
 const knownFirstCells = new RememberedPieces<TableRow, Headline | null>();
 

@@ -236,6 +236,12 @@ export const english: Vocabulary = {
       'dev time',
       'sizing',
       'pts',
+      'expected effort',
+      'fix effort',
+      'implementation effort',
+      'migration effort',
+      'development effort',
+      'dev effort',
     ],
     dependsOn: [
       'depends on',
