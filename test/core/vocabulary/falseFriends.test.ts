@@ -54,6 +54,7 @@ describe('A negated status', () => {
     ru: ['не готово', 'не сделано', 'не завершено', 'не решено'],
     pl: ['nie zrobione', 'niezrobione', 'nieukończone', 'nie gotowe'],
     id: ['belum selesai', 'tidak selesai', 'belum diperbaiki'],
+    tr: ['tamamlanmadı', 'bitmedi', 'yapılmadı', 'çözülmedi', 'hazır değil'],
   };
   for (const [language, words] of Object.entries(NEGATED)) {
     it(`is to do, not done: ${language}`, () => {

@@ -338,4 +338,30 @@ export const ROADMAPS: ReadonlyMap<string, string> = new Map([
     | Panaskan dengan batu bara | Dibatalkan | 1 hari |
     `,
   ],
+  [
+    'tr',
+    `
+    # Sera yol haritası
+    ## Faz 1: Cam
+    ### Görev 1.1: Camları temizle
+    **Durum:** Devam ediyor
+    **Tahmini süre:** 2-3 saat
+    **Bağımlılıklar:** Görev 1.2
+    **Sorumlu:** Ada
+
+    **Kabul kriterleri:**
+    - [x] Yosun kalmadı
+    - [ ] Çerçeveler kuru
+    ### Görev 1.2: Merdiven al
+    **Durum:** Tamamlandı
+    ## Faz 2: Bitkiler
+    | Görev | Durum | Süre |
+    | --- | --- | --- |
+    | Domates ek | Yapılacak | 1 gün |
+    | Saksı sipariş et | İncelemede | 30 dakika |
+    | Pompayı onar | Engellendi | 2 saat |
+    | Palmiye yetiştir | Ertelendi | 4 hafta |
+    | Kömürle ısıt | İptal edildi | 1 gün |
+    `,
+  ],
 ]);

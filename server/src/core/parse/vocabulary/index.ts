@@ -13,6 +13,7 @@ import { portuguese } from './pt.ts';
 import { russian } from './ru.ts';
 import { spanish } from './es.ts';
 import { traditionalChinese } from './zhHant.ts';
+import { turkish } from './tr.ts';
 import type { ColumnName, FieldName, RootWords, Vocabulary } from './vocabulary.ts';
 
 export type { ColumnName, FieldName, Vocabulary } from './vocabulary.ts';
@@ -32,6 +33,7 @@ export const LANGUAGES: ReadonlyMap<string, Vocabulary> = new Map([
   ['ru', russian],
   ['pl', polish],
   ['id', indonesian],
+  ['tr', turkish],
 ]);
 
 const VOCABULARIES: readonly Vocabulary[] = [...LANGUAGES.values()];
@@ -42,7 +44,7 @@ const VOCABULARIES: readonly Vocabulary[] = [...LANGUAGES.values()];
  */
 export function fold(text: string): string {
   if (text !== lastText) {
-    const lower = text.toLowerCase();
+    const lower = text.replace(DOTTED_I, 'i').toLowerCase();
     const base = lower.length === text.length ? lower : text;
     lastFolded = base.replace(NOT_ASCII, foldCharacter);
     lastText = text;
@@ -56,7 +58,11 @@ let lastFolded = '';
 
 const NOT_ASCII = /[^\u0000-\u007f]/g;
 
+/** Its lower case has two characters. The Turkish ı is one letter with it here, as ILK may be of either. */
+const DOTTED_I = /İ/g;
+
 function foldCharacter(character: string): string {
+  if (character === 'ı') return 'i';
   if (character === '’' || character === '‘') return "'";
   if (character === '\u00a0' || character === '\u3000') return ' ';
   if (character === '：') return ':';
