@@ -853,6 +853,39 @@ describe('forms of work without boxes and ids', () => {
     );
   });
 
+  it('columns may have a symbol for a header, and rows count on from the code of their heading', () => {
+    const table = (symbol: string) => [
+      '# Breakdown',
+      '## Phase 1: Walls',
+      '### P1.2 — Stones',
+      `| ID | Task | ⏱️ | ${symbol} |`,
+      '|---|---|---|---|',
+      '| 1.2.1 | Dig | 1h | — |',
+      '| 1.2.2 | Lay | 2h | 1.2.1 |',
+      '| 1.2.3 | Point | 30 min | 1.2.1–1.2.2 |',
+    ];
+    const groups = ['2 phase <Phase 1> Walls', '  3 section <P1.2> Stones'];
+    finds(table('📦'), [
+      ...groups,
+      '    6 row <1.2.1> Dig ~ 1h',
+      '    7 row <1.2.2> Lay ~ 2h < 1.2.1',
+      '    8 row <1.2.3> Point ~ 30min < 1.2.1 1.2.2',
+    ]);
+    finds(table('Rank'), [
+      ...groups,
+      '    6 row <1.2.1> Dig ~ 1h',
+      '    7 row <1.2.2> Lay ~ 2h',
+      '    8 row <1.2.3> Point ~ 30min',
+    ]);
+  });
+
+  it('a capital with a dot and a small letter without one are an i', () => {
+    finds(
+      ['# YAPILACAKLAR', '| GÖREV | DURUM |', '|---|---|', '| Kazı | İNCELEMEDE |', '| Ekim | YAPILDI |'],
+      ['4 row <> Kazı = in-review', '5 row <> Ekim = done'],
+    );
+  });
+
   it('a capital may be the last level of a number that a dash closes', () => {
     finds(
       [

@@ -114,6 +114,7 @@ describe('gates', () => {
       'vendor/bin/phpunit --testdox',
       'scripts/check.sh -v',
       'cd a && make',
+      'lake env lean Main.lean',
     );
     check(
       false,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { findTotals } from '../../../server/src/core/parse/totals.ts';
+import { parseRoadmap } from '../../../server/src/core/parse/document.ts';
+import { SourceText } from '../../../server/src/core/text/source.ts';
 import { viewOf } from './view.ts';
 
 describe('totals', () => {
@@ -12,8 +14,22 @@ describe('totals', () => {
       assert.deepEqual(totals, expected);
     });
   };
+  it('of a sprint are hours that are said to be its duration, not weeks', () => {
+    for (const [duration, hours] of [
+      ['8 hours', [8]],
+      ['2 weeks', []],
+    ] as const) {
+      const text = `# Plan\n\n## Sprint 1\n\n**Estimated Duration**: ${duration}\n\n- [ ] Dig\n`;
+      const { totals } = parseRoadmap('/plan.md', new SourceText(text));
+      assert.deepEqual(
+        totals.map(({ effort }) => effort?.max),
+        hours,
+      );
+    }
+  });
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\nTotal: 14 working days (with a buffer).', '3 - 14-14d Plan');
   check('# Plan\n\n**Total Tasks:** 35\n**Estimated Effort:** 15 days', '3 35 - Plan', '4 - 15-15d Plan');
   check('# Plan\n\n#### 1. Planner (2030 Features)');
   check('# Plan\n\n**Estimated Time**: 4-8 hours per window');

@@ -333,12 +333,13 @@ function numbersItsRows(context: ParseContext, section: Section, table: Table): 
   );
 }
 
-/** `12-1` or `12.1` below 12. */
+/** `12-1` or `12.1` below 12, `1.2.1` below P1.2. */
 function isNumberedBelow({ tree }: ParseContext, id: string, row: TableRow | undefined): boolean {
   const [cell] = row?.cells ?? [];
   if (!cell) return false;
   const text = readPlainText(tree, cell).text.trim();
-  return text.startsWith(id) && /^[.-]\d+$/.test(text.slice(id.length));
+  const number = text.startsWith(id) ? id : id.replace(/^\p{Lu}+/u, '');
+  return number !== '' && text.startsWith(number) && /^[.-]\d+$/.test(text.slice(number.length));
 }
 
 interface BoxCounts {

@@ -38,7 +38,7 @@ const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|dur�
 const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
 const EFFORT_LABEL = anyCase`^(?:total |overall |estimated |estimated total |total estimated )*(?:effort|estimates?|estimated time|estimation|work|aufwand|schätzung|gesamtaufwand|esfuerzo|charge|оценка|трудозатраты|预估|工时|工作量|見積)(?![a-zäöüß])[^:：]{0,24}[:：]`;
 /** How long a phase takes: in hours, it is work. */
-const DURATION_LABEL = anyCase`^(?:duration|time|dauer|durée|duración|duração|durata|длительность|продолжительность|czas trwania|durasi|所要時間|耗时|소요 시간)\s*[:：]`;
+const DURATION_LABEL = anyCase`^(?:(?:estimated )?duration|(?:estimated )?time|dauer|durée|duración|duração|durata|длительность|продолжительность|czas trwania|durasi|所要時間|耗时|소요 시간)\s*[:：]`;
 /** `Hours remaining: 80`: the unit stands in the label. */
 const NAMED_UNIT = anyCase`^(?:(?:total|estimated|remaining|planned)\s+)+(hours|days)(?:\s+(?:remaining|left|total|estimated))?\s*[:：]|^(hours|days)\s+(?:remaining|left|estimated)\s*[:：]`;
 const FRACTION = /(?<![\p{L}\d/.#-])(\d+)\s*\/\s*(\d+)(?![\d/.])/u;

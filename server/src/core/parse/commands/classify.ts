@@ -24,7 +24,7 @@ const PROGRAMS = new Set(
   sh zsh fish pwsh powershell cmd ssh scp rsync tar unzip zip openssl systemctl journalctl service brew apt apt-get yum
   dnf apk pacman choco winget scoop snap shellcheck shfmt hadolint trivy snyk semgrep gitleaks codeql actionlint yamllint
   vale codespell typos cspell act sqlc sqlfluff buf protoc openapi-generator spectral redocly openspec specify Rscript R
-  julia lua luacheck busted ocaml dune opam forge hardhat foundry anvil cast truffle slither solhint Get-ChildItem
+  julia lua luacheck busted ocaml dune opam lake forge hardhat foundry anvil cast truffle slither solhint Get-ChildItem
   Invoke-Pester Invoke-WebRequest Invoke-RestMethod Test-Path Get-Content Select-String Set-Location New-Item Remove-Item
   Copy-Item Write-Host Import-Module Install-Module Start-Process Get-Process nvm fnm volta corepack conda mamba
   virtualenv jupyter streamlit airflow dbt spark-submit ollama sleep time timeout watch sudo nohup kill ps lsof netstat ping nc dig

@@ -47,7 +47,8 @@ export function readTableTasks(
   if (typeof columns === 'string') return [];
   // All else that is known of the columns stands in the header.
   const header = context.tree.source.slice(table.header.span);
-  const reader = { columns, place, needs: [place.saysDone, place.secondary, header, columns.id] };
+  const waiting = columns.names.indexOf('dependsOn');
+  const reader = { columns, place, needs: [place.saysDone, place.secondary, header, columns.id, waiting] };
   if (columns.child !== null) return readNestedRows(context, table, reader, columns.child);
   const found = (table.pieces ?? [table]).map((piece) => readPieceRows(context, piece, reader));
   const [first = [], ...others] = found;
@@ -117,6 +118,7 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   const names = headers.map(columnNamed);
   if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
   else if (names[0] === null && rowsAreCoded(context, table)) names[0] = 'id';
+  if (names[0] === 'id') nameWaiting(context, table, headers, names);
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   const tracks =
     names.some((name, at) => tracksWork(names, name, at)) ||
@@ -194,6 +196,25 @@ function sortsWork(
   if (cells.some((cell) => findGroupWord(cell)?.number != null)) return false;
   return namesWork(headers[names.indexOf('name')] ?? '');
 }
+
+/** `| ID | Task | 📦 |`: below a symbol, ids of other rows are those that a row waits for. */
+function nameWaiting(
+  context: ParseContext,
+  table: Table,
+  headers: readonly string[],
+  names: (ColumnName | null)[],
+): void {
+  const at = headers.findIndex((header, index) => names[index] === null && SYMBOLS.test(header));
+  if (at < 0 || names.includes('dependsOn')) return;
+  const ids = new Set(table.rows.map((row) => firstText(context, row)));
+  const cells = table.rows.map((row) => cellText(context, row, at)).filter((cell) => !NOTHING.test(cell));
+  const named = cells.map((cell) => cell.split(/\s*[,;–]\s*/u));
+  const isOfRows = named.flat().some((id) => ids.has(id));
+  if (isOfRows && named.flat().every((id) => /\d/.test(id) && !/\s/.test(id))) names[at] = 'dependsOn';
+}
+
+const SYMBOLS = /^\s*(?!#)[^\p{L}\p{N}\s][^\p{L}\p{N}]*$/u;
+const NOTHING = /^[-–—\s]*$/u;
 
 /** A word for a piece of work, and for nothing else. */
 function namesWork(header: string): boolean {

@@ -177,6 +177,8 @@ export const spanish: Vocabulary = {
       'criterio de cumplimiento',
       'criterio de completado',
       'criterio de finalización',
+      'criterio de completitud',
+      'criterios de completitud',
       'indicadores de éxito',
       'definición de éxito',
       'condiciones de aceptación',

@@ -66,6 +66,8 @@ export const french: Vocabulary = {
       'complet',
       'résolu',
       'corrigé',
+      'fixé',
+      'fixée',
       'livré',
       'implémenté',
       'fusionné',
