@@ -108,4 +108,47 @@ describe('forms of criteria', () => {
       'PLAN.md',
     );
   });
+
+  it('each scenario of a story is a criterion, and so is what stands below its name', () => {
+    finds(
+      [
+        '# Stories',
+        '## Story 1.1: Rain',
+        '**Acceptance criteria:**',
+        '',
+        '**Given** rain',
+        '**Then** the lid closes',
+        '',
+        '**And** stays so.',
+        '',
+        '**Given** sun',
+        '**Then** the lid opens',
+        '',
+        'That is all.',
+        '## Story 1.2: Wind',
+        '### Acceptance criteria',
+        '**Scenario 1: Storm**',
+        '- the door locks',
+        '### Notes',
+        '**Scenario 2: Calm**',
+        '- the door moves',
+      ],
+      [
+        '2 heading <1.1> Rain',
+        '  5 criterion ( ) **Given** rain **Then** the lid closes',
+        '  10 criterion ( ) **Given** sun **Then** the lid opens',
+        '14 heading <1.2> Wind',
+        '  17 criterion ( ) the door locks',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('the definition of done of something is one, whatever it is of', () => {
+    finds(
+      ['# План', '## Task 1: Крыша', '**DoD эпика:** не течёт'],
+      ['2 heading <1> Крыша', '  3 criterion ( ) не течёт'],
+      'PLAN.md',
+    );
+  });
 });

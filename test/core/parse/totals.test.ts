@@ -140,6 +140,8 @@ describe('totals', () => {
   check('It takes ~5 minutes for all 3 tasks.');
   check('**Total Cost:** $80-100K in 4 weeks');
   check('- Technical debt: 0 TODO/FIXME comments');
+  check('| Phase | 推定日数 |\n|---|---|\n| Phase 1 | 2-3日 |', '3 - 2-3d Phase 1');
+  check('| Phase | Duration |\n|---|---|\n| Phase 1 | 2 weeks |');
   check('| Group | Size |\n|---|---|\n| **Total** | **4.4M users** |');
   check('# Plan\n\n**Estimated Time Saved:** 60-80 hours');
   check('# Plan\n\n**Completeness:** 8/10 (all done)');

@@ -358,7 +358,7 @@ function byParts(key: string): FieldName | null {
     const isTopic = named === 'criteria' && JOINED_BY_WORD.test(whole) && !/\s/.test(part);
     if (named !== null && !(isTopic && lookUp(bare.slice(whole.length)) === null)) return named;
   }
-  if (criteriaFor().test(bare) || NAMED_CRITERIA.test(bare)) return 'criteria';
+  if (criteriaFor().test(bare) || NAMED_CRITERIA.test(bare) || /^dod \p{L}+$/u.test(bare)) return 'criteria';
   // `QA — Acceptance criteria`: what a section is about may stand in front.
   const behind = /^[^–—]+\s[–—-]\s+(.+)$/u.exec(bare)?.[1];
   if (behind !== undefined && /\s/.test(behind) && lookUp(behind) === 'criteria') return 'criteria';

@@ -195,8 +195,9 @@ function readParagraph(walk: Walk, paragraph: Paragraph, label: Label, place: Pa
   for (const field of opened)
     if (field.name === 'criteria' && !(field === last && listFollows)) addSentence(walk, field);
   if (!last) return label;
-  // A label without a value that the vocabulary does not know divides: `**Backend:**` between criteria.
-  const divides = last.name === null && last.value === null;
+  // A label without a value that the vocabulary does not know divides: `**Backend:**` between criteria. Below a heading
+  // for criteria, so does `**Scenario 1: Sign in**`.
+  const divides = last.name === null && (last.value === null || place.opening.role === 'criterion');
   return { role: divides ? place.opening.role : roleOf(last.name), field: last, listSeen: false };
 }
 
@@ -232,8 +233,22 @@ function linesIn(source: SourceText, span: Span): Span[] {
   return lines;
 }
 
+/** A scenario in words: what is given, what happens, and what then holds. */
+const GIVEN =
+  /^[^\p{L}]*(?:given|dad[oa]s?|gegeben|angenommen|[ée]tant donn[ée]\p{L}*|дано|假如|假设|前提)(?!\p{L})/iu;
+
+/** A scenario that goes on. */
+const THEN =
+  /^[^\p{L}]*(?:when|then|and|but|quando|então|cuando|entonces|wenn|dann|und|quand|lorsque|alors|et|когда|тогда|当|那么|并且)(?!\p{L})/iu;
+
 /** A plain paragraph ends what a label opened, unless it stands between the label and its list. */
 function readProse(walk: Walk, text: PlainText, span: Span, label: Label, place: ParagraphPlace): Label {
+  if (label.role === 'criterion' && GIVEN.test(text.text) && place.next?.kind !== 'list') {
+    const scenario = recordSentence(walk.context, text, span, span.from);
+    if (scenario) walk.body.items.push(scenario);
+    return { ...label, listSeen: true };
+  }
+  if (label.role === 'criterion' && label.listSeen && THEN.test(text.text)) return label;
   const ended: Label = { role: place.opening.role, field: place.opening.field, listSeen: true };
   const isBetween =
     label.field !== null &&

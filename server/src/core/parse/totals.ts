@@ -235,7 +235,7 @@ class Finder {
       ({ cells: { [counts]: cell } }) => cell && ID_LIST.test(this.#plain(cell)),
     );
     const countColumn = listsIds || listsTests ? -1 : counts;
-    const effortColumn = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
+    const effortColumn = headers.findIndex((header, index) => index > 0 && namesEffort(header));
     const totals: Total[] = [];
     // `| Priority | Task | Time |`: what the second column names is no sum.
     const sorts = columnNamed(headers[0] ?? '') === 'priority' && columnNamed(headers[1] ?? '') === 'name';
@@ -327,6 +327,10 @@ const SAVED = /\b(?:saved|savings?|reduction)\b/i;
 function estimateWithin(text: string): string | undefined {
   const bracket = /[([]([^()[\]]{0,20}\d[^()[\]]{0,20})[)\]](?=\s[–—-]\s)/u.exec(text);
   return bracket?.[1] !== undefined && readEffortTag(bracket[1].trim()) !== null ? bracket[0] : undefined;
+}
+
+function namesEffort(header: string): boolean {
+  return EFFORT_HEADER.test(header) || (columnNamed(header) === 'effort' && !CALENDAR.test(header));
 }
 
 /** The column of a table about tests. */
