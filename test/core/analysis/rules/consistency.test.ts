@@ -275,6 +275,8 @@ describe('status/parent', () => {
       // ^^^^^^^^^^^^^^^^ status/parent information
       - [x] T003 c
       - [ ] T004 d (pending the new servers)
+      - [ ] T007 **Post-merge verification**: g
+      - [ ] T008 h (database not available)
       ## Phase 3: Queue ✅
       // ^^^^^^^^^^^^^^^^ status/parent warning
       - [x] T005 e
@@ -302,6 +304,22 @@ describe('status/parent', () => {
       **Status:** Closed
       ### Task 4.1: Buy
       **Status:** In progress
+    `));
+
+  it('is less sure where most of what is done has no box ticked below it', () =>
+    check(`
+      # Tasks
+      - [x] Task 1: Store
+        - [x] 1.1 Open it
+        - [x] 1.2 Fill it
+      - [x] Task 2: Cache
+      //    ^^^^^^^^^^^^^ status/parent information
+        - [ ] 2.1 Open it
+        - [ ] 2.2 Fill it
+      - [x] Task 3: Queue
+      //    ^^^^^^^^^^^^^ status/parent information
+        - [ ] 3.1 Open it
+        - [ ] 3.2 Fill it
     `));
 
   it('leaves out optional work, whether or not its star is escaped', () =>

@@ -73,6 +73,16 @@ describe('id/duplicate', () => {
       **Effort:** 1h
     `));
 
+  it('doubts an id behind the number that the item is called by', () =>
+    check(`
+      # Roadmap
+      ## Ready
+      - 03-01: KILN-01 door, KILN-02 lamp — DONE
+      - 03-02: KILN-01 and KILN-02 tests — DONE
+      //       ^^^^^^^ id/duplicate hint
+      - 03-03: KILN-03 shelf — DONE
+    `));
+
   it('doubts headings of a report, below which nothing is planned', () =>
     check(`
       # Roadmap

@@ -35,7 +35,9 @@ export const SAME_ID_DOUBTS: readonly Doubt<TwoTasks>[] = [
     because: 'it may be no id, but how a name, a date or a sentence begins',
     severity: 'hint',
     applies: ({ document, first, other }) =>
-      [first, other].some((each) => isGlued(document, each) || isName(document, each)),
+      [first, other].some(
+        (each) => isGlued(document, each) || isName(document, each) || isBehindNumber(document, each),
+      ),
   },
   {
     because: 'the id is a plain number',
@@ -108,6 +110,13 @@ function isName({ source }: RoadmapDocument, { form, idSpan }: IdTask): boolean 
   const before = source.slice({ from: line.from, to: idSpan.from });
   const onward = source.slice({ from: idSpan.from, to: line.to });
   return !/\p{L}/u.test(before) && /^\p{L}[\p{L}\p{N}._-]*[*`]*\s+[\p{L}\p{N}]/u.test(onward);
+}
+
+/** `- 03-01: RES-01 and RES-02 tests`: the item is called by the number, and is about what is called so. */
+function isBehindNumber({ source }: RoadmapDocument, { form, idSpan: { from } }: IdTask): boolean {
+  if (form !== 'item') return false;
+  const before = source.slice({ from: source.lineSpan(source.lineAt(from)).from, to: from });
+  return /[\s*_`]\d+(?:[.-]\d+)+[*_`]*[:：][\s*_`]*$/u.test(before);
 }
 
 /** Half of the words of the shorter title stand in the other, too. */

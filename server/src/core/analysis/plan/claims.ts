@@ -198,7 +198,7 @@ export function saysWhatItWaitsFor(text: string): boolean {
 }
 
 const WAITS =
-  /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|(?:pendientes?|pendentes?|en attente|ausstehend|oczekuj\p{L}*|ожида\p{L}*)(?=\s+\p{L})|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정)/iu;
+  /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|(?:pendientes?|pendentes?|en attente|ausstehend|oczekuj\p{L}*|ожида\p{L}*)(?=\s+\p{L})|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정|\b(?:not |un)available\b)|\b(?:post-(?:merge|release|deploy(?:ment)?)|on-pr)\s+(?:verification|checks?|tests?)\b/iu;
 
 /** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
 export function isListedAside(document: RoadmapDocument, task: Task | Group): boolean {

@@ -83,7 +83,10 @@ function findOpenInDone(plan: Plan): readonly OpenInDone[] {
   return [...found.values()];
 }
 
-/** Some unit that is done holds two tasks or more, and all of them are done. */
+/**
+ * Some unit that is done holds two tasks or more, and all of them are done; and there are not more in which none of
+ * them is: then boxes within done ones were mostly left as they were.
+ */
 function keepsStates({ units, parents }: Plan): boolean {
   const within = new Map<number, { done: number; all: number }>();
   for (const [index, { kind, status }] of units.entries()) {
@@ -94,7 +97,10 @@ function keepsStates({ units, parents }: Plan): boolean {
     if (status === 'done') counts.done++;
     within.set(parent, counts);
   }
-  return [...within.values()].some(({ done, all }) => all > 1 && done === all);
+  const several = [...within.values()].filter(({ all }) => all > 1);
+  const kept = several.filter(({ done, all }) => done === all).length;
+  const left = several.filter(({ done }) => done === 0).length;
+  return kept > 0 && kept >= left;
 }
 
 /** The nearest unit above that claims anything, if that is done: what stands between claims nothing. */
