@@ -24,6 +24,11 @@ describe('a line that nobody writes', () => {
     assert.equal(tasksAround(`- [ ] T-3: a${'\t'.repeat(length)}b`), 3);
   });
 
+  it('of letters within an item', () => {
+    assert.equal(tasksAround(`- [ ] T-3: ![the map](data:image/png;base64,${'iVBORw0K'.repeat(40_000)})`), 3);
+    assert.equal(tasksAround(`- [ ] T-3: \`${'iVBORw0K'.repeat(40_000)}\``), 3);
+  });
+
   it('of dashes within an item', () => {
     assert.equal(tasksAround(`- [ ] T-3: a${'-'.repeat(length)}b`), 3);
   });
@@ -45,5 +50,9 @@ describe('a paragraph that nobody writes', () => {
 
   it('of rows without a header', () => {
     assert.equal(tasksAround('| T-7 | Cache the answers of the carrier | Done |\n'.repeat(60_000)), 2);
+  });
+
+  it('of bold words in a quote', () => {
+    assert.equal(tasksAround('> **Never** stop the import while it runs\n'.repeat(60_000)), 2);
   });
 });

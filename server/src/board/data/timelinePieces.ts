@@ -116,8 +116,10 @@ function piecesInside(
 /** From the least of all beginnings to the most of all ends. */
 export function around(places: readonly PlacedPiece[]): PlacedPiece | null {
   if (places.length === 0) return null;
-  const least = (of: (place: PlacedPiece) => number): number => Math.min(...places.map(of));
-  const most = (of: (place: PlacedPiece) => number): number => Math.max(...places.map(of));
+  const least = (of: (place: PlacedPiece) => number): number =>
+    places.reduce((so, place) => Math.min(so, of(place)), Infinity);
+  const most = (of: (place: PlacedPiece) => number): number =>
+    places.reduce((so, place) => Math.max(so, of(place)), -Infinity);
   const from: Range = { min: least((place) => place.from.min), max: least((place) => place.from.max) };
   const to: Range = { min: most((place) => place.to.min), max: most((place) => place.to.max) };
   return { from, to };

@@ -86,13 +86,13 @@ function withoutSilenced(
   const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'host');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
   const isAll = judged.length === judges.length && !isTold;
-  for (const rule of asked) {
-    if (rule.reads !== 'suppression') continue;
+  const told = asked.flatMap((rule): readonly Finding[] => {
+    if (rule.reads !== 'suppression') return NONE;
     const idle = suppression.idle(new Set(judged.map(({ code }) => code)), isAll);
     const own = toFindings(rule, rule.checkSuppression(context, idle), config);
-    kept.push(...own.filter((finding) => !suppression.silences(finding)));
-  }
-  return kept;
+    return own.filter((finding) => !suppression.silences(finding));
+  });
+  return [...kept, ...told];
 }
 
 /** Whether a gate failed and what became of a branch, only the host knows. */

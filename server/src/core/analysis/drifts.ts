@@ -125,10 +125,10 @@ export async function dateSentences<M extends Mention>(
     const line = byText.get(mention.sentence);
     return line?.commit ? [{ mention, line, since: line.commit }] : [];
   });
-  const dated: Dated<M>[] = [];
+  let dated: readonly Dated<M>[] = [];
   for (let step = 0; step < MAX_STEPS && open.length > 0; step++) {
     const earlier = await stepBack(open, { history, pause });
-    dated.push(...open.filter((_, index) => earlier[index] === undefined));
+    dated = [...dated, ...open.filter((_, index) => earlier[index] === undefined)];
     open = earlier.filter((each) => each !== undefined);
   }
   return [...dated, ...open];

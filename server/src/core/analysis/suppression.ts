@@ -18,6 +18,8 @@ export const UNUSED = 'suppression/unused';
  */
 export class Suppression {
   readonly #directives: readonly Directive[];
+  /** Where stretches begin and end: most comments are for single lines. */
+  readonly #ends: readonly Directive[];
   readonly #document: RoadmapDocument;
   /** Per comment, the codes that it did something about. */
   readonly #used = new Map<Directive, Set<string>>();
@@ -27,6 +29,7 @@ export class Suppression {
   constructor(document: RoadmapDocument) {
     this.#document = document;
     this.#directives = document.directives;
+    this.#ends = this.#directives.filter(({ kind }) => kind === 'disable' || kind === 'enable');
     for (const directive of this.#directives) {
       const line = silencedLine(document, directive);
       if (line !== undefined) this.#byLine.set(line, [...(this.#byLine.get(line) ?? []), directive]);
@@ -74,7 +77,7 @@ export class Suppression {
   /** The stretches that hold at an offset, for one code or for any. */
   #open(code: string | undefined, offset: number): readonly Directive[] {
     let open: Directive[] = [];
-    for (const directive of this.#directives) {
+    for (const directive of this.#ends) {
       if (directive.span.from >= offset) break;
       if (directive.kind === 'disable' && (code === undefined || covers(directive, code))) {
         open.push(directive);

@@ -1,5 +1,6 @@
 import type { Element } from '@lezer/markdown';
 import type { Span } from '../text/source.ts';
+import { lowerBound } from '../text/spans.ts';
 import { partIndexAt } from './layout.ts';
 import { type LeafText, leafAt } from './leaves.ts';
 import { inlineParser, mayHoldMarks } from './parser.ts';
@@ -85,7 +86,7 @@ function readMarked({ text, from, quoteMarks }: LeafText): readonly Marked[] {
 function withTexts(marked: readonly Marked[], span: Span): Inline[] {
   const result: Inline[] = [];
   let at = span.from;
-  for (let index = firstBehind(marked, at); index < marked.length; index++) {
+  for (let index = lowerBound(marked, (node) => node.span.to, at + 1); index < marked.length; index++) {
     const node = marked[index];
     if (!node || node.span.from >= span.to) break;
     const { from, to } = node.span;
@@ -96,18 +97,6 @@ function withTexts(marked: readonly Marked[], span: Span): Inline[] {
   }
   if (span.to > at) result.push(textNode(at, span.to));
   return result;
-}
-
-/** Index of the first that does not end before the offset; they stand in order. */
-function firstBehind(marked: readonly Marked[], offset: number): number {
-  let low = 0;
-  let high = marked.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((marked[middle]?.span.to ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function textNode(from: number, to: number): Inline {
@@ -146,9 +135,13 @@ function toMarked(elements: readonly Element[], quoteMarks: readonly Span[]): re
     if (kind !== undefined) marked.push(toInline(element, kind, quoteMarks));
   }
   if (quoteMarks.length === 0) return marked;
-  for (const span of quoteMarks)
-    if (!elements.some(({ from, to }) => from < span.from && span.to <= to))
-      marked.push({ kind: 'gap', span });
+  // Both stand in order.
+  let index = 0;
+  for (const span of quoteMarks) {
+    while ((elements[index]?.to ?? Infinity) < span.to) index++;
+    const element = elements[index];
+    if (!element || element.from >= span.from) marked.push({ kind: 'gap', span });
+  }
   return marked.sort((a, b) => a.span.from - b.span.from);
 }
 
@@ -164,8 +157,17 @@ function toInline(element: Element, kind: InlineKind, quoteMarks: readonly Span[
     span: { from, to },
     inner,
     target: url ? { from: url.from, to: url.to } : null,
-    children: holdsInlines ? withTexts(toMarked(children, quoteMarks), inner) : NOTHING,
+    children: holdsInlines ? withTexts(toMarked(children, marksIn(quoteMarks, element)), inner) : NOTHING,
   };
+}
+
+/** Those of the marks, which stand in order, that lie within the span. */
+function marksIn(marks: readonly Span[], { from, to }: Span): readonly Span[] {
+  if (marks.length === 0) return marks;
+  return marks.slice(
+    lowerBound(marks, (mark) => mark.from, from),
+    lowerBound(marks, (mark) => mark.to, to + 1),
+  );
 }
 
 function childrenOf(element: Element): readonly Element[] {

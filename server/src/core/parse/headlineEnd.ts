@@ -84,11 +84,19 @@ function readTail(head: string, from: number): HeadlineEnd | null {
   return { at: from + found.at, status, priority: found.priority, effort: null };
 }
 
+const EFFORT_BEHIND_DASH =
+  /(?:(?<!\s)\s+[–—-]\s+|\s[⏱⏰⌚⌛]\uFE0F?\s*)((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u;
+const LIST_BEHIND_DASH = /((?<!\s)\s+[–—-]\s+)([^–—]{1,30})$/u;
+
+/** A title has a letter; a pattern that asks for one looks at the rest of a long line again from each letter on. */
+function behindFirstLetter(head: string): string {
+  const [letter] = /\p{L}/u.exec(head) ?? [];
+  return letter === undefined ? '' : head.slice(head.indexOf(letter) + letter.length);
+}
+
 /** `… — 2 pts`, `… – L`, `… ⏱️ 15min`: an estimate and nothing else, behind a title. */
 function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match =
-    /\p{L}.*?(?:(?<!\s)\s+[–—-]\s+|\s[⏱⏰⌚⌛]\uFE0F?\s*)((?:[^–—]|(?<=\d)[–—](?=\d)){1,20})$/u.exec(head);
-  const tail = match?.[1];
+  const tail = EFFORT_BEHIND_DASH.exec(behindFirstLetter(head))?.[1];
   const effort = tail === undefined ? null : readEffortTag(tail.trim());
   if (!effort || tail === undefined) return null;
   const at = from + head.length - tail.length;
@@ -97,8 +105,7 @@ function readEffortBehindDash(head: string, from: number): HeadlineEnd | null {
 
 /** `… — P1 / S`, `… - High, 2h`: a priority and an estimate, and nothing else. */
 function readListBehindDash(head: string, from: number): HeadlineEnd | null {
-  const match = /\p{L}.*?((?<!\s)\s+[–—-]\s+)([^–—]{1,30})$/u.exec(head);
-  const [, dash = '', list = ''] = match ?? [];
+  const [, dash = '', list = ''] = LIST_BEHIND_DASH.exec(behindFirstLetter(head)) ?? [];
   const parts = list.split(/\s*[/|,·]\s*/u);
   if (parts.length !== 2) return null;
   const priority = parts.find((part) => PRIORITY_WORD.test(part)) ?? null;

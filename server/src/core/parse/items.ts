@@ -189,7 +189,7 @@ function readParagraph(walk: Walk, paragraph: Paragraph, label: Label, place: Pa
     if (fields.length === 0) return readProse(walk, text, lead, label, place);
   }
   const opened = fields.map(openField);
-  walk.body.fields.push(...opened);
+  for (const field of opened) walk.body.fields.push(field);
   const last = opened.at(-1);
   const listFollows = place.next?.kind === 'list';
   for (const field of opened)
@@ -341,7 +341,7 @@ function ownRole(list: List, item: ListItem, role: Role): ItemDraft['role'] | nu
 /** `- **Effort:** 3h`, `- **Success Criteria:**` over a nested list. */
 function readLabelItem(walk: Walk, item: ListItem, label: Field, outer: Role): void {
   const fields = readFieldLines(walk.context.tree, item.content).fields.map(openField);
-  walk.body.fields.push(...fields);
+  for (const field of fields) walk.body.fields.push(field);
   const last = fields.at(-1) ?? openField(label);
   const role = last.name === null && outer !== 'step' ? outer : roleOf(last.name);
   if (last.name === 'criteria' && !hasNestedList(item)) addSentence(walk, last);

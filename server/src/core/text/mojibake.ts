@@ -80,25 +80,22 @@ function applyRepairs(text: string, damages: readonly Damage[]): string {
 function findLayer(text: string): Damage[] {
   const runs = findRuns(text);
   const readings = READERS.map((reader) => reader.read(text, runs)).filter(({ sure }) => sure > 0);
-  const found: Damage[] = [];
-  for (const { damages } of readings.toSorted((a, b) => b.sure - a.sure)) addWhereFree(found, damages);
-  if (found.length > 0) addWhereFree(found, findShortened(text));
+  let found: readonly Damage[] = [];
+  for (const { damages } of readings.toSorted((a, b) => b.sure - a.sure))
+    found = addWhereFree(found, damages);
+  if (found.length > 0) found = addWhereFree(found, findShortened(text));
   return joinNeighbours(found);
 }
 
-function addWhereFree(found: Damage[], more: readonly Damage[]): void {
-  if (found.length === 0) {
-    found.push(...more);
-    return;
-  }
+function addWhereFree(found: readonly Damage[], more: readonly Damage[]): readonly Damage[] {
+  if (found.length === 0) return more;
   const taken = new Set<number>();
   for (const { from, to } of found) for (let at = from; at < to; at++) taken.add(at);
   const isFree = ({ from, to }: Span) => {
     for (let at = from; at < to; at++) if (taken.has(at)) return false;
     return true;
   };
-  found.push(...more.filter(isFree));
-  found.sort((a, b) => a.from - b.from);
+  return [...found, ...more.filter(isFree)].sort((a, b) => a.from - b.from);
 }
 
 function joinNeighbours(damages: readonly Damage[]): Damage[] {

@@ -1,5 +1,8 @@
+import assert from 'node:assert/strict';
+import { checkDocument } from '../../../../server/src/core/analysis/check.ts';
 import { withComplete } from '../../../../server/src/core/model/workspace.ts';
 import { checkFindings, checkFix } from '../../../support/findings.ts';
+import { uriOf, workspaceFrom } from '../../../support/workspace.ts';
 
 describe('id/duplicate', () => {
   const check = (markup: string) => checkFindings('id/duplicate', markup);
@@ -18,6 +21,14 @@ describe('id/duplicate', () => {
       | Store | 2/2 | Done |
       | Cache | 2/3 | Open |
     `));
+
+  // Minutes where each of them looks at all ids for the next free one.
+  it('stands on all but the first of many tasks', async () => {
+    const project = workspaceFrom(`//- /plan.md\n# Roadmap\n${'- [ ] P1-1: Store\n'.repeat(20_000)}`);
+    const uri = uriOf('/plan.md');
+    const findings = checkDocument(project.workspace, uri, await project.facts(uri));
+    assert.equal(findings.filter(({ code }) => code === 'id/duplicate').length, 19_999);
+  });
 
   it('stands on the second of two tasks', () =>
     check(`

@@ -92,5 +92,5 @@ function isPlainNumber(id: string): boolean {
 /** Neither among the document's own numbers nor right after them. */
 function isFarAbove(id: string, alike: readonly string[]): boolean {
   const numberOf = (each: string): number => Number(each.replace(/\D/g, ''));
-  return numberOf(id) > Math.max(...alike.map(numberOf)) + alike.length;
+  return alike.every((other) => numberOf(id) > numberOf(other) + alike.length);
 }
