@@ -140,6 +140,15 @@ describe('totals', () => {
   check('It takes ~5 minutes for all 3 tasks.');
   check('**Total Cost:** $80-100K in 4 weeks');
   check('- Technical debt: 0 TODO/FIXME comments');
+  check('# Plan\n\n**Overall Progress: 87.5% (7 of 8 tasks)**', '3 8 - Overall Progress');
+  check('# Plan\n\n**Progress:** 24% complete - 4/17 features', '3 17 - Progress');
+  check('# Plan\n\n**Epic 3 Stories:** 7/8 (one skipped)', '3 8 - Epic 3 Stories');
+  check('# Plan\n\n**Timeline:** 6-8 weeks (40-55 hours total)', '3 - 40-55h Plan');
+  check('# Plan\n\n**Time**: ~6 hours total (Ann and Ben)', '3 - 6-6h Plan');
+  check('# Plan\n\n**Time:** 3 weeks total');
+  check('# Plan\n\n- Execution time: <2 hours total for the workflow');
+  check('| Phase | Complexity | Time |\n|---|---|---|\n| Phase 1 | Medium | ~6 hours |', '3 - 6-6h Phase 1');
+  check('| # | Part | Time |\n|---|---|---|\n| - | **Total** | **16-26 hours** |', '3 - 16-26h ');
   check('| Phase | 推定日数 |\n|---|---|\n| Phase 1 | 2-3日 |', '3 - 2-3d Phase 1');
   check('| Phase | Duration |\n|---|---|\n| Phase 1 | 2 weeks |');
   check('| Group | Size |\n|---|---|\n| **Total** | **4.4M users** |');

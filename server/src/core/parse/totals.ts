@@ -25,6 +25,8 @@ const IN_ALL = anyCase`^[^\p{L}\p{N}]*(?:总?共(?:计|有)?|全部|全|총)\s*(
 const COUNT_OF_PARTS = anyCase`^[^\p{L}\p{N}(]*(\d+)\s*(?:/|of|von|de|из)\s*(\d+)\s+${COUNTED_NOUN}(?![\p{L}/-])`;
 /** `Story: 4` names one of them. */
 const ONE_OF_THEM = anyCase`^\s*(?:task|issue|item|story|user story|ticket|epic|feature|work package|subtask)\s*[:：]`;
+/** `Epic 3 Stories: 7/8` */
+const ENDS_WITH_NOUN = anyCase`(?<!\p{L})(?:tasks|issues|stories|tickets|epics)\s*[:：]$`;
 /** Marks out of a hundred count no work. */
 const GRADE = anyCase`(?<!\p{L})(?:grade|score|rating|quality|coverage|completeness|compliance|readiness|confidence|note|nota|bewertung)(?!\p{L})|评分|得分|評価|점수|оценка`;
 export const TOTAL_WORD = anyCase`(?<!\p{L})(?:sub-?totals?|grand totals?|totals?|sum|gesamt\p{L}*|summe|insgesamt|zwischensumme|итого|всего|totale|razem|łącznie|łączn\p{L}{1,3}|ogółem|общ(?:ая|ее|ий))(?!\p{L})|合计|总计|小计|總計|合計|합계|총계|[总總](?=工[时時]|工作量|任[务務]|[时時][间間]|耗[时時]|[预預][计計估]|[数數])|総(?=工数|推定|見積|タスク|作業|所要|時間)|총(?=\s*(?:예상|추정|공수|작업|소요|시간))`;
@@ -33,6 +35,8 @@ const OPENS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*(?:\p{L}+[^\p{L}\p{N}]+){0,3}tot
 const NO_NAME = /^(?:d[eio]|[总總総]?[数數]|수)?$/u;
 /** `12 tasks total`, `~40 hours in total`, `48 total estimated hours`. */
 const ENDS_WITH_TOTAL = anyCase`^[^\p{L}\p{N}]*\d[\d.,\s–-]*(?:\+\s*)?(?:total\s+(?:estimated\s+)?\p{L}+|\p{L}+(?:\s+\p{L}+)?[\s*_]+(?:in\s+)?total)(?!\p{L})`;
+/** `Timeline: 6-8 weeks (40-55 hours total)`. */
+const HOURS_IN_TOTAL = anyCase`(?<![\p{L}\d.,<≤–-]|[<≤]\s)\d[\d.,]{0,6}(?:\s?[–-]\s?\d[\d.,]{0,6})?\s?(?:h|hrs?|hours?|days?|stunden|tage|horas|días|dias|heures|jours)(?=\s(?:in\s)?total(?:\s?(?:$|[^\p{L}\s])|\s(?:implementation|effort|work)(?!\p{L})))`;
 const EACH_NOUN = new WordPattern(COUNTED_NOUN, 'g');
 const CALENDAR = anyCase`timeline|duration|schedule|calendar|zeitplan|dauer|durée|duración|duração|durata|czas trwania|durasi|cronograma|calendrier|срок|длительность|工期|周期|週期|期間|기간`;
 const ESTIMATE = anyCase`estimat|effort|aufwand|schätz|estimaci|esfuerzo|charge|оцен|трудо|预估|工时|見積`;
@@ -169,6 +173,11 @@ class Finder {
     const inAll = IN_ALL.exec(text)?.[1];
     if (inAll !== undefined) return { tasks: Number(inAll), effort: null, scope };
     if (named) return { tasks: Number(named[1]), effort: null, scope };
+    const inTotal = label === '' ? null : HOURS_IN_TOTAL.exec(text.slice(label.length));
+    if (inTotal && !/[$£€]/.test(text)) {
+      const effort = workEffort(inTotal[0], false);
+      if (effort !== null) return { tasks: null, effort, scope };
+    }
     if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
     if (DURATION_LABEL.test(text) && this.#groupOf(offset) !== null) {
       const stated = this.#readEffortField(text, label, offset);
@@ -235,7 +244,7 @@ class Finder {
       ({ cells: { [counts]: cell } }) => cell && ID_LIST.test(this.#plain(cell)),
     );
     const countColumn = listsIds || listsTests ? -1 : counts;
-    const effortColumn = headers.findIndex((header, index) => index > 0 && namesEffort(header));
+    const effortColumn = effortColumnOf(headers);
     const totals: Total[] = [];
     // `| Priority | Task | Time |`: what the second column names is no sum.
     const sorts = columnNamed(headers[0] ?? '') === 'priority' && columnNamed(headers[1] ?? '') === 'name';
@@ -269,7 +278,7 @@ class Finder {
     { countColumn, effortColumn, ...row }: NumberColumns,
     place: TextPlace,
   ): Stated | null {
-    const name = cells.find((cell) => cell !== '') ?? '';
+    const name = cells.find((cell) => /[\p{L}\d]/u.test(cell)) ?? '';
     const isTotal = TOTAL_WORD.test(name) && name.length < 40;
     const isCounted =
       row.isCounted || cells.slice(1).some((cell) => COUNT.exec(cell)?.[0].length === cell.length);
@@ -329,9 +338,17 @@ function estimateWithin(text: string): string | undefined {
   return bracket?.[1] !== undefined && readEffortTag(bracket[1].trim()) !== null ? bracket[0] : undefined;
 }
 
-function namesEffort(header: string): boolean {
-  return EFFORT_HEADER.test(header) || (columnNamed(header) === 'effort' && !CALENDAR.test(header));
+function effortColumnOf(headers: readonly string[]): number {
+  const named = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
+  if (named > 0) return named;
+  return headers.findIndex(
+    (header, index) =>
+      index > 0 && columnNamed(header) === 'effort' && !CALENDAR.test(header) && !OF_SIZE.test(header),
+  );
 }
+
+/** How hard it is, not how long it takes. */
+const OF_SIZE = anyCase`complex|size|difficult|komplex|größe|複雑|复杂|難易|難度|难度|복잡|난이도`;
 
 /** The column of a table about tests. */
 const PASSES = /^pass(?:ed|ing|es)?(?:\s+rate)?$|^coverage$/iu;
@@ -363,9 +380,15 @@ interface Stated {
 }
 
 /** `**P1 (High):** 8 tasks, 62 hours`, `Phase 3: 0/17 complete`, `3 of 3 tasks completed`. */
+/** `Progress: 87.5% (7 of 8 tasks)`: the share in front says the same. */
+const SHARE = /^~?\d{1,3}(?:[.,]\d+)?\s?%(?:\s(?:complete|completed|done))?\s*[(–—-]\s*/iu;
+
 function readCountLine(text: string, label: string, scope: string): Stated | null {
   const value = text.slice(label.length).trim();
-  const start = value.replace(/^[^\p{L}\d(~]+/u, '').slice(0, 40);
+  const start = value
+    .replace(/^[^\p{L}\d(~]+/u, '')
+    .replace(SHARE, '')
+    .slice(0, 40);
   const count = COUNT.exec(start);
   // `Gap analysis: 15+ items were found` tells how many, not how many in all.
   const opens = count !== null && count.index <= 2 && !count[0].includes('+');
@@ -378,7 +401,7 @@ function readCountLine(text: string, label: string, scope: string): Stated | nul
     const effort = workEffort(value, false);
     return { tasks: Number(COUNT.exec(label)?.[1]), effort, scope: scopeOf(label.replace(/\([^()]*\)/, '')) };
   }
-  const counts = PROGRESS.test(text) && label !== '' && !GRADE.test(label);
+  const counts = (PROGRESS.test(text) || ENDS_WITH_NOUN.test(label)) && label !== '' && !GRADE.test(label);
   const fraction = counts && !OF_TESTS.test(start) ? fractionOf(start) : null;
   return fraction === null ? null : { tasks: fraction, effort: null, scope: name };
 }
