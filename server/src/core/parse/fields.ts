@@ -201,7 +201,8 @@ function readBareLabel(source: SourceText, content: Span): LabelStart[] {
 
 function isLineStart(source: SourceText, from: number, at: number): boolean {
   const before = source.slice({ from: Math.max(from, source.lineStart(source.lineAt(at))), to: at });
-  return withoutDecoration(before.replace(/^[\s>]*(?:\d+[.)]\s+)?/, '')).trim() === '';
+  const text = before.replace(/^[\s>]*(?:\d+[.)]\s+)?/, '');
+  return decorationLength(text) === text.length;
 }
 
 function lineEnd(source: SourceText, from: number, limit: number): number {
