@@ -31,6 +31,13 @@ describe('dependencies', () => {
     );
   });
 
+  it('are a range whose second end is a number alone, if the document has such an id', () => {
+    const tasks = ['AB-003', 'AB-004', 'AB-005'].map((id) => `- [ ] ${id} Do it\n`).join('');
+    const last = (range: string) => `${tasks}- [ ] AB-009 Last (depends on ${range})`;
+    checkDependencies(last('AB-003~005'), ['AB-003', 'AB-004', 'AB-005'], 'AB-003~005');
+    checkDependencies(last('AB-003 – 15 days'), ['AB-003'], 'AB-003 – 15');
+  });
+
   it('within an item go on behind the full stops of ids and ranges', () => {
     checkDependencies('- [ ] P1-9: Last (depends on 1.2)', ['1.2'], '1.2');
     checkDependencies('- [ ] P1-9: Last (depends on P1-1..P1-3)', ['P1-1', 'P1-2', 'P1-3'], 'P1-1..P1-3');

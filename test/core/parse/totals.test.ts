@@ -29,6 +29,8 @@ describe('totals', () => {
   });
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n### New backlog: 27 items, 61 story points', '3 27 61-61pt New backlog');
+  check('# Plan\n\n### Step 2: 3 tasks nobody likes');
   check('# Plan\n\nTotal: 14 working days (with a buffer).', '3 - 14-14d Plan');
   check('# Plan\n\n**Total Tasks:** 35\n**Estimated Effort:** 15 days', '3 35 - Plan', '4 - 15-15d Plan');
   check('# Plan\n\n#### 1. Planner (2030 Features)');

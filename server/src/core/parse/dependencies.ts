@@ -385,7 +385,7 @@ function resolveRange(mention: Mention, last: string, ids: KnownIds): (string | 
   const start = resolve(mention, ids);
   const end =
     /^\d/.test(last) && mention.word === null && !/^\d/.test(mention.id)
-      ? null
+      ? shortened(mention.id, last, ids)
       : resolve({ ...mention, id: last }, ids);
   if (start === null) return [];
   if (end === null || end === start) return [start];
@@ -394,6 +394,13 @@ function resolveRange(mention: Mention, last: string, ids: KnownIds): (string | 
   const counted = countUp(start, end);
   if (counted) return counted;
   return from >= 0 && to > from ? ids.ordered.slice(from, to + 1) : [start, end];
+}
+
+/** `AB-003~008`: of the second end only the number is written, as wide as that of the first. */
+function shortened(first: string, last: string, ids: KnownIds): string | null {
+  const [, prefix, digits] = /^(.*?\D)(\d{2,})$/u.exec(first) ?? [];
+  if (prefix === undefined || digits?.length !== last.length) return null;
+  return ids.byKey(idKey(prefix + last)) ?? null;
 }
 
 const LONGEST_RANGE = 200;

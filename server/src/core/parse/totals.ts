@@ -155,7 +155,7 @@ class Finder {
     const tasks = bracket ? countOf(bracket, text) : null;
     const fraction =
       group && bracket && !OF_TESTS.test(bracket) && !/\btests?\b/i.test(text) ? fractionOf(bracket) : null;
-    if (tasks === null && effort === null && fraction === null) return null;
+    if (tasks === null && effort === null && fraction === null) return readNamedSum(text, label);
     return {
       tasks: tasks ?? fraction,
       effort,
@@ -377,6 +377,13 @@ interface Stated {
   readonly tasks: number | null;
   readonly effort: Effort | null;
   readonly scope: string;
+}
+
+/** `### Backlog: 13 items, 105 story points`: numbers and nothing else behind the name. */
+function readNamedSum(text: string, label: string): Stated | null {
+  const value = text.slice(label.length).trim();
+  const isSum = /^\d+\s+\p{L}+(?:\s*[,;·+&|]\s*~?\d[\d.–-]*\s*\p{L}+(?:\s\p{L}+)?)?$/u.test(value);
+  return label !== '' && isSum ? readCountLine(text, label, '') : null;
 }
 
 /** `**P1 (High):** 8 tasks, 62 hours`, `Phase 3: 0/17 complete`, `3 of 3 tasks completed`. */
