@@ -386,10 +386,10 @@ function readNamedSum(text: string, label: string): Stated | null {
   return label !== '' && isSum ? readCountLine(text, label, '') : null;
 }
 
-/** `**P1 (High):** 8 tasks, 62 hours`, `Phase 3: 0/17 complete`, `3 of 3 tasks completed`. */
 /** `Progress: 87.5% (7 of 8 tasks)`: the share in front says the same. */
 const SHARE = /^~?\d{1,3}(?:[.,]\d+)?\s?%(?:\s(?:complete|completed|done))?\s*[(–—-]\s*/iu;
 
+/** `**P1 (High):** 8 tasks, 62 hours`, `Phase 3: 0/17 complete`, `3 of 3 tasks completed`. */
 function readCountLine(text: string, label: string, scope: string): Stated | null {
   const value = text.slice(label.length).trim();
   const start = value
