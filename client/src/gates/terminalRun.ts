@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../../server/src/gates/approval.ts';
 import { commandLine } from '../../../server/src/gates/commandLine.ts';
-import { SecretMask } from '../../../server/src/gates/output.ts';
 import { explainTimeout } from '../../../server/src/gates/explain.ts';
 import type { GatePlan } from '../../../server/src/gates/plan.ts';
 import { gateEnvironment } from '../../../server/src/host/gateEnvironment.ts';
 import { judgeExit, removeGate, writeGate, type WrittenGate } from '../../../server/src/host/gateScript.ts';
 import type { RunOptions, RunResult } from '../../../server/src/host/runner.ts';
-import { Tail } from '../../../server/src/host/tail.ts';
+import { TerminalOutput } from './terminalOutput.ts';
 import { toTerminal } from './testOutput.ts';
 
 /**
@@ -60,21 +59,21 @@ export class GateTerminals implements vscode.Disposable {
     signal: AbortSignal | undefined,
   ): Promise<RunResult> {
     const execution = integration.executeCommand(line);
-    const output = collect(execution.read(), gateEnvironment(process.env, plan.env));
+    const output = new TerminalOutput(execution.read(), gateEnvironment(process.env, plan.env));
     const exit = await endOf(execution, terminal, { signal, timeout: plan.timeout });
     const duration = Date.now() - start.getTime();
     if (exit === 'late-closed') return { ...unknownEnd(start, explainTimeout(plan)), outcome: 'failed' };
     if (exit === 'closed') return unknownEnd(start, vscode.l10n.t('The terminal was closed.'));
     this.#idle.set(keyOf(plan), terminal);
     if (exit === 'late') {
-      const tail = await output;
+      const tail = await output.whole(GRACE);
       const told = { output: tail.text, dropped: tail.dropped };
       return { ...unknownEnd(start, explainTimeout(plan)), ...told, outcome: 'failed' };
     }
     const exitCode = exit ?? null;
     if (exitCode === null) return unknownEnd(start, NO_CODE());
     if (exitCode === INTERRUPTED) return unknownEnd(start, vscode.l10n.t('The gate was interrupted.'));
-    const tail = await output;
+    const tail = await output.whole(GRACE);
     const verdict = await judgeExit(plan, gate.script, { exitCode, signal: null });
     return { ...verdict, start, duration, output: tail.text, dropped: tail.dropped };
   }
@@ -121,12 +120,10 @@ const CTRL_C = '\u0003';
 const INTERRUPTED = 130;
 /** Milliseconds that a shell gets to start. */
 const PATIENCE = 8000;
-/** Milliseconds that a gate gets to end by itself once it was interrupted. */
+/** Milliseconds that a gate gets to end by itself once it was interrupted, and the terminal to show the rest of what it wrote. */
 const GRACE = 2000;
 /** Milliseconds; a timer cannot wait longer. */
 const LONGEST = 2 ** 31 - 1;
-/** Bytes. */
-const OUTPUT_LIMIT = 1024 * 1024;
 
 function keyOf({ cwd, env }: GatePlan): string {
   return JSON.stringify([cwd, env]);
@@ -192,15 +189,6 @@ function endOf(
     );
     signal?.addEventListener('abort', stop);
   });
-}
-
-/** The end of what the terminal showed, secrets masked. */
-async function collect(stream: AsyncIterable<string>, env: Readonly<Record<string, string>>): Promise<Tail> {
-  const tail = new Tail(OUTPUT_LIMIT);
-  const mask = new SecretMask(env);
-  for await (const data of stream) tail.push(Buffer.from(mask.push(data)));
-  tail.push(Buffer.from(mask.finish()));
-  return tail;
 }
 
 function removeWhenClosed(terminal: vscode.Terminal, gate: WrittenGate): void {
