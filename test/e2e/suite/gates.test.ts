@@ -15,7 +15,10 @@ const FAILING = { heading: '#### Issue #13', language: 'sh', text: 'node --test 
 const STORE = { heading: '#### Issue #11', language: null, text: 'node --test test/store.test.js' };
 const SLOW = 'echo $$ >pids\nsleep 1000 &\necho $! >>pids\nwait';
 
-describe('Gates in the editor', () => {
+describe('Gates in the editor', function () {
+  // In long runs the editor was seen not to start a shell, or not to tell of its end, for no reason in what is tested here.
+  this.retries(1);
+
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const at = (name: string): string => path.join(folder, name);
 
