@@ -16,7 +16,7 @@ const STORE = { heading: '#### Issue #11', language: null, text: 'node --test te
 const SLOW = 'echo $$ >pids\nsleep 1000 &\necho $! >>pids\nwait';
 
 describe('Gates in the editor', function () {
-  // In long runs the editor was seen not to start a shell, or not to tell of its end, for no reason in what is tested here.
+  // In complete runs, and only there, some gate was seen not to start or not to end; why was not found.
   this.retries(1);
 
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
