@@ -7,7 +7,6 @@ import { isMarkdown } from '../core/analysis/links.ts';
 import { CONFIG_FILE, mergeConfig, type ProjectConfig } from '../core/config.ts';
 import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
-import type { RoadmapDocument } from '../core/model/document.ts';
 import { SourceText } from '../core/text/source.ts';
 import {
   createFolder,
@@ -22,7 +21,7 @@ import {
 import type { NodeFileSystem } from '../host/files.ts';
 import { findRepositoryRoot } from '../host/git.ts';
 import { readInput } from './input.ts';
-import { type Parse, withParser } from './parsing.ts';
+import { withParser } from './parsing.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A project on disk with the documents that the caller asked about. */
@@ -41,32 +40,46 @@ export interface ConfigReport {
   readonly problems: readonly ConfigProblem[];
 }
 
-export interface LoadOptions {
+export interface FindOptions {
   /** Of the files that paths stand for, those to read; all if absent. */
   readonly isWanted?: (file: string) => boolean;
   /** Told what is wrong in project files; if absent, it goes to standard error. */
   readonly onConfigProblems?: (report: ConfigReport) => void;
-  /** Told each time when one more document is read. */
-  readonly onRead?: () => void;
 }
 
-export interface Loaded {
-  readonly projects: readonly LoadedProject[];
+/** A project on disk with the texts that the caller asked about. */
+export interface FoundProject {
+  /** The folder's absolute path. */
+  readonly root: string;
+  readonly folder: Folder;
+  /** In the order of their paths. */
+  readonly texts: readonly FoundText[];
+}
+
+export interface FoundText {
+  readonly uri: string;
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Found<T> {
+  readonly projects: readonly T[];
   /** Something that was asked about could not be read; it was named on standard error. */
   readonly unreadable: boolean;
 }
 
 /**
- * Reads the documents at `paths` (files, or directories with all their Markdown files), each in the project it
+ * Finds the documents at `paths` (files, or directories with all their Markdown files), each in the project it
  * belongs to: the nearest folder above it with a project file or a repository, else the current directory.
  */
-export async function loadProjects(
+export async function findProjects(
   paths: readonly string[],
   terminal: Terminal,
   files: NodeFileSystem,
-  options: LoadOptions = {},
-): Promise<Loaded> {
-  const { isWanted = () => true } = options;
+  options: FindOptions = {},
+): Promise<Found<FoundProject>> {
+  const { isWanted = () => true, onConfigProblems = toStandardError(terminal) } = options;
   const wanted = new Map<string, Set<string>>();
   let unreadable = false;
   for (const name of paths) {
@@ -77,13 +90,50 @@ export async function loadProjects(
       wanted.set(root, (wanted.get(root) ?? new Set()).add(file));
     }
   }
-  const projects: LoadedProject[] = [];
+  const projects: FoundProject[] = [];
   for (const [root, documents] of wanted) {
-    const loaded = await loadProject(root, [...documents].sort(), terminal, files, options);
-    projects.push(loaded.project);
-    unreadable ||= loaded.unreadable;
+    const folder = await loadFolder(root, files, onConfigProblems);
+    const texts = [...documents].sort().flatMap((file) => readFound(folder, file, terminal) ?? []);
+    unreadable ||= texts.length < documents.size;
+    projects.push({ root, folder, texts });
   }
   return { projects, unreadable };
+}
+
+/** Reads the documents of a project that was found. */
+export async function loadProject(
+  { root, folder, texts }: FoundProject,
+  files: NodeFileSystem,
+  onRead: () => void = () => undefined,
+): Promise<LoadedProject> {
+  const paths = texts.map((found) => path.join(root, found.path));
+  const documents = await withParser(paths, (parse) =>
+    inParallel(texts, async ({ uri, path, text }) => {
+      const document = await parse(uri, text, folder.config, path);
+      onRead();
+      return document;
+    }),
+  );
+  let workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents);
+  const uris = documents.map(({ uri }) => uri);
+  // Other documents matter only where an id is not found in its own.
+  if (uris.some((uri) => unresolvedDependencies(workspace, uri).length > 0)) {
+    workspace = await withEveryDocument(workspace, folder, files, root);
+  }
+  return { root, workspace: withComplete(workspace, true), uris };
+}
+
+/** Finds documents as `findProjects` does, and reads them. */
+export async function loadProjects(
+  paths: readonly string[],
+  terminal: Terminal,
+  files: NodeFileSystem,
+  options: FindOptions = {},
+): Promise<Found<LoadedProject>> {
+  const { projects, unreadable } = await findProjects(paths, terminal, files, options);
+  const loaded: LoadedProject[] = [];
+  for (const project of projects) loaded.push(await loadProject(project, files));
+  return { projects: loaded, unreadable };
 }
 
 /** The path of a document as messages name it: relative to the current directory, with `/`. */
@@ -108,26 +158,6 @@ async function expand(
   }
   const listed = await files.list(absolute);
   return listed.filter(isMarkdown).map((file) => path.join(absolute, file));
-}
-
-async function loadProject(
-  root: string,
-  asked: readonly string[],
-  terminal: Terminal,
-  files: NodeFileSystem,
-  { onConfigProblems = toStandardError(terminal), onRead = () => undefined }: LoadOptions,
-): Promise<{ project: LoadedProject; unreadable: boolean }> {
-  const folder = await loadFolder(root, files, onConfigProblems);
-  const read = await readDocuments(folder, asked, terminal, onRead);
-  const documents = read.filter((document) => document !== undefined);
-  let workspace = withDocuments(withFolder(EMPTY_WORKSPACE, folder), documents);
-  const uris = documents.map(({ uri }) => uri);
-  // Other documents matter only where an id is not found in its own.
-  if (uris.some((uri) => unresolvedDependencies(workspace, uri).length > 0)) {
-    workspace = await withEveryDocument(workspace, folder, files, root);
-  }
-  const project = { root, workspace: withComplete(workspace, true), uris };
-  return { project, unreadable: documents.length < read.length };
 }
 
 async function loadFolder(
@@ -171,25 +201,16 @@ function toStandardError(terminal: Terminal): (report: ConfigReport) => void {
   };
 }
 
-async function readDocuments(
-  folder: Folder,
-  paths: readonly string[],
-  terminal: Terminal,
-  onRead: () => void,
-): Promise<readonly (RoadmapDocument | undefined)[]> {
-  return withParser(paths, (parse) =>
-    inParallel(paths, async (file) => {
-      const read = readInput(terminal.cwd, path.relative(terminal.cwd, file));
-      if (read.kind === 'text') {
-        if (read.warning !== undefined) terminal.err(read.warning);
-        const document = await parseIn(folder, file, read.text, parse);
-        onRead();
-        return document;
-      }
-      terminal.err(read.reason);
-      return undefined;
-    }),
-  );
+/** What a person should know of a file, or why it cannot be read, goes to standard error. */
+function readFound(folder: Folder, file: string, terminal: Terminal): FoundText | undefined {
+  const read = readInput(terminal.cwd, path.relative(terminal.cwd, file));
+  if (read.kind === 'unreadable') {
+    terminal.err(read.reason);
+    return undefined;
+  }
+  if (read.warning !== undefined) terminal.err(read.warning);
+  const relative = path.relative(fileURLToPath(folder.uri), file).replaceAll(path.sep, '/');
+  return { uri: uriIn(folder, relative), path: relative, text: read.text };
 }
 
 async function withEveryDocument(
@@ -202,20 +223,15 @@ async function withEveryDocument(
   const others = [...folder.files.files()].filter((file) => isMarkdown(file) && !known(file));
   const paths = others.map((file) => path.join(root, file));
   const documents = await withParser(paths, (parse) =>
-    inParallel(paths, async (file) => {
-      const text = await files.readText(file);
-      return text === undefined ? undefined : parseIn(folder, file, text, parse);
+    inParallel(others, async (file) => {
+      const text = await files.readText(path.join(root, file));
+      return text === undefined ? undefined : parse(uriIn(folder, file), text, folder.config, file);
     }),
   );
   return withDocuments(
     workspace,
     documents.filter((document) => document !== undefined),
   );
-}
-
-async function parseIn(folder: Folder, file: string, text: string, parse: Parse): Promise<RoadmapDocument> {
-  const relative = path.relative(fileURLToPath(folder.uri), file).replaceAll(path.sep, '/');
-  return parse(uriIn(folder, relative), text, folder.config, relative);
 }
 
 /** The project that a directory belongs to: see `loadProjects`. */

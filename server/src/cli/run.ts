@@ -92,7 +92,16 @@ function createParser(version: string): CAC {
     const registered = parser.command(command.usage, command.description);
     for (const [flags, description] of command.options) registered.option(flags, description);
   }
-  return parser.help().version(version);
+  // Of a `--no-x` the parser would say that it is on by default.
+  const told = ' (default: true)';
+  return parser
+    .help((sections) =>
+      sections.map(({ title, body }) => ({
+        ...(title === undefined ? {} : { title }),
+        body: body.replace(told, ''),
+      })),
+    )
+    .version(version);
 }
 
 function unknownCommand(name: string | undefined, options: Record<string, unknown>): UsageError {

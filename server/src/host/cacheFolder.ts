@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** Where programs of this user keep what they can make again, in a folder of ours; undefined if that is not known. */
 export function cacheFolder(
-  kind: 'code' | 'documents' | 'history',
+  kind: 'code' | 'documents' | 'history' | 'reports',
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
   home: string = os.homedir(),

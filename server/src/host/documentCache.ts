@@ -8,6 +8,7 @@ import type { RoadmapDocument } from '../core/model/document.ts';
 import { readingOf } from '../core/parse/options.ts';
 import { SourceText } from '../core/text/source.ts';
 import { cacheFolder } from './cacheFolder.ts';
+import { programDigest } from './programDigest.ts';
 import { makeOwnDirectory, readTrusted, removeOldest, writeTrusted } from './trustedFiles.ts';
 
 export interface DocumentCacheOptions {
@@ -88,14 +89,9 @@ export class DocumentCache {
 /** The cache of this program; none where it runs from its source, which changes while it is worked on. */
 export function documentCache(): DocumentCache | undefined {
   const directory = cacheFolder('documents');
-  if (directory === undefined || import.meta.url.endsWith('.ts')) return undefined;
-  try {
-    // It holds all that reads documents, and less else than other bundles.
-    const program = fs.readFileSync(new URL('./parser.cjs', import.meta.url));
-    return new DocumentCache({ directory, build: createHash('sha256').update(program).digest('hex') });
-  } catch {
-    return undefined;
-  }
+  // It holds all that reads documents, and less else than other bundles.
+  const build = programDigest('./parser.cjs');
+  return directory === undefined || build === undefined ? undefined : new DocumentCache({ directory, build });
 }
 
 function markUsed(file: string): void {

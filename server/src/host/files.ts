@@ -102,7 +102,11 @@ export class NodeFileSystem implements FileSystem {
     );
   }
 
-  async list(root: string): Promise<readonly string[]> {
+  list(root: string): Promise<readonly string[]> {
+    return this.#ask('list', root, () => this.#list(root));
+  }
+
+  async #list(root: string): Promise<readonly string[]> {
     const repository = this.#options.processes ? findRepositoryRoot(root) : undefined;
     const tracked = repository === undefined ? undefined : await this.#listWithGit(openGit(repository), root);
     // A folder that its repository ignores as a whole is still worth looking at for who opened it.

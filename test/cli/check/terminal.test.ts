@@ -78,7 +78,7 @@ describe('roadgate check in a terminal', function () {
     const plan = `# Plan\n\n${Array.from({ length: 150 }, (_, index) => task(index)).join('\n')}`;
     for (let index = 0; index < 100; index++) folder.write(`plans/${index}.md`, plan);
     const told = inTerminal({ NO_COLOR: '1' });
-    assert.match(told, /\rRead \d+ documents\u001b\[K/);
+    assert.match(told, /\rRead \d+ of \d+\u001b\[K/);
     const report = told.indexOf('plan.md');
     assert.match(told.slice(0, report), /\r\u001b\[K$/);
   });

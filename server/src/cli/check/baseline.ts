@@ -40,7 +40,7 @@ export async function settleBaseline(
 }
 
 async function settleProject(
-  { project: { root }, files }: CheckedProject,
+  { root, files }: CheckedProject,
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<Settled> {

@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly writeBaseline: boolean;
   /** The baseline's file, as it was named; undefined: the usual one of each project. */
   readonly baseline: string | undefined;
+  /** Findings may be those of an earlier check, where they still hold. */
+  readonly cache: boolean;
 }
 
 /** Options of `check` as help shows them. */
@@ -30,6 +32,7 @@ export const CHECK_OPTIONS: readonly (readonly [flags: string, description: stri
   ['--max-warnings <count>', 'Exit with 1 only if there are more warnings (default: 0)'],
   ['--changed-since <ref>', 'Only documents that changed since a commit, committed or not'],
   ['--write-baseline', 'Take what is found for known; only what comes later is reported'],
+  ['--no-cache', 'Look again for what an earlier check has found'],
   ['--baseline <file>', 'Where the baseline is (default: .roadgate-baseline.json in the project)'],
 ];
 
@@ -43,6 +46,7 @@ export function readCheckOptions(input: CommandInput): CheckOptions {
     maxWarnings: readCount(textsOf(input, 'max-warnings').at(-1)),
     changedSince: textsOf(input, 'changed-since').at(-1),
     writeBaseline: input.options.writeBaseline === true,
+    cache: input.options.cache !== false,
     baseline: textsOf(input, 'baseline').at(-1),
   };
   const partial = [

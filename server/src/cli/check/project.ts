@@ -9,43 +9,142 @@ import { type DocumentRuns, NO_RUNS, type TaskRuns } from '../../core/analysis/g
 import { gatherHistory, type HistorySources } from '../../core/analysis/history.ts';
 import type { RoadmapDocument } from '../../core/model/document.ts';
 import type { Workspace } from '../../core/model/workspace.ts';
+import { SourceText } from '../../core/text/source.ts';
+import type { Evidence } from '../../gates/evidence.ts';
 import { BranchReader } from '../../host/branchStates.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../../host/evidenceStore.ts';
 import { createFactSource, type NodeFileSystem } from '../../host/files.ts';
 import { findRepositoryRoot, openGit } from '../../host/git.ts';
 import { GitHistory } from '../../host/gitHistory.ts';
+import type { ReportCache } from '../../host/reportCache.ts';
 import { readResults } from '../gateResult.ts';
 import { collectGates } from '../gateSelection.ts';
-import { displayPath, type LoadedProject } from '../load.ts';
+import { displayPath, type FoundProject, loadProject, type LoadedProject } from '../load.ts';
 import type { FileReport, ReportedPlace } from '../report/report.ts';
+import { type Findings, type KeptReport, KeptReports, stillTrue } from './keptReports.ts';
+import { type Asked, digestOf, namesIn, ObservedDocuments, Observer, Surroundings } from './surroundings.ts';
+
+/** How a project is checked. */
+export interface CheckContext {
+  readonly cwd: string;
+  readonly files: NodeFileSystem;
+  /** Where what was found is kept for the next check; undefined: nowhere. */
+  readonly cache: ReportCache | undefined;
+  /** Told each time when one more document is read. */
+  readonly onRead: () => void;
+  /** Told each time when it is known of one more document what is wrong in it. */
+  readonly onChecked: () => void;
+}
 
 /**
- * The findings of the documents of a project that the caller asked about.
- * @param onChecked told each time when one more document is checked.
+ * The findings of the documents of a project that the caller asked about. Those that an earlier check found and that
+ * still hold are not looked for again.
  */
 export async function checkProject(
-  project: LoadedProject,
-  cwd: string,
-  files: NodeFileSystem,
-  onChecked: () => void,
+  found: FoundProject,
+  context: CheckContext,
 ): Promise<readonly FileReport[]> {
-  const { workspace, uris, root } = project;
-  const source = createFactSource(files, root);
-  const history = { port: new GitHistory().portFor(root), files: source, pause: () => Promise.resolve() };
-  const sources = { facts: source, history };
-  const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
-  const [runs, branches] = await Promise.all([readRuns(project), readBranches(project, documents)]);
-  // While git is asked about one document, others are checked; more at a time would forget what is known of each (`memoryOf`).
-  const limit = pLimit(AT_ONCE);
-  return limit.map(documents, async (document) => {
-    const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
-    const report = await checkFile(workspace, document, { ...sources, gates, branches }, cwd);
-    onChecked();
-    return report;
+  const { root, texts } = found;
+  const { cwd, files, cache, onChecked } = context;
+  const facts = createFactSource(files, root);
+  const record = await new EvidenceStore(path.join(root, EVIDENCE_FILE)).read();
+  // What gates have shown holds for one state of all files: nothing is kept of that.
+  const kept = cache && record.length === 0 ? await KeptReports.open(cache, found, cwd, files) : undefined;
+  const candidates = kept?.candidates() ?? NOTHING;
+  const known =
+    kept && candidates.size > 0 ? await recall(candidates, found, facts, await kept.texts()) : NOTHING;
+  known.forEach(onChecked);
+  let reports: ReadonlyMap<string, Findings> = known;
+  if (known.size < texts.length) {
+    const project = await loadProject(found, files, context.onRead);
+    const wanted = project.uris.filter((uri) => !known.has(uri));
+    const checked = await checkDocuments(project, wanted, record, facts, context);
+    reports = new Map<string, Findings>([...known, ...checked]);
+    const repeatable = [...checked].flatMap(([uri, { asked, ...report }]): [string, KeptReport][] =>
+      asked === undefined ? [] : [[uri, { ...report, asked }]],
+    );
+    kept?.keep(new Map([...known, ...repeatable]), project.workspace.documents.size > texts.length);
+  }
+  return texts.flatMap(({ uri, text }) => {
+    const report = reports.get(uri);
+    if (report === undefined) return [];
+    const { roadmap, tasks, findings } = report;
+    const source = new SourceText(text);
+    return [{ uri, path: displayPath(uri, cwd), source, roadmap, tasks, findings }];
   });
 }
 
+const NOTHING: ReadonlyMap<string, KeptReport> = new Map();
+
+/** Those of the candidates that a check would find again. */
+async function recall(
+  candidates: ReadonlyMap<string, KeptReport>,
+  { root }: FoundProject,
+  facts: FactSource,
+  texts: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, KeptReport>> {
+  const asked = new Set([...candidates.values()].flatMap((kept) => kept.asked));
+  const names = [...asked].flatMap(({ question, about }) => (question === 'branches' ? namesIn(about) : []));
+  const branches = await readBranches(root, names);
+  return stillTrue(candidates, new Surroundings({ root, facts, texts, branches }));
+}
+
+interface CheckedDocument extends Findings {
+  readonly text: string;
+  /** What the findings rest on; undefined if that may change without being noticed. */
+  readonly asked: readonly Asked[] | undefined;
+}
+
+async function checkDocuments(
+  project: LoadedProject,
+  uris: readonly string[],
+  record: readonly Evidence[],
+  facts: FactSource,
+  { cwd, onChecked }: CheckContext,
+): Promise<ReadonlyMap<string, CheckedDocument>> {
+  const { workspace, root } = project;
+  const documents = uris.flatMap((uri) => workspace.documents.get(uri) ?? []);
+  const names = new Map(documents.map(({ uri }) => [uri, namesOf(workspace, uri)]));
+  const [runs, branches] = await Promise.all([
+    readRuns(project, record),
+    readBranches(root, [...names.values()].flat()),
+  ]);
+  const texts = new Map([...workspace.documents].map(([uri, { source }]) => [uri, digestOf(source.text)]));
+  const surroundings = new Surroundings({ root, facts, texts, branches });
+  const port = new GitHistory().portFor(root);
+  // While git is asked about one document, others are checked; more at a time would forget what is known of each (`memoryOf`).
+  const limit = pLimit(AT_ONCE);
+  const checked = await limit.map(documents, async (document): Promise<[string, CheckedDocument]> => {
+    const observer = new Observer(surroundings);
+    const source = observer.facts(facts);
+    const history = { port: observer.history(port), files: source, pause: () => Promise.resolve() };
+    const gates = runs.get(relativePath(root, document.uri)) ?? NO_RUNS;
+    const observed = new ObservedDocuments(workspace.documents, document.uri);
+    const sources = { facts: source, history, gates, branches };
+    const findings = await checkFile({ ...workspace, documents: observed }, document, sources, cwd);
+    await Promise.all(observed.seen.map((uri) => observer.note('document', uri)));
+    const own = names.get(document.uri) ?? [];
+    if (own.length > 0) await observer.note('branches', JSON.stringify(own));
+    onChecked();
+    return [document.uri, { text: texts.get(document.uri) ?? '', asked: observer.asked, ...findings }];
+  });
+  return new Map(checked);
+}
+
 const AT_ONCE = 4;
+
+/** The names of the branches that the tasks of a document may have. */
+function namesOf(workspace: Workspace, uri: string): readonly string[] {
+  const document = workspace.documents.get(uri);
+  return document === undefined ? [] : branchNames(workspace, document).filter((name) => name !== null);
+}
+
+async function readBranches(root: string, names: readonly string[]): Promise<BranchStates> {
+  const repository = findRepositoryRoot(root);
+  // Most documents hold no task.
+  if (repository === undefined || names.length === 0) return NO_BRANCHES;
+  return new BranchReader(openGit(repository)).read(names);
+}
 
 interface Sources {
   readonly facts: FactSource;
@@ -54,23 +153,11 @@ interface Sources {
   readonly branches: BranchStates;
 }
 
-async function readBranches(
-  { root, workspace }: LoadedProject,
-  documents: readonly RoadmapDocument[],
-): Promise<BranchStates> {
-  const repository = findRepositoryRoot(root);
-  if (repository === undefined) return NO_BRANCHES;
-  const names = documents
-    .flatMap((document) => branchNames(workspace, document))
-    .filter((name) => name !== null);
-  // Most documents hold no task.
-  if (names.length === 0) return NO_BRANCHES;
-  return new BranchReader(openGit(repository)).read(names);
-}
-
 /** What the repository's record says of the gates, by the document's path relative to the project. */
-async function readRuns(project: LoadedProject): Promise<ReadonlyMap<string, DocumentRuns>> {
-  const history = await new EvidenceStore(path.join(project.root, EVIDENCE_FILE)).read();
+async function readRuns(
+  project: LoadedProject,
+  history: readonly Evidence[],
+): Promise<ReadonlyMap<string, DocumentRuns>> {
   // Most projects have no record; git need not be asked for them.
   if (history.length === 0) return new Map();
   const gates = await collectGates(project);
@@ -92,15 +179,12 @@ async function checkFile(
   document: RoadmapDocument,
   sources: Sources,
   cwd: string,
-): Promise<FileReport> {
+): Promise<Findings> {
   const history = await gatherHistory(workspace, document.uri, sources.history);
   const gathered = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
   const facts = { ...gathered, gates: sources.gates, branches: sources.branches };
   const findings = checkDocument(workspace, document.uri, facts);
   return {
-    uri: document.uri,
-    path: displayPath(document.uri, cwd),
-    source: document.source,
     roadmap: document.roadmap,
     tasks: document.tasks.length,
     findings: findings.map((finding) => ({

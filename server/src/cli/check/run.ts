@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { CONFIG_INVALID } from '../../core/analysis/pages.ts';
 import { NodeFileSystem } from '../../host/files.ts';
-import { type ConfigReport, displayPath, loadProjects, type LoadedProject } from '../load.ts';
+import { reportCache } from '../../host/reportCache.ts';
+import { type ConfigReport, displayPath, findProjects } from '../load.ts';
 import { Progress } from '../progress.ts';
 import type { FileReport, ReportedFinding } from '../report/report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -11,7 +12,8 @@ import { checkProject } from './project.ts';
 
 /** A project with what is wrong in its documents. */
 export interface CheckedProject {
-  readonly project: LoadedProject;
+  /** The folder's absolute path. */
+  readonly root: string;
   readonly files: readonly FileReport[];
 }
 
@@ -25,6 +27,7 @@ export interface CheckRun {
 
 /** Reads what was asked about and checks it. */
 export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<CheckRun> {
+  const cache = options.cache ? reportCache() : undefined;
   const files = new NodeFileSystem({ processes: true, once: true });
   const progress = new Progress(terminal);
   let read = 0;
@@ -33,17 +36,18 @@ export async function runCheck(options: CheckOptions, terminal: Terminal): Promi
     options.changedSince === undefined
       ? undefined
       : await changedFiles(options.paths, options.changedSince, terminal.cwd);
-  const { projects, unreadable } = await loadProjects(options.paths, progress.above(terminal), files, {
+  const { projects, unreadable } = await findProjects(options.paths, progress.above(terminal), files, {
     ...(changed === undefined ? {} : { isWanted: (file: string) => changed.has(file) }),
-    onRead: () => progress.show(`Read ${++read} ${read === 1 ? 'document' : 'documents'}`),
     onConfigProblems: (report) => configs.push(toFileReport(report, terminal.cwd)),
   });
-  const all = projects.reduce((sum, { uris }) => sum + uris.length, 0);
+  const all = projects.reduce((sum, { texts }) => sum + texts.length, 0);
+  const onRead = (): void => progress.show(`Read ${++read} of ${all}`);
   let done = 0;
   const onChecked = (): void => progress.show(`Checked ${++done} of ${all}`);
   const checked = await Promise.all(
     projects.map(async (project): Promise<CheckedProject> => {
-      return { project, files: await checkProject(project, terminal.cwd, files, onChecked) };
+      const context = { cwd: terminal.cwd, files, cache, onRead, onChecked };
+      return { root: project.root, files: await checkProject(project, context) };
     }),
   );
   progress.end();

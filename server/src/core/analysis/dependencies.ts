@@ -1,4 +1,4 @@
-import { findById, idsOf } from '../index/ids.ts';
+import { findById, hasId, idsOf } from '../index/ids.ts';
 import type { Dependency, Task } from '../model/document.ts';
 import { otherDocuments } from '../model/others.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -16,13 +16,22 @@ export function unresolvedDependencies(workspace: Workspace, uri: string): reado
   const document = workspace.documents.get(uri);
   if (document?.roadmap !== true) return [];
   const memory = memoryOf(document);
-  const needs = [idsOf(document), otherDocuments(workspace, document)];
-  const isUnresolved = ({ id }: Dependency): boolean => findById(workspace, document, id).length === 0;
-  const ofTasks = memory.flatMap('unresolved of tasks', needs, document.tasks, (task) =>
-    task.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task })),
+  const own = [idsOf(document)];
+  const isForeign = ({ id }: Dependency): boolean => !hasId(document, id);
+  const ofTasks = memory.flatMap('foreign of tasks', own, document.tasks, (task) =>
+    task.dependsOn.filter(isForeign).map((dependency) => ({ dependency, task })),
   );
-  const ofGroups = memory.flatMap('unresolved of groups', needs, document.groups, (group) =>
-    group.dependsOn.filter(isUnresolved).map((dependency) => ({ dependency, task: undefined })),
+  const ofGroups = memory.flatMap('foreign of groups', own, document.groups, (group) =>
+    group.dependsOn.filter(isForeign).map((dependency) => ({ dependency, task: undefined })),
   );
-  return memory.derive('unresolved', [ofTasks, ofGroups], () => [...ofTasks, ...ofGroups]);
+  const foreign: readonly UnresolvedDependency[] = memory.derive('foreign', [ofTasks, ofGroups], () => [
+    ...ofTasks,
+    ...ofGroups,
+  ]);
+  // Most documents do not look at others.
+  if (foreign.length === 0) return foreign;
+  const others = [...own, otherDocuments(workspace, document)];
+  return memory.flatMap('unresolved', others, foreign, (each) =>
+    findById(workspace, document, each.dependency.id).length === 0 ? [each] : [],
+  );
 }

@@ -28,6 +28,11 @@ export function findById(
   return found.toSorted((a, b) => nearness(b) - nearness(a));
 }
 
+/** Whether a task or group of the document is called `id`. */
+export function hasId(document: RoadmapDocument, id: string): boolean {
+  return placesIn(document, normalizeId(id)).length > 0;
+}
+
 /** Every id of the document's tasks and groups, as written, aliases included: the same value for the same ids. */
 export function idsOf(document: RoadmapDocument): readonly string[] {
   const { tasks, groups } = document;

@@ -22,7 +22,8 @@ export const linkAnchorMissing: Rule = {
   reads: 'workspace',
   check(context) {
     const { document, workspace, place, facts, memory } = context;
-    const others = otherDocuments(workspace, document);
+    const leadsAway = document.links.some(({ path, fragment }) => path !== '' && fragment !== null);
+    const others = leadsAway ? otherDocuments(workspace, document) : undefined;
     const needs = [others, anchorsOf(document), place?.folder, place?.path, facts];
     return memory.flatMap('links to no heading', needs, document.links, (link) => [
       ...checkLink(context, link),
