@@ -28,4 +28,13 @@ describe('words that may be paths', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('may go on in another script behind a slash, up to an extension', () => {
+    const text = '更新docs/开发任务.md文件, docs/说明 und src/日本語.ts';
+    const found = Array.from(
+      readTokens(new SourceText(text), { from: 0, to: text.length }),
+      (token) => token.text,
+    );
+    assert.deepEqual(found, ['docs/开发任务.md', 'docs/', 'src/日本語.ts']);
+  });
 });

@@ -1161,4 +1161,78 @@ describe('plans as they are written', () => {
       ['2 item <> Bus = todo'],
     );
   });
+
+  it('a number with a letter and further levels is the id of work below a phase of that letter', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 2B: Glaze',
+        '#### 2B.1: Mix the glaze',
+        'Stir.',
+        '#### 2B.2: Dip the bowls',
+        'Slowly.',
+      ],
+      ['2 phase <Phase 2B> Glaze', '  3 heading <2B.1> Mix the glaze', '  5 heading <2B.2> Dip the bowls'],
+    );
+  });
+
+  it('below a date stands work if something there is left to do, and else a log', () => {
+    const dated = (box: string) => [
+      '# Plan',
+      '## Kiln',
+      '- [ ] Stack it',
+      '## 2031-02-03 Glazes',
+      '- [x] Grind',
+      box,
+    ];
+    finds(dated('- [ ] Sieve'), [
+      '2 section <> Kiln',
+      '  3 item <> Stack it = todo',
+      '4 section <> 2031-02-03 Glazes',
+      '  5 item <> Grind = done',
+      '  6 item <> Sieve = todo',
+    ]);
+    finds(dated('- [x] Sieve'), ['2 section <> Kiln', '  3 item <> Stack it = todo']);
+  });
+
+  it('a code that is the only one of its letters is an id among other codes', () => {
+    finds(
+      [
+        '# Sprint backlog',
+        '## Sprint 1',
+        '- `UI-001` Draw the board',
+        '- `UI-002` Draw the cards',
+        '- `FLOW-001` Start a game',
+      ],
+      [
+        '2 sprint <Sprint 1> Sprint 1',
+        '  3 item <UI-001> Draw the board',
+        '  4 item <UI-002> Draw the cards',
+        '  5 item <FLOW-001> Start a game',
+      ],
+    );
+  });
+
+  it('a list of marks above phases that are tasks only tells how far they are', () => {
+    finds(
+      [
+        '# Plan',
+        '## Overview',
+        '- ✅ **Phase 1: Roof** - COMPLETED',
+        '- ⏳ **Phase 2: Walls** - PENDING',
+        '## Phase 1: Roof ✅',
+        '**Status:** done',
+        '## Phase 2: Walls',
+        '**Status:** pending',
+      ],
+      ['5 heading <1> Roof = done', '7 heading <2> Walls = todo'],
+    );
+  });
+
+  it('a bracket that says what the work holds up is no state', () => {
+    finds(
+      ['# Plan', '### Task 1: Mend the lock (BLOCKING BUILD) ✅', '### Task 2: Mend the door (BLOCKED)'],
+      ['2 heading <1> Mend the lock (BLOCKING BUILD) = done', '3 heading <2> Mend the door = blocked'],
+    );
+  });
 });

@@ -105,7 +105,8 @@ function tellsOfWork(context: ParseContext, section: Section): boolean {
 
 /** `### Milestone 1: Roof` whose boxes all stand below labels for deliverables or criteria: it is delivered as one. */
 function deliversAsOne(context: ParseContext, section: Section): boolean {
-  if (section.headline?.group?.number == null || section.children.some(hasBoxes)) return false;
+  if (section.headline?.group?.number == null || section.children.some((child) => hasBoxes(child)))
+    return false;
   let label: FieldName | null = null;
   let delivers = false;
   for (const block of section.blocks) {
@@ -271,9 +272,10 @@ function* boxesOf(section: Section): Generator<ListItem> {
     if (block.kind === 'list') for (const item of block.items) if (item.box) yield item;
 }
 
-/** A box stands below the heading, at any depth. */
-export function hasBoxes(section: Section): boolean {
-  return !boxesOf(section).next().done;
+/** A box stands below the heading, at any depth; one that is empty, if asked. */
+export function hasBoxes(section: Section, isOpen = false): boolean {
+  for (const { box } of boxesOf(section)) if (!isOpen || box?.state.trim() === '') return true;
+  return false;
 }
 
 /** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */

@@ -53,7 +53,8 @@ function readBrackets(line: string, from: number, to: number): HeadlineEnd | nul
   const none = { at, status: null, priority: null, effort: null };
   const lead = decorationLength(inside);
   const word = readEdgeWord(inside.slice(lead), findMarks(inside.slice(0, lead)).length > 0);
-  if (word && !listsStates(inside)) return { ...none, status: shiftStatus(word, insideFrom + lead) };
+  if (word && !listsStates(inside) && !opensName(inside.slice(lead), word))
+    return { ...none, status: shiftStatus(word, insideFrom + lead) };
   const words = withoutDecoration(inside);
   if (PRIORITY_WORD.test(words)) return { ...none, priority: words };
   const effort = readEffortTag(inside.trim());

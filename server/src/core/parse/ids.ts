@@ -62,6 +62,8 @@ const COMPACT_CODE = compile(
   String.raw`[A-Z]{1,4}\d+(?:[.:-]?(?:[A-Z]{1,3})?\d+)*(?:[a-z]|(?<=\d\d)[A-Z])?(?:-[A-Z](?![\p{L}\p{N}]))?(?![\p{L}\p{N}])`,
   'y',
 );
+/** `1A.2` below Phase 1A. */
+const LETTERED_CODE = /\d{1,2}[A-Z](?:\.\d+)+(?![\p{L}\p{N}%])/uy;
 // `1-1. Title`: a hyphen parts levels only where punctuation closes the number; `1-2 weeks` is a range.
 // `1.B — Title`: neither is a capital a level of `1.A plan`. `21:45` is a time, `2/3` a share or a date.
 const NUMBER = compile(
@@ -156,7 +158,8 @@ function findStep(text: string, at: number): FoundId | null {
 }
 
 function findCode(text: string, at: number): FoundId | null {
-  const match = matchAt(DASHED_CODE, text, at) ?? matchAt(COMPACT_CODE, text, at);
+  const match =
+    matchAt(DASHED_CODE, text, at) ?? matchAt(COMPACT_CODE, text, at) ?? matchAt(LETTERED_CODE, text, at);
   if (!match || NOT_AN_ID.test(match[0]) || CODE_WORDS.test(match[0])) return null;
   return finish(text, match[0], { from: at, to: at + match[0].length }, 'code', null);
 }
@@ -195,7 +198,7 @@ const groupPatterns = madeOfWords(({ groups }) => {
   const word = anyOf(groups.keys());
   return {
     numbered: compile(
-      `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
+      `(${word})\\s*[-_#]?\\s*((?:v?\\d+(?:\\.\\d+)*(?:[a-z](?=\\s*[:：.(（–—-]|\\s*$))?|[ivx]+|[a-z]|[a-z]?\\d+)(?:\\s*(?:-|–|—|[âa]€[“”–—]|&|\\+|/|and|to|bis)\\s*\\d+(?:\\.\\d+)*)?\\+?)(?![\\p{L}\\p{N}])`,
       'y',
     ),
     alone: compile(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'y'),

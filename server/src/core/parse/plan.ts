@@ -239,7 +239,7 @@ function placeBelow(section: Section, above: Place): Place | null {
       isOrder ||
       isChecklist ||
       (section.field === 'tests' && !hasBoxes(section)) ||
-      DATED.test(title) ||
+      (DATED.test(title) && !hasBoxes(section, true)) ||
       RECORD.test(title) ||
       listsConditions(section, title),
   };

@@ -21,9 +21,9 @@ export function kept(plan: Plan): KeptPlan {
 export function withoutRepeats(memory: Memory, plan: Plan): KeptPlan {
   const tasks = primary(plan);
   const index = indexOf(memory, tasks, plan.groups);
-  const { names, groupNames } = index;
+  const { names, groupNames, phaseNames } = index;
   // As long as no two tasks share a name, what one is called says nothing about another.
-  const own = memory.map('repeats', [names.version, groupNames], tasks, (task) =>
+  const own = memory.map('repeats', [names.version, groupNames, phaseNames], tasks, (task) =>
     isRepeatItself(task, index),
   );
   const stays = (task: TaskDraft, at: number): boolean => {
@@ -75,6 +75,8 @@ interface Index {
   readonly names: TaskNames;
   /** The same value as long as no group gets another name. */
   readonly groupNames: ReadonlySet<string>;
+  /** The same of containers that are tasks themselves: `Phase 2`. */
+  readonly phaseNames: ReadonlySet<string>;
 }
 
 function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): Index {
@@ -87,7 +89,14 @@ function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly G
     fold(headline.title),
     ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
   ]);
-  return { names, groupNames: memory.derive('group names', named, () => new Set(named)) };
+  const phases = tasks.flatMap(({ form, groupId }) =>
+    form === 'heading' && groupId !== null ? [fold(groupId)] : [],
+  );
+  return {
+    names,
+    groupNames: memory.derive('group names', named, () => new Set(named)),
+    phaseNames: memory.derive('phase names', phases, () => new Set(phases)),
+  };
 }
 
 /** Which tasks have an id or title, kept up to date while tasks come and go. */
@@ -225,12 +234,12 @@ function rowAbove({ form, parent }: TaskDraft): TaskDraft | null {
   return form === 'row' && parent?.type === 'task' && parent.form === 'row' ? parent : null;
 }
 
-function isRepeatItself(task: TaskDraft, { names, groupNames }: Index): boolean {
+function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames }: Index): boolean {
   if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, groupNames);
   const own = task.id === null ? undefined : names.withId(idKey(task.id));
   const isCounted = task.id !== null && /^\d+$/.test(task.id);
   if (task.form === 'item') {
-    if (task.id === null && isRepeatedGroup(task, groupNames)) return true;
+    if (task.id === null && (isRepeatedGroup(task, groupNames) || isTold(task, phaseNames))) return true;
     return (
       own !== undefined &&
       own !== task &&
@@ -261,6 +270,11 @@ function wordsOf(title: string): string[] {
 /** `## Phase 1 - Files created` beside the group Phase 1. */
 function isRepeatedGroup(task: TaskDraft, groupNames: ReadonlySet<string>): boolean {
   return task.found === null && task.groupId != null && groupNames.has(fold(task.groupId));
+}
+
+/** `- ✅ Phase 1: Roof` above `## Phase 1: Roof`; a box is ticked off there, whatever stands below. */
+function isTold(task: TaskDraft, phaseNames: ReadonlySet<string>): boolean {
+  return task.statusClaim?.kind !== 'box' && isRepeatedGroup(task, phaseNames);
 }
 
 /** Groups that still have work below them; the others' criteria move up. */

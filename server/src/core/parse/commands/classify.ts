@@ -67,7 +67,7 @@ const LONG_RUNNING: readonly RegExp[] = [
   /^(?:make|just|task) (?:dev|run|serve|start|watch|up)(?:-\w+)?(?: |$)/,
   /(?:^| )--watch(?:All)?(?: |$)/,
   /^(?:docker[- ]compose|podman-compose)\b(?:(?! -d| --detach).)* up\b(?!.* (?:-d|--detach|--wait|--abort-on-container-exit|--exit-code-from)\b)/,
-  /^(?:uvicorn|gunicorn|hypercorn|daphne|nodemon|ngrok|redis-server|mongod|http-server|live-server|serve|watch|cargo watch|air|jupyter (?:lab|notebook)|streamlit run|celery\b.* worker|ollama serve|anvil|tauri dev|electron \.|expo start|ionic serve|flutter run|hugo server|mkdocs serve|jekyll serve|wrangler dev|next (?:dev|start)|vite(?: dev| preview)?$|astro dev|nuxt dev|ng serve|rails (?:s|server)|php artisan serve|flask run|gatsby develop|netlify dev|vercel dev|npx (?:serve|http-server|vite$|next dev))\b/,
+  /^(?:uvicorn|gunicorn|hypercorn|daphne|nodemon|ngrok|redis-server|mongod|http-server|live-server|serve|watch|cargo watch|air|jupyter (?:lab|notebook)|streamlit run|celery\b.* worker|ollama serve|anvil|tauri dev|electron \.|expo start|ionic serve|flutter run|hugo server|mkdocs serve|jekyll serve|wrangler dev|next (?:dev|start)|vite(?: dev| preview)?$|astro dev|nuxt dev|ng serve|(?:bin\/)?rails (?:s|server)|php artisan serve|flask run|gatsby develop|netlify dev|vercel dev|npx (?:serve|http-server|vite$|next dev))\b/,
   /\bmanage\.py runserver\b|^python3? -m (?:http\.server|flask run|uvicorn)\b/,
   /^(?:tail|kubectl logs|docker logs|docker[- ]compose logs|journalctl)\b.* (?:-f|--follow)\b|^kubectl port-forward\b/,
 ];
@@ -80,7 +80,7 @@ const SETUP: readonly RegExp[] = [
   /^(?:pip3?|python3? -m pip|uv pip|pipx) (?:install|uninstall|download)\b|^python3? -m (?:venv|virtualenv|ensurepip)\b/,
   /^(?:uv|poetry|pipenv|pdm|hatch|rye) (?:sync|venv|add|lock|install|init|shell|remove|update|env|python)\b/,
   /^(?:gem|bundle|composer|pod|carthage|mix|rebar3|opam|cabal|luarocks) (?:install|require|update|deps\.get|get|init|bootstrap)\b/,
-  /^(?:cargo (?:install|add|fetch|new|init|update)|go (?:get|install|mod)|dotnet (?:restore|add|new|tool|sln|workload)|mvn dependency|flutter (?:pub|create|doctor)|dart pub)\b/,
+  /^(?:cargo (?:install|add|fetch|new|init|update)|go (?:get|install|mod)|(?:bin\/)?rails (?:new|generate|g)|dotnet (?:restore|add|new|tool|sln|workload)|mvn dependency|flutter (?:pub|create|doctor)|dart pub)\b/,
   /^git (?:clone|fetch|submodule|init|config|remote|lfs|worktree)\b/,
   /^(?:docker|podman) (?:pull|run\b.* -d\b|network|volume create|login)/,
   /^(?:docker[- ]compose|podman-compose)\b.* (?:up\b.*(?:-d|--detach|--wait)|pull|build|start)\b/,

@@ -139,6 +139,10 @@ function endOfWord(text: string, from: number, to: number): number {
       const close = endOfGroup(text, at, to);
       if (close === at) break;
       at = close;
+    } else if (text[at - 1] === '/' && at > from) {
+      const name = endOfName(text, at, to);
+      if (name === at) break;
+      at = name;
     } else break;
   }
   return Math.min(at, to);
@@ -159,6 +163,15 @@ function isInnerColon(text: string, from: number, at: number): boolean {
   if (at === from + 1 && (next === '\\' || next === '/')) return true;
   return (next === ':' && /\w/.test(text[at + 2] ?? '')) || (text[at - 1] === ':' && text[at - 2] !== ':');
 }
+
+/** `docs/개발.md`: behind a slash, a name of another script that ends in an extension. */
+function endOfName(text: string, at: number, to: number): number {
+  const name = OTHER_NAME.exec(text.slice(at, Math.min(to, at + 60)));
+  return at + (name?.[0].length ?? 0);
+}
+
+const OTHER_NAME =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}][\p{L}\p{N}_-]*\.[a-z]{1,5}(?![A-Za-z0-9])/u;
 
 /** Next.js route groups: `app/(auth)/login`. */
 function endOfGroup(text: string, open: number, to: number): number {

@@ -10,7 +10,7 @@ export const EXTENSIONS = words(`
   adoc asm astro avif awk bash bat bats bazel bib bicep bmp bzl c cc cfg cjs clj cljs cljc cmake cmd cnf coffee conf
   config cpp cr cs csh cshtml csproj css csv cts cu cue cxx d dart db desktop diff dll doc dockerfile docx dot drawio
   dtd ejs el elm env epub erb erl ex exe exs f90 fish fs fsproj fsx gd gemspec geojson gif glsl go gql gradle graphql gs
-  groovy h haml hbs hcl hh hpp hrl hs htm html http hxx icns ico iml inc ini ino ipynb iss j2 jar java jinja jinja2 jpeg
+  groovy gyp h haml hbs hcl hh hpp hrl hs htm html http hxx icns ico iml inc ini ino ipynb iss j2 jar java jinja jinja2 jpeg
   jpg jq js json json5 jsonc jsonl jsonnet jsx jl key ksh kt kts less lean libsonnet liquid lock log lua m m4 make
   map markdown md mdc mdx mjs mk ml mli mm mmd mod mp3 mp4 mts mustache nim nix nsi nu numbers odt org otf patch pbtxt pdf
   pem pest php phtml pkl pl plantuml plist pm png po podspec postcss pot pp ppt pptx prisma properties proto ps1 psd1

@@ -66,7 +66,7 @@ function readPiece(
   const items = isOwn ? list.items.filter(isOwn) : list.items;
   return knownPieces.read(context, list, [items.length], () => {
     const heads = items.map((item) => readHead(context, item));
-    return { heads, ...pieceFacts(heads) };
+    return { heads, ...pieceFacts(heads, context) };
   });
 }
 
@@ -95,6 +95,7 @@ function readPieceTasks(
     facts.sequential,
     facts.issueLinks,
     facts.countsCodes,
+    facts.listsCodes,
     facts.opensWithStates,
     facts.namesWork,
   ];
@@ -115,7 +116,8 @@ function readHeadTasks(
 ): readonly TaskDraft[] {
   const refusal = whyNoTask(context, head, facts);
   context.decisions?.items.set(head.item, refusal ? { kind: 'refused', refusal } : { kind: 'task' });
-  if (refusal === null) return readTaskOnce(context, head, place, facts.sequential || facts.countsCodes);
+  if (refusal === null)
+    return readTaskOnce(context, head, place, facts.sequential || facts.countsCodes || facts.listsCodes);
   return head.item.children.flatMap((child) =>
     child.kind === 'list' ? readListTasks(context, child, place) : [],
   );
@@ -214,6 +216,8 @@ interface ListFacts {
   readonly issueLinks: boolean;
   /** `A1 Dig`, `A2 Glaze`: all items begin with codes of the same letters that count up. */
   readonly countsCodes: boolean;
+  /** `UI-004 …`, `FLOW-001 …`: all items begin with codes of one form, in a document that has more of their kind. */
+  readonly listsCodes: boolean;
   /** `DONE - Dig`, `DONE - Level`, `OPEN - Glaze`: all items begin with a state, which an explanation of states names once. */
   readonly opensWithStates: boolean;
   /** `Story 2.1: …`, `Story 2.2: …`: all items begin with a kind word and a number of several levels. */
@@ -226,6 +230,7 @@ interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'd
   /** The states in capitals that its items begin with; null for an item without one. */
   readonly states: readonly (Status | null)[];
   readonly allNamed: boolean;
+  readonly allCoded: boolean;
   /** The bare numbers that its items begin with, if they count up; NaN at the ends that have none. */
   readonly counted: Counted | null;
   /** The same for codes. */
@@ -237,13 +242,14 @@ interface Counted {
   readonly last: number;
 }
 
-function pieceFacts(heads: readonly Head[]): PieceFacts {
+function pieceFacts(heads: readonly Head[], { prefixes }: ParseContext): PieceFacts {
   return {
     isDecorated: heads.some((head) => head.isDecorated),
     hasOpenMarks: heads.some(({ item, mark }) => item.box || (mark !== null && mark.status !== 'done')),
     allMarked: heads.every((head) => head.mark !== null),
     states: heads.map(({ state }) => state),
     allNamed: heads.every(({ id }) => id?.kind === 'word' && id.separated && id.id.includes('.')),
+    allCoded: prefixes.size > 0 && heads.length > 0 && heads.every(isLongCode),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     counted: countedBy(heads.map(numberOf)),
     countedCodes: codesCountedBy(heads),
@@ -266,6 +272,7 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
     countsCodes:
       isSequence(pieces, ({ countedCodes }) => countedCodes) &&
       new Set(pieces.flatMap(({ countedCodes }) => countedCodes?.prefix ?? [])).size === 1,
+    listsCodes: pieces.every(({ allCoded }) => allCoded),
     issueLinks: pieces.every((piece) => piece.issueLinks),
     opensWithStates: mayOpenWithStates && repeatsStates(pieces.flatMap(({ states }) => states)),
     namesWork:
@@ -298,6 +305,12 @@ function isSequence(pieces: readonly ReadPiece[], countOf: (piece: ReadPiece) =>
 function numberOf({ id }: Head): number {
   return id?.kind === 'number' ? Number(id.id) : Number.NaN;
 }
+
+function isLongCode({ id }: Head): boolean {
+  return id?.kind === 'code' && LONG_CODE.test(id.id) && !REQUIREMENT.test(id.id);
+}
+
+const LONG_CODE = /^[A-Z]+[-_]\d{2,}$/;
 
 function countedBy(numbers: readonly number[]): Counted | null {
   const isCounted = numbers.every(
@@ -338,7 +351,9 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     case 'hash':
       return isOwnHash(head) ? null : 'mention';
     case 'code':
-      return facts.countsCodes || isOwnCode(context, head, id) || hasOwnState(head, id) ? null : 'lone-code';
+      return facts.countsCodes || facts.listsCodes || isOwnCode(context, head, id) || hasOwnState(head, id)
+        ? null
+        : 'lone-code';
     case 'number':
       return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
     case 'word':
