@@ -1,6 +1,7 @@
 // Measures the language server beside one that only echoes: npm run bench
 // and with `npm run bench -- board` the page of the board in Chrome or Chromium,
-// with `npm run bench -- burndown` the history of a plan of a thousand commits.
+// with `npm run bench -- burndown` the history of a plan of a thousand commits,
+// with `npm run bench -- check` a whole project on the command line.
 // The table gives ratios within one run; times of different machines and runs cannot be compared.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,11 @@ await runMain(async () => {
     if (process.argv.includes('burndown')) {
       const { measureBurndown } = await import('./bench/burndown.mjs');
       for (const [what, value] of await measureBurndown(folder)) say(`${what}  ${value}`);
+      return 0;
+    }
+    if (process.argv.includes('check')) {
+      const { measureCheck } = await import('./bench/check.mjs');
+      for (const [what, value] of await measureCheck(folder)) say(`${what}  ${value}`);
       return 0;
     }
     const echo = await measure([path.join(root, 'scripts/bench/echo.mjs'), '--stdio'], folder);

@@ -1,8 +1,8 @@
 // What reading the history of a roadmap takes: a repository of a thousand commits, of which each changes its plan.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../lib/process.mjs';
+import { timeOf } from './command.mjs';
 import { plan } from './documents.mjs';
 
 const COMMITS = 1000;
@@ -86,17 +86,4 @@ function stream(texts) {
 
 function data(text) {
   return `data ${Buffer.byteLength(text)}\n${text}`;
-}
-
-/** Milliseconds that a command takes, with a cache of its own. */
-async function timeOf(args, cwd, folder) {
-  const start = performance.now();
-  const child = spawn(process.execPath, [path.join(root, 'dist/cli.cjs'), ...args], {
-    cwd,
-    env: { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`roadgate ${args.join(' ')} ended with ${code}.`);
-  return performance.now() - start;
 }

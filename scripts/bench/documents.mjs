@@ -1,5 +1,5 @@
 // Roadmaps to measure with, the same at every run.
-const WORDS = (
+export const WORDS = (
   'account backup cache check client export filter form gateway history import index invoice job limit ' +
   'login metric parcel policy queue report retry role route schema search session store theme token worker'
 ).split(' ');

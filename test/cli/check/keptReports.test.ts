@@ -86,7 +86,7 @@ describe('What a check found, for the next one', () => {
   it('is looked for again where a document has changed, and in those that look at it', async () => {
     await known();
     folder.write('ALONE.md', `${FILES['ALONE.md']}${task('P1-5', 'See `src/none.ts`.')}`);
-    assert.deepEqual(await known(), ['OTHER.md']);
+    assert.deepEqual(await known(), ['LINKS.md', 'OTHER.md']);
     folder.write('OTHER.md', '# Roadmap of others\n\n## Piece\n\n### P1-6: Step\n');
     assert.deepEqual(await known(), ['ALONE.md']);
     assert.deepEqual(await known(), ALL);

@@ -1,5 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import { otherDocuments } from '../../model/others.ts';
 import { type Location, uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
@@ -22,9 +21,22 @@ export const linkAnchorMissing: Rule = {
   reads: 'workspace',
   check(context) {
     const { document, workspace, place, facts, memory } = context;
-    const leadsAway = document.links.some(({ path, fragment }) => path !== '' && fragment !== null);
-    const others = leadsAway ? otherDocuments(workspace, document) : undefined;
-    const needs = [others, anchorsOf(document), place?.folder, place?.path, facts];
+    const uris = memory.flatMap(
+      'URIs of linked headings',
+      [place?.folder, place?.path],
+      document.links,
+      (link) => {
+        const target = place && link.fragment !== null ? linkTarget(place, link) : undefined;
+        return place && target !== undefined && isMarkdown(target) ? [uriIn(place.folder, target)] : [];
+      },
+    );
+    // Other documents may change without making a difference here.
+    const linked = memory.keep(
+      'documents of linked headings',
+      uris.map((uri) => workspace.documents.get(uri)),
+      Object.is,
+    );
+    const needs = [linked, anchorsOf(document), place?.folder, place?.path, facts];
     return memory.flatMap('links to no heading', needs, document.links, (link) => [
       ...checkLink(context, link),
     ]);
