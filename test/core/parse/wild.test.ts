@@ -52,6 +52,132 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('boxes below a label with the name of a task are work, unless that task has a place of its own', () => {
+    finds(
+      [
+        '# Story 2.4: Watering',
+        '## Tasks / Subtasks',
+        '**Task 1: Lay the hoses**',
+        '- [x] Measure the beds',
+        '- [ ] Cut the hoses',
+        '',
+        '**Task 2: Connect the pump**',
+        '- [ ] Mount it',
+        '## Review of the criteria',
+        '| AC# | Criterion | Status |',
+        '| --- | --- | --- |',
+        '| AC1 | Every bed gets water | Done |',
+        '| AC2 | No leaks | Open |',
+        '## Review of the code',
+        '| Issue | Status |',
+        '| --- | --- |',
+        '| Valve is too small | Open |',
+      ],
+      [
+        '2 section <> Tasks / Subtasks',
+        '  4 item <> Measure the beds = done',
+        '  5 item <> Cut the hoses = todo',
+        '  8 item <> Mount it = todo',
+        '14 section <> Review of the code',
+        '  17 row <> Valve is too small = todo',
+      ],
+    );
+    finds(
+      [
+        '# Watering plan',
+        '## Task 1: Lay the hoses',
+        '**Status:** Open',
+        '## Before we open',
+        '**Task 1: Lay the hoses**',
+        '- [ ] Hoses are tight',
+        '',
+        '**Goal 2: Everything is green**',
+        '- [ ] Nothing is dry',
+      ],
+      ['2 heading <1> Lay the hoses = todo'],
+    );
+  });
+
+  it('a column for work may have other words around its name, and days may stand before it', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Roof',
+        '| Sub-feature | Status |',
+        '| --- | --- |',
+        '| Skylights | Done |',
+        '## 屋根',
+        '| No. | 章 | タスク内容 | 担当 |',
+        '| --- | --- | --- | --- |',
+        '| 1 | 1.1 | 窓を付ける | Ann |',
+        '| | | 枠を塗る | Ben |',
+        '## Week 1',
+        '| Day | Task | Est. hours |',
+        '| --- | --- | --- |',
+        '| 1 | Dig the holes | 6 |',
+        '| 2 | Pour the concrete | 4 |',
+        '## Colours',
+        '| Paint feature | Status |',
+        '| --- | --- |',
+        '| Gloss | Done |',
+      ],
+      [
+        '2 section <> Roof',
+        '  5 row <> Skylights = done',
+        '6 section <> 屋根',
+        '  9 row <1> 窓を付ける @Ann',
+        '  10 row <> 枠を塗る @Ben',
+        '11 phase <Week 1> Week 1',
+        '  14 row <> Dig the holes ~ 6h',
+        '  15 row <> Pour the concrete ~ 4h',
+      ],
+    );
+  });
+
+  it('rows with codes that mostly begin with a state need no column for it', () => {
+    finds(
+      [
+        '# Tech debt',
+        '| # | Finding | Found in |',
+        '| --- | --- | --- |',
+        '| C1 | **FIXED 2030-05-01** (#7) Gutter leaks | `a.md` |',
+        '| C2 | ✅ Door sticks | `a.md` |',
+        '| C3 | Window rattles | `a.md` |',
+        '## What we saw',
+        '| # | Finding | Found in |',
+        '| --- | --- | --- |',
+        '| D1 | **FIXED 2030-05-01** Gutter leaked | `a.md` |',
+        '| D2 | Door is red | `a.md` |',
+        '| D3 | Window is blue | `a.md` |',
+      ],
+      ['4 row <C1> (#7) Gutter leaks = done', '5 row <C2> Door sticks = done', '6 row <C3> Window rattles'],
+    );
+  });
+
+  it('a numbered checklist of an implementation is work, and so is what is numbered below tasks in any language', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## 11. Release',
+        '- [ ] Cut the ribbon',
+        '## 12. Implementation checklist',
+        '- [ ] Build the frame',
+        '## 13. Safety checklist',
+        '- [ ] Wear a helmet',
+      ],
+      [
+        '2 section <11> Release',
+        '  3 item <> Cut the ribbon = todo',
+        '4 section <12> Implementation checklist',
+        '  5 item <> Build the frame = todo',
+      ],
+    );
+    finds(
+      ['# План', '## Задачи', '### 1. Фундамент', 'Бетон.', '### 2. Стены', 'Кирпич.'],
+      ['2 section <> Задачи', '  3 heading <1> Фундамент', '  5 heading <2> Стены'],
+    );
+  });
+
   it('a table may sort its work by priority, area or phase before it names it', () => {
     finds(
       [

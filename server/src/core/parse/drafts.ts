@@ -91,6 +91,8 @@ export interface TaskDraft {
   parent: TaskDraft | GroupDraft | null;
   /** Work only if the document has none elsewhere: a list under Next steps, say. */
   readonly secondary: boolean;
+  /** Key of the id in the label above, `**Task 3: Cache**`: no work of its own if that has its place elsewhere. */
+  readonly below: string | null;
   /** A box of its own, its own heading: what else names this id is a claim about this task. */
   readonly weight: number;
 }

@@ -2,7 +2,8 @@ import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
 import type { CriterionDraft, ParseContext, Plan } from './drafts.ts';
 import { EMPTY_PLAN, RememberedPieces, joinPlans, planOf } from './drafts.ts';
 import { type Field, readFieldLines, readItemLabel } from './fields.ts';
-import { findId } from './ids.ts';
+import { idKey } from './headline.ts';
+import { COMMON_WORDS, type FoundId, findId } from './ids.ts';
 import { namesCompletion, readCriteria } from './criteria.ts';
 import { recordSentence } from './records.ts';
 import type { Section } from './sections.ts';
@@ -10,7 +11,7 @@ import { findStatusWord } from './status.ts';
 import { type PlainText, readPlainText } from './text.ts';
 import { hasBoxAndId, readListTasks } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
-import type { FieldName } from './vocabulary/index.ts';
+import { type FieldName, words } from './vocabulary/index.ts';
 import { anyCase } from '../text/patterns.ts';
 
 /** What the headings above say about the lists of a section. */
@@ -60,11 +61,11 @@ interface Label {
   readonly listSeen: boolean;
   /** The label says that what it names is done: `**Completed:**`, `**Phase 1 Complete:**`. */
   readonly saysDone: boolean;
-  /** `**Task 3: Cache**`: what follows belongs to work that has its own place. */
-  readonly namesTask: boolean;
+  /** `**Task 3: Cache**`, `**Goal 3**`: what follows may belong to work that has its own place. */
+  readonly task: FoundId | null;
 }
 
-const NO_LABEL: Label = { name: null, text: '', listSeen: false, saysDone: false, namesTask: false };
+const NO_LABEL: Label = { name: null, text: '', listSeen: false, saysDone: false, task: null };
 
 function readParagraph(
   context: ParseContext,
@@ -117,12 +118,13 @@ function labelOf(field: Field): Label {
   const process = PROCESS_LEAD.test(`${field.label}:`);
   const isSaid = field.value !== null && SAID_AT_ONCE.has(field.name);
   const name = isSaid ? null : field.name;
+  const id = findId(field.label);
   return {
     name: process ? 'process' : namesCompletion(field.label) ? 'criteria' : name,
     text: field.label,
     listSeen: false,
     saysDone: word?.status === 'done' && field.name === null,
-    namesTask: findId(field.label)?.kind === 'word',
+    task: id?.kind === 'word' ? id : null,
   };
 }
 
@@ -174,7 +176,7 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
     place.secondary ||
     label.name === 'order' ||
     label.name === 'deliverables' ||
-    label.namesTask ||
+    (label.task !== null && !namesOwnWork(label.task)) ||
     listsConditions;
   const own = readListTasks(
     context,
@@ -185,6 +187,7 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
       plansWork: place.plansWork,
       opensContainer: place.opensContainer,
       secondary,
+      below: label.task && namesOwnWork(label.task) ? idKey(label.task.id) : null,
     },
     labels.size === 0 ? undefined : (item) => !labels.has(item),
   );
@@ -193,6 +196,11 @@ function readContainerList(context: ParseContext, list: List, label: Label, plac
     return readLabelItem(context, item.children, inner, place);
   });
   return joinPlans([planOf(own), ...below]);
+}
+
+/** `Task 3` and `Story 1.2` are work; `Goal 3` and `Step 3` as often only say what for, and in which order. */
+function namesOwnWork({ word }: FoundId): boolean {
+  return word !== null && !COMMON_WORDS.has(word) && !words().steps.has(word);
 }
 
 /** Labels over lists of mere names. */
@@ -212,7 +220,7 @@ function readWorkAmongNames(
     readListTasks(
       context,
       list,
-      { saysDone, isLabelled: false, plansWork, opensContainer, secondary },
+      { saysDone, isLabelled: false, plansWork, opensContainer, secondary, below: null },
       isTask,
     ),
   );

@@ -273,7 +273,7 @@ function namesTopic(text: string, { from, to }: FoundStatus): boolean {
   return words().topics.has(wordKey(text.slice(from, to)));
 }
 
-/** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title, and `DONE - …` in capitals. */
+/** `FIXED: …` or `CRITICAL FIXED: …` between the id and the title, and `DONE - …` or `DONE 2030-01-31 …` in capitals. */
 function readLeadingStatus(line: string, from: number): LeadingStatus {
   const none = { end: from, status: null, priority: null };
   const opening = line.slice(from, from + 60);
@@ -296,7 +296,7 @@ function readLeadingStatus(line: string, from: number): LeadingStatus {
   };
 }
 
-const CAPITALS_DASH = /^(\p{Lu}[\p{Lu} ]{2,24})\s+[-–—]\s+(?=\S)/u;
+const CAPITALS_DASH = /^(\p{Lu}[\p{Lu} ]{2,24})\s+(?:[-–—]|\(?20\d\d-\d\d-\d\d\b\)?:?)\s+(?=\S)/u;
 
 /** A mark before the words of the line or behind them; among them it is part of what they say. */
 function findEdgeMark(line: string, from: number, legend: Legend): FoundStatus | null {

@@ -105,7 +105,8 @@ function isNumbered({ headline, field, level }: Section): boolean {
 function headsTasks({ headline, field }: Section): boolean {
   if (field !== 'steps' || !headline) return false;
   const key = wordKey(headline.title);
-  return [...words().tasks].some((word) => key.startsWith(word));
+  // `Задачи` and `Zadania` are more than one `задача` and `zadanie`.
+  return [...words().tasks].some((word) => key.startsWith(word.replace(/(?<=\p{L}{4})[aeoаея]$/u, '')));
 }
 
 /** What a section holds: criteria of a group, a task with its items, or a group with its tasks. */
@@ -253,7 +254,7 @@ function listsConditions(section: Section, title: string): boolean {
 const CONDITIONS = anyCase`(?<!\p{L})(?:dependencies|prerequisites|abhängigkeiten|voraussetzungen|dependencias|requisitos previos|dépendances|prérequis|dependências|pré-requisitos|dipendenze|prerequisiti|зависимости|zależności|依赖|依存関係|의존성)[^\p{L}\p{N}]*$`;
 
 /** `## MVP checklist`: what a version consists of is gone through once. */
-const SCOPED_CHECKLIST = anyCase`^[^\p{L}\p{N}]*(?:mvp|poc|prototype|feature|implementation|development|tasks?)\s+(?:checklist|checkliste)(?!\p{L})`;
+const SCOPED_CHECKLIST = anyCase`^[^\p{L}]*(?:mvp|poc|prototype|feature|implementation|development|tasks?|action items?)\s+(?:checklist|checkliste)(?!\p{L})`;
 
 /** `### Checklist` of a phase is what the phase consists of. */
 const BARE_CHECKLIST = /^[^\p{L}\p{N}]*(?:(?:to-?do|work|phase|sprint)\s+)?checklist[^\p{L}\p{N}]*$/iu;

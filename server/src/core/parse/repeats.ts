@@ -50,8 +50,12 @@ function leftOut(all: readonly TaskDraft[], some: readonly TaskDraft[]): Readonl
 }
 
 /** Work that has its own place; what is work only where there is no other, if there is no other. */
-function primary({ tasks }: Plan): readonly TaskDraft[] {
-  return tasks.some((task) => !task.secondary) ? tasks.filter((task) => !task.secondary) : tasks;
+function primary({ tasks, groups }: Plan): readonly TaskDraft[] {
+  const own = tasks.some((task) => !task.secondary) ? tasks.filter((task) => !task.secondary) : tasks;
+  if (own.every(({ below }) => below === null)) return own;
+  const ids = new Set(groups.flatMap(({ headline: { id } }) => (id ? [idKey(id.id)] : [])));
+  for (const task of own) if (task.below === null) for (const key of namesOf(task).keys) ids.add(key);
+  return own.filter(({ below }) => below === null || !ids.has(below));
 }
 
 /** Why work that was found is not counted; null: it is a task of the document. */

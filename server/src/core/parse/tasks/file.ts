@@ -94,6 +94,7 @@ export function readFileTask(
     },
     parent: null,
     secondary: false,
+    below: null,
     weight: 4,
   };
 }

@@ -39,6 +39,7 @@ export function readHeadingTask(
     values: {},
     parent: null,
     secondary: false,
+    below: null,
     weight: 3,
   };
 }

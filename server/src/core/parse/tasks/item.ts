@@ -31,6 +31,8 @@ export interface ListPlace {
   /** The heading itself names a container of work: what its list enumerates is that work. */
   readonly opensContainer: boolean;
   readonly secondary: boolean;
+  /** Key of the id in the label above the list. */
+  readonly below: string | null;
 }
 
 /**
@@ -88,6 +90,7 @@ function readPieceTasks(
     place.saysDone,
     place.isLabelled,
     place.secondary,
+    place.below,
     facts.isDecorated,
     facts.hasOpenMarks,
     facts.saysDone,
@@ -503,7 +506,7 @@ function readTaskOnce(
   place: ListPlace,
   sequential: boolean,
 ): readonly TaskDraft[] {
-  const needs = [place.secondary, sequential];
+  const needs = [place.secondary, place.below, sequential];
   const tasks = knownTasks.read(context, head, needs, () => readTask(context, head, place, sequential));
   // Whoever takes it in becomes its parent, this time too.
   const [task] = tasks;
@@ -540,6 +543,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     values: {},
     parent: null,
     secondary: place.secondary,
+    below: place.below,
     weight: item.box ? 2 : found ? 0.5 : 2,
   };
   const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place, false));

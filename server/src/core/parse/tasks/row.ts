@@ -19,6 +19,7 @@ import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
 import {
   type ColumnName,
   NOTHING_WORDS,
+  TASK_WORDS,
   UNIT_WORDS,
   wordKey,
   words as knownWords,
@@ -118,11 +119,19 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   const names = headers.map(columnNamed);
   if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
   else if (names[0] === null && rowsAreCoded(context, table)) names[0] = 'id';
+  else if (names[0] === null && namesPieceOfWork(headers[0] ?? '')) names[0] = 'name';
   if (names[0] === 'id') nameWaiting(context, table, headers, names);
+  if (names[0] === 'id' && !names.includes('name')) {
+    const work = headers.findIndex((header, at) => names[at] === null && namesPieceOfWork(header));
+    if (work > 0) names[work] = 'name';
+  }
+  // What was to be reached is gone through by `AC1`, `AC2`: the work that reaches it stands elsewhere.
+  if (rowsAreCriteria(context, table)) return 'names-no-work';
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   const tracks =
     names.some((name, at) => tracksWork(names, name, at)) ||
     (saysDone && names[0] === 'id') ||
+    (names[0] === 'id' && rowsOpenWithStates(context, table, names)) ||
     // `| # | Item | Done when |`: what shows that it is done is recorded for each.
     (names.includes('criteria') && (names[0] === 'name' || (names[0] === 'id' && names[1] === 'name')));
   // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
@@ -187,6 +196,10 @@ function sortsWork(
 ): boolean {
   const [first = null] = names;
   if (SORTING.has(first)) return true;
+  const named = headers[names.indexOf('name')] ?? '';
+  // `| Day | Task | Hours |`
+  if (TASK_WORDS.has(wordKey(named).replace(/s$/u, '')) && UNIT_WORDS.get(wordKey(headers[0] ?? '')) === 'd')
+    return true;
   const cells = table.rows.map((row) => firstText(context, row));
   // Each area, phase or risk of its own: the rows are about those, unless the column says that it names work.
   const repeats = new Set(cells).size < cells.length || cells.includes('');
@@ -194,7 +207,42 @@ function sortsWork(
   const sorts = headers[0] ?? '';
   if (first !== null || knownWords().groups.has(wordKey(withoutDecoration(sorts)))) return false;
   if (cells.some((cell) => findGroupWord(cell)?.number != null)) return false;
-  return namesWork(headers[names.indexOf('name')] ?? '');
+  return namesWork(named);
+}
+
+/** `Sub-Feature`, `Backend task`, `タスク内容`: a column for pieces of work with words around its name. */
+function namesPieceOfWork(header: string): boolean {
+  const key = wordKey(withoutDecoration(header));
+  const part = /^sub[\s-]*(\p{L}+)$/u.exec(key)?.[1];
+  if (part !== undefined) return namesWork(part);
+  const named = /^[^/]*[\s-](\p{L}+)$|^(.+?)(?:内容|名称?|描述|説明|说明|概要|事项)$/u.exec(key);
+  const word = named?.[1] ?? named?.[2];
+  return word !== undefined && (TASK_WORDS.has(word) || TASK_WORDS.has(word.replace(/s$/u, '')));
+}
+
+/** So many rows tell what a column of a table of any length holds. */
+const SAMPLE = 50;
+
+/** `| C1 | **FIXED in May**: … |`, `| C2 | DONE: … |`: what most rows say first is how far they are. */
+function rowsOpenWithStates(
+  context: ParseContext,
+  table: Table,
+  names: readonly (ColumnName | null)[],
+): boolean {
+  const title = names.indexOf('name');
+  if (title < 0 || table.rows.length < 3) return false;
+  const rows = table.rows.slice(0, SAMPLE);
+  const opening = rows.filter((row) => {
+    const text = cellText(context, row, title);
+    const { id, status } = readHeadline({ text, marked: [], runs: [{ at: 0, source: 0 }] }, context.legend);
+    return id === null && status?.from === 0 && !/\p{Ll}/u.test(text.slice(status.from, status.to));
+  });
+  return opening.length * 2 > rows.length;
+}
+
+/** `AC1`, `AC2`: what has to be true, one by one. */
+function rowsAreCriteria(context: ParseContext, table: Table): boolean {
+  return table.rows.length > 0 && table.rows.every((row) => /^AC[-_# ]?\d/i.test(firstText(context, row)));
 }
 
 /** `| ID | Task | 📦 |`: below a symbol, ids of other rows are those that a row waits for. */
@@ -413,6 +461,7 @@ function readRow(
     values: {},
     parent: null,
     secondary: place.secondary,
+    below: null,
     weight: effort || file || criteria.length > 0 ? 1.5 : 1,
   };
 }

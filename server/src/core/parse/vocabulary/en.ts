@@ -733,8 +733,8 @@ export const english: Vocabulary = {
     priority: ['priority', 'tier'],
   },
   tasks: [
-    'issue',
     'task',
+    'issue',
     'user story',
     'story',
     'feature',

@@ -206,6 +206,8 @@ export const REPORT_WORDS = wordSet((language) => language.reports);
 export const PLAN_WORDS = wordSet((language) => language.plans);
 export const OTHER_DOCUMENT_WORDS = wordSet((language) => language.otherDocuments);
 export const NOTHING_WORDS = wordSet((language) => language.nothing);
+/** The word for a task itself, the first of each language. */
+export const TASK_WORDS = wordSet((language) => language.tasks.slice(0, 1));
 export const SOFT_WORDS = wordSet((language) => language.soft);
 /** As the languages write them. */
 export const ROOT_WORDS: RootWords = {

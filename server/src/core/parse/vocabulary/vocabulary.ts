@@ -42,7 +42,7 @@ export interface Vocabulary {
   readonly dated?: readonly string[];
   /** Words that name a container of work, with a number or in front of a name. */
   readonly groups: Partial<Record<Exclude<GroupKind, 'section'>, readonly string[]>>;
-  /** Words that name one piece of work, with a number: Issue 3, Task 1.1. */
+  /** Words that name one piece of work, with a number: Issue 3, Task 1.1. The first is the word for a task itself. */
   readonly tasks: readonly string[];
   /** Words that name a part of a procedure as often as a piece of work, with a number: Step 2. */
   readonly steps: readonly string[];
