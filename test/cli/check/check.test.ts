@@ -122,7 +122,7 @@ describe('roadgate check', () => {
   });
 
   it('reads other documents for the ids that one does not have', async () => {
-    folder.write('a.md', '# Roadmap\n## P1-5: A\n**Depends on:** P1-7\n## P1-6: B\n**Effort:** 1h\n');
+    folder.write('a.md', '# Roadmap\n## P1-5: A\n**Depends on:** P1-7\n## P1-6: B\n**Depends on:** P1-5\n');
     assert.deepEqual(await findings(['a.md'], 1), ['a.md:3:17 warning dependency/unknown']);
     folder.write('b.md', '# Roadmap\n## P1-7: C\n**Effort:** 1h\n## P1-8: D\n**Effort:** 1h\n');
     assert.deepEqual(await findings(['a.md'], 0), []);

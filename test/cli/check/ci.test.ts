@@ -13,7 +13,7 @@ import { TestFolder } from '../../support/repository.ts';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TSX = path.join(ROOT, 'node_modules/tsx/dist/loader.mjs');
 const CLI = path.join(ROOT, 'server/src/cli.ts');
-const PLAN = '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T002 c\n';
+const PLAN = '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T003 c\n';
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
 const Action = z.object({

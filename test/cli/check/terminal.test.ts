@@ -16,7 +16,7 @@ describe('roadgate check in a terminal', function () {
   let folder: TestFolder;
   beforeEach(() => {
     folder = new TestFolder();
-    folder.write('plan.md', '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T002 c\n');
+    folder.write('plan.md', '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T003 c\n');
   });
   afterEach(() => folder.remove());
 
@@ -55,7 +55,7 @@ describe('roadgate check in a terminal', function () {
     folder.write('plan.md', '# Roadmap\n- [ ] T001 See `src/gone.js:3`, `src/a.js`\n- [ ] T002 b\n');
     folder.write('src/a.js', '');
     folder.write('.gitignore', '/other.md\n');
-    folder.write('other.md', '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T002 c\n');
+    folder.write('other.md', '# Roadmap\n- [ ] T001 a\n- [ ] T001 b\n- [ ] T003 c\n');
     const check = (...args: string[]) => {
       const { stdout, stderr, status } = spawnSync(
         process.execPath,

@@ -20,8 +20,12 @@ BEFORE
 ## P1-1: Cache
 **Depends on:** P1-7
 AFTER
-## P1-2: Queue
+## P1-3: Queue
 **Depends on:** P1-8
+## P1-4: Mail
+**Depends on:** P1-3
+## P1-5: Log
+**Depends on:** P1-4
 `;
 
 const plan = (before = '', after = '', config = '') =>

@@ -22,15 +22,21 @@ export function countCriteria(task: Task): CriteriaCount {
   };
 }
 
-/** Whether other criteria of the document are ticked with their task: then somebody keeps them, and an empty box says something. */
+/**
+ * Whether other criteria of the document are ticked with their task: then somebody keeps them, and an empty box says
+ * something. Not where no fewer of the done tasks have some that are not.
+ */
 export function keepsCriteria({ tasks }: RoadmapDocument, memory: Memory): boolean {
-  return memory.sum('tasks with all criteria met', tasks, KEPT)[0] > 0;
+  const [kept] = memory.sum('tasks with all criteria met', tasks, KEPT);
+  return kept > 0 && kept >= memory.sum('done tasks with unmet criteria', tasks, LEFT)[0];
 }
 
 const KEPT = counting<Task>((task) => {
   const { met, total } = countCriteria(task);
   return task.status === 'done' && total > 0 && met.length === total;
 });
+
+const LEFT = counting<Task>((task) => task.status === 'done' && countCriteria(task).unmet.length > 0);
 
 /** Not claimed done, cancelled or deferred. */
 export function isOpen(task: Task): boolean {

@@ -40,7 +40,29 @@ describe('id/duplicate', () => {
       ## P1-2: Queue
       // ^^^^ id/duplicate warning: P1-2 stands for two tasks: line 4 has it too.
       **Effort:** 1h
+      ## P1-4: Mail
+      **Effort:** 1h
     `));
+
+  it('is less sure where the numbers leave no gap, as where one task has two parts', async () => {
+    const plan = (next: number): string => `
+      # Roadmap
+      - [ ] T001 Store
+      - [ ] T002 Cache
+      - [ ] T002 Queue
+      //    ^^^^ id/duplicate information
+      - [ ] T00${next} Mail
+    `;
+    await check(plan(3));
+    await check(plan(5));
+    await check(`
+      # Roadmap
+      - [ ] T001 Store
+      - [ ] T002 Cache
+      - [ ] T002 Queue
+      //    ^^^^ id/duplicate information
+    `);
+  });
 
   it('knows that numbers start again in another scope', () =>
     check(`
@@ -258,6 +280,7 @@ describe('dependency/unknown', () => {
       //              ^^^^ dependency/unknown information
       //                    ^^^^ dependency/unknown warning
       ## P1-2: Cache
+      **Depends on:** P1-4a, P1-4b
       **Effort:** 1h
       ## P1-4a: Read
       **Effort:** 1h
@@ -277,6 +300,9 @@ describe('dependency/unknown', () => {
       //              ^^^^^^^^^ dependency/unknown information
       - [ ] b
     `));
+
+  it('is less sure where no other dependency names a task of the document', () =>
+    check(plan('P1-3', '//              ^^^^ dependency/unknown information')));
 
   it('names the id', () =>
     check(

@@ -9,6 +9,8 @@ interface Conflict {
   readonly unit: Task | Group;
   readonly first: PlacedClaim;
   readonly other: PlacedClaim;
+  /** Some other task or phase has one state in two places of the document, too, and it is the same. */
+  readonly isKept: boolean;
 }
 
 /** What speaks against `status/conflict`. */
@@ -78,10 +80,15 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
       }),
   },
   {
-    because: 'one of them is a box in another document, which may be from another day',
+    because: 'one of them stands in another document, which may be from another day',
     severity: 'information',
-    applies: ({ first, other }) =>
-      first.document !== other.document && claimsOf({ first, other }).some(({ kind }) => kind === 'box'),
+    applies: ({ first, other }) => first.document !== other.document,
+  },
+  {
+    because:
+      'they stand far from each other, and no other task has the same state in two places: maybe nobody keeps one of them',
+    severity: 'information',
+    applies: ({ unit, first, other, isKept }) => !isKept && [first, other].some(isElsewhere(unit)),
   },
 ];
 

@@ -60,6 +60,12 @@ export const SAME_ID_DOUBTS: readonly Doubt<TwoTasks>[] = [
     applies: ({ list }) => list.isHabit,
   },
   {
+    because:
+      'the numbers around them leave no gap that tells of a slip (`T-1`, `T-2`, `T-2`, `T-4`): they may be two parts of one task',
+    severity: 'information',
+    applies: ({ list }) => !list.isSlip,
+  },
+  {
     because: 'the task stands elsewhere in the document as well, so that these may only speak of it',
     severity: 'information',
     applies: ({ list }) => list.isElsewhere,
@@ -86,6 +92,8 @@ export interface SameIds {
   readonly list: {
     /** Other tasks of the scope have ids of this shape, each once. */
     readonly isNumbered: boolean;
+    /** The two follow each other in a row of numbers in which the next one is missing. */
+    readonly isSlip: boolean;
     /** Another id of the document stands for several tasks, too. */
     readonly isHabit: boolean;
     /** The id stands elsewhere in the document, too. */

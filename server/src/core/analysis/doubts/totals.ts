@@ -60,6 +60,25 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
       !TOTAL_WORD.test(document.source.lineText(total.line - 1)),
   },
   {
+    because: 'it is that of the whole document, in which not everybody may count the same',
+    severity: 'information',
+    applies: ({ reading: { subject } }) => subject !== null && subject.group === null,
+  },
+  {
+    because:
+      'it stands elsewhere than in the heading of what it counts, and no other number of the document is right',
+    severity: 'information',
+    applies: ({ reading: { total, subject, others } }) =>
+      subject?.group != null && subject.group.line !== total.line && others.right === 0,
+  },
+  {
+    because:
+      'two other numbers of the document or more are wrong, and no fewer than are right: they may count something else',
+    severity: 'information',
+    applies: ({ reading: { subject, others } }) =>
+      subject !== null && others.wrong > 1 && others.wrong >= others.right,
+  },
+  {
     because: 'the number is rough (“~6 stories”)',
     severity: 'information',
     applies: ({ document, reading: { count } }) =>
@@ -104,6 +123,11 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
     severity: 'information',
     applies: ({ document, reading: { total, effort } }) =>
       statedEffort(document, total)?.isRough === true && isNear(total.effort, effort?.sum, 1.67),
+  },
+  {
+    because: 'no sum of the document is right, and two others are wrong, too: they may be budgets',
+    severity: 'information',
+    applies: ({ reading: { others } }) => others.right === 0 && others.wrong > 1,
   },
   {
     because: 'something on top is named beside it (“6 weeks (+4 weeks cleanup)”)',

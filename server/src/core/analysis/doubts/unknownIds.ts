@@ -15,6 +15,8 @@ interface UnknownId {
   readonly isMentioned: boolean;
   /** The document has ids that are this one with a letter behind it. */
   readonly hasParts: boolean;
+  /** How many other dependencies of the document name one of its own tasks or phases. */
+  readonly known: number;
 }
 
 /**
@@ -61,6 +63,12 @@ export const UNKNOWN_ID_DOUBTS: readonly Doubt<UnknownId>[] = [
     because: 'the document speaks of it elsewhere: it may be work that is written down in another way',
     severity: 'information',
     applies: ({ isMentioned }) => isMentioned,
+  },
+  {
+    because:
+      'fewer of the other dependencies of the document name a task that it has than one that it has not',
+    severity: 'information',
+    applies: ({ known, unknownAlike }) => known === 0 || known < unknownAlike,
   },
   {
     because: 'it stands in a sentence, not in a field or cell that holds nothing but ids',

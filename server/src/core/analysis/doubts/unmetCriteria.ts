@@ -2,7 +2,7 @@ import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { memoryOf } from '../../remember.ts';
 import { countCriteria, keepsCriteria } from '../criteria.ts';
-import { doneCredence, labelAbove, saysWhatItWaitsFor } from '../plan/claims.ts';
+import { doneCredence, isRemarked, labelAbove, saysWhatItWaitsFor } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -29,11 +29,16 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, task, open, total }) => open.length === total && mayBeDecorated(document, task),
   },
   {
-    because:
-      'none is met beside those that are not, and no other task of the document is done with all of its criteria met: maybe nobody ticks them',
+    because: 'none is met beside those that are not: maybe nobody ticks them',
     severity: 'information',
-    applies: ({ document, task, open }) =>
-      !standsAmongMet(document, task, open) && !keepsCriteria(document, memoryOf(document)),
+    applies: ({ document, task, open }) => !standsAmongMet(document, task, open),
+  },
+  {
+    because:
+      'fewer are met than not, and other done tasks of the document with all of their criteria met are fewer than those with some unmet',
+    severity: 'information',
+    applies: ({ document, open, total }) =>
+      2 * open.length > total && !keepsCriteria(document, memoryOf(document)),
   },
   {
     because: 'a ✅ before the name, which may be a picture, is all that says done',
@@ -48,9 +53,11 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
       open.every(({ line }) => isAboutOther(labelAbove(document, line), task)),
   },
   {
-    because: 'every open criterion says what it waits for (“(pending the servers)”), or is recommended',
+    because:
+      'every open criterion says what it waits for (“(pending the servers)”), has a remark in brackets at its end, or is recommended',
     severity: 'information',
-    applies: ({ open }) => open.every(({ text }) => saysWhatItWaitsFor(text) || RECOMMENDED.test(text)),
+    applies: ({ open }) =>
+      open.every(({ text }) => saysWhatItWaitsFor(text) || isRemarked(text) || RECOMMENDED.test(text)),
   },
 ];
 

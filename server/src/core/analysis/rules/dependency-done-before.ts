@@ -4,7 +4,9 @@ import type { Dependency, Group, RoadmapDocument, Status, Task } from '../../mod
 import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { toFix } from '../criteria.ts';
-import { claimsOpen, doneCredence } from '../plan/claims.ts';
+import { isPlainField } from '../doubts/fields.ts';
+import type { Severity } from '../finding.ts';
+import { claimsOpen, type Credence, doneCredence } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
 import { type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -25,8 +27,14 @@ export const dependencyDoneBefore: Rule = {
   },
 };
 
-/** The unit that is done, what it depends on, how, and the texts in which their states are read. */
-type Pair = readonly [unit: Task | Group, on: Task | Group, dependency: Dependency, ...texts: string[]];
+/** The unit that is done, what it depends on, how, whether others keep the order, and the texts in which their states are read. */
+type Pair = readonly [
+  unit: Task | Group,
+  on: Task | Group,
+  dependency: Dependency,
+  isKept: boolean,
+  ...texts: string[],
+];
 
 /** The dependencies of the document that the rule speaks of, as places in its plan. */
 export function brokenOrder(
@@ -39,23 +47,30 @@ export function brokenOrder(
   });
 }
 
-function toPair(document: RoadmapDocument, plan: Plan, [index, need]: DoneBefore): [Pair] | undefined {
+function toPair(
+  document: RoadmapDocument,
+  plan: Plan,
+  [index, need, isKept]: DoneBefore,
+): [Pair] | undefined {
   const [unit, on] = [plan.units[index], plan.units[need.on]].map((each) => each && unitIn(document, each));
   if (unit === undefined || on === undefined) return undefined;
-  return [[unit, on, need.dependency, textAround(document, unit), textAround(document, on)]];
+  const texts = [textAround(document, unit), textAround(document, on)];
+  return [[unit, on, need.dependency, isKept, ...texts]];
 }
 
-/** What says done, and the dependency that does not. */
-type DoneBefore = readonly [unit: number, need: Need];
+/** What says done, the dependency that does not, and whether no fewer dependencies of what is done are done. */
+type DoneBefore = readonly [unit: number, need: Need, isKept: boolean];
 
 function findDoneBefore({ units, needs }: Plan): readonly DoneBefore[] {
-  return units.flatMap(({ status }, index) => {
+  const all = units.flatMap(({ status }, index) => {
     if (status !== 'done') return [];
-    const open = (needs[index] ?? []).filter(
-      ({ on, dependency }) => !dependency.soft && on !== index && isOpen(units[on]?.status ?? null),
-    );
-    return open.map((need): DoneBefore => [index, need]);
+    const hard = (needs[index] ?? []).filter(({ on, dependency }) => !dependency.soft && on !== index);
+    return hard.map((need) => ({ index, need, on: units[need.on]?.status ?? null }));
   });
+  const open = all.filter(({ on }) => isOpen(on));
+  const done = all.filter(({ on }) => on === 'done');
+  const isKept = done.length > 0 && done.length >= open.length;
+  return open.map(({ index, need }): DoneBefore => [index, need, isKept]);
 }
 
 /** What claims nothing may be finished all the same; work that was put off or dropped keeps nobody waiting. */
@@ -63,14 +78,14 @@ function isOpen(status: Status | null): boolean {
   return status === 'todo' || status === 'in-progress' || status === 'blocked';
 }
 
-function toDrafts(document: RoadmapDocument, [unit, on, dependency]: Pair): readonly Draft[] {
+function toDrafts(document: RoadmapDocument, [unit, on, dependency, isKept]: Pair): readonly Draft[] {
   if (on.status === null || !claimsOpen(document, on)) return [];
   const credence = doneCredence(document, unit);
   if (credence === 'none') return [];
   return [
     {
       span: dependency.span,
-      ...(credence === 'sure' ? {} : { severity: 'hint' as const }),
+      ...grade(document, credence, dependency, isKept),
       message: `${nameOf(unit)} claims to be done, but ${nameOf(on)}, on which it depends, is ${statusWord(on.status)}.`,
       related: [
         { uri: document.uri, span: on.nameSpan, message: `${nameOf(on)} is ${statusWord(on.status)}` },
@@ -78,6 +93,18 @@ function toDrafts(document: RoadmapDocument, [unit, on, dependency]: Pair): read
       fixes: [...change(document, on, 'done'), ...change(document, unit, 'todo')],
     },
   ];
+}
+
+/** What the rule's page says of the severity. */
+function grade(
+  { source }: RoadmapDocument,
+  credence: Credence,
+  { id, span }: Dependency,
+  isKept: boolean,
+): { readonly severity?: Severity } {
+  if (credence !== 'sure') return { severity: 'hint' };
+  const isPlain = isPlainField(source, span) && !/^\d+$/.test(id);
+  return isPlain && isKept ? {} : { severity: 'information' };
 }
 
 function change(document: RoadmapDocument, unit: Task | Group, status: 'done' | 'todo') {

@@ -25,9 +25,11 @@ export const dependencyUnknown: Rule = {
       mentionedElsewhere(document, unresolved, memory),
       Object.is,
     );
-    const needs = [document.uri, idsOf(document), counts, mentioned];
+    const all = [...document.tasks, ...document.groups].reduce((sum, unit) => sum + unit.dependsOn.length, 0);
+    const known = all - unresolved.length;
+    const needs = [document.uri, idsOf(document), counts, mentioned, known];
     return memory.map('unknown dependencies', needs, unresolved, ({ dependency }) =>
-      toDraft(document, dependency, { counts, mentioned }),
+      toDraft(document, dependency, { counts, mentioned, known }),
     );
   },
 };
@@ -94,9 +96,14 @@ function wordsIn(text: string, word: string): number {
 interface Unknowns {
   readonly counts: ReadonlyMap<string, number>;
   readonly mentioned: readonly string[];
+  readonly known: number;
 }
 
-function toDraft(document: RoadmapDocument, dependency: Dependency, { counts, mentioned }: Unknowns): Draft {
+function toDraft(
+  document: RoadmapDocument,
+  dependency: Dependency,
+  { counts, mentioned, known }: Unknowns,
+): Draft {
   const { id } = dependency;
   const near = nearestId(document, dependency.id);
   const hint = near === undefined ? '' : `; ${near} is the nearest`;
@@ -110,16 +117,17 @@ function toDraft(document: RoadmapDocument, dependency: Dependency, { counts, me
       unknownAlike: counts.get(seriesOf(id)) ?? 0,
       isMentioned: mentioned.includes(id),
       hasParts: hasParts(document, id),
+      known,
     }),
     fixes: near === undefined ? [] : [replaceBy(document, dependency, near)],
   };
 }
 
-const known = new Remembered<readonly string[], ReadonlyMap<string, readonly string[]>>();
+const knownShapes = new Remembered<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
 function idsByShape(document: RoadmapDocument): ReadonlyMap<string, readonly string[]> {
   const ids = idsOf(document);
-  return known.read(ids, [], () => groupBy(ids, shapeOf));
+  return knownShapes.read(ids, [], () => groupBy(ids, shapeOf));
 }
 
 /** `S2a` and `S2b` are what `S2` was split into. */

@@ -18,10 +18,8 @@ export const idDuplicate: Rule = {
     const hasSame = memory.derive('has same ids', [ids], () => new Set(ids).size < ids.length);
     if (!hasSame) return [];
     const scopes = memory.derive('same ids', [tasks, document.headings], () => findSame(document, tasks));
-    const highest = memory.derive('highest numbers', [idsOf(document)], () =>
-      highestNumbers(idsOf(document)),
-    );
-    return scopes.flatMap((same) => [...checkScope(document, same, highest)]);
+    const numbers = memory.derive('numbers of ids', [idsOf(document)], () => numbersOf(idsOf(document)));
+    return scopes.flatMap((same) => [...checkScope(document, same, numbers)]);
   },
 };
 
@@ -38,11 +36,7 @@ function recordsNothing({ form, status, effort, priority, dependsOn, assignees }
   return effort === null && priority === null && dependsOn.length + assignees.length === 0;
 }
 
-function* checkScope(
-  document: RoadmapDocument,
-  same: SameIds,
-  highest: ReadonlyMap<string, number>,
-): Iterable<Draft> {
+function* checkScope(document: RoadmapDocument, same: SameIds, numbers: Numbers): Iterable<Draft> {
   const [first, ...others] = same.tasks;
   if (first === undefined) return;
   for (const other of others) {
@@ -51,7 +45,7 @@ function* checkScope(
       message: `${other.id} stands for two tasks: line ${document.source.lineNumber(first.line)} has it too.`,
       ...gradeBy(SAME_ID_DOUBTS, { ...same, document, first, other }),
       related: [{ uri: document.uri, span: first.idSpan, message: `The first ${other.id}` }],
-      fixes: renumber(document, other, highest),
+      fixes: renumber(document, other, numbers),
     };
   }
 }
@@ -72,11 +66,29 @@ function findSame(document: RoadmapDocument, tasks: readonly IdTask[]): readonly
       tasks: same,
       list: {
         isNumbered: list.some(isBeside),
+        isSlip: isSlip(list, same),
         isHabit: found.length > 1,
         isElsewhere: (counts.get(normalizeId(id)) ?? []).length > same.length,
       },
     };
   });
+}
+
+/**
+ * `1`, `2`, `2`, `4`: one behind the other, and the number that the second should have is the only one missing. At the
+ * end of a row there is none to miss: headings are enough there, since one task has seldom two.
+ */
+function isSlip(list: readonly IdTask[], same: readonly IdTask[]): boolean {
+  const [first] = same;
+  if (first === undefined || same.length !== 2) return false;
+  const row = list.filter(({ id }) => shapeOf(id) === shapeOf(first.id));
+  const numbers = row.map(({ id }) => Number(partsOf(id)?.digits));
+  const second = row.findIndex(({ line }) => line === first.line) + 1;
+  const stepTo = (index: number): number => (index === second ? 0 : index === second + 1 ? 2 : 1);
+  const runsOn = numbers.every((number, index) => {
+    return index === 0 || number - (numbers[index - 1] ?? 0) === stepTo(index);
+  });
+  return runsOn && row.length > 2 && (second + 1 < row.length || first.form === 'heading');
 }
 
 /** What is left of an id without its last number: `P1-2` and `P1-12` are of one shape. */
@@ -107,15 +119,20 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
-/** The highest number behind what ids begin with: 2 for `P1-` where there are `P1-1` and `P1-2`. */
-function highestNumbers(ids: readonly string[]): ReadonlyMap<string, number> {
+interface Numbers {
+  readonly taken: ReadonlySet<string>;
+  /** The highest number behind what ids begin with: 2 for `P1-` where there are `P1-1` and `P1-2`. */
+  readonly highest: ReadonlyMap<string, number>;
+}
+
+function numbersOf(ids: readonly string[]): Numbers {
   const highest = new Map<string, number>();
   for (const id of ids) {
     const { prefix, digits } = partsOf(id) ?? {};
     if (prefix === undefined) continue;
     highest.set(prefix, Math.max(Number(digits), highest.get(prefix) ?? 0));
   }
-  return highest;
+  return { taken: new Set(ids.map(normalizeId)), highest };
 }
 
 /** What an id is made of, but for a letter at its end; undefined if it has no number before that. */
@@ -124,17 +141,14 @@ function partsOf(id: string): { readonly prefix: string; readonly digits: string
   return digits === '' ? undefined : { prefix, digits };
 }
 
-/** The next number that is free among the ids of this form: `P1-2` → `P1-3`. */
-function renumber(
-  document: RoadmapDocument,
-  task: IdTask,
-  highest: ReadonlyMap<string, number>,
-): readonly Fix[] {
+/** A number that is free among the ids of this form, the next if it is: `P1-2` → `P1-3`. */
+function renumber(document: RoadmapDocument, task: IdTask, { taken, highest }: Numbers): readonly Fix[] {
   const parts = partsOf(task.id);
   if (parts === undefined) return [];
   const { prefix, digits } = parts;
-  const next = Math.max(highest.get(prefix) ?? 0, Number(digits)) + 1;
-  const id = prefix + String(next).padStart(digits.length, '0');
+  const idOf = (number: number): string => prefix + String(number).padStart(digits.length, '0');
+  const [next, last] = [idOf(Number(digits) + 1), idOf((highest.get(prefix) ?? 0) + 1)];
+  const id = taken.has(normalizeId(next)) ? last : next;
   // The span may hold the number alone (`Issue #12`, written without its mark).
   const written = document.source.slice(task.idSpan);
   const newText = written.endsWith(task.id)

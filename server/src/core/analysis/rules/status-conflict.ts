@@ -21,7 +21,9 @@ export const statusConflict: Rule = {
   reads: 'workspace',
   check(context) {
     const { workspace, document } = context;
-    const own = claimedUnits(document).flatMap((unit) => checkUnit(document, unit));
+    const units = claimedUnits(document);
+    const isKept = units.some(isSaidTwice);
+    const own = units.flatMap((unit) => checkUnit(document, unit, isKept));
     // Before every document has been read, another one may plan the same task.
     return workspace.complete ? [...own, ...conflictsElsewhere(context)] : own;
   },
@@ -36,13 +38,23 @@ function conflictsElsewhere({ workspace, document, memory }: RuleContext): reado
     'conflicts elsewhere',
     needs,
     twinsIn(workspace, document),
-    (twin) => claimedElsewhere(document, twin, pathOf).flatMap((unit) => checkUnit(document, unit)),
+    (twin) => claimedElsewhere(document, twin, pathOf).flatMap((unit) => checkUnit(document, unit, false)),
     areSame,
   );
 }
 
+/** One state in several places, as where somebody keeps all of them. */
+function isSaidTwice({ claims }: ClaimedUnit): boolean {
+  const states = new Set(claims.map(({ status }) => status));
+  return claims.length > 1 && states.size === 1;
+}
+
 /** The first claim counts; each other one of this document that disagrees is a finding. */
-function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): readonly Draft[] {
+function checkUnit(
+  document: RoadmapDocument,
+  { unit, claims }: ClaimedUnit,
+  isKept: boolean,
+): readonly Draft[] {
   const [first, ...others] = claims;
   if (first === undefined) return [];
   return others.flatMap((other): Draft[] => {
@@ -52,7 +64,7 @@ function checkUnit(document: RoadmapDocument, { unit, claims }: ClaimedUnit): re
     return [
       {
         span: other.claim.span,
-        ...gradeBy(CONFLICT_DOUBTS, { unit, first, other }),
+        ...gradeBy(CONFLICT_DOUBTS, { unit, first, other, isKept }),
         message: `${nameOf(unit)} is ${here} here, but ${there} in ${first.where}.`,
         related: [{ uri, span: first.claim.span, message: `${nameOf(unit)} is ${there}` }],
         fixes: [

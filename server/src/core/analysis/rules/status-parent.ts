@@ -11,6 +11,8 @@ import {
   isListedAside,
   isRecordWithin,
   isSetAside,
+  isRemarked,
+  saysToCheck,
   saysWhatItWaitsFor,
 } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
@@ -36,11 +38,20 @@ export const statusParent: Rule = {
   },
 };
 
-/** What says done, the text in which it does, how states are kept there, and what is open in it. */
-type Family = readonly [parent: Task | Group, text: string, kept: Kept, ...open: (Task | Group)[]];
+/** What says done, the text in which it does, how states are kept there, whether words say that something is open, and what is. */
+type Family = readonly [
+  parent: Task | Group,
+  text: string,
+  kept: Kept,
+  isInWords: boolean,
+  ...open: (Task | Group)[],
+];
 
-/** Who keeps the states of what is within: somebody in this very place, in other done units of the document, or nobody. */
-type Kept = 'here' | 'elsewhere' | 'nowhere';
+/**
+ * Whether the states of what is within are kept: surely, where what is done stands in the same list and the document
+ * does it everywhere; maybe, where only the one or the other is so; or nobody can tell.
+ */
+type Kept = 'surely' | 'maybe' | 'unknown';
 
 function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): readonly Family[] {
   const parent = unitAt(document, plan, found.parent);
@@ -48,46 +59,50 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
   const open = found.open
     .flatMap((index) => unitAt(document, plan, index) ?? [])
     .filter((unit) => !isListedAside(document, unit));
-  const kept = found.isTracked ? 'here' : found.isKeptElsewhere ? 'elsewhere' : 'nowhere';
-  return [[parent, textAround(document, parent), kept, ...open]];
+  const isKept = found.doneBeside > 0 && (found.doneBeside >= open.length || found.isKeptElsewhere);
+  const kept = isKept && !found.isHabit ? 'surely' : found.doneBeside > 0 ? 'maybe' : 'unknown';
+  const isInWords = open.some((child) => saysInWords(document, child));
+  return [[parent, textAround(document, parent), kept, isInWords, ...open]];
 }
 
 /** What says done, and the tasks within it that do not. */
 interface OpenInDone {
   readonly parent: number;
   readonly open: number[];
-  /** Some of them stand beside tasks that are done: states are kept there. */
-  isTracked: boolean;
-  /** Another unit that is done holds several tasks, and all of them are. */
+  /** Tasks that are done in the same lists. */
+  doneBeside: number;
+  /** Other units that are done hold nothing but done tasks, and there are no fewer of them than of those that do not. */
   readonly isKeptElsewhere: boolean;
+  /** Most units that are done hold something open: the word means something else here. */
+  readonly isHabit: boolean;
 }
 
 function findOpenInDone(plan: Plan): readonly OpenInDone[] {
   const { units, parents } = plan;
-  const withDone = new Set(
-    units.flatMap(({ kind, status }, index) =>
-      kind === 'task' && status === 'done' ? [parents[index] ?? -1] : [],
-    ),
-  );
-  const isKeptElsewhere = keepsStates(plan);
+  const doneIn = new Map<number, number>();
+  for (const [index, { kind, status }] of units.entries()) {
+    const parent = parents[index] ?? -1;
+    if (kind === 'task' && status === 'done') doneIn.set(parent, (doneIn.get(parent) ?? 0) + 1);
+  }
+  const habit = habitOf(plan);
+  const lists = new Set<number>();
   const found = new Map<number, OpenInDone>();
   for (const [index, { kind, status }] of units.entries()) {
     if (kind !== 'task' || (status !== 'todo' && status !== 'in-progress' && status !== 'blocked')) continue;
     const parent = doneAbove(plan, index);
     if (parent === undefined) continue;
-    const known = found.get(parent) ?? { parent, open: [], isTracked: false, isKeptElsewhere };
+    const known = found.get(parent) ?? { parent, open: [], doneBeside: 0, ...habit };
     known.open.push(index);
-    known.isTracked ||= withDone.has(parents[index] ?? -1);
+    const list = parents[index] ?? -1;
+    if (!lists.has(list)) known.doneBeside += doneIn.get(list) ?? 0;
+    lists.add(list);
     found.set(parent, known);
   }
   return [...found.values()];
 }
 
-/**
- * Some unit that is done holds two tasks or more, and all of them are done; and there are not more in which none of
- * them is: then boxes within done ones were mostly left as they were.
- */
-function keepsStates({ units, parents }: Plan): boolean {
+/** What becomes of the tasks of units that are done, all over the document. */
+function habitOf({ units, parents }: Plan): Pick<OpenInDone, 'isKeptElsewhere' | 'isHabit'> {
   const within = new Map<number, { done: number; all: number }>();
   for (const [index, { kind, status }] of units.entries()) {
     const parent = parents[index] ?? -1;
@@ -97,10 +112,9 @@ function keepsStates({ units, parents }: Plan): boolean {
     if (status === 'done') counts.done++;
     within.set(parent, counts);
   }
-  const several = [...within.values()].filter(({ all }) => all > 1);
-  const kept = several.filter(({ done, all }) => done === all).length;
-  const left = several.filter(({ done }) => done === 0).length;
-  return kept > 0 && kept >= left;
+  const whole = [...within.values()].filter(({ done, all }) => done === all).length;
+  const left = within.size - whole;
+  return { isKeptElsewhere: whole > 0 && whole >= left, isHabit: left > 1 && left > whole };
 }
 
 /** The nearest unit above that claims anything, if that is done: what stands between claims nothing. */
@@ -112,12 +126,12 @@ function doneAbove(plan: Plan, index: number): number | undefined {
   return undefined;
 }
 
-function toDrafts(document: RoadmapDocument, [parent, , kept, ...open]: Family): readonly Draft[] {
+function toDrafts(document: RoadmapDocument, [parent, , kept, isInWords, ...open]: Family): readonly Draft[] {
   const children = open.filter(
     (child) => claimsOpen(document, child) && !isSetAside(document, child, parent),
   );
   const [first] = children;
-  const severity = grade(document, parent, children, kept);
+  const severity = grade(document, parent, children, { kept, isInWords });
   if (first === undefined || severity === undefined) return [];
   return [
     {
@@ -139,7 +153,7 @@ function grade(
   document: RoadmapDocument,
   parent: Task | Group,
   children: readonly (Task | Group)[],
-  kept: Kept,
+  { kept, isInWords }: { readonly kept: Kept; readonly isInWords: boolean },
 ): Severity | undefined {
   const credence = doneCredence(document, parent);
   if (credence === 'none') return undefined;
@@ -150,38 +164,40 @@ function grade(
   const isFamily = children.some((child) => isPartOf(parent, child));
   if (credence === 'sure') {
     if (!isFamily) return 'hint';
-    const isKept = kept === 'here' || (kept === 'elsewhere' && parent.statusClaim?.kind === 'box');
     const isSure =
-      (isKept || children.some(saysInWords)) &&
-      !isExplained(document, children) &&
-      !isGivenUp(document, parent, children);
+      (kept === 'surely' || isInWords) && !isExplained(document, children) && !isClosed(document, parent);
     return isSure ? 'warning' : 'information';
   }
-  if (kept !== 'here') return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
+  if (kept === 'unknown') return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';
   return 'form' in parent && isFamily ? 'information' : 'hint';
 }
 
-/** A box may merely have been left as it was; `Status: In progress` was written by somebody. */
-function saysInWords({ statusClaim }: Task | Group): boolean {
-  return statusClaim !== null && statusClaim.kind !== 'box' && statusClaim.kind !== 'mark';
+/**
+ * A box may merely have been left as it was; `Status: In progress` was written by somebody, and is kept where other
+ * tasks of the document say in this way that they are done.
+ */
+function saysInWords({ tasks }: RoadmapDocument, { statusClaim, status }: Task | Group): boolean {
+  if (statusClaim === null || status === 'blocked') return false;
+  const { kind } = statusClaim;
+  if (kind === 'box' || kind === 'mark') return false;
+  return tasks.some((task) => task.status === 'done' && task.statusClaim?.kind === kind);
 }
 
-/** All that is open says that something is in its way: `[ ] ⏸ …`, `(pending the servers)`. */
+/**
+ * All that is open has a reason that its own words tell: it is on hold (`[ ] ⏸ …`), waits (`(pending the servers)`), has
+ * a remark (`(by hand, needs a device)`), or is a check of what was done, which many a team leaves for later.
+ */
 function isExplained({ source }: RoadmapDocument, children: readonly (Task | Group)[]): boolean {
-  return children.every(
-    ({ statusClaim, status, nameSpan }) =>
-      (status === 'blocked' && statusClaim?.kind === 'mark') || saysWhatItWaitsFor(source.slice(nameSpan)),
-  );
+  return children.every(({ statusClaim, status, nameSpan, title }) => {
+    const words = source.slice(nameSpan);
+    if (status === 'blocked' && statusClaim?.kind === 'mark') return true;
+    return saysWhatItWaitsFor(words) || isRemarked(words) || saysToCheck(title);
+  });
 }
 
-/** `Status: Closed — no data to be had` over what is blocked: closed without being done. */
-function isGivenUp(
-  { source }: RoadmapDocument,
-  { statusClaim }: Task | Group,
-  children: readonly (Task | Group)[],
-): boolean {
-  if (statusClaim === null || !children.every(({ status }) => status === 'blocked')) return false;
-  return CLOSED.test(source.slice(statusClaim.span));
+/** `Status: Closed — no data to be had`: closed without being done. */
+function isClosed({ source }: RoadmapDocument, { statusClaim }: Task | Group): boolean {
+  return statusClaim !== null && CLOSED.test(source.slice(statusClaim.span));
 }
 
 const CLOSED =

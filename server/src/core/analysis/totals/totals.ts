@@ -27,6 +27,13 @@ export interface TotalReading {
   readonly effort: { readonly sum: EffortSum; readonly verdict: Verdict; readonly span: Span | null } | null;
   /** Null where the total states no number of tasks. */
   readonly count: { readonly real: number; readonly verdict: Verdict; readonly span: Span | null } | null;
+  /** How many other totals of the document are right and wrong, of the kind that is wrong here. */
+  readonly others: Others;
+}
+
+interface Others {
+  readonly right: number;
+  readonly wrong: number;
 }
 
 const known = new Remembered<RoadmapDocument, readonly TotalReading[]>();
@@ -35,9 +42,27 @@ const known = new Remembered<RoadmapDocument, readonly TotalReading[]>();
 export function readTotals(document: RoadmapDocument, time: WorkTime): readonly TotalReading[] {
   const { hoursPerDay, daysPerWeek } = time;
   return known.read(document, [hoursPerDay, daysPerWeek], () =>
-    doubtContradictions(document.totals.flatMap((total) => readTotal(document, total, time) ?? [])),
+    compareToOthers(
+      doubtContradictions(document.totals.flatMap((total) => readTotal(document, total, time) ?? [])),
+    ),
   );
 }
+
+/** Where other totals come out in the way in which they are added up here, that is how the document counts. */
+function compareToOthers(readings: readonly TotalReading[]): readonly TotalReading[] {
+  const verdicts = (kind: 'effort' | 'count'): Others => {
+    const all = readings.map((reading) => reading[kind]?.verdict);
+    const of = (verdict: Verdict): number => all.filter((each) => each === verdict).length;
+    return { right: of('right'), wrong: of('wrong') };
+  };
+  const [efforts, counts] = [verdicts('effort'), verdicts('count')];
+  return readings.map((reading) => {
+    const { right, wrong } = reading.count?.verdict === 'wrong' ? counts : efforts;
+    return { ...reading, others: { right, wrong: Math.max(0, wrong - 1) } };
+  });
+}
+
+const NO_OTHERS: Others = { right: 0, wrong: 0 };
 
 /** Wrong numbers of the same tasks that also differ from each other, as in notes of a progress, count other things. */
 function doubtContradictions(readings: readonly TotalReading[]): readonly TotalReading[] {
@@ -108,6 +133,7 @@ function readTotalOf(
     subject,
     effort: readEffort(document, total, subject, time),
     count: readCount(document, total, subject),
+    others: NO_OTHERS,
   };
 }
 
@@ -239,6 +265,7 @@ function readTotalOfRows(
     subject: null,
     effort: readEffortOfRows(document, total, rows, time),
     count: readCountOfRows(document, total, rows),
+    others: NO_OTHERS,
   };
 }
 
