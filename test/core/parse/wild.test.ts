@@ -164,6 +164,8 @@ describe('plans as they are written', () => {
         '- [ ] Build the frame',
         '## 13. Safety checklist',
         '- [ ] Wear a helmet',
+        '## 14. Veiligheidschecklist',
+        '- [ ] Draag een helm',
       ],
       [
         '2 section <11> Release',

@@ -55,6 +55,7 @@ describe('A negated status', () => {
     pl: ['nie zrobione', 'niezrobione', 'nieukończone', 'nie gotowe'],
     id: ['belum selesai', 'tidak selesai', 'belum diperbaiki'],
     tr: ['tamamlanmadı', 'bitmedi', 'yapılmadı', 'çözülmedi', 'hazır değil'],
+    nl: ['niet klaar', 'niet gereed', 'niet voltooid', 'nog niet klaar', 'niet opgelost'],
   };
   for (const [language, words] of Object.entries(NEGATED)) {
     it(`is to do, not done: ${language}`, () => {

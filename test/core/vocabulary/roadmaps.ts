@@ -364,4 +364,30 @@ export const ROADMAPS: ReadonlyMap<string, string> = new Map([
     | Kömürle ısıt | İptal edildi | 1 gün |
     `,
   ],
+  [
+    'nl',
+    `
+    # Plan van aanpak voor de kas
+    ## Fase 1: Glas
+    ### Taak 1.1: Ruiten wassen
+    **Status:** Bezig
+    **Geschatte tijd:** 2-3 uur
+    **Afhankelijk van:** Taak 1.2
+    **Verantwoordelijke:** Ada
+
+    **Acceptatiecriteria:**
+    - [x] Geen algen meer
+    - [ ] Kozijnen zijn droog
+    ### Taak 1.2: Ladder kopen
+    **Status:** Afgerond
+    ## Fase 2: Planten
+    | Taak | Status | Duur |
+    | --- | --- | --- |
+    | Tomaten planten | Te doen | 1 dag |
+    | Potten bestellen | In beoordeling | 30 minuten |
+    | Pomp maken | Geblokkeerd | 2 uur |
+    | Palm kweken | Uitgesteld | 4 weken |
+    | Met kolen stoken | Geannuleerd | 1 dag |
+    `,
+  ],
 ]);

@@ -225,7 +225,7 @@ function placeBelow(section: Section, above: Place): Place | null {
   const isOrder = section.field === 'order' || (above.secondary && !isContainer);
   // What is to be delivered is work; other checklists are gone through each time.
   const isChecklist =
-    /\b(?:checklist|checkliste)\b/iu.test(title) &&
+    /(?:\b|\p{L}{3})checkliste?\b/iu.test(title) &&
     !/\bdeliverables?\b/iu.test(title) &&
     !SCOPED_CHECKLIST.test(title) &&
     !(above.inPhase && BARE_CHECKLIST.test(title)) &&

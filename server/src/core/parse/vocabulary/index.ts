@@ -1,6 +1,7 @@
 import type { Effort, GroupKind, Status } from '../../model/document.ts';
 import { compileIdTemplate } from './idTemplate.ts';
 import { chinese } from './zh.ts';
+import { dutch } from './nl.ts';
 import { english } from './en.ts';
 import { french } from './fr.ts';
 import { german } from './de.ts';
@@ -34,6 +35,7 @@ export const LANGUAGES: ReadonlyMap<string, Vocabulary> = new Map([
   ['pl', polish],
   ['id', indonesian],
   ['tr', turkish],
+  ['nl', dutch],
 ]);
 
 const VOCABULARIES: readonly Vocabulary[] = [...LANGUAGES.values()];
