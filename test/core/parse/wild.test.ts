@@ -1363,4 +1363,47 @@ describe('plans as they are written', () => {
       ['2 heading <1> Mend the lock (BLOCKING BUILD) = done', '3 heading <2> Mend the door = blocked'],
     );
   });
+
+  it('a state may stand beside the id of a row, and its table then tracks work', () => {
+    finds(
+      [
+        '# Tasks',
+        '| ID | Goal | Scope |',
+        '|--|--|--|',
+        '| R1-001 [done] | Lock the door | `a.rs` |',
+        '| ✅ R1-002 | Open it | `b.rs` |',
+        '',
+        '| ID | Goal | Scope |',
+        '|--|--|--|',
+        '| R2-001 | Paint it | `a.rs` |',
+        '| R2-002 | Sand it | `b.rs` |',
+      ],
+      ['4 row <R1-001> Lock the door = done', '5 row <R1-002> Open it = done'],
+      'TASKS.md',
+    );
+  });
+
+  it('what waits for what is no work, and a level in brackets is part of a code', () => {
+    finds(
+      [
+        '# Plan',
+        '## Phase 1: Doors',
+        '- [ ] AC-2 Make them',
+        '- [ ] AC-2(1) Lock them',
+        '- [ ] 3-5. C4 is too thin',
+        '- `KEY-01` Cut a key',
+        '- `KEY-02` Wait for the smith',
+        '## Order',
+        '- `KEY-02`, `AC-2` depend on `KEY-01`',
+      ],
+      [
+        '2 phase <Phase 1> Doors',
+        '  3 item <AC-2> Make them = todo',
+        '  4 item <AC-2(1)> Lock them = todo',
+        '  5 item <3-5> C4 is too thin = todo',
+        '  6 item <KEY-01> Cut a key',
+        '  7 item <KEY-02> Wait for the smith',
+      ],
+    );
+  });
 });

@@ -173,13 +173,18 @@ function readOpening(line: string, mayBeGroup: boolean): Opening {
     if (
       code &&
       (code.kind === 'code' || code.kind === 'own' || (code.kind === 'word' && endsWord(line, code))) &&
-      (code.separated || id.separated)
+      (code.separated || (id.separated && !isLevelBefore(id, code)))
     ) {
       id = code;
       at = code.end;
     }
   }
   return { tags, group: usesGroup ? group : null, id, end: at };
+}
+
+/** `3-5. C4 is too thin`: a number of several levels is an id itself, and the short code behind it a word. */
+function isLevelBefore(number: FoundId, code: FoundId): boolean {
+  return /[.-]/.test(number.id) && code.kind === 'code' && !/[-_]/.test(code.id);
 }
 
 /** `1. Fix 11 type errors` counts what is to be fixed; `1. Fix 11: …` is the eleventh fix. */

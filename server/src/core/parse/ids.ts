@@ -55,7 +55,7 @@ const stepNumber = madeOfWords(
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = compile(String.raw`#\d+[a-z]?(?![\p{L}\p{N}])`, 'y');
 const DASHED_CODE = compile(
-  String.raw`[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*(?:[-_]|-[A-Z](?=\d{3}))\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])`,
+  String.raw`[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*(?:[-_]|-[A-Z](?=\d{3}))\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])(?:\(\d+\))?`,
   'y',
 );
 const COMPACT_CODE = compile(

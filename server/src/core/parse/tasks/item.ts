@@ -344,7 +344,8 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
     return head.mark.status !== 'done' || facts.hasOpenMarks || facts.saysDone ? null : 'decoration';
   const id = head.id;
   if (hasTaskFields(context, head) || (facts.opensWithStates && head.state !== null)) return null;
-  if (id && ONLY_IDS.test(head.headline.text.text.slice(id.end))) return 'mention';
+  const behind = id && head.headline.text.text.slice(id.end);
+  if (behind && (ONLY_IDS.test(behind) || WAITS.test(behind))) return 'mention';
   if (!id) return 'no-mark';
   if (head.headline.text.marked[0]?.kind === 'link')
     return facts.issueLinks && id.kind === 'hash' ? null : 'link';
@@ -372,6 +373,9 @@ const DEFINES = /^[=＝]\s/u;
 
 /** `J1: T-01, T-02, T-05`: nothing but the ids of others. */
 const ONLY_IDS = /^(?:#?\p{Lu}*\d*[-.]?\p{Lu}*[-.]?\d+(?:\.\d+)*\p{Ll}?(?:\s*[,;+/&–-]\s*|\s+|\.?$))+$/u;
+
+/** `T-03, T-04 depend on T-01`: what waits for what. */
+const WAITS = /^[^\p{Ll}]{0,60}(?:depends? on|waits? for|blocks?|(?:is|are) blocked by)\s/u;
 
 /** Labelled lines below an item that say more of it than one of them alone would: how long, who, which files. */
 function hasTaskFields(context: ParseContext, { item, fields, headline }: Head): boolean {

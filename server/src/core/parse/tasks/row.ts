@@ -130,8 +130,8 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   const tracks =
     names.some((name, at) => tracksWork(names, name, at)) ||
-    (saysDone && names[0] === 'id') ||
-    (names[0] === 'id' && rowsOpenWithStates(context, table, names)) ||
+    (names[0] === 'id' &&
+      (saysDone || idsHaveStates(context, table) || rowsOpenWithStates(context, table, names))) ||
     // `| # | Item | Done when |`: what shows that it is done is recorded for each.
     (names.includes('criteria') && (names[0] === 'name' || (names[0] === 'id' && names[1] === 'name')));
   // `| ID | Task | Priority | Depends on |`: work that waits for other work, or that matters more than other.
@@ -159,6 +159,12 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   if (named > 0 && sortsWork(context, table, headers, names)) return withTitle(names, named, null, headers);
   const unnamed = named < 0 && boxesRows(context, table, names) ? titleColumn(context, table, names) : -1;
   return unnamed < 0 ? 'names-no-work' : withTitle(names, unnamed, null, headers);
+}
+
+/** `| T-1 [done] | …`: the state stands behind the id. */
+function idsHaveStates(context: ParseContext, table: Table): boolean {
+  const heads = table.rows.map((row) => readFirstCell(context, row));
+  return heads.length > 1 && heads.every((head) => head?.id != null && head.status !== null);
 }
 
 /** `| Probe | Done |` over ☐ and ☑: what has a box to tick is work, whatever its column is called. */
@@ -435,7 +441,8 @@ function readRow(
   if (isSum(headline.title) || isSum(cellText(context, row, 0))) return refuse(context, row, 'sum');
   if (!own && endsInSum(headline.title)) return refuse(context, row, 'sum');
   if (headline.title === '' && !own) return refuse(context, row, 'empty');
-  const status = readRowStatus(context, row, columns) ?? claimOf(headline);
+  const status =
+    readRowStatus(context, row, columns) ?? claimOf(headline) ?? claimBesideId(context, row, columns);
   const effortCell = valueAt(context, row, columns, 'effort');
   const effort = effortCell ? readCellEffort(effortCell, columns) : null;
   const criteria = readCriteria(context, row, columns);
@@ -464,6 +471,11 @@ function readRow(
     below: null,
     weight: effort || file || criteria.length > 0 ? 1.5 : 1,
   };
+}
+
+function claimBesideId(context: ParseContext, row: TableRow, { id }: Columns): ReturnType<typeof claimOf> {
+  const head = id === 0 ? readFirstCell(context, row) : null;
+  return head && claimOf(head);
 }
 
 function refuse(context: ParseContext, row: TableRow, refusal: RowRefusal): null {
