@@ -210,13 +210,20 @@ describe('status/parent', () => {
       // ^^^^^^^^^^^^^^^^ status/parent information
       - [x] T001 a
       - [x] T002 b
+      - [x] T014 c
+      - [x] T015 d
+      - [x] T016 e
       - [ ] T003 c (by hand, needs a device)
       - [ ] T004 Run the smoke tests
       - [ ] T005 负载测试
+      - [ ] T010 กล้อง (ต้องทดสอบบนโทรศัพท์)
+      - [ ] T011 Add more unit tests
       ## Phase 2: Cache ✅
       // ^^^^^^^^^^^^^^^^ status/parent warning
       - [x] T006 f
       - [ ] T007 g (src/cache.ts)
+      - [x] T012 h
+      - [ ] T013 Add data validation with schemas
       ## Phase 3: Queue ✅
       - [x] T008 h
       ## Phase 4: Mail ✅

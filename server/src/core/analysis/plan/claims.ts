@@ -205,9 +205,9 @@ export function isRemarked(text: string): boolean {
   return REMARKED.test(text);
 }
 
-/** Words in brackets at the end; an id, a path, an estimate or a single word is no remark. */
+/** Words in brackets at the end, in scripts with or without spaces; an id, a path, an estimate or a single word is no remark. */
 const REMARKED =
-  /[([（](?=[^()[\]（）]*(?:\p{L}{2,}[^()[\]（）]*[\s,;][^()[\]（）]*\p{L}{2,}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{4,}))[^()[\]（）]*[)\]）][\s.。*_~`]*$/u;
+  /[([（](?=[^()[\]（）]*(?:\p{L}{2,}[^()[\]（）]*[\s,;][^()[\]（）]*\p{L}{2,}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]{4,}))[^()[\]（）]*[)\]）][\s.。*_~`]*$/u;
 
 /** `Verify the login by hand`, `Run all tests`, `负载测试`: a check of what the other tasks have done. */
 export function saysToCheck(title: string): boolean {
@@ -215,7 +215,7 @@ export function saysToCheck(title: string): boolean {
 }
 
 const CHECK =
-  /^\P{L}*(?:(?:manual(?:ly)?|end-to-end|e2e|smoke|regression|integration|unit|load|final|user|run|write|add)\s+(?:[\p{L}-]+\s+){0,2})?(?:tests?|testing|retest|verif(?:y|ication|ied)|check|validat(?:e|ion)|confirm|review|qa|benchmark|audit|testen|tests|prüfe?n?|überprüfen|probar|pruebas?|verificar|testar|tester|vérifier|verificare|проверить|протестировать|тест\p{L}*|przetestuj|sprawdź|uji|verifikasi)(?!\p{L})|^\P{L}*manual(?:ly)?(?!\p{L})|^\P{L}*(?:测试|測試|验证|驗證|检查|檢查|确认|テスト|検証|確認|테스트|검증|확인)|(?:测试|測試|验证|驗證|テスト|検証|테스트|검증)\P{L}*$/iu;
+  /^\P{L}*(?:(?:manual(?:ly)?|end-to-end|e2e|smoke|regression|integration|unit|load|final|user|run)\s+(?:[\p{L}-]+\s+){0,2})?(?:tests?|testing|retest|verif(?:y|ication|ied)|check|validate|confirm|review|qa|benchmark|testen|tests|prüfe?n?|überprüfen|probar|pruebas?|verificar|testar|tester|vérifier|verificare|проверить|протестировать|тест\p{L}*|przetestuj|sprawdź|uji|verifikasi)(?!\p{L})|^\P{L}*(?:write|add)\s+(?:[\p{L}-]+\s+){0,2}tests?(?!\p{L})|^\P{L}*manual(?:ly)?(?!\p{L})|^\P{L}*(?:测试|測試|验证|驗證|检查|檢查|确认|テスト|検証|確認|테스트|검증|확인)|(?:测试|測試|验证|驗證|テスト|検証|테스트|검증)\P{L}*$/iu;
 
 /** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
 export function isListedAside(document: RoadmapDocument, task: Task | Group): boolean {
