@@ -134,6 +134,54 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a heading with a number or an id is the group of the rows below it that are tracked', () => {
+    finds(
+      [
+        '# Roadmap',
+        '### 6.1 Milestone 1: Frame',
+        '**Exit criteria:** It stands.',
+        '| Task | Owner | Estimate |',
+        '| --- | --- | --- |',
+        '| Set the posts | Ann | 2d |',
+        '| Lay the beams | Ben | 1d |',
+        '| Brace it | Ann | 1d |',
+        '## Task 2: Panes',
+        '| # | Side | Status |',
+        '| --- | --- | --- |',
+        '| 1 | North | Done |',
+        '| 2 | South | Open |',
+        '| 3 | Roof | Open |',
+        '## Task 9: Door',
+        '**Status:** Open',
+        '| # | Part | Status |',
+        '| --- | --- | --- |',
+        '| 1 | Hinge | Done |',
+        '| 2 | Lock | Open |',
+        '| 3 | Handle | Open |',
+        '## 7. Testing',
+        '| # | Feature | Status |',
+        '| --- | --- | --- |',
+        '| 7.1 | Pour water on it | Done |',
+        '| 7.2 | Shake it | Open |',
+      ],
+      [
+        '2 section <6.1> Milestone 1: Frame',
+        '  6 row <> Set the posts ~ 2d @Ann',
+        '  7 row <> Lay the beams ~ 1d @Ben',
+        '  8 row <> Brace it ~ 1d @Ann',
+        '9 section <2> Panes',
+        '  12 row <1> North = done',
+        '  13 row <2> South = todo',
+        '  14 row <3> Roof = todo',
+        '15 heading <9> Door = todo',
+        '22 section <7> Testing',
+        '  25 row <7.1> Pour water on it = done',
+        '  26 row <7.2> Shake it = todo',
+        '3 criterion ( ) It stands. of 2',
+      ],
+    );
+  });
+
   it('rows with codes that mostly begin with a state need no column for it', () => {
     finds(
       [

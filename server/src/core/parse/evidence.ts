@@ -11,7 +11,7 @@ import { idPrefix, ownItemId } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
 import { Remembered } from '../remember.ts';
 import { readPlainText } from './text.ts';
-import { type FieldName, REPORT_WORDS, wordKey } from './vocabulary/index.ts';
+import { type FieldName, REPORT_WORDS, TASK_WORDS, wordKey } from './vocabulary/index.ts';
 import { allBlocks as blocksWithin } from './walk.ts';
 import { anyCase } from '../text/patterns.ts';
 
@@ -281,8 +281,8 @@ export function hasBoxes(section: Section, isOpen = false): boolean {
 /** Most of the boxes below carry ids of their own: they are the tasks, and the heading is their group. */
 function holdsOwnIds(context: ParseContext, section: Section): boolean {
   const { boxes, withId } = countTopBoxes(context, section);
-  if ((withId > 1 && withId * 2 > boxes) || numbersItsBoxes(context, section)) return true;
-  if (section.blocks.some((block) => block.kind === 'table' && numbersItsRows(context, section, block)))
+  if ((withId > 1 && withId * 2 > boxes) || numbersItsWork(context, section)) return true;
+  if (section.blocks.some((block) => block.kind === 'table' && tracksRows(context, section, block)))
     return true;
   return boxes === 0 && listsOwnIds(context, section);
 }
@@ -306,8 +306,13 @@ function isListedTask(context: ParseContext, item: ListItem): boolean {
   );
 }
 
-/** `## 6. Verification` over `- [ ] 6.1 …`: the boxes go on counting where the heading stopped. */
-export function numbersItsBoxes(context: ParseContext, section: Section): boolean {
+/** `## 6. Verification` over `- [ ] 6.1 …` or rows `6.1`, `6.2`: they go on counting where the heading stopped. */
+export function numbersItsWork(context: ParseContext, section: Section): boolean {
+  if (numbersItsBoxes(context, section)) return true;
+  return section.blocks.some((block) => block.kind === 'table' && numbersItsRows(context, section, block));
+}
+
+function numbersItsBoxes(context: ParseContext, section: Section): boolean {
   const own = section.headline?.id;
   if (own?.kind !== 'number' && own?.kind !== 'word') return false;
   return section.blocks.some(
@@ -333,6 +338,19 @@ function numbersItsRows(context: ParseContext, section: Section, table: Table): 
     table.rows.every((row) => isNumberedBelow(context, own.id, row)) &&
     readTableTasks(context, table, { saysDone: false, secondary: false }).length > 1
   );
+}
+
+/** `### 2.1 Foundation` over `| Task | Owner | Estimate |`, `## Task 1: Screens` over rows that each have a state. */
+function tracksRows(context: ParseContext, section: Section, table: Table): boolean {
+  const own = section.headline?.id;
+  if (!own || table.rows.length < 3) return false;
+  if (own.kind === 'number') {
+    const names = table.header.cells.map((cell) => wordKey(readPlainText(context.tree, cell).text));
+    if (!names.some((name) => TASK_WORDS.has(name.replace(/s$/u, '')))) return false;
+    if (ownFields(context, section).some((name) => name !== 'criteria' && STRONG.has(name))) return false;
+  } else if (hasOwnEvidence(context, section) || hasBoxes(section)) return false;
+  const tasks = readTableTasks(context, table, { saysDone: false, secondary: false });
+  return tasks.length > 2 && (own.kind === 'number' || tasks.every(({ status }) => status !== null));
 }
 
 /** `12-1` or `12.1` below 12, `1.2.1` below P1.2. */

@@ -18,7 +18,7 @@ import {
   isNestedTask,
   isReport,
   holdsNamedTasks,
-  numbersItsBoxes,
+  numbersItsWork,
   whyNotByContent,
   whyNotByItself,
   whyNotNested,
@@ -162,7 +162,7 @@ function isAlone({ tasks, groups, criteria }: Plan): boolean {
 const TASK: SectionDecision = { kind: 'task', refusals: [] };
 
 function readPlanOf(context: ParseContext, section: Section, above: Place, among: Among): Plan {
-  const countsOn = section.field !== null && (numbersItsBoxes(context, section) || holdsNamedTasks(section));
+  const countsOn = section.field !== null && (numbersItsWork(context, section) || holdsNamedTasks(section));
   const place = countsOn ? above : placeBelow(section, above);
   const decide = (kind: SectionDecision['kind'], ...refusals: HeadingRefusal[]) =>
     context.decisions?.sections.set(section, { kind, refusals });

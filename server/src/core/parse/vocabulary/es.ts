@@ -130,7 +130,7 @@ export const spanish: Vocabulary = {
     ],
     branch: ['rama', 'nombre de rama'],
     labels: ['etiquetas', 'etiqueta'],
-    assignee: ['asignado', 'asignado a', 'responsable', 'responsables', 'encargado'],
+    assignee: ['asignado', 'asignado a', 'responsable', 'responsables', 'encargado', 'dueño'],
     priority: ['prioridad', 'urgencia'],
     files: [
       'archivo',
