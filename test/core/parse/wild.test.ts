@@ -1420,13 +1420,18 @@ describe('plans as they are written', () => {
         '|--|--|--|',
         '| R1-001 [done] | Lock the door | `a.rs` |',
         '| ✅ R1-002 | Open it | `b.rs` |',
+        '| R1-003 [open] | Oil it | `b.rs` |',
         '',
         '| ID | Goal | Scope |',
         '|--|--|--|',
         '| R2-001 | Paint it | `a.rs` |',
         '| R2-002 | Sand it | `b.rs` |',
       ],
-      ['4 row <R1-001> Lock the door = done', '5 row <R1-002> Open it = done'],
+      [
+        '4 row <R1-001> Lock the door = done',
+        '5 row <R1-002> Open it = done',
+        '6 row <R1-003> Oil it = todo',
+      ],
       'TASKS.md',
     );
   });

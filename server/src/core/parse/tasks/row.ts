@@ -14,7 +14,7 @@ import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
-import { findStatusMark, findStatusWord, readStatusValue } from '../status.ts';
+import { findStatusMark, findStatusWord, readStatusValue, shiftStatus } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
 import {
   type ColumnName,
@@ -163,8 +163,7 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
 
 /** `| T-1 [done] | …`: the state stands behind the id. */
 function idsHaveStates(context: ParseContext, table: Table): boolean {
-  const heads = table.rows.map((row) => readFirstCell(context, row));
-  return heads.length > 1 && heads.every((head) => head?.id != null && head.status !== null);
+  return table.rows.length > 1 && table.rows.every((row) => claimBesideId(context, row) !== null);
 }
 
 /** `| Probe | Done |` over ☐ and ☑: what has a box to tick is work, whatever its column is called. */
@@ -442,7 +441,9 @@ function readRow(
   if (!own && endsInSum(headline.title)) return refuse(context, row, 'sum');
   if (headline.title === '' && !own) return refuse(context, row, 'empty');
   const status =
-    readRowStatus(context, row, columns) ?? claimOf(headline) ?? claimBesideId(context, row, columns);
+    readRowStatus(context, row, columns) ??
+    claimOf(headline) ??
+    (columns.id === 0 ? claimBesideId(context, row) : null);
   const effortCell = valueAt(context, row, columns, 'effort');
   const effort = effortCell ? readCellEffort(effortCell, columns) : null;
   const criteria = readCriteria(context, row, columns);
@@ -473,10 +474,19 @@ function readRow(
   };
 }
 
-function claimBesideId(context: ParseContext, row: TableRow, { id }: Columns): ReturnType<typeof claimOf> {
-  const head = id === 0 ? readFirstCell(context, row) : null;
-  return head && claimOf(head);
+/** `✅ T-1`, `T-2 [open]` in the first column. */
+function claimBesideId(context: ParseContext, row: TableRow): RowStatus | null {
+  const head = readFirstCell(context, row);
+  if (!head?.id) return null;
+  const claim = claimOf(head);
+  const [whole = '', inside = ''] = BRACKETED.exec(head.text.text.slice(head.id.span.to)) ?? [];
+  const found = claim === null ? readStatusValue(inside, context.legend) : null;
+  if (found?.from !== 0 || found.to < inside.length) return claim;
+  const status = shiftStatus(found, head.id.span.to + whole.indexOf(inside));
+  return claimOf({ ...head, status });
 }
+
+const BRACKETED = /^\s*[[(]([^\])]{1,30})[\])]\s*$/u;
 
 function refuse(context: ParseContext, row: TableRow, refusal: RowRefusal): null {
   context.decisions?.rows.set(row, refusal);
