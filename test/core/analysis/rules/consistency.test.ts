@@ -218,6 +218,7 @@ describe('status/parent', () => {
       - [ ] T005 负载测试
       - [ ] T010 กล้อง (ต้องทดสอบบนโทรศัพท์)
       - [ ] T011 Add more unit tests
+      - [ ] T017 Sign-in - *prepared but not built*
       ## Phase 2: Cache ✅
       // ^^^^^^^^^^^^^^^^ status/parent warning
       - [x] T006 f
@@ -254,6 +255,21 @@ describe('status/parent', () => {
       ## Phase 2: Mail
       ### Issue #3: Letters
       **Status:** Done
+    `));
+
+  it('is less sure where a label says how much is done, and leaves out claims about some parts', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅
+      // ^^^^^^^^^^^^^^^^ status/parent information
+      **Phase 1: COMPLETED (2/3 tasks)**
+      - [x] T001 a
+      - [x] T002 b
+      - [ ] T003 c
+      ## Phase 2: Cache ✅ T004 + T005 COMPLETE
+      - [x] T004 d
+      - [x] T005 e
+      - [ ] T006 f
     `));
 
   it('is less sure of words where nobody says in them that anything is done', () =>

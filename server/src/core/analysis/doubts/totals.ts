@@ -130,6 +130,13 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
     applies: ({ reading: { others } }) => others.right === 0 && others.wrong > 1,
   },
   {
+    because:
+      'it is more than the parts come to, and no row below them: time for more than these may be in it',
+    severity: 'information',
+    applies: ({ reading: { total, subject, effort } }) =>
+      subject !== null && !isLess(total.effort, effort?.sum),
+  },
+  {
     because: 'something on top is named beside it (“6 weeks (+4 weeks cleanup)”)',
     severity: 'information',
     applies: ({ document: { source }, reading: { total } }) =>
@@ -244,6 +251,12 @@ function isRounded(stated: Effort | null, sum: EffortSum | undefined): boolean {
   const real = sum?.amounts[0]?.max ?? 0;
   if (stated?.unit !== 'min' || stated.max % 5 !== 0) return false;
   return Math.abs(stated.max - real) < 5 || (stated.max > real && stated.max <= real * 1.34);
+}
+
+/** Stated in the unit of the sum, and below it; in another unit, nobody says that it is more. */
+function isLess(stated: Effort | null, sum: EffortSum | undefined): boolean {
+  const amount = sum?.amounts[0];
+  return stated !== null && (amount?.unit !== stated.unit || stated.max < amount.max);
 }
 
 function isNear(stated: Effort | null, sum: EffortSum | undefined, factor: number): boolean {

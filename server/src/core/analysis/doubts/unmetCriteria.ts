@@ -2,7 +2,7 @@ import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { memoryOf } from '../../remember.ts';
 import { countCriteria, keepsCriteria } from '../criteria.ts';
-import { doneCredence, isRemarked, labelAbove, saysWhatItWaitsFor } from '../plan/claims.ts';
+import { doneCredence, isRemarked, labelAbove, saysToCheck, saysWhatItWaitsFor } from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -54,10 +54,14 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
   },
   {
     because:
-      'every open criterion says what it waits for (“(pending the servers)”), has a remark in brackets at its end, or is recommended',
+      'an open criterion says what it waits for (“(pending the servers)”), has a remark at its end, is recommended, or is a check (“Manual testing completed”): whoever said done looked at them',
     severity: 'information',
-    applies: ({ open }) =>
-      open.every(({ text }) => saysWhatItWaitsFor(text) || isRemarked(text) || RECOMMENDED.test(text)),
+    applies: ({ open }) => open.some(({ text }) => EXPLAINED.some((isSo) => isSo(text))),
+  },
+  {
+    because: 'the claim leaves something open itself (“Core implementation complete (pending tests)”)',
+    severity: 'information',
+    applies: ({ document, task }) => doneCredence(document, task) === 'none',
   },
 ];
 
@@ -69,6 +73,13 @@ function isAboutOther(label: string, { id }: Task): boolean {
 
 const NAMED =
   /(?<!\p{L})(?:epic|épica|épico|phase|fase|sprint|milestone|release|week|semana|woche|module|módulo)\s+#?(\d[\d.]*\d|\d|[A-Z](?!\p{L}))/iu;
+
+const EXPLAINED = [
+  saysWhatItWaitsFor,
+  isRemarked,
+  saysToCheck,
+  (text: string): boolean => RECOMMENDED.test(text),
+];
 
 const RECOMMENDED = /(?<!\p{L})(?:recommended|empfohlen|recomendad[oa]|recommandée?)\P{L}*$/iu;
 

@@ -164,11 +164,15 @@ const IS_REPORT =
   /\b(?:evidence|findings|report|results|log|audit|retrospective|notes)\b|(?<!\p{L})(?:ergebnisse?|befunde?|bericht|resultados|hallazgos|informe|résultats|constats|rapport|relatório|risultati|результаты|отчёт|отчет|wyniki|raport)(?!\p{L})|结果|結果|报告|報告|결과|보고/iu;
 
 function isPartial(line: string): boolean {
-  return PARTIAL.test(line) || isFraction(line);
+  return PARTIAL.test(line) || SOME_PARTS.test(line) || isFraction(line);
 }
 
+/** `P4 — Backtesting ✅ P4-1 + P4-2 COMPLETE`: these are, and others may not be. */
+const SOME_PARTS =
+  /(?<![\p{L}\p{N}])\p{L}*[\d.-]*\d\s*(?:[+&,]|and|und|et|y|e|и)\s*\p{L}*[\d.-]*\d[\s*_:]+(?:are |is )?(?:completed?|done|finished|erledigt|terminée?s?|completad[oa]s?|concluíd[oa]s?|готов\p{L}*)(?!\p{L})/iu;
+
 const PARTIAL =
-  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|(?:core|foundations?|groundwork|skeleton|scaffolding|prototype) (?:done|complete)|(?:done|completed?) for(?! \d)|(?:done|complet\p{L}*|conclu\p{L}*|erledigt|abgeschlossen|terminé\p{L}*) (?:with|once|when|if|after|com|con|avec|mit|wenn|sobald|quando|cuando|quand)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
+  /(?<![\d.])\d{1,2}(?:[.,]\d+)?\s?%|\b(?:partial(?:ly)?|partly|mostly|almost|nearly|largely|except|but|pending|remaining|(?:core(?: implementation)?|foundations?|groundwork|skeleton|scaffolding|prototype) (?:done|complete)|(?:done|completed?) for(?! \d)|(?:done|complet\p{L}*|conclu\p{L}*|erledigt|abgeschlossen|terminé\p{L}*) (?:with|once|when|if|after|com|con|avec|mit|wenn|sobald|quando|cuando|quand)|minus|teilweise|fast|parcial(?:mente)?|partiel(?:lement)?|casi|quase|presque|parzial(?:mente)?|częściowo|prawie|частично|почти)\b|[⚠🟡]|部分|基本|大部|一部|ほぼ|概ね|일부|거의/iu;
 
 /** `3/17 complete`. */
 function isFraction(line: string): boolean {
@@ -200,10 +204,15 @@ export function saysWhatItWaitsFor(text: string): boolean {
 const WAITS =
   /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|(?:pendientes?|pendentes?|en attente|ausstehend|oczekuj\p{L}*|ожида\p{L}*)(?=\s+\p{L})|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정|\b(?:not |un)available\b)|\b(?:post-(?:merge|release|deploy(?:ment)?)|on-pr)\s+(?:verification|checks?|tests?)\b/iu;
 
-/** `Sign in as owner (by hand, needs a device)`: somebody looked at it and said something of it, and left it open. */
+/**
+ * `Sign in as owner (by hand, needs a device)`, `Sign in - prepared, but not built`: somebody looked at it and said
+ * something of it, and left it open.
+ */
 export function isRemarked(text: string): boolean {
-  return REMARKED.test(text);
+  return REMARKED.test(text) || REMARKED_NOT.test(text);
 }
+
+const REMARKED_NOT = new RegExp(`\\s[-–—]\\s.*?(?:${NOT.source})`, 'iu');
 
 /** Words in brackets at the end, in scripts with or without spaces; an id, a path, an estimate or a single word is no remark. */
 const REMARKED =
@@ -216,6 +225,11 @@ export function saysToCheck(title: string): boolean {
 
 const CHECK =
   /^\P{L}*(?:(?:manual(?:ly)?|end-to-end|e2e|smoke|regression|integration|unit|load|final|user|run)\s+(?:[\p{L}-]+\s+){0,2})?(?:tests?|testing|retest|verif(?:y|ication|ied)|check|validate|confirm|review|qa|benchmark|testen|tests|prüfe?n?|überprüfen|probar|pruebas?|verificar|testar|tester|vérifier|verificare|проверить|протестировать|тест\p{L}*|przetestuj|sprawdź|uji|verifikasi)(?!\p{L})|^\P{L}*(?:write|add)\s+(?:[\p{L}-]+\s+){0,2}tests?(?!\p{L})|^\P{L}*manual(?:ly)?(?!\p{L})|^\P{L}*(?:测试|測試|验证|驗證|检查|檢查|确认|テスト|検証|確認|테스트|검증|확인)|(?:测试|測試|验证|驗證|テスト|検証|테스트|검증)\P{L}*$/iu;
+
+/** `**Phase 1: COMPLETED (9/10 tasks)**` above the task's list: who wrote it knew that something is left. */
+export function isListedAsPart(document: RoadmapDocument, task: Task | Group): boolean {
+  return isPartial(labelAbove(document, task.line));
+}
 
 /** The line above the task's list introduces it as what is left: `**Outstanding**:`. */
 export function isListedAside(document: RoadmapDocument, task: Task | Group): boolean {

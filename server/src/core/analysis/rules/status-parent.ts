@@ -9,6 +9,7 @@ import {
   claimsOpen,
   doneCredence,
   isListedAside,
+  isListedAsPart,
   isRecordWithin,
   isSetAside,
   isRemarked,
@@ -60,8 +61,10 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
     .flatMap((index) => unitAt(document, plan, index) ?? [])
     .filter((unit) => !isListedAside(document, unit));
   const isKept = found.doneBeside > 0 && (found.doneBeside >= open.length || found.isKeptElsewhere);
-  const kept = isKept && !found.isHabit ? 'surely' : found.doneBeside > 0 ? 'maybe' : 'unknown';
-  const isInWords = open.some((child) => saysInWords(document, child));
+  const isKnown = open.every((child) => isListedAsPart(document, child));
+  const isSure = isKept && !found.isHabit && !isKnown;
+  const kept = isSure ? 'surely' : found.doneBeside > 0 ? 'maybe' : 'unknown';
+  const isInWords = !isKnown && open.some((child) => saysInWords(document, child));
   return [[parent, textAround(document, parent), kept, isInWords, ...open]];
 }
 
@@ -184,11 +187,11 @@ function saysInWords({ tasks }: RoadmapDocument, { statusClaim, status }: Task |
 }
 
 /**
- * All that is open has a reason that its own words tell: it is on hold (`[ ] ⏸ …`), waits (`(pending the servers)`), has
+ * Something that is open has a reason that its own words tell, so that whoever said done looked at what is open: it is on hold (`[ ] ⏸ …`), waits (`(pending the servers)`), has
  * a remark (`(by hand, needs a device)`), or is a check of what was done, which many a team leaves for later.
  */
 function isExplained({ source }: RoadmapDocument, children: readonly (Task | Group)[]): boolean {
-  return children.every(({ statusClaim, status, nameSpan, title }) => {
+  return children.some(({ statusClaim, status, nameSpan, title }) => {
     const words = source.slice(nameSpan);
     if (status === 'blocked' && statusClaim?.kind === 'mark') return true;
     return saysWhatItWaitsFor(words) || isRemarked(words) || saysToCheck(title);
