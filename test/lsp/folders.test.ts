@@ -4,6 +4,8 @@ import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
 import { DocumentCache } from '../../server/src/host/documentCache.ts';
+import { parseRoadmap } from '../../server/src/core/parse/document.ts';
+import { SourceText } from '../../server/src/core/text/source.ts';
 import { NodeFileSystem } from '../../server/src/host/files.ts';
 import { Reader } from '../../server/src/host/reader.ts';
 import { Baselines } from '../../server/src/lsp/baselines.ts';
@@ -105,5 +107,24 @@ describe('The folders of a workspace', () => {
       open().write(...place, { ...kept, title: `As it was kept, ${index}` });
     }
     assert.deepEqual(await start(uris[1]), ['As it was kept, 0', 'Plan']);
+  });
+
+  it('keep what is open as its text is, for whoever opens it next', async () => {
+    const directory = path.join(project.path, '.cache', 'roadgate', 'documents');
+    const cache = new DocumentCache({ directory, build: 'one' });
+    const opened = fileUri(project.path, 'a.md');
+    const documents = new Documents(logger, () => undefined);
+    const folders = new Folders({ ...servicesOf(documents), cache });
+    await folders.change([{ uri }], []);
+    documents.open(opened, 1, '# Plan\n\n- [ ] T-1: a\n- [ ] T-3: c\n');
+    assert.equal(documents.workspace.documents.get(opened)?.tasks.length, 2);
+    const place = { start: { line: 3, character: 0 }, end: { line: 3, character: 0 } };
+    documents.edit(opened, 2, [{ range: place, text: '- [x] T-2: b\n' }]);
+    folders.keepOpen();
+    const text = '# Plan\n\n- [ ] T-1: a\n- [x] T-2: b\n- [ ] T-3: c\n';
+    const kept = cache.read(opened, text, DEFAULT_CONFIG, 'a.md');
+    const read = parseRoadmap(opened, new SourceText(text));
+    assert.ok(kept);
+    assert.deepEqual({ ...kept, source: kept.source.text }, { ...read, source: text });
   });
 });

@@ -57,6 +57,11 @@ export class DocumentCache {
     }
   }
 
+  /** Whether something was written for the text; it may be damaged. */
+  has(uri: string, text: string, config: ProjectConfig, path: string): boolean {
+    return fs.existsSync(this.#fileOf(uri, text, config, path));
+  }
+
   /** @param document what came of reading the text; must not have changed since. */
   write(uri: string, text: string, config: ProjectConfig, path: string, document: RoadmapDocument): void {
     try {

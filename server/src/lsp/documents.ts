@@ -2,6 +2,7 @@ import { type BranchStates, NO_BRANCHES } from '../core/branches/states.ts';
 import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { Layout } from '../core/markdown/layout.ts';
 import type { MarkdownTree } from '../core/markdown/tree.ts';
+import type { ProjectConfig } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
   EMPTY_WORKSPACE,
@@ -21,6 +22,11 @@ import type { Snapshot } from '../features/snapshot.ts';
 import { OpenDocument } from './openDocument.ts';
 import { canonicalUri } from './uris.ts';
 
+/** What earlier processes read. */
+export interface EarlierDocuments {
+  read(uri: string, text: string, config: ProjectConfig, path: string): RoadmapDocument | undefined;
+}
+
 /**
  * The workspace as it is now: the one place that replaces its value. Documents that are open come from the
  * editor, all others from the disk; an open one wins. Edits are noted at once and parsed when somebody looks.
@@ -39,6 +45,7 @@ export class Documents {
   readonly #onChanged: (uri: string) => void;
   readonly #logger: Logger;
   readonly #branchesOf: (uri: string) => BranchStates;
+  readonly #earlier: EarlierDocuments | undefined;
 
   /**
    * @param onChanged told the URI of each document that was parsed anew, came or went.
@@ -48,10 +55,12 @@ export class Documents {
     logger: Logger,
     onChanged: (uri: string) => void,
     branchesOf: (uri: string) => BranchStates = () => NO_BRANCHES,
+    earlier?: EarlierDocuments,
   ) {
     this.#logger = logger;
     this.#onChanged = onChanged;
     this.#branchesOf = branchesOf;
+    this.#earlier = earlier;
   }
 
   /** The newest value. A reader may keep it: it never changes. */
@@ -197,10 +206,35 @@ export class Documents {
     this.#put(closed);
   }
 
+  /**
+   * Reads an open document with room for edits, if it was taken as somebody read it before: the first edit would wait
+   * for that. Nothing that is shown changes.
+   * @returns whether it did.
+   */
+  prepare(uri: string): boolean {
+    const open = this.#open.get(uri);
+    if (open === undefined || !this.isUnprepared(uri)) return false;
+    const [document] = this.#parsed(uri, open.source, open) ?? [];
+    if (document === undefined) return false;
+    this.#layouts.set(document, open.tree.layout);
+    this.#workspace = withDocuments(this.#workspace, [document]);
+    return true;
+  }
+
+  /** Whether an open document was taken as somebody read it before. */
+  isUnprepared(uri: string): boolean {
+    const document = this.#workspace.documents.get(uri);
+    return (
+      document !== undefined && this.#open.has(uri) && !this.#stale.has(uri) && !this.#layouts.has(document)
+    );
+  }
+
   #parse(uri: string): void {
     this.#stale.delete(uri);
     const open = this.#open.get(uri);
     if (!open) return;
+    const known = open.isAsOpened ? this.#known(uri, open.source.text) : undefined;
+    if (known) return this.#put([known]);
     const [document] = this.#parsed(uri, open.source, open) ?? [];
     if (document) {
       this.#layouts.set(document, open.tree.layout);
@@ -209,6 +243,14 @@ export class Documents {
     // A model of another text would point at wrong places.
     this.#workspace = withoutDocument(this.#workspace, uri);
     this.#onChanged(uri);
+  }
+
+  /** What was read of the same text while it was closed, by this process or an earlier one. */
+  #known(uri: string, text: string): RoadmapDocument | undefined {
+    const closed = this.#workspace.documents.get(uri);
+    if (closed?.source.text === text && !this.#layouts.has(closed)) return closed;
+    const place = locate(this.#workspace, uri);
+    return place && this.#earlier?.read(uri, text, place.folder.config, place.path);
   }
 
   #realOf(document: RoadmapDocument): RoadmapDocument {

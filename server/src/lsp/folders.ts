@@ -43,6 +43,7 @@ export interface DocumentReader {
 /** What earlier processes read; `trim` gives up what is too much. */
 export interface KnownDocuments {
   read(uri: string, text: string, config: ProjectConfig, path: string): RoadmapDocument | undefined;
+  has(uri: string, text: string, config: ProjectConfig, path: string): boolean;
   write(uri: string, text: string, config: ProjectConfig, path: string, document: RoadmapDocument): void;
   trim(): void;
 }
@@ -131,6 +132,19 @@ export class Folders {
       await this.#read(uris);
       this.#services.onChanged();
     });
+  }
+
+  /** Keeps what was read of the documents that are open for the next process, which opens them again. */
+  keepOpen(): void {
+    const { documents, cache } = this.#services;
+    for (const uri of documents.openUris) {
+      const place = locate(documents.workspace, uri);
+      const document = documents.workspace.documents.get(uri);
+      if (cache === undefined || place === undefined || document === undefined) continue;
+      const { text } = document.source;
+      const { config } = place.folder;
+      if (!cache.has(uri, text, config, place.path)) cache.write(uri, text, config, place.path, document);
+    }
   }
 
   #leave(uri: string): void {
@@ -256,8 +270,8 @@ export class Folders {
     documents.read([[uri, text]]);
     const place = locate(documents.workspace, uri);
     const document = documents.workspace.documents.get(uri);
-    // An open document is what the editor says.
-    if (place && document?.source.text === text && !documents.opened(uri))
+    // An open document is what the editor says, which is mostly what was saved.
+    if (place && document?.source.text === text)
       cache?.write(uri, text, place.folder.config, place.path, document);
   }
 

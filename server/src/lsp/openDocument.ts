@@ -17,6 +17,7 @@ export class OpenDocument {
   #pending: TextChange | undefined;
   /** Where the last edit ended, in offsets of the newest text. */
   #lastEdit: number | undefined;
+  #isAsOpened = true;
 
   constructor(uri: string, version: number, text: string) {
     this.uri = uri;
@@ -36,8 +37,14 @@ export class OpenDocument {
     return this.#lastEdit;
   }
 
+  /** Nobody has edited it, and it is read as it was then: what is known of its text holds. */
+  get isAsOpened(): boolean {
+    return this.#isAsOpened;
+  }
+
   /** Applies the changes of one `didChange`, in order. */
   edit(version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    this.#isAsOpened = false;
     for (const change of changes) this.#apply(change);
     this.#version = version;
   }
@@ -52,6 +59,7 @@ export class OpenDocument {
 
   /** Other words are read now: nothing that was found out about the text is true any more. */
   forget(): void {
+    this.#isAsOpened = false;
     this.#tree = undefined;
     this.#pending = undefined;
   }

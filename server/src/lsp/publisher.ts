@@ -29,6 +29,8 @@ export interface PublisherServices {
   /** The editor wants new findings on the word being typed held back. */
   readonly holdWhileTyping: boolean;
   readonly diagnosticAbilities: DiagnosticAbilities;
+  /** Told when what was found in a document is on its way. */
+  readonly onShown: (uri: string) => void;
 }
 
 /** Milliseconds after the last keystroke at which a finding on the word being typed is shown. */
@@ -142,6 +144,7 @@ export class Publisher {
     const { baselines } = this.#services;
     const visible = this.#visible(document, baselines.fresh(checked.workspace, document, checked.findings));
     this.#send(uri, this.#toDiagnostics(document, visible), visible);
+    this.#services.onShown(uri);
     // Other documents may name what came or went here.
     const names = namesOf(document);
     const known = this.#names.get(uri);

@@ -18,6 +18,7 @@ import { Folders } from './folders.ts';
 import { GateResults } from './gateResults.ts';
 import { PullRequests } from './pullRequests.ts';
 import { Histories } from './histories.ts';
+import { Preparation } from './preparation.ts';
 import { Outlines } from './outlines.ts';
 import { Publisher } from './publisher.ts';
 import { Refresh } from './refresh.ts';
@@ -47,6 +48,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
   let isTrusted = client.trusted;
   let disk = new NodeFileSystem({ processes: isTrusted, logger });
   const files = (): NodeFileSystem => disk;
+  const cache = documentCache();
   const documents: Documents = new Documents(
     logger,
     (uri) => {
@@ -54,6 +56,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
       branchStates.documentChanged();
     },
     (uri) => branchStates.of(uri),
+    cache,
   );
   const outlines = new Outlines(connection, documents);
   const settings = new Settings(connection, client);
@@ -81,10 +84,6 @@ function createServices(connection: Connection, client: Client, logger: Logger):
       refresh.lenses();
     },
   });
-  connection.onShutdown(() => {
-    git.dispose();
-    branchStates.dispose();
-  });
   const findings = new Findings(documents, facts, histories, results, branchStates);
   const baselines = new Baselines();
   const folders: Folders = new Folders({
@@ -94,7 +93,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     logger,
     files,
     reader: new Reader(),
-    cache: documentCache(),
+    cache,
     checked: () => Promise.allSettled(documents.openUris.map((uri) => findings.of(uri))),
     onChanged: () => {
       publisher.checkAll();
@@ -105,6 +104,12 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     onComplete: () => outlines.finished(),
     onConfigProblems: (uri, problems) => publisher.showConfigProblems(uri, problems),
   });
+  connection.onShutdown(() => {
+    git.dispose();
+    branchStates.dispose();
+    folders.keepOpen();
+  });
+  const preparation = new Preparation(documents, findings);
   const publisher: Publisher = new Publisher({
     connection,
     documents,
@@ -115,6 +120,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     ready: folders.indexed.promise,
     holdWhileTyping: client.holdWhileTyping,
     diagnosticAbilities: client.can.diagnostics,
+    onShown: (uri) => preparation.shown(uri),
   });
   const changes = new FileChanges({ folders, facts, findings, publisher, branchStates });
   const requests = new Requests(connection, {

@@ -1,0 +1,44 @@
+import type { Documents } from './documents.ts';
+import type { Findings } from './findings.ts';
+import { nextTurn } from './turns.ts';
+
+/** Milliseconds since a document was opened or edited: an editor has asked by then for what else it shows of it. */
+const CALM = 150;
+
+/**
+ * Makes documents ready for edits that were taken as somebody read them before, one after the other, while nobody opens or
+ * edits any.
+ */
+export class Preparation {
+  readonly #documents: Documents;
+  readonly #findings: Findings;
+  readonly #waiting = new Set<string>();
+  #isRunning = false;
+
+  constructor(documents: Documents, findings: Findings) {
+    this.#documents = documents;
+    this.#findings = findings;
+  }
+
+  /** What was found in this document is on its way to the editor. */
+  shown(uri: string): void {
+    if (!this.#documents.isUnprepared(uri)) return;
+    this.#waiting.add(uri);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      await this.#documents.untouched(CALM);
+      const [uri] = this.#waiting;
+      if (uri === undefined) break;
+      this.#waiting.delete(uri);
+      // With what it found the next check compares.
+      if (this.#documents.prepare(uri)) await this.#findings.of(uri);
+      await nextTurn();
+    }
+    this.#isRunning = false;
+  }
+}
