@@ -213,6 +213,21 @@ describe('criteria/unmet-but-done', () => {
       **Acceptance Criteria:**
       - [x] a
       - [ ] Manual testing completed
+      ## Issue #6: Mill ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b — ⏳ **PENDING**
+      ## Issue #7: Oven ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b - requires the new baker
+      ## Issue #8: Shop ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b requires a name
       ## Issue #5: Page
       // ^^^^^^^^^^^^^^ criteria/unmet-but-done information
       **Status:** ✅ Core implementation complete

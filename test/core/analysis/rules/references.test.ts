@@ -152,6 +152,8 @@ describe('reference/line-out-of-range', () => {
       # Roadmap
       - [ ] T001 Fix \`src/store.js:5\` and \`src/store.js:2-9\`
       //                                                ^^^ reference/line-out-of-range warning: src/store.js has 5 lines: 2-9 should end at 5.
+      - [ ] T005 Split \`src/store.js:1-900\`
+      //                             ^^^^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 900.
       - [ ] T002 Fix \`src/store.js:3,40\`
       //                             ^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 40.
       - [ ] T004 Put a note at \`src/store.js:0\`

@@ -54,7 +54,7 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
   },
   {
     because:
-      'an open criterion says what it waits for (“(pending the servers)”), has a remark at its end, is recommended, or is a check (“Manual testing completed”): whoever said done looked at them',
+      'an open criterion says what it waits for (“(pending the servers)”, “— ⏳ PENDING”), has a remark at its end, is recommended, or is a check (“Manual testing completed”): whoever said done looked at them',
     severity: 'information',
     applies: ({ open }) => open.some(({ text }) => EXPLAINED.some((isSo) => isSo(text))),
   },

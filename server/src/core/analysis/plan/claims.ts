@@ -198,8 +198,12 @@ const ELSEWHERE =
 
 /** `Load test (pending the new servers)`, `…（待后续任务）`: whoever called the whole done knew of it. */
 export function saysWhatItWaitsFor(text: string): boolean {
-  return WAITS.test(text);
+  return WAITS.test(text) || SET_APART.test(text);
 }
+
+/** `Sign in end to end — ⏳ **PENDING**`, `Measure it - requires a device`: a mark or word of its own behind the text. */
+const SET_APART =
+  /[⏳⌛⏸⏭🚧🔜]|\s[-–—]+\s+[*_]*(?:pending|waiting|awaiting|blocked|postponed|requires?|needs?|pendientes?|pendentes?|requiere|requer|en attente|nécessite|ausstehend|benötigt|oczekuj\p{L}*|wymaga|ожида\p{L}*|требует\p{L}*)(?!\p{L})/iu;
 
 const WAITS =
   /[([（][^()[\]（）]*(?:\b(?:(?:pending|a?waiting)(?=\s+\p{L})|blocked|to follow|next (?:phase|sprint|release))\b|(?:pendientes?|pendentes?|en attente|ausstehend|oczekuj\p{L}*|ожида\p{L}*)(?=\s+\p{L})|待(?!实现|實現|开发|開發|完成|办|辦|做)|后续|後續|予定|예정|\b(?:not |un)available\b)|\b(?:post-(?:merge|release|deploy(?:ment)?)|on-pr)\s+(?:verification|checks?|tests?)\b/iu;

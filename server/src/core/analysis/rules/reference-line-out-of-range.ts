@@ -87,6 +87,9 @@ function checkRange(
       message: `Lines are counted from 1: ${name} has no line ${from}.`,
     };
   if (from > limit) return { span, message: `${name} has ${lines}: there is no line ${from}.` };
+  // Hardly any of the lines is left: they are elsewhere, and nobody meant the rest.
+  if (10 * (count - from + 1) < to - from + 1)
+    return { span, message: `${name} has ${lines}: there is no line ${to}.` };
   const message = `${name} has ${lines}: ${from}-${to} should end at ${count}.`;
   return { span, message, fixes: writeRange(context, span, from, count, true) };
 }
