@@ -258,6 +258,8 @@ describe('references', () => {
     check('Create `src/m.py`', 'exists', { status: 'done' });
     check('Create `src/m.py`', 'to-create', { status: 'todo' });
     check('**Files to create:**\n\n- `src/m.py`', 'to-create');
+    check('#### Task 1: Add the files of the module\n\n- `src/m.py`', 'to-create');
+    check('#### Task 1: Add a user profile page\n\n- `src/m.py:3`', 'exists');
     check('Add unit tests (`tests/test_*.py`)', 'to-create');
     check('- [ ] 创建 `src/m.ts`', 'to-create');
     check('Create an index in `src/db.py`', 'exists');

@@ -74,7 +74,8 @@ function isToCreate(context: MentionContext): boolean {
   return context.leads.slice(0, 2).some((lead) => isCreateLabel(lead));
 }
 
-const FILES_OR_COLON = anyCase`files?|datei|archivo|fichier|файл|文件|ファイル|파일|:$|：$`;
+// A profile is no file.
+const FILES_OR_COLON = anyCase`(?<!pro)files?(?!\p{L})|datei|archivo|fichier|файл|文件|ファイル|파일|:$|：$`;
 const DELIVERABLES = anyCase`^deliverables?\b|交付|entregables|livrables`;
 
 /** "Files to create", "New files", "Create:", "Deliverables"; a whole sentence is no label. */
