@@ -1,5 +1,4 @@
 import type { Documents } from './documents.ts';
-import type { Findings } from './findings.ts';
 import { nextTurn } from './turns.ts';
 
 /** Milliseconds since a document was opened or edited: an editor has asked by then for what else it shows of it. */
@@ -11,13 +10,14 @@ const CALM = 150;
  */
 export class Preparation {
   readonly #documents: Documents;
-  readonly #findings: Findings;
+  readonly #check: (uri: string) => Promise<unknown>;
   readonly #waiting = new Set<string>();
   #isRunning = false;
 
-  constructor(documents: Documents, findings: Findings) {
+  /** @param check finds what is wrong in a document, for the next check to compare with. */
+  constructor(documents: Documents, check: (uri: string) => Promise<unknown>) {
     this.#documents = documents;
-    this.#findings = findings;
+    this.#check = check;
   }
 
   /** What was found in this document is on its way to the editor. */
@@ -35,8 +35,8 @@ export class Preparation {
       const [uri] = this.#waiting;
       if (uri === undefined) break;
       this.#waiting.delete(uri);
-      // With what it found the next check compares.
-      if (this.#documents.prepare(uri)) await this.#findings.of(uri);
+      // A check that fails will fail again when it is published, and is told then.
+      if (this.#documents.prepare(uri)) await this.#check(uri).catch(() => undefined);
       await nextTurn();
     }
     this.#isRunning = false;

@@ -109,7 +109,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     branchStates.dispose();
     folders.keepOpen();
   });
-  const preparation = new Preparation(documents, findings);
+  const preparation = new Preparation(documents, (uri) => findings.of(uri));
   const publisher: Publisher = new Publisher({
     connection,
     documents,

@@ -19,6 +19,7 @@ export const dependencyUnknown: Rule = {
     // Before every document has been read, nobody can say that none of them has the id.
     if (!workspace.complete) return [];
     const unresolved = unresolvedDependencies(workspace, document.uri);
+    if (unresolved.length === 0) return [];
     const counts = memory.derive('unknown series', [unresolved], () => countSeries(unresolved), isEqual);
     const mentioned = memory.keep(
       'mentioned unknowns',
