@@ -115,26 +115,14 @@ export class TestServer {
    * Waits until `find` has found something in what the server sent.
    * @param patience in milliseconds; then the test fails.
    */
-  async until<T>(find: () => T | undefined, what: string, patience = 45_000): Promise<T> {
-    const found = find();
-    if (found !== undefined) return found;
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        this.#listeners.delete(look);
-      };
-      const look = () => {
-        const value = find();
-        if (value === undefined) return;
-        stop();
-        resolve(value);
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`Waited in vain for ${what}; last: ${JSON.stringify(this.published.at(-1))}`));
-      }, patience);
-      this.#listeners.add(look);
-    });
+  until<T>(find: () => T | undefined, what: string, patience?: number): Promise<T> {
+    return untilOneOf([this], find, what, patience);
+  }
+
+  /** Calls `listener` with everything that comes from the server; answers with what ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Ends the server as an editor does, and answers with its exit code. */
@@ -173,6 +161,38 @@ export class TestServer {
     const { items } = params as { items: { scopeUri?: string }[] };
     return items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? null);
   }
+}
+
+/**
+ * Waits until `find` has found something in what some servers sent, and looks again with everything that comes.
+ * @param patience in milliseconds; then the test fails.
+ */
+export async function untilOneOf<T>(
+  servers: readonly TestServer[],
+  find: () => T | undefined,
+  what: string,
+  patience = 45_000,
+): Promise<T> {
+  const found = find();
+  if (found !== undefined) return found;
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      for (const end of listening) end();
+    };
+    const look = () => {
+      const value = find();
+      if (value === undefined) return;
+      stop();
+      resolve(value);
+    };
+    const timer = setTimeout(() => {
+      stop();
+      const last = servers.map(({ published }) => published.at(-1));
+      reject(new Error(`Waited in vain for ${what}; last: ${JSON.stringify(last)}`));
+    }, patience);
+    const listening = servers.map((server) => server.listen(look));
+  });
 }
 
 /** The outlines of all roadmaps, once the whole workspace is read. */
