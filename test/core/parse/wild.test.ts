@@ -1459,4 +1459,118 @@ describe('plans as they are written', () => {
       ],
     );
   });
+
+  it('a numbered heading over files alone is a task where others beside it plainly are', () => {
+    const others = [
+      '### 1. Scanner',
+      '**Effort:** 2 h',
+      '### 2. Parser',
+      '**Status:** open',
+      '### 3. Printer',
+      '**File:** `src/print.ts`',
+      'It writes the tree.',
+      '### 4. How it all fits',
+      'In words.',
+    ];
+    finds(
+      ['# Work', '## High', ...others],
+      [
+        '2 priority <> High',
+        '  3 heading <1> Scanner ~ 2h',
+        '  5 heading <2> Parser = todo',
+        '  7 heading <3> Printer',
+      ],
+      'PLAN.md',
+    );
+    finds(
+      ['# Design plan', '## Parts', '### 1. Scanner', 'Reads.', '### 2. Parser', ...others.slice(4)],
+      ['no roadmap'],
+      'PLAN.md',
+    );
+  });
+
+  it('headings whose sections all begin with one label have one form, whatever the label is', () => {
+    const unit = (title: string, last: string) => [
+      `### ${title}`,
+      '- **Gives:** a page',
+      `- **${last}:** it prints`,
+    ];
+    finds(
+      [
+        '# Press plan',
+        '## Base',
+        ...unit('Rollers (2 days)', 'Acceptance'),
+        ...unit('Ink (1 day)', 'Acceptance'),
+        ...unit('Paper (3 days)', 'Acceptance'),
+        ...unit('Noise', 'Acceptance'),
+        '## Other',
+        ...unit('Light (1 day)', 'Acceptance'),
+      ],
+      [
+        '2 section <> Base',
+        '  3 heading <> Rollers ~ 2d',
+        '    5 criterion ( ) it prints',
+        '  6 heading <> Ink ~ 1d',
+        '    8 criterion ( ) it prints',
+        '  9 heading <> Paper ~ 3d',
+        '    11 criterion ( ) it prints',
+        '14 criterion ( ) it prints of 2',
+        '18 criterion ( ) it prints of document',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('what an epic or a phase lists by name or by long numbers that count up is its work', () => {
+    finds(
+      [
+        '# Shop plan',
+        '## Epic 1: Basket',
+        '- Story 1: Fill it',
+        '- Story 2: Empty it',
+        '## Epic 2: Till',
+        '- **Story 3: Pay**',
+        '- **Story 4: Pay back**',
+        '## Phase 3: Cellar',
+        '- 301: Dry it',
+        '- 302: Light it',
+        '## Phase 4: Roof',
+        '- Story 1: Fill it was hard',
+        '- 2 tiles are loose',
+        '## Notes',
+        '- 401: who may not enter',
+        '- 402: who has not paid',
+      ],
+      [
+        '2 epic <Epic 1> Basket',
+        '  3 item <1> Fill it',
+        '  4 item <2> Empty it',
+        '5 epic <Epic 2> Till',
+        '  6 item <3> Pay',
+        '  7 item <4> Pay back',
+        '8 phase <Phase 3> Cellar',
+        '  9 item <301> Dry it',
+        '  10 item <302> Light it',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('what was decided is no work, as the title of a document neither', () => {
+    finds(['# ADR-0007: One store', '**Status:** accepted', 'So be it.'], ['no roadmap']);
+  });
+
+  it('the address of a machine is no id', () => {
+    finds(
+      [
+        '# Network plan',
+        '## Machines',
+        '- `192.168.1.20` — printer',
+        '- `192.168.1.21` — door',
+        '- [ ] 10.0.0.1 answers',
+      ],
+      ['2 section <> Machines', '  5 item <> 10.0.0.1 answers = todo'],
+      'PLAN.md',
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import type { ListItem, Table, TableRow } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
 import { type ParseContext, RememberedPieces } from './drafts.ts';
-import { fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
+import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
 import { readHeadlineId } from './headline.ts';
 import { COMMON_WORDS, type FoundId, REQUIREMENT } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
@@ -32,6 +32,56 @@ export function isChapter(section: Section, siblings: readonly Section[]): boole
 
 function isNumbered({ headline, level }: Section): boolean {
   return headline?.id?.kind === 'number' && level > 1;
+}
+
+/**
+ * Headings beside each other of one form: what most of them plainly are, the others are, too. Numbered ones have one,
+ * and id-less ones whose sections begin with the same label.
+ */
+export function sharesForm(context: ParseContext, section: Section, siblings: readonly Section[]): boolean {
+  const form = siblings.length > 2 ? formOf(context, section) : null;
+  const { all, evident } = (form === null ? null : formsOf(context, siblings).get(form)) ?? NO_FORM;
+  return section.headline?.id ? evident > 1 && evident * 5 >= all : all > 2;
+}
+
+interface Form {
+  all: number;
+  /** How many of them carry what only tasks have. */
+  evident: number;
+}
+
+const NO_FORM: Form = { all: 0, evident: 0 };
+
+const knownForms = new WeakMap<readonly Section[], ReadonlyMap<string, Form>>();
+
+function formsOf(context: ParseContext, siblings: readonly Section[]): ReadonlyMap<string, Form> {
+  const known = knownForms.get(siblings);
+  if (known) return known;
+  const forms = new Map<string, Form>();
+  for (const sibling of siblings) {
+    const form = formOf(context, sibling);
+    if (form === null) continue;
+    const { all, evident } = forms.get(form) ?? NO_FORM;
+    forms.set(form, { all: all + 1, evident: evident + (hasOwnEvidence(context, sibling) ? 1 : 0) });
+  }
+  knownForms.set(siblings, forms);
+  return forms;
+}
+
+const knownForm = new Remembered<Section, string | null>();
+
+function formOf(context: ParseContext, section: Section): string | null {
+  return knownForm.read(section, [], () => {
+    if (section.headline?.id) return isNumbered(section) ? `${section.level} #` : null;
+    const block = section.blocks.find(({ kind }) => kind !== 'html');
+    let label: Field | null | undefined;
+    if (block?.kind === 'paragraph') {
+      const { lead, fields } = readFieldLines(context.tree, block.content);
+      label = lead ? null : fields[0];
+    } else if (block?.kind === 'list' && block.items[0] && !block.items[0].box)
+      label = readItemLabel(context.tree, block.items[0]);
+    return label ? `${section.level} ${wordKey(label.label)}` : null;
+  });
 }
 
 /** A sub-section of a task that is a task of its own. */
@@ -65,7 +115,7 @@ export function whyNotByItself(context: ParseContext, section: Section): Heading
 }
 
 /** `ADR-001` records what was decided. */
-const DECISION = /^ADR[-_]?\d/;
+export const DECISION = /^ADR[-_]?\d/;
 
 /** Kind words that head procedures and examples as well as work. */
 function isCommonWord(word: string | null): boolean {
@@ -121,17 +171,24 @@ function deliversAsOne(context: ParseContext, section: Section): boolean {
 }
 
 /** A group word or plain heading without work below it, but with what only tasks have; null: it is a task. */
-export function whyNotWithoutWork(context: ParseContext, section: Section): HeadingRefusal | null {
+export function whyNotWithoutWork(
+  context: ParseContext,
+  section: Section,
+  isOfForm: boolean,
+): HeadingRefusal | null {
   const { headline } = section;
   if (!headline) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (isReport(headline.title)) return 'report';
   if (headline.group?.number != null) return whyNoContainerOfOne(context, section);
-  if (headline.id) return 'weak-id';
+  if (headline.id) {
+    const isDescribed = isOfForm && ownFields(context, section).some((name) => DESCRIBING.has(name));
+    return isDescribed && headline.id.kind === 'number' ? null : 'weak-id';
+  }
   if (OPTION.test(headline.title)) return 'report';
   if (section.heading?.level === 1) return 'title';
   if (DATED.test(headline.text.text)) return 'dated';
-  return whyNoTaskFields(context, section);
+  return whyNoTaskFields(context, section, isOfForm);
 }
 
 /** `### Milestone 2: Search` over what is to be delivered, or fields; null: it is one task. */
@@ -193,9 +250,7 @@ const SPECIFIC: ReadonlySet<FieldName> = new Set<FieldName>([
 
 /** A field or label of the section's own, or a priority or state in its heading. */
 export function hasOwnEvidence(context: ParseContext, section: Section): boolean {
-  const { headline } = section;
-  if (headline?.priority != null || headline?.status != null || headline?.effort != null) return true;
-  return hasFieldEvidence(context, section);
+  return saysMore(section) || hasFieldEvidence(context, section);
 }
 
 /** A field or label of the section's own. */
@@ -232,9 +287,10 @@ function ownFields(context: ParseContext, section: Section): FieldName[] {
 }
 
 /** Null: the first block is a block of fields of a task, and not of a document or report. */
-function whyNoTaskFields(context: ParseContext, section: Section): HeadingRefusal | null {
+function whyNoTaskFields(context: ParseContext, section: Section, isOfForm: boolean): HeadingRefusal | null {
   const block = section.blocks.find(({ kind }) => kind !== 'html');
   const names: (FieldName | null)[] = [];
+  let isOpened = true;
   if (block?.kind === 'paragraph') {
     const read = readFieldLines(context.tree, block.content);
     if (read.lead) return 'no-fields';
@@ -242,13 +298,22 @@ function whyNoTaskFields(context: ParseContext, section: Section): HeadingRefusa
   } else if (block?.kind === 'list') {
     if (block.items.some((item) => item.box)) return 'no-fields';
     const labels = block.items.map((item) => readItemLabel(context.tree, item));
-    if (labels[0]?.name == null) return 'no-fields';
+    isOpened = labels[0]?.name != null;
+    if (!isOpened && !isOfForm) return 'no-fields';
     names.push(...labels.map((label) => (label ? taskField(label) : null)));
   }
   const specific = names.filter((name) => name !== null && SPECIFIC.has(name)).length;
   const metadata = names.filter((name) => name === 'metadata').length;
   if (specific === 0 && !names.includes('status')) return 'no-fields';
+  // One of them alone may as well describe something, below a label that nobody knows.
+  const told = new Set(names.filter((name) => name === 'status' || (name !== null && SPECIFIC.has(name))));
+  if (!isOpened && told.size + ((section.headline?.priority ?? section.headline?.effort) ? 1 : 0) < 2)
+    return 'no-fields';
   return metadata === 0 || specific > 1 ? null : 'metadata';
+}
+
+function saysMore({ headline }: Section): boolean {
+  return headline?.priority != null || headline?.status != null || headline?.effort != null;
 }
 
 /** A heading that begins with a date opens an entry of a log. */

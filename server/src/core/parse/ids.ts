@@ -177,10 +177,13 @@ function findNumber(text: string, at: number): FoundId | null {
   const to = from + match[0].length;
   if (from > at && text[to] !== ')') return null;
   const found = finish(text, match[0], { from, to }, 'number', null);
-  // A year or a date, or a count of something.
-  if (/^(?:19|20)\d\d(?:-|$)/.test(found.id)) return null;
+  // A year or a date, or the address of a machine.
+  if (/^(?:19|20)\d\d(?:-|$)/.test(found.id) || ADDRESS.test(found.id)) return null;
   return found;
 }
+
+/** `10.0.0.1`, `192.168.1.20`, `172.16.0.4`: in none of its four levels does a plan have so many items, or none. */
+const ADDRESS = /^(?=.*(?:\d{3}|\b0\b))\d{1,3}(?:\.\d{1,3}){3}$/;
 
 function finish(text: string, id: string, span: Span, kind: FoundId['kind'], word: string | null): FoundId {
   const separator = matchAt(SEPARATOR, text, span.to);

@@ -12,12 +12,14 @@ import {
 } from './drafts.ts';
 import {
   DATED,
+  DECISION,
   hasBoxes,
   hasOwnEvidence,
   isChapter,
   isNestedTask,
   isReport,
   holdsNamedTasks,
+  sharesForm,
   numbersItsWork,
   whyNotByContent,
   whyNotByItself,
@@ -74,7 +76,12 @@ function readTitleSection(context: ParseContext, section: Section, place: Place)
       child === subtitle ? EMPTY_PLAN : readSectionPlan(context, child, place, section.children),
     ),
   ]);
-  const mayBeTask = id && isSureId(id) && plan.tasks.length === 0 && hasOwnEvidence(context, section);
+  const mayBeTask =
+    id &&
+    isSureId(id) &&
+    !DECISION.test(id.id) &&
+    plan.tasks.length === 0 &&
+    hasOwnEvidence(context, section);
   const task = mayBeTask ? readHeadingTask(context, section, () => false) : null;
   context.decisions?.sections.set(section, task ? TASK : { kind: 'text', refusals: ['title'] });
   return task ? planOf([task]) : plan;
@@ -117,7 +124,11 @@ function readSectionPlan(
   siblings: readonly Section[],
   isListed = false,
 ): Plan {
-  const among = { isListed, isChapter: isChapter(section, siblings) };
+  const among = {
+    isListed,
+    isChapter: isChapter(section, siblings),
+    isOfForm: sharesForm(context, section, siblings),
+  };
   const needs = [
     context.legend,
     context.prefixes,
@@ -127,6 +138,7 @@ function readSectionPlan(
     above.plansWork,
     isListed,
     among.isChapter,
+    among.isOfForm,
   ];
   const { era } = context.tree;
   const before = known.get(section);
@@ -141,6 +153,8 @@ function readSectionPlan(
 interface Among {
   readonly isListed: boolean;
   readonly isChapter: boolean;
+  /** Headings beside it are over blocks that begin with the same label. */
+  readonly isOfForm: boolean;
 }
 
 interface KnownPlan {
@@ -185,7 +199,8 @@ function readPlanOf(context: ParseContext, section: Section, above: Place, among
   if (byContent === null) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
   if (plan.tasks.length === 0) {
-    const withoutWork = among.isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section);
+    const withoutWork =
+      among.isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section, among.isOfForm);
     if (withoutWork === null)
       return readTaskPlan(context, section, above, above.secondary || place.secondary);
     decide('text', byItself, byContent, withoutWork);

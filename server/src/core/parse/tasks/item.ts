@@ -4,7 +4,7 @@ import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import { type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
+import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, type Mark, decorationLength, findMarks } from '../marks.ts';
 import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
@@ -101,6 +101,7 @@ function readPieceTasks(
     facts.listsCodes,
     facts.opensWithStates,
     facts.namesWork,
+    facts.numbersWork,
   ];
   const { tasks, roots } = knownPieceTasks.read(context, piece, needs, () => {
     const found = piece.heads.flatMap((head) => readHeadTasks(context, head, place, facts));
@@ -223,8 +224,10 @@ interface ListFacts {
   readonly listsCodes: boolean;
   /** `DONE - Dig`, `DONE - Level`, `OPEN - Glaze`: all items begin with a state, which an explanation of states names once. */
   readonly opensWithStates: boolean;
-  /** `Story 2.1: …`, `Story 2.2: …`: all items begin with a kind word and a number of several levels. */
+  /** `Story 2.1: …`, `Story 2.2: …` or `Story 4: …`, `Story 5: …`: all items begin with a kind word and a number of their own. */
   readonly namesWork: boolean;
+  /** `101: …`, `102: …`: all items begin with numbers that count up and are too long to be ordinals. */
+  readonly numbersWork: boolean;
 }
 
 /** What the items of a piece say about the whole list. */
@@ -233,9 +236,13 @@ interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'd
   /** The states in capitals that its items begin with; null for an item without one. */
   readonly states: readonly (Status | null)[];
   readonly allNamed: boolean;
+  /** `101: …`: all begin with a number too long to be an ordinal. */
+  readonly allNumbered: boolean;
   readonly allCoded: boolean;
   /** The bare numbers that its items begin with, if they count up; NaN at the ends that have none. */
   readonly counted: Counted | null;
+  /** The same for those behind a kind word: `Story 4: …`. */
+  readonly countedNames: Counted | null;
   /** The same for codes. */
   readonly countedCodes: (Counted & { readonly prefix: string }) | null;
 }
@@ -252,6 +259,8 @@ function pieceFacts(heads: readonly Head[], { prefixes }: ParseContext): PieceFa
     allMarked: heads.every((head) => head.mark !== null),
     states: heads.map(({ state }) => state),
     allNamed: heads.every(({ id }) => id?.kind === 'word' && id.separated && id.id.includes('.')),
+    countedNames: countedBy(heads.map(numberOfName)),
+    allNumbered: heads.every(({ id }) => id?.kind === 'number' && id.separated && NUMBERED.test(id.id)),
     allCoded: prefixes.size > 0 && heads.length > 0 && heads.every(isLongCode),
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     counted: countedBy(heads.map(numberOf)),
@@ -262,6 +271,7 @@ function pieceFacts(heads: readonly Head[], { prefixes }: ParseContext): PieceFa
 
 function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: ListPlace): ListFacts {
   const enumeratesWork = place.opensContainer && !place.isLabelled;
+  const isSequential = isSequence(pieces, ({ counted }) => counted);
   const mayOpenWithStates = enumeratesWork || !(place.plansWork || place.isLabelled);
   return {
     isDecorated: pieces.some((piece) => piece.isDecorated),
@@ -271,7 +281,7 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
       place.saysDone ||
       (isOrdered && place.plansWork && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
     dottedIds: pieces.reduce((sum, piece) => sum + piece.dottedIds, 0),
-    sequential: isSequence(pieces, ({ counted }) => counted),
+    sequential: isSequential,
     countsCodes:
       isSequence(pieces, ({ countedCodes }) => countedCodes) &&
       new Set(pieces.flatMap(({ countedCodes }) => countedCodes?.prefix ?? [])).size === 1,
@@ -280,8 +290,11 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
     opensWithStates: mayOpenWithStates && repeatsStates(pieces.flatMap(({ states }) => states)),
     namesWork:
       enumeratesWork &&
-      pieces.every(({ allNamed }) => allNamed) &&
-      pieces.reduce((sum, { heads }) => sum + heads.length, 0) > 1,
+      ((pieces.every(({ allNamed }) => allNamed) &&
+        pieces.reduce((sum, { heads }) => sum + heads.length, 0) > 1) ||
+        isSequence(pieces, ({ countedNames }) => countedNames)),
+    numbersWork:
+      enumeratesWork && !isOrdered && isSequential && pieces.every(({ allNumbered }) => allNumbered),
   };
 }
 
@@ -308,6 +321,13 @@ function isSequence(pieces: readonly ReadPiece[], countOf: (piece: ReadPiece) =>
 function numberOf({ id }: Head): number {
   return id?.kind === 'number' ? Number(id.id) : Number.NaN;
 }
+
+/** `Goal 3` and `Problem 3` are as often what the work is for. */
+function numberOfName({ id }: Head): number {
+  return id?.kind === 'word' && id.separated && !COMMON_WORDS.has(id.word ?? '') ? Number(id.id) : Number.NaN;
+}
+
+const NUMBERED = /^\d{3,}$/;
 
 function isLongCode({ id }: Head): boolean {
   return id?.kind === 'code' && LONG_CODE.test(id.id) && !REQUIREMENT.test(id.id);
@@ -359,9 +379,11 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
         ? null
         : 'lone-code';
     case 'number':
-      return id.id.includes('.') && id.separated && facts.dottedIds > 1 ? null : 'number';
+      return facts.numbersWork || (id.id.includes('.') && id.separated && facts.dottedIds > 1)
+        ? null
+        : 'number';
     case 'word':
-      return id.id.includes('.') && (facts.namesWork || isOwnWord(head)) ? null : 'mention';
+      return facts.namesWork || (id.id.includes('.') && isOwnWord(head)) ? null : 'mention';
   }
 }
 
