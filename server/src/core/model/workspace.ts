@@ -10,7 +10,10 @@ import { absolutePath, acquaint, climbs, type Neighbour } from './neighbours.ts'
  */
 export interface Workspace {
   readonly folders: readonly Folder[];
-  /** Parsed Markdown documents by URI: those that are open, and those found so far. */
+  /**
+   * Parsed Markdown documents by URI, in the order of the URIs: those that are open, and those found so far. Where
+   * several are meant alike, the first is not the one that happened to be read first.
+   */
   readonly documents: ReadonlyMap<string, RoadmapDocument>;
   /**
    * True when every Markdown file of the folders is in `documents`: before that, nobody can say that no
@@ -50,7 +53,9 @@ export function createFolder(
 export function withDocuments(workspace: Workspace, documents: Iterable<RoadmapDocument>): Workspace {
   const all = new Map(workspace.documents);
   for (const document of documents) all.set(document.uri, document);
-  return { ...workspace, documents: all };
+  // A sorted list with something at its end is sorted about as fast as it is copied.
+  const isSorted = all.size === workspace.documents.size;
+  return { ...workspace, documents: isSorted ? all : new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 export function withoutDocument(workspace: Workspace, uri: string): Workspace {
