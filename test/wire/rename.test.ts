@@ -56,8 +56,8 @@ describe('Rename over the wire', () => {
         edits.map((each) => `${each.range.start.line}: ${'newText' in each ? each.newText : ''}`),
       ]),
       [
-        ['plan.md', 3, ['1: P1-7', '4: P1-7']],
         ['other.md', null, ['2: P1-7']],
+        ['plan.md', 3, ['1: P1-7', '4: P1-7']],
         ['guide.md', null, ['2: p1-7-parse']],
       ],
     );
@@ -93,7 +93,7 @@ describe('Rename over the wire', () => {
     const changes = ((await rename('P1-7')).documentChanges ?? []) as TextDocumentEdit[];
     assert.deepEqual(
       changes.map(({ edits }) => edits.map(({ range }) => range.start.line)),
-      [[1, 4], [3], [2]],
+      [[3], [1, 4], [2]],
     );
   });
 
@@ -104,7 +104,7 @@ describe('Rename over the wire', () => {
     assert.equal(documentChanges, undefined);
     assert.deepEqual(
       Object.keys(changes ?? {}).map((uri) => path.basename(uri)),
-      ['plan.md', 'other.md', 'guide.md'],
+      ['other.md', 'plan.md', 'guide.md'],
     );
   });
 });
