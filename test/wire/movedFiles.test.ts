@@ -52,8 +52,8 @@ describe('Moved files over the wire', () => {
     await start({ capabilities: { workspace } });
     const edit = await move('src/auth', 'src/account');
     assert.deepEqual(edited(edit), [
-      ['plan.md', 3, ['src/account/login.js']],
       ['other.md', null, ['../src/account/login.js']],
+      ['plan.md', 3, ['src/account/login.js']],
     ]);
     const [annotation, ...others] = Object.values(edit?.changeAnnotations ?? {});
     assert.deepEqual(
@@ -74,7 +74,7 @@ describe('Moved files over the wire', () => {
     await start();
     folder.write('docs/other.md', `Some words.\r\n\r\n${OTHER}`);
     const edit = await move('src/auth/login.js', 'src/login.js');
-    const [, other] = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+    const [other] = (edit?.documentChanges ?? []) as TextDocumentEdit[];
     assert.equal(other?.edits[0]?.range.start.line, 6);
   });
 });
