@@ -1573,4 +1573,47 @@ describe('plans as they are written', () => {
       'PLAN.md',
     );
   });
+
+  it('a tag before a kind word and a number says what the work belongs to', () => {
+    finds(
+      [
+        '# Market plan',
+        '## Epic 1: Stalls',
+        '### Feature 1.4: Wood',
+        '- **[E1-F4] Story 1.4.1:** Build them',
+        '  - Acceptance: they stand',
+        '  - Points: 3',
+        '- **[E1-F4] Story 1.4.2:** Paint them',
+        '  - Acceptance: they shine',
+      ],
+      [
+        '2 epic <Epic 1> Stalls',
+        '  3 section <1.4> Wood',
+        '    4 item <1.4.1> Build them ~ 3pt',
+        '      5 criterion ( ) they stand',
+        '    7 item <1.4.2> Paint them',
+        '      8 criterion ( ) they shine',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('numbers of two levels that count up are the ids of their rows, releases are none', () => {
+    const rows = ['| 1.1 | Print | done |', '| 1.2 | Bind | open |', '| 2.1 | Ship | open |'];
+    finds(
+      ['# Press plan', '| Tier | Feature | Status |', '|---|---|---|', ...rows],
+      ['4 row <1.1> Print = done', '5 row <1.2> Bind = todo', '6 row <2.1> Ship = todo'],
+      'PLAN.md',
+    );
+    finds(
+      ['# Press plan', '| Version | Topic | Status |', '|---|---|---|', ...rows],
+      ['no roadmap'],
+      'PLAN.md',
+    );
+    finds(
+      ['# Press plan', '| Layer | Feature | Status |', '|---|---|---|', ...rows.toReversed()],
+      ['4 row <> Ship = todo', '5 row <> Bind = todo', '6 row <> Print = done'],
+      'PLAN.md',
+    );
+  });
 });

@@ -7,7 +7,7 @@ import { COMMON_WORDS, type FoundId, REQUIREMENT } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
 import { taskField } from './properties.ts';
 import { isSureId } from './tasks/heading.ts';
-import { idPrefix, ownItemId } from './tasks/item.ts';
+import { idPrefix, isOwnWord, ownItemId } from './tasks/item.ts';
 import { readTableTasks } from './tasks/row.ts';
 import { Remembered } from '../remember.ts';
 import { readPlainText } from './text.ts';
@@ -352,7 +352,7 @@ function holdsOwnIds(context: ParseContext, section: Section): boolean {
   return boxes === 0 && listsOwnIds(context, section);
 }
 
-/** `- **T1.1**: …`, `- **T1.2**: …` without boxes, be it below a label, and no field that makes a task of the heading. */
+/** `- **T1.1**: …` or `- **Story 1.2:** …` without boxes, be it below a label, and no field that makes a task of the heading. */
 function listsOwnIds(context: ParseContext, section: Section): boolean {
   if (ownFields(context, section).some((name) => STRONG.has(name))) return false;
   let count = 0;
@@ -363,6 +363,8 @@ function listsOwnIds(context: ParseContext, section: Section): boolean {
 
 function isListedTask(context: ParseContext, item: ListItem): boolean {
   const id = boxId(context, item);
+  if (id?.kind === 'word')
+    return id.id.includes('.') && isOwnWord(readPlainText(context.tree, item.content), id);
   return (
     id?.kind === 'code' &&
     (id.separated || /[-_]\p{L}*\d/u.test(id.id)) &&

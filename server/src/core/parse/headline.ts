@@ -164,6 +164,9 @@ function readOpening(line: string, mayBeGroup: boolean): Opening {
   let id =
     tags.id ?? (group?.number != null && group.kind !== 'priority' ? null : findId(line, at, mayBeGroup));
   if (id === null && group === null) id = findId(line, at, mayBeGroup);
+  // `[E1-F4] Story 1.4.1: …`: the tag says what the story belongs to.
+  const named = tags.id && findId(line, at);
+  if (named?.kind === 'word' && named.separated) id = named;
   const usesGroup = group !== null && (id === null || id.kind === 'number');
   if (usesGroup) id = null;
   at = id ? id.end : usesGroup ? group.end : at;

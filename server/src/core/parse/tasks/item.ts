@@ -17,7 +17,7 @@ import {
   taskField,
 } from '../properties.ts';
 import { type FoundStatus, findStatusMark, statusOfBox } from '../status.ts';
-import { readPlainText, sourceSpan } from '../text.ts';
+import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
 import type { FieldName } from '../vocabulary/index.ts';
 
 /** What the place of a list says about its items. */
@@ -383,7 +383,7 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
         ? null
         : 'number';
     case 'word':
-      return facts.namesWork || (id.id.includes('.') && isOwnWord(head)) ? null : 'mention';
+      return facts.namesWork || (id.id.includes('.') && isOwnWord(head.headline.text, id)) ? null : 'mention';
   }
 }
 
@@ -430,11 +430,11 @@ function isIssueLink({ id, headline }: Head): boolean {
 }
 
 /** `- **Task 2.1:** Title`: the bold text opens with the id and ends with its colon. */
-function isOwnWord({ id, headline }: Pick<Head, 'id' | 'headline'>): boolean {
-  if (id?.kind !== 'word' || !id.separated) return false;
-  return headline.text.marked.some(({ kind, from, to }) => {
+export function isOwnWord({ text, marked }: PlainText, id: FoundId): boolean {
+  if (id.kind !== 'word' || !id.separated) return false;
+  return marked.some(({ kind, from, to }) => {
     if (kind !== 'strong' || from > id.span.from || to < id.span.to) return false;
-    return /^[\s:：.]*$/u.test(headline.text.text.slice(id.span.to, to));
+    return /^[\s:：.]*$/u.test(text.slice(id.span.to, to));
   });
 }
 

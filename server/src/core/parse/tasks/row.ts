@@ -24,6 +24,7 @@ import {
   wordKey,
   words as knownWords,
 } from '../vocabulary/index.ts';
+import { anyCase } from '../../text/patterns.ts';
 import { type ListPlace, idPrefix } from './item.ts';
 
 interface Columns {
@@ -118,7 +119,11 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   const headers = table.header.cells.map((cell) => readPlainText(context.tree, cell).text);
   const names = headers.map(columnNamed);
   if (headers[0]?.trim() === '' && rowsAreLettered(context, table)) names[0] = 'id';
-  else if (names[0] === null && rowsAreCoded(context, table)) names[0] = 'id';
+  else if (
+    names[0] === null &&
+    (rowsAreCoded(context, table) || rowsAreCounted(context, table, headers[0] ?? ''))
+  )
+    names[0] = 'id';
   else if (names[0] === null && namesPieceOfWork(headers[0] ?? '')) names[0] = 'name';
   if (names[0] === 'id') nameWaiting(context, table, headers, names);
   if (names[0] === 'id' && !names.includes('name')) {
@@ -350,6 +355,24 @@ function rowsAreCoded(context: ParseContext, table: Table): boolean {
   }
   return codes.size > 1 && codes.size === table.rows.length;
 }
+
+/** `| Tier | Feature | Status |` over `1.1`, `1.2`, `2.1`: numbers of two levels that count up are ids, too. */
+function rowsAreCounted(context: ParseContext, table: Table, header: string): boolean {
+  if (table.rows.length < 2 || RELEASE.test(header)) return false;
+  let before = [0, 0];
+  for (const row of table.rows) {
+    const number = firstText(context, row);
+    if (!/^\d{1,2}\.\d{1,2}$/.test(number)) return false;
+    const now = number.split('.').map(Number);
+    const [major = 0, minor = 0] = now;
+    const [lastMajor = 0, lastMinor = 0] = before;
+    if (major < lastMajor || (major === lastMajor && minor <= lastMinor)) return false;
+    before = now;
+  }
+  return true;
+}
+
+const RELEASE = anyCase`^[^\p{L}]*(?:versi|release|score|rating|av$|ver$|版本|バージョン|버전|верси)`;
 
 const CODED = /^[A-Z][A-Z\d]*(?:[_.-][A-Z\d]+)*[_.-][A-Z]*\d+(?:\/[A-Z][A-Z\d_.-]*)?$/;
 
