@@ -22,6 +22,37 @@ describe('Go to definition', () => {
     ]);
   });
 
+  it('leads to the plan before a status page that is nearer', () => {
+    checkDefinition(
+      `
+      //- /docs/part.md
+      # P
+      ### Issue #5: B
+      **Status:** Open
+      **Depends on:** #<|>4
+      //- /docs/STATUS.md
+      # Status
+      | ID | Status |
+      | --- | --- |
+      | #4 | Done |
+      | #7 | Open |
+      //- /docs/other.md
+      # Other parts
+      | ID | Task | Status |
+      | --- | --- | --- |
+      | #4 | Another | Done |
+      | #9 | More | Open |
+      //- /PLAN.md
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+      ### Issue #6: C
+      **Status:** Open
+      `,
+      ['#4 -> /PLAN.md:2', '#4 -> /docs/STATUS.md:4', '#4 -> /docs/other.md:4'],
+    );
+  });
+
   it('leads to a task of another document', () => {
     checkDefinition(
       `

@@ -44,6 +44,31 @@ describe('Completion of task ids', () => {
     await checkProposed(`${PLAN}  **Depends on:** [<|>\n`, [], '[');
   });
 
+  it('tells the title that the plan has, not the row of a status page', async () => {
+    const { list } = await complete(`
+      //- /docs/plan.md
+      # P
+      ### A-9: B
+      **Status:** Open
+      **Depends on:** <|>
+      //- /docs/STATUS.md
+      # Status
+      | ID | Status |
+      | --- | --- |
+      | A-4 | Open |
+      | A-5 | Open |
+      //- /ROADMAP.md
+      # Plan
+      ### A-4: Store
+      **Status:** Open
+      `);
+    assert.deepEqual(list?.items.map(shown), [
+      'A-4|Store|ROADMAP.md · to do',
+      'A-5|A-5|docs/STATUS.md · to do',
+      'None||',
+    ]);
+  });
+
   it('leaves out what is named already', async () => {
     await checkProposed(`${PLAN}  **Depends on:** P1-1, <|>\n`, ['P2-1', 'P1-2', 'Phase 1']);
   });

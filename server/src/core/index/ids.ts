@@ -24,8 +24,41 @@ export function findById(
   const found: IdPlace[] = [];
   for (const other of workspace.documents.values())
     if (other.uri !== document.uri) found.push(...placesIn(other, key));
-  const nearness = (place: IdPlace) => sharedLength(place.document.uri, document.uri);
-  return found.toSorted((a, b) => nearness(b) - nearness(a));
+  const order = byNearness(document);
+  return planFirst(found.toSorted((a, b) => order(a.document, b.document)));
+}
+
+/** Orders documents: those that share most folders with `document` first. */
+export function byNearness(document: RoadmapDocument): (a: RoadmapDocument, b: RoadmapDocument) => number {
+  const folders = document.uri.split('/');
+  const nearness = ({ uri }: RoadmapDocument): number => {
+    const differs = uri.split('/').findIndex((segment, index) => segment !== folders[index]);
+    return differs < 0 ? folders.length : differs;
+  };
+  return (a, b) => nearness(b) - nearness(a);
+}
+
+/** Whether a row only says again, under the same title or none, what `task` is: a status page repeats a plan. */
+export function isRepeatOf(row: Task, task: Task): boolean {
+  if (row.form !== 'row' || task.form === 'row') return false;
+  // Without a title a task is called by its id.
+  return row.title === row.id || titleKey(row) === titleKey(task);
+}
+
+/** The form in which titles of tasks are compared: their words. */
+export function titleKey({ title }: Task): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Whoever names a task means the plan of it, also where a row that repeats it is nearer. */
+function planFirst(places: readonly IdPlace[]): readonly IdPlace[] {
+  const [first] = places;
+  if (first?.kind !== 'task') return places;
+  const plan = places.find((place) => place.kind === 'task' && isRepeatOf(first.task, place.task));
+  return plan ? [plan, ...places.filter((place) => place !== plan)] : places;
 }
 
 /** Whether a task or group of the document is called `id`. */
@@ -99,10 +132,4 @@ function sortByScope(places: readonly IdPlace[], from: Task | undefined): readon
   if (from === undefined || places.length < 2) return places;
   const isBeside = (place: IdPlace) => place.kind === 'task' && place.task.parent === from.parent;
   return places.toSorted((a, b) => Number(isBeside(b)) - Number(isBeside(a)));
-}
-
-function sharedLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
 }

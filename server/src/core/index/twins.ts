@@ -1,6 +1,6 @@
 import type { RoadmapDocument, Task } from '../model/document.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { normalizeId } from './ids.ts';
+import { normalizeId, titleKey } from './ids.ts';
 
 /** A task with the document that it stands in. */
 export interface TaskPlace {
@@ -30,11 +30,4 @@ export function twinsOf(workspace: Workspace, document: RoadmapDocument, task: T
   const rows = alike.filter((place) => place.task.form === 'row' && place.document !== plan.document);
   const all = [plan, ...rows];
   return all.some((place) => place.task === task) ? all : alone;
-}
-
-function titleKey({ title }: Task): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { idsOf, normalizeId } from '../../core/index/ids.ts';
+import { idsOf, isRepeatOf, normalizeId } from '../../core/index/ids.ts';
 import type { Group, RoadmapDocument, Task } from '../../core/model/document.ts';
 import { effectiveStatus, statusWord } from '../../core/model/status.ts';
 import { locate } from '../../core/model/workspace.ts';
@@ -110,12 +110,13 @@ function describe({ snapshot }: Scene, document: RoadmapDocument, unit: NamedUni
   return [path, state].filter((part) => part !== '').join(' · ');
 }
 
-/** The first of those that have the same id. */
+/** The first of those that have the same id, or the plan that it only repeats. */
 function withoutRepeats(units: readonly NamedUnit[]): NamedUnit[] {
-  const seen = new Set<string>();
-  return units.filter(({ unit: { id } }) => {
-    const isNew = !seen.has(id);
-    seen.add(id);
-    return isNew;
-  });
+  const first = new Map<string, NamedUnit>();
+  for (const named of units) {
+    const { unit } = named;
+    const known = first.get(unit.id)?.unit;
+    if (!known || (isTask(known) && isTask(unit) && isRepeatOf(known, unit))) first.set(unit.id, named);
+  }
+  return [...first.values()];
 }

@@ -1,4 +1,4 @@
-import { findById, idKeysOf, normalizeId } from '../../core/index/ids.ts';
+import { byNearness, findById, idKeysOf, normalizeId } from '../../core/index/ids.ts';
 import type { Dependency, Group, RoadmapDocument, Task } from '../../core/model/document.ts';
 import type { Workspace } from '../../core/model/workspace.ts';
 import { touches } from '../convert.ts';
@@ -60,13 +60,8 @@ export function unitsElsewhere({ snapshot: { workspace, document } }: Scene): Na
   const others = [...workspace.documents.values()].filter(
     ({ uri, roadmap }) => roadmap && uri !== document.uri,
   );
-  const nearness = (uri: string): number => {
-    const folders = document.uri.split('/');
-    const differs = uri.split('/').findIndex((segment, index) => segment !== folders[index]);
-    return differs < 0 ? folders.length : differs;
-  };
   return others
-    .sort((a, b) => nearness(b.uri) - nearness(a.uri))
+    .sort(byNearness(document))
     .flatMap((other) => other.tasks.filter(hasId).map((unit) => ({ document: other, unit })));
 }
 
