@@ -91,6 +91,17 @@ describe('blocks, compared with remark', function () {
       assert.deepEqual(...outlines(text));
   });
 
+  it('blanks behind a bar, under a header and under none', () => {
+    for (const text of [
+      '-| ',
+      'a\n\n-|  \nb',
+      '| a |\n|---| \n| b |',
+      '> a | b\n> --|-- \n> c | d',
+      '- a | b\t\n  -|-\t',
+    ])
+      assert.deepEqual(...outlines(text));
+  });
+
   it('small documents made of block marks', () => {
     fc.assert(fc.property(documents, checkText), { numRuns: 150, seed: SEED });
   });

@@ -247,16 +247,13 @@ export class SourceText {
   /**
    * The same text, offset for offset, as the Markdown parser wants it: a lone `\r` is a `\n`, the `\r` of
    * `\r\n` is a blank at the end of its line (the parser would not see an empty line as empty), and so is
-   * a leading byte-order mark. The last bar of a table's delimiter row changes places with the blanks behind
-   * it: the parser knows no table whose second line ends with a blank.
+   * a leading byte-order mark.
    */
   get normalized(): string {
     let text = this.text;
     if (text.charCodeAt(0) === 0xfeff) text = ' ' + text.slice(1);
     if (text.includes('\r')) text = text.replace(/\r(?!\n)/g, '\n').replaceAll('\r', ' ');
-    return text.replace(BAR_AND_BLANKS, (written, at: number) =>
-      isDelimiterRow(text, at) ? `${written.slice(1)}|` : written,
-    );
+    return text;
   }
 
   /** Applies changes in order; each one's offsets refer to the text that the earlier ones left. */
@@ -306,14 +303,6 @@ export function lastUpTo(values: readonly number[], wanted: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-const BAR_AND_BLANKS = /\|[ \t]+(?=\n|$)/g;
-
-/** Whether the line is one of dashes and bars up to `to`. */
-function isDelimiterRow(text: string, to: number): boolean {
-  const row = text.slice(text.lastIndexOf('\n', to - 1) + 1, to);
-  return /^[ \t>|:-]+$/.test(row) && row.includes('-');
 }
 
 /** Offsets at which the lines of a text start. */
