@@ -21,7 +21,7 @@ import { outlineOf, remarkOutlineOf } from './outline.ts';
 
 const PROJECT = join(import.meta.dirname, '../../..');
 const CORPUS = join(PROJECT, '../shared/corpus');
-const SEED = 20251121;
+const SEED = Number(process.env['ROADGATE_SEED'] ?? 20251121);
 const corpus = existsSync(CORPUS) ? markdownBelow(CORPUS, ['docs', 'seeds']) : [];
 
 describe('blocks, compared with remark', function () {
