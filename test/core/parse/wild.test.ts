@@ -1616,4 +1616,68 @@ describe('plans as they are written', () => {
       'PLAN.md',
     );
   });
+
+  it('the number behind a word that headings beside each other share is their id, whatever the word is', () => {
+    finds(
+      [
+        '# Bakery plan',
+        '## Now',
+        '### Slice 1: Dough',
+        '**Status:** done',
+        '### ✅ Slice 2 — Oven',
+        '**Effort:** 2 h',
+        '### Slice A100 of bread',
+        '**Effort:** 3 h',
+        '## Later',
+        '### Batch 4: Cakes',
+        '**Effort:** 4 h',
+        '## 表',
+        '### 单元1：面团 (1天)',
+        '**验收标准：** 发酵',
+        '### 单元2：烤箱 (2天)',
+        '**验收标准：** 热',
+        '## Shop',
+        '| # | Task | Status |',
+        '|---|---|---|',
+        '| 2 | Buy salt | open |',
+      ],
+      [
+        '2 section <> Now',
+        '  3 heading <1> Dough = done',
+        '  5 heading <2> Oven = done ~ 2h',
+        '  7 heading <> Slice A100 of bread ~ 3h',
+        '9 section <> Later',
+        '  10 heading <> Batch 4: Cakes ~ 4h',
+        '12 section <> 表',
+        '  13 heading <1> 面团 ~ 1d',
+        '    14 criterion ( ) 发酵',
+        '  15 heading <2> 烤箱 ~ 2d',
+        '    16 criterion ( ) 热',
+        '17 section <> Shop',
+        '  20 row <2> Buy salt = todo',
+      ],
+      'PLAN.md',
+    );
+  });
+
+  it('one way among others is no task, be it numbered or lettered', () => {
+    const option = (name: string) => [`### Option ${name}`, '**Effort:** 2 h'];
+    finds(
+      ['# Press plan', '## Ways', ...option('A: Rebuild'), ...option('B — Repair'), ...option('3: Wait')],
+      ['no roadmap'],
+      'PLAN.md',
+    );
+  });
+
+  it('how many things are to be fixed is no id', () => {
+    finds(
+      ['# Lint plan', '- [ ] Fix 2 selectors', '- [ ] Fix 3: Sort the rest', '- [ ] Change 4 names'],
+      [
+        '2 item <> Fix 2 selectors = todo',
+        '3 item <3> Sort the rest = todo',
+        '4 item <> Change 4 names = todo',
+      ],
+      'PLAN.md',
+    );
+  });
 });

@@ -2,8 +2,8 @@ import type { ListItem, Table, TableRow } from '../markdown/blocks.ts';
 import type { HeadingRefusal } from './decisions.ts';
 import { type ParseContext, RememberedPieces } from './drafts.ts';
 import { type Field, fieldNamed, readFieldLines, readItemLabel } from './fields.ts';
-import { readHeadlineId } from './headline.ts';
-import { COMMON_WORDS, type FoundId, REQUIREMENT } from './ids.ts';
+import { type Headline, cleanTitle, readHeadlineId } from './headline.ts';
+import { COMMON_WORDS, type FoundId, REQUIREMENT, findOtherWord } from './ids.ts';
 import { type Section, allBlocks } from './sections.ts';
 import { taskField } from './properties.ts';
 import { isSureId } from './tasks/heading.ts';
@@ -58,11 +58,15 @@ function formsOf(context: ParseContext, siblings: readonly Section[]): ReadonlyM
   const known = knownForms.get(siblings);
   if (known) return known;
   const forms = new Map<string, Form>();
+  const add = (form: string | null, isEvident: boolean) => {
+    if (form === null) return;
+    const { all, evident } = forms.get(form) ?? NO_FORM;
+    forms.set(form, { all: all + 1, evident: evident + (isEvident ? 1 : 0) });
+  };
   for (const sibling of siblings) {
     const form = formOf(context, sibling);
-    if (form === null) continue;
-    const { all, evident } = forms.get(form) ?? NO_FORM;
-    forms.set(form, { all: all + 1, evident: evident + (hasOwnEvidence(context, sibling) ? 1 : 0) });
+    add(form, form !== null && hasOwnEvidence(context, sibling));
+    add(kindOf(sibling), false);
   }
   knownForms.set(siblings, forms);
   return forms;
@@ -82,6 +86,33 @@ function formOf(context: ParseContext, section: Section): string | null {
       label = readItemLabel(context.tree, block.items[0]);
     return label ? `${section.level} ${wordKey(label.label)}` : null;
   });
+}
+
+function kindOf(section: Section): string | null {
+  const word = otherWordOf(section)?.word;
+  return word == null ? null : `${section.level} ${word} #`;
+}
+
+/** The number behind the word of an id-less heading: `Slice 2: Search`. */
+function otherWordOf({ headline }: Section): FoundId | null {
+  if (!headline || headline.id || headline.group) return null;
+  return findOtherWord(headline.text.text, headline.name.from);
+}
+
+/** The same word stands before a number in a heading beside it: what that says is an id. */
+export function sharesKind(context: ParseContext, section: Section, siblings: readonly Section[]): boolean {
+  const kind = siblings.length > 1 ? kindOf(section) : null;
+  return kind !== null && (formsOf(context, siblings).get(kind)?.all ?? 0) > 1;
+}
+
+/** With the number behind the word that headings beside it share as its id. */
+export function withKind(section: Section): Headline | null {
+  const { headline } = section;
+  const id = otherWordOf(section);
+  if (!headline || !id) return headline;
+  const from = headline.title.indexOf(headline.text.text.slice(headline.name.from, id.span.to));
+  const rest = from < 0 ? '' : cleanTitle(headline.title.slice(from + id.span.to - headline.name.from));
+  return { ...headline, id, title: rest === '' ? headline.title : rest };
 }
 
 /** A sub-section of a task that is a task of its own. */
@@ -204,7 +235,7 @@ function whyNoContainerOfOne(context: ParseContext, section: Section): HeadingRe
 }
 
 /** `### Option 2: Rebuild it`: one way among others, of which none is decided. */
-const OPTION = anyCase`^(?:option|alternative|approach|variante?|opción|opção|opzione|вариант|wariant|opcja|opsi|方案|옵션|オプション)\s*(?:\d|[A-Z](?![\p{L}\p{N}])|[一二三四])`;
+const OPTION = anyCase`^(?:option|alternative|approach|variante?|opción|opção|opzione|вариант|wariant|opcja|opsi|方案|옵션|オプション)\s*(?:\d|[a-z](?=\s*[:：.)([—–-]|\s*$)|[一二三四])`;
 
 /** Punctuation or a bracket parts the number of a container from its name. */
 function endsThere({ group, text }: NonNullable<Section['headline']>): boolean {

@@ -167,6 +167,7 @@ function readOpening(line: string, mayBeGroup: boolean): Opening {
   // `[E1-F4] Story 1.4.1: …`: the tag says what the story belongs to.
   const named = tags.id && findId(line, at);
   if (named?.kind === 'word' && named.separated) id = named;
+  if (id && COUNTS.has(id.word ?? '') && !endsWord(line, id)) id = null;
   const usesGroup = group !== null && (id === null || id.kind === 'number');
   if (usesGroup) id = null;
   at = id ? id.end : usesGroup ? group.end : at;
@@ -190,7 +191,10 @@ function isLevelBefore(number: FoundId, code: FoundId): boolean {
   return /[.-]/.test(number.id) && code.kind === 'code' && !/[-_]/.test(code.id);
 }
 
-/** `1. Fix 11 type errors` counts what is to be fixed; `1. Fix 11: …` is the eleventh fix. */
+/** Kind words that say what to do with so many things as often. */
+const COUNTS: ReadonlySet<string> = new Set(['fix', 'change']);
+
+/** `Fix 11 type errors` counts what is to be fixed; `Fix 11: …` is the eleventh fix. */
 function endsWord(line: string, { separated, span }: FoundId): boolean {
   return separated || !/^\s+\p{L}/u.test(line.slice(span.to));
 }

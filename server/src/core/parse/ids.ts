@@ -87,6 +87,18 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set([
   'finding',
 ]);
 
+// `Slice 2: …`, `Gap #3 — …`, `Part B: …`, `单元2：…`; not `OAuth2: …`.
+const OTHER_WORD =
+  /(\p{L}{2,20})(?:\s+#?|-|#|(?<=\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}))(\d{1,3}(?:\.\d{1,3})*|\p{Lu})(?=\s*[:：–—]|\s+-\s|\)?\.?\s*$)/uy;
+
+/** A number behind a word of any kind: an id only where others beside it have the same word. */
+export function findOtherWord(text: string, at: number): FoundId | null {
+  const match = matchAt(OTHER_WORD, text, at);
+  if (!match?.[1] || !match[2]) return null;
+  const to = at + match[0].length;
+  return finish(text, match[2], { from: to - match[2].length, to }, 'number', wordKey(match[1]));
+}
+
 const CODE_WORDS = /^(?:EPIC|PHASE|SPRINT|MILESTONE|STAGE|WAVE)[-_ ]/i;
 
 /**

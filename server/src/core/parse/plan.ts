@@ -20,6 +20,8 @@ import {
   isReport,
   holdsNamedTasks,
   sharesForm,
+  sharesKind,
+  withKind,
   numbersItsWork,
   whyNotByContent,
   whyNotByItself,
@@ -128,6 +130,7 @@ function readSectionPlan(
     isListed,
     isChapter: isChapter(section, siblings),
     isOfForm: sharesForm(context, section, siblings),
+    isOfKind: sharesKind(context, section, siblings),
   };
   const needs = [
     context.legend,
@@ -139,6 +142,7 @@ function readSectionPlan(
     isListed,
     among.isChapter,
     among.isOfForm,
+    among.isOfKind,
   ];
   const { era } = context.tree;
   const before = known.get(section);
@@ -155,6 +159,8 @@ interface Among {
   readonly isChapter: boolean;
   /** Headings beside it are over blocks that begin with the same label. */
   readonly isOfForm: boolean;
+  /** A word of any kind and a number open them. */
+  readonly isOfKind: boolean;
 }
 
 interface KnownPlan {
@@ -202,7 +208,13 @@ function readPlanOf(context: ParseContext, section: Section, above: Place, among
     const withoutWork =
       among.isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section, among.isOfForm);
     if (withoutWork === null)
-      return readTaskPlan(context, section, above, above.secondary || place.secondary);
+      return readTaskPlan(
+        context,
+        section,
+        above,
+        above.secondary || place.secondary,
+        among.isOfKind ? withKind(section) : section.headline,
+      );
     decide('text', byItself, byContent, withoutWork);
     return plan;
   }
@@ -304,9 +316,15 @@ function readCriteriaPlan(context: ParseContext, section: Section): Plan {
   return planOf([], readCriteria(context, section));
 }
 
-function readTaskPlan(context: ParseContext, section: Section, place: Place, secondary = false): Plan {
+function readTaskPlan(
+  context: ParseContext,
+  section: Section,
+  place: Place,
+  secondary = false,
+  headline = section.headline,
+): Plan {
   const isOwn = (child: Section) => isNestedTask(context, child);
-  const read = readHeadingTask(context, section, isOwn);
+  const read = readHeadingTask(context, section, isOwn, headline);
   if (!read) return EMPTY_PLAN;
   context.decisions?.sections.set(section, TASK);
   const task = { ...read, secondary };

@@ -2,7 +2,7 @@ import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT, findId } from './ids.ts';
 import type { Section } from './sections.ts';
-import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold } from './vocabulary/index.ts';
+import { OTHER_DOCUMENT_WORDS, PLAN_WORDS, anyOf, fold, words } from './vocabulary/index.ts';
 import { compile } from '../text/patterns.ts';
 
 const KIND = compile(anyOf([...PLAN_WORDS, ...OTHER_DOCUMENT_WORDS]), 'g');
@@ -195,7 +195,7 @@ function hasPlaceholder(text: string): boolean {
 const BLANK = /\{[A-Z][a-z]+(?:[A-Z][a-z]+)*\}/u;
 
 function isStep({ found, status }: TaskDraft): boolean {
-  return status === null && found?.kind === 'number' && found.word !== null;
+  return status === null && found?.kind === 'number' && words().steps.has(found.word ?? '');
 }
 
 function hasFields(task: TaskDraft): boolean {

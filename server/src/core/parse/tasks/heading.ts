@@ -5,13 +5,17 @@ import { readEffortField, readSectionStatus, readTextField } from '../properties
 import type { Section } from '../sections.ts';
 import { sourceSpan } from '../text.ts';
 
-/** Makes a task of a section. `isOwnSection` tells sub-sections that are tasks of their own. */
+/**
+ * Makes a task of a section.
+ * @param isOwnSection tells sub-sections that are tasks of their own.
+ * @param headline what the heading says, if the headings beside it tell more.
+ */
 export function readHeadingTask(
   context: ParseContext,
   section: Section,
   isOwnSection: (child: Section) => boolean,
+  headline = section.headline,
 ): TaskDraft | null {
-  const { headline } = section;
   if (!headline) return null;
   const { source } = context.tree;
   const body = readSectionBody(context, section, isOwnSection);
