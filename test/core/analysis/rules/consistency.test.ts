@@ -127,6 +127,22 @@ describe('dependency/done-before', () => {
     `);
   });
 
+  it('doubts “Approved”, which may be said of the plan', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** Planned
+      ## Issue #2: Cache
+      **Status:** Approved
+      **Depends on:** #1
+      //              ^^ dependency/done-before hint
+      ## Issue #3: Queue
+      **Status:** Done
+      ## Issue #4: Log
+      **Status:** Done
+      **Depends on:** #3
+    `));
+
   it('believes claims only', () =>
     check(`
       # Roadmap

@@ -241,6 +241,36 @@ describe('criteria/unmet-but-done', () => {
       - [ ] b (needs a second device, see the notes)
     `));
 
+  it('is less sure below a criterion that is put off', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Acceptance Criteria:**
+      - [x] **Phase 1: Reading**
+        - [x] a
+      - [ ] **Phase 2: Charts (Future)**
+        - [ ] b
+      ## Issue #2: Cache ✅ DONE
+      // ^^^^^^^^^^^^^^^^^^^^^^ criteria/unmet-but-done warning
+      **Acceptance Criteria:**
+      - [x] **Phase 1: Reading**
+        - [x] a
+      - [ ] **Phase 2: Charts**
+        - [ ] b
+    `));
+
+  it('doubts “Approved”, which may be said of the plan', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      // ^^^^^^^^^^^^^^^ criteria/unmet-but-done information
+      **Status:** Approved
+      **Acceptance Criteria:**
+      - [x] a
+      - [ ] b
+    `));
+
   it('doubts a mark before the name, most of all where not one criterion is met', () =>
     check(`
       # Roadmap

@@ -402,6 +402,32 @@ describe('total/effort', () => {
       - [ ] T002 b (5 min)
     `));
 
+  it('is less sure of hours that are rounded to a half', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+
+      | Step      | Time      |
+      | --------- | --------- |
+      | Reading   | 10 min    |
+      | Writing   | 4 hours   |
+      | **TOTAL** | 4.5 hours |
+      //            ^^^^^^^^^ total/effort information
+    `));
+
+  it('is less sure where the total is that of the longest row', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+
+      | Step      | Files | Time |
+      | --------- | ----- | ---- |
+      | Reading   | 3     | 8h   |
+      | Writing   | 4     | 12h  |
+      | **TOTAL** | 7     | 12h  |
+      //                    ^^^ total/effort information
+    `));
+
   it('takes the estimates of groups where tasks have none', () =>
     check(`
       # Roadmap

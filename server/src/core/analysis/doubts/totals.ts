@@ -5,7 +5,7 @@ import { anyCase } from '../../text/patterns.ts';
 import type { Span } from '../../text/source.ts';
 import { isLeftOut } from '../criteria.ts';
 import { isNamed } from '../totals/names.ts';
-import { addsUpElsewhere, countsTasks } from '../totals/row.ts';
+import { addsUpElsewhere, countsTasks, rowsAbove } from '../totals/row.ts';
 import { statedEffort } from '../totals/statement.ts';
 import type { Subject } from '../totals/subject.ts';
 import { piecesOf, shapeOf } from '../totals/sum.ts';
@@ -143,7 +143,7 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       /[([（]\s*\+\s*\d/u.test(source.lineText(total.line - 1)),
   },
   {
-    because: 'minutes are rounded (10 for 8)',
+    because: 'minutes are rounded (10 for 8), or hours and more to a half (8.5 for 8 and ten minutes)',
     severity: 'information',
     applies: ({ reading: { total, effort } }) => isRounded(total.effort, effort?.sum),
   },
@@ -180,6 +180,11 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
         ({ status, nameSpan }) =>
           status === 'cancelled' || status === 'deferred' || isLeftOut(source.slice(nameSpan)),
       ) === true,
+  },
+  {
+    because: 'it is that of the longest row: the others may go on at the same time',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject } }) => subject === null && isLongest(document, total),
   },
   {
     because:
@@ -246,9 +251,24 @@ function areNear(a: number, b: number, factor: number): boolean {
   return Math.max(a, b) <= Math.min(a, b) * factor;
 }
 
-/** To the next five minutes, or a third on top. */
+/** `| Total | 16 h |` below rows of which the longest takes 16 h. */
+function isLongest(document: RoadmapDocument, total: Total): boolean {
+  const rows = rowsAbove(document, total)?.efforts ?? [];
+  const { max, unit } = total.effort ?? {};
+  return (
+    rows.length > 1 &&
+    rows.every((row) => row.unit === unit) &&
+    Math.max(...rows.map((row) => row.max)) === max
+  );
+}
+
+/** To the next five minutes, or a third on top; in other units, to the next half where the parts are not in halves. */
 function isRounded(stated: Effort | null, sum: EffortSum | undefined): boolean {
-  const real = sum?.amounts[0]?.max ?? 0;
+  const amount = sum?.amounts[0];
+  const real = amount?.max ?? 0;
+  const isHalf = (number: number): boolean => Number.isInteger(2 * number);
+  if (stated !== null && stated.unit !== 'min' && amount?.unit === stated.unit)
+    return isHalf(stated.max) && !isHalf(real) && Math.abs(stated.max - real) < 0.5;
   if (stated?.unit !== 'min' || stated.max % 5 !== 0) return false;
   return Math.abs(stated.max - real) < 5 || (stated.max > real && stated.max <= real * 1.34);
 }

@@ -1,8 +1,15 @@
 import type { Item, RoadmapDocument, Task } from '../../model/document.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { memoryOf } from '../../remember.ts';
-import { countCriteria, keepsCriteria } from '../criteria.ts';
-import { doneCredence, isRemarked, labelAbove, saysToCheck, saysWhatItWaitsFor } from '../plan/claims.ts';
+import { countCriteria, isLeftOut, keepsCriteria } from '../criteria.ts';
+import {
+  doneCredence,
+  isAgreed,
+  isRemarked,
+  labelAbove,
+  saysToCheck,
+  saysWhatItWaitsFor,
+} from '../plan/claims.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -59,6 +66,16 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ open }) => open.some(({ text }) => EXPLAINED.some((isSo) => isSo(text))),
   },
   {
+    because: 'an open criterion stands in a list below one that is put off (“Phase 2: Charts (Future)”)',
+    severity: 'information',
+    applies: ({ document, open }) => open.some((item) => isPutOffAbove(document, item)),
+  },
+  {
+    because: 'it is “Approved” or “Accepted”, which may be said of the plan',
+    severity: 'information',
+    applies: ({ document, task }) => isAgreed(document, task),
+  },
+  {
     because: 'the claim leaves something open itself (“Core implementation complete (pending tests)”)',
     severity: 'information',
     applies: ({ document, task }) => doneCredence(document, task) === 'none',
@@ -82,6 +99,29 @@ const EXPLAINED = [
 ];
 
 const RECOMMENDED = /(?<!\p{L})(?:recommended|empfohlen|recomendad[oa]|recommandée?)\P{L}*$/iu;
+
+/** One of the items within whose lists the criterion stands says that nobody waits for it. */
+function isPutOffAbove({ source }: RoadmapDocument, { line: own }: Item): boolean {
+  let line = own - 1;
+  let within = indentOf(source.lineText(line));
+  for (let steps = 0; line > 0 && within > 0 && steps < MOST_LINES; steps++) {
+    line = source.lineAbove(line);
+    const text = source.lineText(line);
+    const item = ITEM.exec(text)?.[1];
+    if (item === undefined || indentOf(text) >= within) continue;
+    within = indentOf(text);
+    if (isLeftOut(item.replace(/^[*_]+|[*_]+$/g, ''))) return true;
+  }
+  return false;
+}
+
+const ITEM = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[^\]]?\]\s+)?(.*)$/;
+/** The item above a longer list is not looked for. */
+const MOST_LINES = 60;
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
 
 /** A criterion that is met stands below the same heading as one that is not: somebody keeps these. */
 function standsAmongMet({ headings }: RoadmapDocument, task: Task, open: readonly Item[]): boolean {

@@ -130,8 +130,16 @@ export function doneCredence(document: RoadmapDocument, unit: Task | Group): Cre
   if (!('form' in unit) && IS_REPORT.test(source.slice(unit.nameSpan))) return 'doubtful';
   const isContainer = !('form' in unit);
   if (isContainer && unit.id === null) return unit.statusClaim?.kind === 'mark' ? 'none' : 'doubtful';
+  if (isAgreed(document, unit)) return 'doubtful';
   return isDecoration(document, unit) || isQualified(document, unit) ? 'doubtful' : 'sure';
 }
+
+/** `Status: Approved`: it may be the plan that was approved, and the work may not have begun. */
+export function isAgreed({ source }: RoadmapDocument, { statusClaim }: Task | Group): boolean {
+  return statusClaim != null && AGREED.test(source.slice(statusClaim.span));
+}
+
+const AGREED = /^\P{L}*(?:approved|accepted)(?!\p{L})/iu;
 
 /** `### ✅ Task 9`, `### 9. ✅ Simulator`: the mark stands before the words. */
 function isDecoration({ source }: RoadmapDocument, { statusClaim, nameSpan }: Task | Group): boolean {

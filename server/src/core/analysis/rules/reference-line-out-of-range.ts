@@ -1,7 +1,7 @@
 import { basename } from '../../index/layer.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Resolution, resolverFor } from '../../index/references.ts';
-import type { Span } from '../../text/source.ts';
+import type { SourceText, Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import { mentionKey } from '../history.ts';
 import { isRecord } from '../missing.ts';
@@ -35,6 +35,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     resolution.kind !== 'suffix' &&
     resolution.kind !== 'module' &&
     !isRecord(context.document, context.place) &&
+    !isSaid(context.document.source, reference) &&
     !mayMeanAnother(context, reference, resolution.path);
   for (const [index, range] of reference.ranges.entries()) {
     const span = reference.rangeSpans[index] ?? reference.span;
@@ -43,6 +44,17 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     if (finding !== undefined) yield sure ? finding : { ...finding, severity: 'information' };
   }
 }
+
+/** `a non-existent src/store.js:900`: the document says itself that the place is not there. */
+function isSaid(source: SourceText, { span }: Reference): boolean {
+  const { from } = source.lineSpan(source.lineAt(span.from));
+  return SAID.test(source.slice({ from: Math.max(from, span.from - MOST_BETWEEN), to: span.from }));
+}
+
+const SAID =
+  /\b(?:non-?existent|nonexisting|stale|outdated|obsolete|dead|dangling)\s+(?:(?:link|reference|path|line|location|place)s?\s+)?(?:(?:to|at|in)\s+)?[`"'(*]*$/i;
+/** UTF-16 units between the word and the reference. */
+const MOST_BETWEEN = 60;
 
 /** A bare name, and another file of that name has the lines. */
 function mayMeanAnother(
@@ -58,6 +70,9 @@ function mayMeanAnother(
 
 /** More files of one name than that are not looked at. */
 const MOST_OTHERS = 20;
+
+/** A range of so many lines may still mean those that are left of it. */
+const SHORT_RANGE = 20;
 
 function checkRange(
   context: RuleContext,
@@ -87,8 +102,9 @@ function checkRange(
       message: `Lines are counted from 1: ${name} has no line ${from}.`,
     };
   if (from > limit) return { span, message: `${name} has ${lines}: there is no line ${from}.` };
-  // Hardly any of the lines is left: they are elsewhere, and nobody meant the rest.
-  if (10 * (count - from + 1) < to - from + 1)
+  // Less than half of many lines is left, or hardly any: they are elsewhere, and nobody meant the rest.
+  const [left, all] = [count - from + 1, to - from + 1];
+  if (10 * left < all || (all > SHORT_RANGE && 2 * left < all))
     return { span, message: `${name} has ${lines}: there is no line ${to}.` };
   const message = `${name} has ${lines}: ${from}-${to} should end at ${count}.`;
   return { span, message, fixes: writeRange(context, span, from, count, true) };
