@@ -9,8 +9,8 @@ import { allBlocks } from './walk.ts';
 const DIRECTIVE =
   /^<!--\s*roadgate(?:-(disable-next-line|disable-line|disable|enable)|:\s*(on|off))(?![\w-])([^]*?)-->$/i;
 
-/** What stands between the codes and the reason; editors make one dash of two. */
-const REASON = /(?:^|\s)(?:--|—|–)(?:\s|$)/;
+/** What stands between the codes and the reason: two dashes, of which editors make one, or a colon. */
+const REASON = /(?:^|\s)(?:--|—|–)(?:\s|$)|:(?:\s|$)|：/;
 
 /**
  * The `<!-- roadgate… -->` comments, in document order:
@@ -65,11 +65,14 @@ function toDirective(tree: MarkdownTree, span: Span): Directive | null {
   const match = DIRECTIVE.exec(tree.source.slice(span));
   const kind = kindOf((match?.[1] ?? match?.[2] ?? '').toLowerCase());
   if (!match || kind === null) return null;
-  const [codes = '', ...reason] = (match[3] ?? '').split(REASON);
+  const said = match[3] ?? '';
+  const separator = REASON.exec(said);
+  const codes = said.slice(0, separator?.index);
+  const reason = separator === null ? '' : said.slice(separator.index + separator[0].length);
   return {
     kind,
     codes: codes.split(/[\s,]+/).filter((code) => code !== ''),
-    reason: reason.join(' -- ').trim() || null,
+    reason: reason.trim() || null,
     line: tree.source.lineAt(span.from) + 1,
     span,
   };
