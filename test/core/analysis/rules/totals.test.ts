@@ -415,6 +415,26 @@ describe('total/effort', () => {
       //            ^^^^^^^^^ total/effort information
     `));
 
+  it('is less sure of a column for time frames', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+
+      | Feature   | Timeframe |
+      | --------- | --------- |
+      | Reading   | 8 months  |
+      | Writing   | 6 months  |
+      | **TOTAL** | 12 months |
+      //            ^^^^^^^^^ total/effort information
+
+      | Feature   | Time      |
+      | --------- | --------- |
+      | Reading   | 8 months  |
+      | Writing   | 6 months  |
+      | **TOTAL** | 12 months |
+      //            ^^^^^^^^^ total/effort warning
+    `));
+
   it('is less sure where the total is that of the longest row', () =>
     check(`
       # Roadmap

@@ -182,6 +182,12 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       ) === true,
   },
   {
+    because: 'it stands in a column such as Timeframe: the rows may go on at the same time',
+    severity: 'information',
+    applies: ({ document, reading: { total, subject } }) =>
+      subject === null && rowsAbove(document, total)?.isTimeframe === true,
+  },
+  {
     because: 'it is that of the longest row: the others may go on at the same time',
     severity: 'information',
     applies: ({ document, reading: { total, subject } }) => subject === null && isLongest(document, total),

@@ -25,6 +25,8 @@ export interface RowsAbove {
   readonly isNameless: readonly boolean[];
   /** Some rows state a limit (`<1 min`) and no amount. */
   readonly hasLimits: boolean;
+  /** The header of the column of efforts says when something comes about, not how long it takes (`Timeframe`). */
+  readonly isTimeframe: boolean;
 }
 
 /** Whether the total is the last row of a table and sums the rows above it, not a group that it names. */
@@ -83,14 +85,18 @@ const TASK_NOUN = anyCase`^[^\p{L}]*(?:number of |total )?${COUNTED_NOUN}(?:数|
 function describeRows(
   table: TextTable,
   effortColumn: number,
-): Pick<RowsAbove, 'isOptional' | 'isDone' | 'isNameless' | 'hasLimits'> {
+): Pick<RowsAbove, 'isOptional' | 'isDone' | 'isNameless' | 'hasLimits' | 'isTimeframe'> {
   return {
     isOptional: optionalRows(table),
     isDone: table.rows.map((cells) => cells.some((cell) => DONE_CELL.test(cell))),
     isNameless: table.rows.map(([name]) => name === ''),
     hasLimits: table.rows.some((cells) => /^\s*(?:[<>≤≥]|&[lg]t;)/.test(cells[effortColumn] ?? '')),
+    isTimeframe: TIMEFRAME.test(table.headers[effortColumn] ?? ''),
   };
 }
+
+const TIMEFRAME =
+  /^\P{L}*(?:time ?frame|time horizon|horizon|zeitraum|zeitrahmen|plazo|prazo|horizonte|délai|échéance|срок)(?!\p{L})/iu;
 
 /** The estimates of the table right above a total that stands below it: the first column that holds only such. */
 export function tableAbove({ source }: RoadmapDocument, total: Total): RowsAbove | null {
