@@ -41,6 +41,21 @@ const ALL = [
 describe('checkDocument', () => {
   it('sorts findings by place', async () => assert.deepEqual(await check(plan()), ALL));
 
+  it('tells of twenty places beside a finding, and how many more there are', async () => {
+    const related = async (count: number): Promise<readonly string[]> => {
+      const boxes = Array.from({ length: count }, (_, index) => `- [ ] c${index + 1}\n`).join('');
+      const { workspace, ...project } = workspaceFrom(
+        `//- /plan.md\n# Roadmap\n## P1-1: Store\n**Acceptance Criteria:**\n${boxes}`,
+      );
+      const uri = uriOf('/plan.md');
+      const [finding] = checkDocument(workspace, uri, await project.facts(uri));
+      return (finding?.related ?? []).map(({ message }) => message);
+    };
+    const all = Array.from({ length: 20 }, (_, index) => `Unmet: c${index + 1}`);
+    assert.deepEqual(await related(20), all);
+    assert.deepEqual(await related(25), [...all.slice(0, -1), 'Unmet: c20 (and 5 more)']);
+  });
+
   it('has none for what is no roadmap, or unknown', async () => {
     assert.deepEqual(await check('//- /plan.md\n# Notes\nSee [a](b.md) and `src/gone.js:1`.\n'), []);
     const { workspace, facts } = workspaceFrom(plan());

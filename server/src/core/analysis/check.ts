@@ -8,7 +8,7 @@ import { locate, type Workspace } from '../model/workspace.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { keepsCriteria } from './criteria.ts';
 import type { Facts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RelatedPlace } from './finding.ts';
 import { placedReferences } from './missing.ts';
 import { pastedMarkdown } from './pasted.ts';
 import { RULES } from './registry.ts';
@@ -149,9 +149,23 @@ function toFindings(rule: Rule, drafts: Iterable<Draft>, config: ProjectConfig):
     if (severity === undefined) continue;
     const { message, span, related = [], fixes = [] } = draft;
     // All have their properties in the same order, which makes looking at thousands of them quick.
-    findings.push({ code: rule.code, severity, message, span, related, fixes });
+    findings.push({ code: rule.code, severity, message, span, related: firstOf(related), fixes });
   }
   return findings;
+}
+
+/** Nobody goes through more places than this, and all of them are sent again whenever a finding moves. */
+const MOST_RELATED = 20;
+
+/** The last place that is kept says how many there are besides. */
+function firstOf(places: readonly RelatedPlace[]): readonly RelatedPlace[] {
+  const more = places.length - MOST_RELATED;
+  if (more <= 0) return places;
+  return places
+    .slice(0, MOST_RELATED)
+    .map((place, index) =>
+      index < MOST_RELATED - 1 ? place : { ...place, message: `${place.message} (and ${more} more)` },
+    );
 }
 
 function createContext(workspace: Workspace, document: RoadmapDocument, facts: Facts): RuleContext {
