@@ -46,7 +46,7 @@ export function sharesForm(context: ParseContext, section: Section, siblings: re
 
 interface Form {
   all: number;
-  /** How many of them carry what only tasks have. */
+  /** How many of them, if they are numbered, carry what only tasks have. */
   evident: number;
 }
 
@@ -65,7 +65,7 @@ function formsOf(context: ParseContext, siblings: readonly Section[]): ReadonlyM
   };
   for (const sibling of siblings) {
     const form = formOf(context, sibling);
-    add(form, form !== null && hasOwnEvidence(context, sibling));
+    add(form, form !== null && sibling.headline?.id != null && hasOwnEvidence(context, sibling));
     add(kindOf(sibling), false);
   }
   knownForms.set(siblings, forms);
