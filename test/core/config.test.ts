@@ -59,8 +59,8 @@ describe('the project file', () => {
   });
 
   it('says in which line the YAML breaks', () => {
-    checkProblems('rules:\n  a: [\n', [
-      '3:1 This is not valid YAML, and nothing in the file holds until it is: ' +
+    checkProblems('rules:\n  a: [\n\n', [
+      '2:6 This is not valid YAML, and nothing in the file holds until it is: ' +
         'Flow sequence in block collection must be sufficiently indented and end with a ].',
     ]);
   });

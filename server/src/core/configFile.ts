@@ -25,7 +25,9 @@ export function parseProjectConfig(text: string): { config: ConfigFile; problems
   const [broken] = document.errors;
   if (broken !== undefined) {
     const message = `This is not valid YAML, and nothing in the file holds until it is: ${sentence(broken.message)}`;
-    return { config: {}, problems: [at(broken.pos[0], message)] };
+    // What was never closed is missed at the end of the text: the last line that says anything is shown, not an empty one.
+    const last = Math.max(0, text.trimEnd().length - 1);
+    return { config: {}, problems: [at(Math.min(broken.pos[0], last), message)] };
   }
   const value = toValue(document);
   if (value === TOO_DEEP) return { config: {}, problems: [at(0, 'The file repeats its aliases too often.')] };

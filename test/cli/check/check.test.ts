@@ -208,7 +208,7 @@ describe('roadgate check', () => {
     const { stdout } = await runRoadgate(folder.path, ['check', '--rule', 'config/*']);
     assert.match(
       stdout,
-      /^  2:1  warning  This is not valid YAML, and nothing in the file holds until it is: /m,
+      /^  1:8  warning  This is not valid YAML, and nothing in the file holds until it is: /m,
     );
   });
 
