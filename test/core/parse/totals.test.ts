@@ -185,6 +185,25 @@ describe('totals', () => {
     );
   });
 
+  it('a state behind the estimate of a phase does not hide it', () => {
+    for (const heading of [
+      'Phase 1 (4 hours) 🎯 NEXT',
+      'Phase 1 (4 hours) ✅ COMPLETE',
+      'Phase 1 (4 hours) DONE',
+    ]) {
+      const view = viewOf(`## ${heading}`, { groups: [{ line: 1, endLine: 1, title: 'Phase 1' }] });
+      assert.deepEqual(
+        findTotals(view).map(({ effort }) => effort?.min),
+        [4],
+        heading,
+      );
+    }
+    const within = viewOf('## Phase 1 (4 hours) of waiting', {
+      groups: [{ line: 1, endLine: 1, title: 'Phase 1' }],
+    });
+    assert.deepEqual(findTotals(within), []);
+  });
+
   it('a clock in the heading of a phase says how long it takes', () => {
     const view = viewOf('## Phase 1 ⏱️ 3-4 hari', { groups: [{ line: 1, endLine: 1, title: 'Phase 1' }] });
     assert.deepEqual(

@@ -332,9 +332,12 @@ class Finder {
 /** `Estimated time saved: 60 hours` is no work. */
 const SAVED = /\b(?:saved|savings?|reduction)\b/i;
 
-/** `Phase 1 (16 hours) - first of all`: brackets that hold an estimate may end the name. */
+/** `Phase 1 (16 hours) - first of all`, `Phase 1 (4 hours) ✅ COMPLETE`: brackets that hold an estimate may end the name. */
 function estimateWithin(text: string): string | undefined {
-  const bracket = /[([]([^()[\]]{0,20}\d[^()[\]]{0,20})[)\]](?=\s[–—-]\s)/u.exec(text);
+  const bracket =
+    /[([]([^()[\]]{0,20}\d[^()[\]]{0,20})[)\]](?=\s[–—-]\s|(?<!min(?:ute)?s?.)\s(?:\p{Extended_Pictographic}|\p{Lu}{3}))/u.exec(
+      text,
+    );
   return bracket?.[1] !== undefined && readEffortTag(bracket[1].trim()) !== null ? bracket[0] : undefined;
 }
 
