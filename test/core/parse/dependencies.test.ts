@@ -22,6 +22,19 @@ describe('dependencies', () => {
       checkDependencies(field(range), ['P1-1', 'P1-2', 'P1-3'], range);
   });
 
+  it('are ids of other plans, if they are like those of the document and stand alone', () => {
+    const field = (value: string) => `\n### PA-9: Last\n**Depends on:** ${value}\n`;
+    checkDependencies(field('F-2'), ['F-2'], 'F-2');
+    checkDependencies(field('UTF-8, FR-3, RFC-7231'), [], '');
+    checkDependencies(field('the COVID-19 rules'), [], '');
+    const numbered = '# Plan\n\n- [ ] 1.1 Do it\n\n### 1.9 Last\n**Depends on:** GPT-4, 1.1\n';
+    const { tasks } = parseRoadmap('file:///plan.md', new SourceText(numbered));
+    assert.deepEqual(
+      tasks.at(-1)?.dependsOn.map(({ id }) => id),
+      ['1.1'],
+    );
+  });
+
   it('are a range of plain codes that are joined without spaces', () => {
     const tasks = ['T001', 'T002', 'T003'].map((id) => `- [ ] ${id} Do it\n`).join('');
     checkDependencies(

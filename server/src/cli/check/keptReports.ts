@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isMarkdown } from '../../core/analysis/links.ts';
 import { CONFIG_FILE } from '../../core/config.ts';
-import { uriIn } from '../../core/model/workspace.ts';
+import { inOrder, uriIn } from '../../core/model/workspace.ts';
 import type { NodeFileSystem } from '../../host/files.ts';
 import type { ReportCache } from '../../host/reportCache.ts';
 import type { FoundProject } from '../load.ts';
@@ -77,9 +77,9 @@ export class KeptReports {
     return found;
   }
 
-  /** Digests of the texts of all documents that the last check looked at, by their URIs, as they are now, in the order of `loadProject`. */
+  /** Digests of the texts of all documents that the last check looked at, by their URIs, as they are now, in the order of a workspace. */
   async texts(): Promise<ReadonlyMap<string, string>> {
-    if (this.#last?.isEvery !== true) return this.#digests;
+    if (this.#last?.isEvery !== true) return inOrder(this.#digests);
     const { folder, root } = this.#project;
     const digests = new Map(this.#digests);
     for (const file of folder.files.files()) {
@@ -88,7 +88,7 @@ export class KeptReports {
       const text = await this.#files.readText(path.join(root, file));
       if (text !== undefined) digests.set(uri, digestOf(text));
     }
-    return digests;
+    return inOrder(digests);
   }
 
   /**

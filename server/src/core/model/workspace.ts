@@ -53,9 +53,13 @@ export function createFolder(
 export function withDocuments(workspace: Workspace, documents: Iterable<RoadmapDocument>): Workspace {
   const all = new Map(workspace.documents);
   for (const document of documents) all.set(document.uri, document);
-  // A sorted list with something at its end is sorted about as fast as it is copied.
-  const isSorted = all.size === workspace.documents.size;
-  return { ...workspace, documents: isSorted ? all : new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { ...workspace, documents: all.size === workspace.documents.size ? all : inOrder(all) };
+}
+
+/** What is known of documents by their URIs, in the order in which a workspace has them: that of the URIs. */
+export function inOrder<T>(documents: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  // What is sorted but for its end is sorted about as fast as it is copied.
+  return new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function withoutDocument(workspace: Workspace, uri: string): Workspace {

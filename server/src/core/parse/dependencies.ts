@@ -3,6 +3,7 @@ import { type Memory, isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
+import { NOT_AN_ID, REQUIREMENT } from './ids.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { NOTHING_WORDS, SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
@@ -15,6 +16,8 @@ export interface KnownIds {
   byTitle(title: string): string | undefined;
   /** Whether an id begins with these letters, before its first digit. */
   hasPrefix(prefix: string): boolean;
+  /** Whether an id is a code of capitals and a number with this sign between them. */
+  hasSeparator(sign: string): boolean;
   /** In document order: what lies between the ends of a range. */
   readonly ordered: readonly string[];
 }
@@ -45,6 +48,10 @@ export class AskedIds implements KnownIds {
     return this.#noted('hasPrefix', prefix, this.#ids.hasPrefix(prefix));
   }
 
+  hasSeparator(sign: string): boolean {
+    return this.#noted('hasSeparator', sign, this.#ids.hasSeparator(sign));
+  }
+
   get ordered(): readonly string[] {
     this.#isOrderAsked = true;
     return this.#ids.ordered;
@@ -65,7 +72,7 @@ export class AskedIds implements KnownIds {
   }
 }
 
-type Question = 'byKey' | 'byTitle' | 'hasPrefix';
+type Question = 'byKey' | 'byTitle' | 'hasPrefix' | 'hasSeparator';
 
 /** The same value as for the last version of the document if no id changed. */
 export function collectIds(
@@ -154,17 +161,21 @@ function indexIds(ids: readonly string[], named: ReadonlyMap<string, string | nu
   const byKey = new Map<string, string>();
   const ordered: string[] = [];
   const prefixes = new Set<string>();
+  const separators = new Set<string>();
   for (const id of ids) {
     if (byKey.has(idKey(id))) continue;
     byKey.set(idKey(id), id);
     ordered.push(id);
     const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
     if (prefix !== undefined) prefixes.add(prefix);
+    const separator = PLAN_CODE.exec(id)?.[1];
+    if (separator !== undefined) separators.add(separator);
   }
   return {
     byKey: (key) => byKey.get(key),
     byTitle: (title) => named.get(title) ?? undefined,
     hasPrefix: (prefix) => prefixes.has(prefix),
+    hasSeparator: (sign) => separators.has(sign),
     ordered,
   };
 }
@@ -354,8 +365,15 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   if (!isField) return null;
   if (word !== null || id.startsWith('#') || isOwnForm(id)) return id;
   const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
-  return prefix !== undefined && ids.hasPrefix(prefix) ? id : null;
+  if (prefix !== undefined && ids.hasPrefix(prefix)) return id;
+  // Of another plan, where the document's own ids are like it; else it may be a name (GPT-4).
+  const separator =
+    alone && !NOT_AN_ID.test(id) && !REQUIREMENT.test(id) ? PLAN_CODE.exec(id)?.[1] : undefined;
+  return separator !== undefined && ids.hasSeparator(separator) ? id : null;
 }
+
+/** `F-2`, `API-UI-12`, `DB_3`. */
+const PLAN_CODE = /^[A-Z][A-Z\d]{0,9}(?:-[A-Z]{1,10})*([-_])\d+$/;
 
 function groupNamed(word: string): GroupKind | undefined {
   const { groups } = words();

@@ -72,7 +72,7 @@ const NUMBER = compile(
 );
 // P0, Q1 and V2 alone are a priority, a quarter and a version.
 // CVE-2024-1, RFC-7231, UTF-8, ES2022, HTTP-404 and the error P2002 name what everybody calls so.
-const NOT_AN_ID =
+export const NOT_AN_ID =
   /^(?:P[0-5]|Q[1-4]|V\d+|H[12]|(?:CVE|CWE|RFC|ISO|IEC|IEEE|UTF|SHA|AES|RSA|HTTP|WCAG|GHSA)[-_]?\d.*|(?:ES|TS|P)\d{4})$/;
 /** What a system has to do, not what somebody has to do: FR-001, NFR2, AC-3. */
 export const REQUIREMENT = /^(?:FR|NFR|REQ|AC|SC|BR|UR|SRS|ADR|RNF|RF|EC|KPI|OKR)[-_]?[A-Z]*[-_]?\d/;
