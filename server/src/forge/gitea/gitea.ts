@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { Forge, RepositoryInfo } from '../forge.ts';
+import { RepositoryAnswer } from '../answers.ts';
+import type { Forge } from '../forge.ts';
 import { createRestClient, type RestDialect, type RestOptions } from '../rest/client.ts';
 import { giteaIssues } from './issues.ts';
 import { giteaPullRequests } from './pullRequests.ts';
@@ -26,17 +26,3 @@ const DIALECT: RestDialect = {
     return total === null || !/^\d+$/.test(total) ? undefined : count < Number(total);
   },
 };
-
-const RepositoryAnswer: z.ZodType<RepositoryInfo> = z
-  .object({
-    default_branch: z.string(),
-    parent: z
-      .object({ name: z.string(), owner: z.object({ login: z.string() }), default_branch: z.string() })
-      .nullish(),
-  })
-  .transform(({ default_branch, parent }) => ({
-    defaultBranch: default_branch,
-    parent: parent
-      ? { owner: parent.owner.login, name: parent.name, defaultBranch: parent.default_branch }
-      : null,
-  }));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LabelAnswer } from '../answers.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type {
   IssueChange,
@@ -10,19 +11,15 @@ import type {
   NewMilestone,
 } from '../issueForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { fail } from '../rest/results.ts';
+import { fail, ok, orNull } from '../results.ts';
 import { labelIds, repositoryPath } from './repository.ts';
 
 /** The parts "issue" and "repository" of `/api/swagger` of each Gitea and Forgejo. */
 export function giteaIssues(client: RestClient): IssueForge {
   return {
     issueAbilities: { children: false, blockers: true },
-    issue: async (about, number) => {
-      const found = await client.ask(IssueOrPull, { path: issuePath(about, number), about });
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    issue: async (about, number) =>
+      orNull(await client.ask(IssueOrPull, { path: issuePath(about, number), about })),
     issues: async (about) => {
       const all = await client.list(z.array(IssueOrPull), {
         path: `${repositoryPath(about)}/issues`,
@@ -31,7 +28,7 @@ export function giteaIssues(client: RestClient): IssueForge {
       });
       if (all.kind === 'failed') return all;
       const issues = all.value.filter((one) => one !== null);
-      return { kind: 'ok', value: issues.sort((a, b) => a.number - b.number) };
+      return ok(issues.sort((a, b) => a.number - b.number));
     },
     createIssue: (about, issue) => create(client, about, issue),
     updateIssue: (about, number, change) => update(client, about, number, change),
@@ -160,7 +157,7 @@ async function blockers(
   const own = found.value.filter(
     ({ repository }) => !repository || repository.full_name.toLowerCase() === full,
   );
-  return { kind: 'ok', value: own.map((issue) => issue.number) };
+  return ok(own.map((issue) => issue.number));
 }
 
 /** Making a dependency a second time is an error of the server, so that it is looked at first. */
@@ -172,14 +169,14 @@ async function addBlocker(
 ): Promise<ForgeResult<void>> {
   const known = await blockers(client, about, issue);
   if (known.kind === 'failed') return known;
-  if (known.value.includes(blocker)) return { kind: 'ok', value: undefined };
+  if (known.value.includes(blocker)) return ok(undefined);
   const made = await client.ask(z.unknown(), {
     method: 'POST',
     path: `${issuePath(about, issue)}/dependencies`,
     body: { owner: about.owner, repo: about.name, index: blocker },
     about,
   });
-  return made.kind === 'failed' ? withoutDependencies(made, about) : { kind: 'ok', value: undefined };
+  return made.kind === 'failed' ? withoutDependencies(made, about) : ok(undefined);
 }
 
 /** A repository can do without dependencies, and servers before Gitea 1.20 do not tell of them. */
@@ -232,13 +229,6 @@ const Dependencies = z.array(
 
 const Logins = z.array(z.object({ login: z.string() }).transform(({ login }) => login));
 
-const LabelAnswer: z.ZodType<Label> = z
-  .object({ name: z.string(), color: z.string(), description: z.string().nullish() })
-  .transform(({ name, color, description }) => ({
-    name,
-    color: color.replace(/^#/, ''),
-    description: description ?? '',
-  }));
 const Labels = z.array(LabelAnswer);
 
 const MilestoneAnswer: z.ZodType<Milestone> = z

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { peopleAndTeams } from '../answers.ts';
+import { draftTitles } from '../draftTitle.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type {
   PullRequestChange,
@@ -8,8 +10,9 @@ import type {
   PullRequestNotes,
   PullRequestState,
 } from '../pullRequestForge.ts';
+import { statesOf } from '../pullRequestStates.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { doAll } from '../rest/results.ts';
+import { doAll, ok, orNull } from '../results.ts';
 import { labelIds, repositoryPath, unknown } from './repository.ts';
 import { checksOf, reviewOf } from './state.ts';
 
@@ -19,26 +22,24 @@ export function giteaPullRequests(client: RestClient): PullRequestForge {
     findPullRequest: async (base, head) => {
       const open = await listed(client, base, 'open');
       if (open.kind === 'failed') return open;
-      return { kind: 'ok', value: newestOf(open.value, base, head) ?? null };
+      return ok(newestOf(open.value, base, head) ?? null);
     },
     createPullRequest: (base, { head, base: target, title, body, draft }) =>
       client.ask(PullRequestAnswer, {
         method: 'POST',
         path: `${repositoryPath(base)}/pulls`,
         about: base,
-        body: { head: label(base, head), base: target, title: asTitle(title, draft), body },
+        body: { head: label(base, head), base: target, title: TITLES.marked(title, draft), body },
       }),
-    pullRequest: async (base, number) => {
-      const found = await one(client, base, number);
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    pullRequest: async (base, number) => orNull(await one(client, base, number)),
     updatePullRequest: (base, number, change) => update(client, base, number, change),
     annotatePullRequest: (base, number, notes) => annotate(client, base, number, notes),
     pullRequestStates: (base, heads) => states(client, base, heads),
   };
 }
+
+/** These are the prefixes that a server takes if nobody changed its settings. */
+const TITLES = draftTitles('WIP: ', /^\s*(?:(?:wip:|\[wip\])\s*)+/i);
 
 const PullRequestShape = z.object({
   number: z.int(),
@@ -67,23 +68,15 @@ interface FoundPullRequest extends PullRequestDetails {
 const PullRequestAnswer: z.ZodType<FoundPullRequest> = PullRequestShape.transform((answer) => ({
   number: answer.number,
   url: answer.html_url,
-  title: answer.title.replace(DRAFT, ''),
+  title: TITLES.plain(answer.title),
   body: answer.body ?? '',
-  draft: answer.draft ?? DRAFT.test(answer.title),
+  draft: answer.draft ?? TITLES.isDraft(answer.title),
   base: answer.base.ref,
   branch: answer.head.ref,
   owner: answer.head.repo?.owner.login ?? null,
   commit: answer.head.sha ?? null,
   state: answer.merged === true ? 'merged' : answer.state === 'closed' ? 'closed' : 'open',
 }));
-
-/** A draft is told by its title; these are the prefixes that a server takes if nobody changed its settings. */
-const DRAFT = /^\s*(?:(?:wip:|\[wip\])\s*)+/i;
-
-function asTitle(title: string, draft: boolean): string {
-  const plain = title.replace(DRAFT, '');
-  return draft ? `WIP: ${plain}` : plain;
-}
 
 /** Closed ones are looked at as far back as this many pages. */
 const MOST_PAGES = 10;
@@ -144,7 +137,7 @@ async function update(
 ): Promise<ForgeResult<FoundPullRequest>> {
   const before = title === undefined ? undefined : await one(client, base, number);
   if (before?.kind === 'failed') return before;
-  const retitled = title === undefined ? {} : { title: asTitle(title, before?.value.draft ?? false) };
+  const retitled = title === undefined ? {} : { title: TITLES.marked(title, before?.value.draft ?? false) };
   return client.ask(PullRequestAnswer, {
     method: 'PATCH',
     path: `${repositoryPath(base)}${route`/pulls/${number}`}`,
@@ -196,12 +189,7 @@ function annotate(
       method: 'POST',
       path: `${repositoryPath(about)}${route`/pulls/${number}/requested_reviewers`}`,
       about,
-      body: {
-        reviewers: reviewers.filter((name) => !name.includes('/')),
-        team_reviewers: reviewers
-          .filter((name) => name.includes('/'))
-          .map((name) => name.replace(/^.*\//, '')),
-      },
+      body: peopleAndTeams(reviewers),
     });
   return doAll([
     ...(labels.length > 0 ? [addLabels] : []),
@@ -216,35 +204,16 @@ async function states(
   base: RepositoryName,
   heads: readonly PullRequestHead[],
 ): Promise<ForgeResult<readonly PullRequestState[]>> {
-  if (heads.length === 0) return { kind: 'ok', value: [] };
+  if (heads.length === 0) return ok([]);
   const open = await listed(client, base, 'open');
   if (open.kind === 'failed') return open;
   const isMissing = heads.some((head) => newestOf(open.value, base, head) === undefined);
   const closed = isMissing ? await listed(client, base, 'closed') : undefined;
   if (closed?.kind === 'failed') return closed;
-  const result: PullRequestState[] = [];
-  for (const head of heads) {
-    const newest = newestOf([...open.value, ...(closed?.value ?? [])], base, head);
-    if (newest === undefined) continue;
-    const state = await describe(client, base, head, newest);
-    if (state.kind === 'failed') return state;
-    result.push(state.value);
-  }
-  return { kind: 'ok', value: result };
-}
-
-/** Nobody waits for checks and reviews of what is merged or closed. */
-async function describe(
-  client: RestClient,
-  base: RepositoryName,
-  head: PullRequestHead,
-  { number, url, title, draft, state, commit }: FoundPullRequest,
-): Promise<ForgeResult<PullRequestState>> {
-  const known = { number, url, title, draft, state, head };
-  if (state !== 'open') return { kind: 'ok', value: { ...known, checks: null, review: null } };
-  const checks = await checksOf(client, base, commit);
-  if (checks.kind === 'failed') return checks;
-  const review = await reviewOf(client, base, number);
-  if (review.kind === 'failed') return review;
-  return { kind: 'ok', value: { ...known, checks: checks.value, review: review.value } };
+  const all = [...open.value, ...(closed?.value ?? [])];
+  return statesOf(heads, {
+    newest: (head) => Promise.resolve(ok(newestOf(all, base, head))),
+    checks: ({ commit }) => checksOf(client, base, commit),
+    review: ({ number }) => reviewOf(client, base, number),
+  });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type { PullRequestState } from '../pullRequestForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { optional } from '../rest/results.ts';
+import { ok, optional } from '../results.ts';
 import { repositoryPath } from './repository.ts';
 
 const CombinedStatus = z.object({ state: z.string(), total_count: z.int().optional() });
@@ -13,13 +13,13 @@ export async function checksOf(
   about: RepositoryName,
   commit: string | null,
 ): Promise<ForgeResult<PullRequestState['checks']>> {
-  if (commit === null) return { kind: 'ok', value: null };
+  if (commit === null) return ok(null);
   const path = `${repositoryPath(about)}${route`/commits/${commit}/status`}`;
   const found = optional(await client.ask(CombinedStatus, { path, about }));
   if (found.kind === 'failed') return found;
   const status = found.value;
-  if (status === null || status.total_count === 0 || status.state === '') return { kind: 'ok', value: null };
-  return { kind: 'ok', value: OUTCOMES.get(status.state) ?? 'pending' };
+  if (status === null || status.total_count === 0 || status.state === '') return ok(null);
+  return ok(OUTCOMES.get(status.state) ?? 'pending');
 }
 
 const OUTCOMES: ReadonlyMap<string, 'passed' | 'failed'> = new Map([
@@ -62,7 +62,7 @@ export async function reviewOf(
       : words.includes('APPROVED')
         ? 'approved'
         : null;
-  return { kind: 'ok', value: review };
+  return ok(review);
 }
 
 const WORDS: ReadonlySet<string> = new Set(['APPROVED', 'REQUEST_CHANGES', 'REQUEST_REVIEW']);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { BoardAddress } from '../../core/issues/board.ts';
 import type { Board, BoardCard, BoardForge } from '../boardForge.ts';
-import type { ForgeErrorKind, ForgeResult, RepositoryName } from '../forge.ts';
+import type { ForgeResult, RepositoryName } from '../forge.ts';
+import { fail, ok } from '../results.ts';
 import type { GitHubClient } from './client.ts';
 
 /**
@@ -194,12 +195,4 @@ function explained(
 
 function missing(name: string, called: string): string {
   return `${name} has no project ${called} that this account may see: correct \`issues.board\` in .roadgate.yaml, or use a token with the scope \`project\`.`;
-}
-
-function fail(kind: ForgeErrorKind, message: string): ForgeResult<never> {
-  return { kind: 'failed', error: { kind, message, retryAfter: null } };
-}
-
-function ok<T>(value: T): ForgeResult<T> {
-  return { kind: 'ok', value };
 }

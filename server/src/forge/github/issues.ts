@@ -1,26 +1,15 @@
 import * as z from 'zod';
-import type { ForgeResult } from '../forge.ts';
-import type {
-  Issue,
-  IssueChange,
-  IssueDetails,
-  IssueForge,
-  Label,
-  Milestone,
-  NewMilestone,
-} from '../issueForge.ts';
+import { LabelAnswer } from '../answers.ts';
+import type { Issue, IssueChange, IssueDetails, IssueForge, Milestone, NewMilestone } from '../issueForge.ts';
+import { done, ok, orNull } from '../results.ts';
 import type { GitHubClient } from './client.ts';
 
 /** https://docs.github.com/en/rest/issues: issues, labels, milestones, sub-issues and issue dependencies. */
 export function gitHubIssues(client: GitHubClient): IssueForge {
   return {
     issueAbilities: { children: true, blockers: true },
-    issue: async (repository, number) => {
-      const found = await client.ask(IssueAnswer, repository, `GET ${ISSUE}`, { issue_number: number });
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    issue: async (repository, number) =>
+      orNull(await client.ask(IssueAnswer, repository, `GET ${ISSUE}`, { issue_number: number })),
     issues: async (repository) => {
       const all = await client.list(IssuesOrPulls, repository, `GET ${ISSUES}`, {
         state: 'all',
@@ -141,10 +130,6 @@ function toRelations(answer: z.infer<typeof IssueShape>): Pick<IssueDetails, 're
   };
 }
 
-const LabelAnswer: z.ZodType<Label> = z
-  .object({ name: z.string(), color: z.string(), description: z.string().nullish() })
-  .transform(({ name, color, description }) => ({ name, color, description: description ?? '' }));
-
 const MilestoneAnswer: z.ZodType<Milestone> = z
   .object({
     number: z.int(),
@@ -169,14 +154,4 @@ function toIssueChange({ milestone, ...change }: IssueChange): Readonly<Record<s
 function toMilestone({ due, ...rest }: Partial<NewMilestone>): Readonly<Record<string, unknown>> {
   if (due === undefined) return rest;
   return { ...rest, ...(due === null ? {} : { due_on: `${due}T12:00:00Z` }) };
-}
-
-/** A relation that is there already is as good as one that was made. */
-function done(result: ForgeResult<unknown>): ForgeResult<void> {
-  if (result.kind === 'failed' && result.error.kind !== 'already-exists') return result;
-  return ok(undefined);
-}
-
-function ok<T>(value: T): ForgeResult<T> {
-  return { kind: 'ok', value };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { peopleAndTeams } from '../answers.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type {
   NewPullRequest,
@@ -8,6 +9,8 @@ import type {
   PullRequestNotes,
   PullRequestState,
 } from '../pullRequestForge.ts';
+import { statesOf } from '../pullRequestStates.ts';
+import { doAll, fail, ok, optional, orNull } from '../results.ts';
 import type { GitHubClient } from './client.ts';
 
 /** https://docs.github.com/en/rest/pulls/pulls */
@@ -20,19 +23,12 @@ export function gitHubPullRequests(client: GitHubClient): PullRequestForge {
       });
       // The filter is applied here again: a server that ignores it must not lead to a stranger's pull request.
       if (found.kind === 'failed') return found;
-      return {
-        kind: 'ok',
-        value: found.value.find((one) => isOf(one, head) && one.state === 'open') ?? null,
-      };
+      return ok(found.value.find((one) => isOf(one, head) && one.state === 'open') ?? null);
     },
     createPullRequest: (base, request) =>
       client.ask(PullRequestAnswer, base, `POST ${PULLS}`, toPayload(request)),
-    pullRequest: async (base, number) => {
-      const found = await client.ask(PullRequestAnswer, base, `GET ${PULL}`, { pull_number: number });
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    pullRequest: async (base, number) =>
+      orNull(await client.ask(PullRequestAnswer, base, `GET ${PULL}`, { pull_number: number })),
     updatePullRequest: (base, number, change) =>
       client.ask(PullRequestAnswer, base, `PATCH ${PULL}`, { pull_number: number, ...change }),
     annotatePullRequest: (base, number, notes) => annotate(client, base, number, notes),
@@ -79,35 +75,25 @@ const PullRequestAnswer: z.ZodType<FoundPullRequest> = PullRequestShape.transfor
 const PullRequests = z.array(PullRequestAnswer);
 const Anything = z.unknown();
 
-async function annotate(
+function annotate(
   client: GitHubClient,
   base: RepositoryName,
   number: number,
   { labels, milestone, assignees, reviewers }: PullRequestNotes,
 ): Promise<ForgeResult<void>> {
-  const steps: (() => Promise<ForgeResult<unknown>>)[] = [];
-  const issue = { issue_number: number };
-  if (labels.length > 0) {
-    steps.push(() => client.ask(Anything, base, `POST ${ISSUE}/labels`, { ...issue, labels }));
-  }
-  if (assignees.length > 0) {
-    steps.push(() => assign(client, base, number, assignees));
-  }
-  if (milestone !== null) steps.push(() => setMilestone(client, base, number, milestone));
-  if (reviewers.length > 0) {
-    const teams = reviewers.filter((name) => name.includes('/')).map((name) => name.replace(/^.*\//, ''));
-    const asked = { reviewers: reviewers.filter((name) => !name.includes('/')), team_reviewers: teams };
-    steps.push(() =>
-      client.ask(Anything, base, `POST ${PULL}/requested_reviewers`, { pull_number: number, ...asked }),
-    );
-  }
-  // One that fails does not keep the others from being done; the first failure is told.
-  const failures: ForgeResult<void>[] = [];
-  for (const step of steps) {
-    const done = await step();
-    if (done.kind === 'failed') failures.push(done);
-  }
-  return failures[0] ?? { kind: 'ok', value: undefined };
+  const addLabels = (): Promise<ForgeResult<unknown>> =>
+    client.ask(Anything, base, `POST ${ISSUE}/labels`, { issue_number: number, labels });
+  const askReviewers = (): Promise<ForgeResult<unknown>> =>
+    client.ask(Anything, base, `POST ${PULL}/requested_reviewers`, {
+      pull_number: number,
+      ...peopleAndTeams(reviewers),
+    });
+  return doAll([
+    ...(labels.length > 0 ? [addLabels] : []),
+    ...(assignees.length > 0 ? [() => assign(client, base, number, assignees)] : []),
+    ...(milestone === null ? [] : [() => setMilestone(client, base, number, milestone)]),
+    ...(reviewers.length > 0 ? [askReviewers] : []),
+  ]);
 }
 
 const Assigned = z.object({ assignees: z.array(z.object({ login: z.string() })) });
@@ -125,8 +111,10 @@ async function assign(
   const now = answer.value.assignees.map(({ login }) => login.toLowerCase());
   const missing = assignees.filter((login) => !now.includes(login.toLowerCase()));
   if (missing.length === 0) return answer;
-  const message = `GitHub cannot assign ${missing.join(', ')} in ${base.owner}/${base.name}: check the login, and that it may write there.`;
-  return { kind: 'failed', error: { kind: 'invalid', message, retryAfter: null } };
+  return fail(
+    'invalid',
+    `GitHub cannot assign ${missing.join(', ')} in ${base.owner}/${base.name}: check the login, and that it may write there.`,
+  );
 }
 
 const Milestones = z.array(z.object({ number: z.int(), title: z.string() }));
@@ -141,50 +129,32 @@ async function setMilestone(
   if (known.kind === 'failed') return known;
   const milestone = known.value.find((candidate) => candidate.title === title);
   if (milestone === undefined) {
-    const message = `${base.owner}/${base.name} has no milestone "${title}": create it, or leave it out.`;
-    return { kind: 'failed', error: { kind: 'invalid', message, retryAfter: null } };
+    return fail(
+      'invalid',
+      `${base.owner}/${base.name} has no milestone "${title}": create it, or leave it out.`,
+    );
   }
   return client.ask(Anything, base, `PATCH ${ISSUE}`, { issue_number: number, milestone: milestone.number });
 }
 
-async function states(
+function states(
   client: GitHubClient,
   base: RepositoryName,
   heads: readonly PullRequestHead[],
 ): Promise<ForgeResult<readonly PullRequestState[]>> {
-  const result: PullRequestState[] = [];
-  for (const head of heads) {
-    const found = await client.list(PullRequests, base, `GET ${PULLS}`, {
-      state: 'all',
-      head: label(head),
-    });
-    if (found.kind === 'failed') return found;
-    const [newest] = found.value
-      .filter((candidate) => isOf(candidate, head))
-      .sort((a, b) => b.number - a.number);
-    if (newest === undefined) continue;
-    const state = await describe(client, base, head, newest);
-    if (state.kind === 'failed') return state;
-    result.push(state.value);
-  }
-  return { kind: 'ok', value: result };
-}
-
-/** Nobody waits for checks and reviews of what is merged or closed. */
-async function describe(
-  client: GitHubClient,
-  base: RepositoryName,
-  head: PullRequestHead,
-  found: FoundPullRequest,
-): Promise<ForgeResult<PullRequestState>> {
-  const { number, url, title, draft, state } = found;
-  const known = { number, url, title, draft, state, head };
-  if (state !== 'open') return { kind: 'ok', value: { ...known, checks: null, review: null } };
-  const checks = await checksOf(client, base, found.commit);
-  if (checks.kind === 'failed') return checks;
-  const review = await reviewOf(client, base, number);
-  if (review.kind === 'failed') return review;
-  return { kind: 'ok', value: { ...known, checks: checks.value, review: review.value } };
+  return statesOf(heads, {
+    newest: async (head) => {
+      const found = await client.list(PullRequests, base, `GET ${PULLS}`, {
+        state: 'all',
+        head: label(head),
+      });
+      if (found.kind === 'failed') return found;
+      const own = found.value.filter((candidate) => isOf(candidate, head));
+      return ok(own.sort((a, b) => b.number - a.number)[0]);
+    },
+    checks: ({ commit }) => checksOf(client, base, commit),
+    review: ({ number }) => reviewOf(client, base, number),
+  });
 }
 
 const CheckRuns = z.object({
@@ -198,7 +168,7 @@ async function checksOf(
   base: RepositoryName,
   commit: string | null,
 ): Promise<ForgeResult<PullRequestState['checks']>> {
-  if (commit === null) return { kind: 'ok', value: null };
+  if (commit === null) return ok(null);
   const runs = optional(
     await client.ask(CheckRuns, base, 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
       ref: commit,
@@ -217,9 +187,9 @@ async function checksOf(
   if (status !== null && status.total_count !== 0)
     outcomes.push(STATUS_OUTCOMES.get(status.state) ?? 'pending');
   for (const outcome of ['failed', 'pending', 'passed'] as const) {
-    if (outcomes.includes(outcome)) return { kind: 'ok', value: outcome };
+    if (outcomes.includes(outcome)) return ok(outcome);
   }
-  return { kind: 'ok', value: null };
+  return ok(null);
 }
 
 const STATUS_OUTCOMES: ReadonlyMap<string, 'passed' | 'failed'> = new Map([
@@ -266,13 +236,7 @@ async function reviewOf(
       : words.includes('APPROVED')
         ? 'approved'
         : null;
-  return { kind: 'ok', value: review };
-}
-
-/** What a token may not see, or an older server has not, is not known: that is no reason to fail. */
-function optional<T>(result: ForgeResult<T>): ForgeResult<T | null> {
-  if (result.kind === 'ok') return result;
-  return ['not-found', 'forbidden'].includes(result.error.kind) ? { kind: 'ok', value: null } : result;
+  return ok(review);
 }
 
 function label({ owner, branch }: PullRequestHead): string {

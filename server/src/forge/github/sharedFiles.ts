@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Forge, SharedFile } from '../forge.ts';
+import { ok } from '../results.ts';
 import type { GitHubClient } from './client.ts';
 
 /**
@@ -24,7 +25,7 @@ export function gitHubSharedFiles(client: GitHubClient): Required<Pick<Forge, 's
         if (blob.kind === 'failed') return blob;
         files.push({ path, text: blob.value });
       }
-      return { kind: 'ok', value: files };
+      return ok(files);
     },
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type { PullRequestNotes } from '../pullRequestForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { doAll, fail } from '../rest/results.ts';
+import { doAll, fail, ok } from '../results.ts';
 import { projectPath } from './project.ts';
 
 const People = z.array(z.object({ id: z.int() }));
@@ -44,7 +44,7 @@ export async function userIds(
     }
     ids.push(user.id);
   }
-  return { kind: 'ok', value: ids };
+  return ok(ids);
 }
 
 class Annotation {

@@ -4,7 +4,7 @@ import type { Board, BoardCard, BoardForge } from '../boardForge.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type { IssueDetails } from '../issueForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { fail } from '../rest/results.ts';
+import { fail, ok } from '../results.ts';
 import { projectPath } from './project.ts';
 
 /**
@@ -15,10 +15,7 @@ export function gitLabBoards(client: RestClient): BoardForge {
   return {
     board: (repository, address, issues) => readBoard(client, repository, address, issues),
     addToBoard: (_, board, { number }) =>
-      Promise.resolve({
-        kind: 'ok',
-        value: board.cards.find(({ issue }) => issue === number) ?? cardOf(number, null),
-      }),
+      Promise.resolve(ok(board.cards.find(({ issue }) => issue === number) ?? cardOf(number, null))),
     moveOnBoard: async (repository, board, card, column) => {
       const others = board.columns.map(({ name }) => name).filter((name) => name !== column.name);
       const moved = await client.ask(z.unknown(), {
@@ -28,7 +25,7 @@ export function gitLabBoards(client: RestClient): BoardForge {
         about: repository,
       });
       if (moved.kind === 'failed') return moved;
-      return { kind: 'ok', value: { ...card, column: column.id, isUntouched: false } };
+      return ok({ ...card, column: column.id, isUntouched: false });
     },
   };
 }
@@ -66,7 +63,7 @@ async function readBoard(
   );
   const cards = issues.map((issue) => cardOf(issue.number, columnOf(issue, columns)));
   const title = found.value.name ?? `${path}/${number}`;
-  return { kind: 'ok', value: { id: String(found.value.id), fieldId: null, title, columns, cards } };
+  return ok({ id: String(found.value.id), fieldId: null, title, columns, cards });
 }
 
 function columnOf({ labels }: IssueDetails, columns: Board['columns']): string | null {

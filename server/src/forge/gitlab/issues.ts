@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { LabelAnswer } from '../answers.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
-import type { IssueChange, IssueDetails, IssueForge, Label, Milestone, NewMilestone } from '../issueForge.ts';
+import type { IssueChange, IssueDetails, IssueForge, Milestone, NewMilestone } from '../issueForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { done, fail } from '../rest/results.ts';
+import { done, fail, ok, orNull } from '../results.ts';
 import { userIds } from './annotate.ts';
 import { projectPath } from './project.ts';
 
@@ -11,12 +12,8 @@ export function gitLabIssues(client: RestClient): IssueForge {
   return {
     // Items below an issue are no part of this API. Whether an issue can block, the edition decides.
     issueAbilities: { children: false, blockers: true },
-    issue: async (repository, number) => {
-      const found = await client.ask(IssueAnswer, { path: issuePath(repository, number), about: repository });
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    issue: async (about, number) =>
+      orNull(await client.ask(IssueAnswer, { path: issuePath(about, number), about })),
     issues: (about) =>
       client.list(z.array(IssueAnswer), {
         path: `${base(about)}/issues`,
@@ -61,7 +58,7 @@ export function gitLabIssues(client: RestClient): IssueForge {
       if (links.kind === 'failed') return links;
       const isBlocker = ({ link_type, references }: Link): boolean =>
         link_type === 'is_blocked_by' && isWithin(references?.full, about);
-      return { kind: 'ok', value: links.value.filter(isBlocker).map(({ iid }) => iid) };
+      return ok(links.value.filter(isBlocker).map(({ iid }) => iid));
     },
     // From the side of the one that blocks: the other direction failed in some versions though the link was made.
     addBlocker: async (about, issue, blocker) =>
@@ -158,14 +155,6 @@ type Link = z.infer<typeof LinkShape>;
 const Links = z.array(LinkShape);
 
 const Members = z.array(z.object({ username: z.string() }).transform(({ username }) => username));
-
-const LabelAnswer: z.ZodType<Label> = z
-  .object({ name: z.string(), color: z.string(), description: z.string().nullish() })
-  .transform(({ name, color, description }) => ({
-    name,
-    color: color.replace(/^#/, ''),
-    description: description ?? '',
-  }));
 
 const MilestoneAnswer: z.ZodType<Milestone> = z
   .object({

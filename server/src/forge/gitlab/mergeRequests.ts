@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { draftTitles } from '../draftTitle.ts';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type {
   PullRequestChange,
@@ -7,7 +8,9 @@ import type {
   PullRequestHead,
   PullRequestState,
 } from '../pullRequestForge.ts';
+import { statesOf } from '../pullRequestStates.ts';
 import { type RestClient, route } from '../rest/client.ts';
+import { ok, orNull } from '../results.ts';
 import { annotateMergeRequest } from './annotate.ts';
 import { projectOf, projectPath } from './project.ts';
 import { checksFrom, reviewOf } from './state.ts';
@@ -17,7 +20,7 @@ export function gitLabMergeRequests(client: RestClient): PullRequestForge {
   return {
     findPullRequest: async (base, head) => {
       const found = await ofBranch(client, base, head, 'opened');
-      return found.kind === 'failed' ? found : { kind: 'ok', value: found.value[0] ?? null };
+      return found.kind === 'failed' ? found : ok(found.value[0] ?? null);
     },
     createPullRequest: async (base, { head, title, body, draft, base: target }) => {
       const source = await projectOf(client, base, head.owner);
@@ -33,22 +36,19 @@ export function gitLabMergeRequests(client: RestClient): PullRequestForge {
           source_branch: head.branch,
           target_branch: target,
           target_project_id: into.value,
-          title: asTitle(title, draft),
+          title: TITLES.marked(title, draft),
           description: body,
         },
       });
     },
-    pullRequest: async (base, number) => {
-      const found = await one(client, base, number);
-      return found.kind === 'failed' && found.error.kind === 'not-found'
-        ? { kind: 'ok', value: null }
-        : found;
-    },
+    pullRequest: async (base, number) => orNull(await one(client, base, number)),
     updatePullRequest: (base, number, change) => update(client, base, number, change),
     annotatePullRequest: (base, number, notes) => annotateMergeRequest(client, base, number, notes),
     pullRequestStates: (base, heads) => states(client, base, heads),
   };
 }
+
+const TITLES = draftTitles('Draft: ', /^\s*(?:(?:\[draft\]|\(draft\)|draft:)\s*)+/i);
 
 const MergeRequestShape = z.object({
   iid: z.int(),
@@ -74,23 +74,15 @@ interface FoundMergeRequest extends PullRequestDetails {
 const MergeRequestAnswer: z.ZodType<FoundMergeRequest> = MergeRequestShape.transform((answer) => ({
   number: answer.iid,
   url: answer.web_url,
-  title: answer.title.replace(DRAFT, ''),
+  title: TITLES.plain(answer.title),
   body: answer.description ?? '',
-  draft: answer.draft ?? DRAFT.test(answer.title),
+  draft: answer.draft ?? TITLES.isDraft(answer.title),
   base: answer.target_branch,
   branch: answer.source_branch,
   sourceProject: answer.source_project_id ?? null,
   state: answer.state === 'merged' ? 'merged' : answer.state === 'closed' ? 'closed' : 'open',
   pipeline: answer.head_pipeline?.status ?? null,
 }));
-
-/** A draft is told by its title, and by nothing else. */
-const DRAFT = /^\s*(?:(?:\[draft\]|\(draft\)|draft:)\s*)+/i;
-
-function asTitle(title: string, draft: boolean): string {
-  const plain = title.replace(DRAFT, '');
-  return draft ? `Draft: ${plain}` : plain;
-}
 
 function one(
   client: RestClient,
@@ -116,11 +108,11 @@ async function ofBranch(
   // A server that ignores the filter must not lead to a stranger's merge request.
   if (found.kind === 'failed') return found;
   const ofName = found.value.filter(({ branch }) => branch === head.branch);
-  if (ofName.length === 0) return { kind: 'ok', value: [] };
+  if (ofName.length === 0) return ok([]);
   const source = await projectOf(client, base, head.owner);
   if (source.kind === 'failed') return source;
   const own = ofName.filter(({ sourceProject }) => sourceProject === source.value);
-  return { kind: 'ok', value: own.sort((a, b) => b.number - a.number) };
+  return ok(own.sort((a, b) => b.number - a.number));
 }
 
 /** A title is all that says "draft": a new one must go on saying so. */
@@ -138,43 +130,28 @@ async function update(
     path: route`/projects/${projectPath(base)}/merge_requests/${number}`,
     about: base,
     body: {
-      ...(title === undefined ? {} : { title: asTitle(title, before?.value.draft ?? false) }),
+      ...(title === undefined ? {} : { title: TITLES.marked(title, before?.value.draft ?? false) }),
       ...(body === undefined ? {} : { description: body }),
       ...(target === undefined ? {} : { target_branch: target }),
     },
   });
 }
 
-async function states(
+function states(
   client: RestClient,
   base: RepositoryName,
   heads: readonly PullRequestHead[],
 ): Promise<ForgeResult<readonly PullRequestState[]>> {
-  const result: PullRequestState[] = [];
-  for (const head of heads) {
-    const found = await ofBranch(client, base, head, 'all');
-    if (found.kind === 'failed') return found;
-    const [newest] = found.value;
-    if (newest === undefined) continue;
-    const state = await describe(client, base, head, newest);
-    if (state.kind === 'failed') return state;
-    result.push(state.value);
-  }
-  return { kind: 'ok', value: result };
-}
-
-/** Nobody waits for checks and reviews of what is merged or closed. */
-async function describe(
-  client: RestClient,
-  base: RepositoryName,
-  head: PullRequestHead,
-  { number, url, title, draft, state }: FoundMergeRequest,
-): Promise<ForgeResult<PullRequestState>> {
-  const known = { number, url, title, draft, state, head };
-  if (state !== 'open') return { kind: 'ok', value: { ...known, checks: null, review: null } };
-  const whole = await one(client, base, number);
-  if (whole.kind === 'failed') return whole;
-  const review = await reviewOf(client, base, number);
-  if (review.kind === 'failed') return review;
-  return { kind: 'ok', value: { ...known, checks: checksFrom(whole.value.pipeline), review: review.value } };
+  return statesOf(heads, {
+    newest: async (head) => {
+      const found = await ofBranch(client, base, head, 'all');
+      return found.kind === 'failed' ? found : ok(found.value[0]);
+    },
+    // A list does not tell of pipelines.
+    checks: async ({ number }) => {
+      const whole = await one(client, base, number);
+      return whole.kind === 'failed' ? whole : ok(checksFrom(whole.value.pipeline));
+    },
+    review: ({ number }) => reviewOf(client, base, number),
+  });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
+import { ok } from '../results.ts';
 import { type RestClient, route } from '../rest/client.ts';
 
 /** `group/team/plans`: how GitLab names a project, before it is encoded. */
@@ -19,7 +20,7 @@ export async function projectOf(
   const isOwn = owner.toLowerCase() === base.owner.toLowerCase();
   const named = { owner: isOwn ? base.owner : owner, name: base.name };
   const found = await client.ask(Project, { path: route`/projects/${projectPath(named)}`, about: named });
-  if (found.kind === 'ok') return { kind: 'ok', value: found.value.id };
+  if (found.kind === 'ok') return ok(found.value.id);
   if (isOwn || found.error.kind !== 'not-found') return found;
   const forks = await client.list(z.array(Project), {
     path: route`/projects/${projectPath(base)}/forks`,
@@ -29,7 +30,7 @@ export async function projectOf(
   const isWanted = ({ namespace }: z.infer<typeof Project>): boolean =>
     namespace?.full_path.toLowerCase() === owner.toLowerCase();
   const fork = forks.value.find(isWanted);
-  return fork === undefined ? found : { kind: 'ok', value: fork.id };
+  return fork === undefined ? found : ok(fork.id);
 }
 
 const Project = z.object({ id: z.int(), namespace: z.object({ full_path: z.string() }).optional() });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ForgeResult, RepositoryName } from '../forge.ts';
 import type { PullRequestState } from '../pullRequestForge.ts';
 import { type RestClient, route } from '../rest/client.ts';
-import { optional } from '../rest/results.ts';
+import { ok, optional } from '../results.ts';
 import { projectPath } from './project.ts';
 
 /** What a pipeline's status says about a merge request. */
@@ -36,5 +36,5 @@ export async function reviewOf(
       : isApproved
         ? 'approved'
         : null;
-  return { kind: 'ok', value: review };
+  return ok(review);
 }

@@ -2,6 +2,7 @@ import { readBoardAddress, type BoardConfig } from '../../core/issues/board.ts';
 import type { Board } from '../boardForge.ts';
 import type { Forge, ForgeResult, RepositoryName } from '../forge.ts';
 import type { IssueAbilities, IssueDetails, Label, Milestone } from '../issueForge.ts';
+import { fail, ok } from '../results.ts';
 
 /** What a forge has of issues, as far as a plan needs to know. A run keeps it true as it goes on. */
 export interface ForgeState {
@@ -63,7 +64,7 @@ export async function readBoard(
   if (address === undefined) return ok(null);
   if (forge.board !== undefined) return forge.board(repository, address, issues);
   const message = `${forge.name} has no API for the columns of its boards: take \`issues.board\` out of .roadgate.yaml to make issues without them.`;
-  return { kind: 'failed', error: { kind: 'unsupported', message, retryAfter: null } };
+  return fail('unsupported', message);
 }
 
 /** Some forges do not tell: then whoever the roadmap names is tried. */
@@ -139,8 +140,4 @@ function numbersToAsk(
 ): readonly number[] {
   const unknown = wanted.filter((one) => one.kind === kind && hasRelation(state, one) === undefined);
   return [...new Set(unknown.map(({ of }) => of))];
-}
-
-function ok<T>(value: T): ForgeResult<T> {
-  return { kind: 'ok', value };
 }
