@@ -4,7 +4,7 @@ import { brokenOrder } from '../../core/analysis/rules/dependency-done-before.ts
 import { setStatus } from '../../core/edit/status.ts';
 import type { Group, RoadmapDocument, Status, Task } from '../../core/model/document.ts';
 import { convert, USUAL_WORK_TIME, type WorkTime } from '../../core/model/effort.ts';
-import { effectiveStatus, progressOf } from '../../core/model/status.ts';
+import { effectiveStatus, progressOf, STATUSES } from '../../core/model/status.ts';
 import { locate, type Workspace } from '../../core/model/workspace.ts';
 import { countByGroup, type GroupCounts, NO_TASKS } from '../../core/status/groupCounts.ts';
 import { planStatus } from '../../core/status/plan.ts';
@@ -91,16 +91,6 @@ function toTask(task: Task, context: Context): GraphTask {
 }
 
 const NO_TIME: Range = { min: 0, max: 0 };
-
-const STATUSES: readonly Status[] = [
-  'todo',
-  'in-progress',
-  'in-review',
-  'blocked',
-  'done',
-  'deferred',
-  'cancelled',
-];
 
 function canBecome(document: RoadmapDocument, task: Task, status: Status): boolean {
   return task.status !== status && setStatus(document, task, status).kind === 'edits';

@@ -34,6 +34,17 @@ export function isDropped(status: Status): boolean {
   return status === 'deferred' || status === 'cancelled';
 }
 
+/** All of them, in the order in which work passes through them. */
+export const STATUSES: readonly Status[] = [
+  'todo',
+  'in-progress',
+  'in-review',
+  'blocked',
+  'done',
+  'deferred',
+  'cancelled',
+];
+
 /** A status in a sentence: `claims to be …`. */
 export function statusWord(status: Status): string {
   return WORDS[status];

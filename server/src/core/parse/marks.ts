@@ -1,4 +1,5 @@
 import type { Status } from '../model/document.ts';
+import { misread, WINDOWS_1252, WINDOWS_1254 } from '../text/codePages.ts';
 
 /** A pictograph that says something about a state. */
 export interface Mark {
@@ -51,11 +52,6 @@ const OTHER_SIGNS = [
 /** Signs that say priority or topic in a heading as often as they say a state: no status there. */
 export const AMBIGUOUS_SIGNS: ReadonlySet<string> = new Set(['🟡', '📋']);
 
-const CODE_PAGES: readonly Readonly<Record<number, string>>[] = [
-  windowsCodePage({}),
-  windowsCodePage({ 0xd0: 'Ğ', 0xdd: 'İ', 0xde: 'Ş', 0xf0: 'ğ', 0xfd: 'ı', 0xfe: 'ş', 0x8e: '', 0x9e: '' }),
-];
-
 const SIGN_OF = signTable();
 const SIGN = new RegExp(
   `(?:${[...SIGN_OF.keys()]
@@ -101,46 +97,17 @@ export function withoutDecoration(text: string): string {
 const TRAILING =
   /(?:\s|(?![#*\d])\p{Emoji}|[\p{So}\ufe0f\u200d✓✔✗✘]|[ðğ]Ÿ[^\sA-Za-z\d]{0,3}|â[^\sA-Za-z\d]{1,2}|ï¸\u008f?)+$/u;
 
-/** Each sign, and the two ways in which its UTF-8 bytes look when they were read as another code page. */
+/** Each sign, and what its UTF-8 bytes look like when they were read as a Windows code page. */
 function signTable(): Map<string, string> {
   const table = new Map<string, string>();
   for (const sign of [...Object.keys(MARK_STATUS), ...OTHER_SIGNS]) {
     table.set(sign, sign);
-    for (const page of CODE_PAGES) {
-      table.set(damaged(sign, page, false), sign);
-      table.set(damaged(sign, page, true), sign);
+    for (const page of [WINDOWS_1252, WINDOWS_1254]) {
+      const damaged = misread(sign, page);
+      // Bytes that the page does not define are dropped by some editors, and kept as control characters by others.
+      table.set(damaged.replace(/[\u0080-\u009f]/g, ''), sign);
+      table.set(damaged, sign);
     }
   }
   return table;
-}
-
-/** Undefined bytes are dropped by some editors and kept as control characters by others. */
-function damaged(sign: string, page: Readonly<Record<number, string>>, keepsUndefined: boolean): string {
-  return utf8(sign)
-    .map((byte) => {
-      const character = page[byte] ?? String.fromCharCode(byte);
-      return character === '' && keepsUndefined ? String.fromCharCode(byte) : character;
-    })
-    .join('');
-}
-
-function utf8(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const tail = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    const lead = [0, 0xc0, 0xe0, 0xf0][tail] ?? 0;
-    bytes.push(lead | (code >> (6 * tail)));
-    for (let shift = tail - 1; shift >= 0; shift--) bytes.push(0x80 | ((code >> (6 * shift)) & 0x3f));
-  }
-  return bytes;
-}
-
-/** Where a Windows code page differs from Latin-1; empty: undefined in it. */
-function windowsCodePage(differences: Readonly<Record<number, string>>): Record<number, string> {
-  const page: Record<number, string> = {};
-  const high = '€\u0000‚ƒ„…†‡ˆ‰Š‹Œ\u0000Ž\u0000\u0000‘’“”•–—˜™š›œ\u0000žŸ';
-  for (let index = 0; index < high.length; index++)
-    page[0x80 + index] = high.charAt(index).replace('\u0000', '');
-  return { ...page, ...differences };
 }

@@ -4,19 +4,9 @@ import { findMarks } from '../../core/parse/marks.ts';
 import { locate } from '../../core/model/workspace.ts';
 import { wordKey } from '../../core/parse/vocabulary/index.ts';
 
-import { statusWord } from '../../core/model/status.ts';
+import { STATUSES, statusWord } from '../../core/model/status.ts';
 import { labelsOf, languageIn } from './conventions.ts';
 import { capitalized, type Proposal, type Proposals, type Scene } from './proposal.ts';
-
-const ORDER: readonly Status[] = [
-  'todo',
-  'in-progress',
-  'in-review',
-  'blocked',
-  'done',
-  'deferred',
-  'cancelled',
-];
 
 /**
  * What this document writes in its status fields, the commonest first; then the marks of its legend, the words
@@ -33,9 +23,9 @@ export function proposeStatuses({ snapshot, tree, offset }: Scene): Proposals {
   const found: Written[] = [...used];
   for (const [mark, status] of document.legend)
     if (!mark.startsWith('[')) found.push({ text: `${mark} ${usual(status)}`, status });
-  for (const status of ORDER)
+  for (const status of STATUSES)
     for (const word of project?.[status] ?? []) found.push({ text: spell(word), status });
-  for (const status of ORDER)
+  for (const status of STATUSES)
     if (!found.some((known) => known.status === status)) found.push({ text: usual(status), status });
   return { proposals: distinct(found).map(toProposal), isIncomplete: false };
 }
