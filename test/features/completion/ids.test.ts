@@ -69,6 +69,18 @@ describe('Completion of task ids', () => {
     ]);
   });
 
+  it('comes up where the text of an item begins to name what it depends on', async () => {
+    const plan = '# Plan\n- [x] T001 Dig\n- [ ] T002 Sow\n- [ ] T003 Reap';
+    await checkProposed(`${plan} (depends on <|>)\n`, ['T002', 'T001'], ' ');
+    await checkProposed(`${plan} (depends on T001, <|>\n`, ['T002'], ' ');
+    await checkProposed(`${plan}, blocked by T0<|>\n`, ['T002', 'T001']);
+    await checkProposed(`${plan} (after <|>)\n`, ['T002', 'T001'], ' ');
+    await checkProposed(`${plan} the day after <|>\n`, [], ' ');
+    await checkProposed(`${plan} (depends on T001) and <|>\n`, [], ' ');
+    await checkProposed(`${plan} (depends on the <|>\n`, [], ' ');
+    await checkAccepted(`${plan} (depends on T0<|>)\n`, 'T001', '- [ ] T003 Reap (depends on T001)');
+  });
+
   it('leaves out what is named already', async () => {
     await checkProposed(`${PLAN}  **Depends on:** P1-1, <|>\n`, ['P2-1', 'P1-2', 'Phase 1']);
   });

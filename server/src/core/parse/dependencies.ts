@@ -211,6 +211,23 @@ const IN_TEXT =
 /** To the end of a sentence or bracket; the full stops of `1.1` and `T1..T3` end none. */
 const TO_THE_END = /^(?:[^.;)\]\n]|\.(?=[.\d])|(?<=\.)\.)*/u;
 
+/**
+ * Where the ids begin that somebody is about to write: behind `(depends on ` at the end of what stands before
+ * a cursor. Null: no dependency is begun there.
+ */
+export function openDependencies(before: string): number | null {
+  const match = [...before.matchAll(IN_TEXT)].at(-1);
+  if (!match || UNENDED.test(match[0])) return null;
+  if (COMMON.test(match[0]) && !/[(（]$/.test(before.slice(0, match.index))) return null;
+  const from = match.index + match[0].length;
+  return TO_THE_END.exec(before.slice(from))?.[0].length === before.length - from ? from : null;
+}
+
+/** A word that may go on: `depends on` is also how `depends once` begins. */
+const UNENDED = /[\p{Script=Latin}\p{Script=Cyrillic}]$/u;
+/** Words of any sentence, which speak of ids where a bracket begins with them: `(after T001)`. */
+const COMMON = /^(?:after|requires)/i;
+
 /** `(depends on T012)` within the text of an item: only ids that the document has. */
 export function readDependenciesInText(text: PlainText, ids: KnownIds): Dependency[] {
   const found: Dependency[] = [];

@@ -1,4 +1,5 @@
 import type { MarkdownTree } from '../../core/markdown/tree.ts';
+import { openDependencies } from '../../core/parse/dependencies.ts';
 import { anyOf, fold, madeOfWords } from '../../core/parse/vocabulary/index.ts';
 import { type Place, placeAt } from './place.ts';
 import {
@@ -124,8 +125,19 @@ class Targets {
       yield { kind: 'id', place: 'wiki-link', word: this.#wordOf(wiki, rest) };
       return;
     }
+    const named = code === undefined ? this.#inSentence() : undefined;
+    if (named) {
+      yield named;
+      return;
+    }
     const word = this.#idWord(this.#before);
     if (word.typed !== '' && !this.#isOwnId(word)) yield { kind: 'id', place: 'prose', word };
+  }
+
+  /** `- [ ] T003 Ship (depends on T0`: the text of an item says it without a field. */
+  #inSentence(): Target | undefined {
+    const from = this.#place.kind === 'item' ? openDependencies(this.#before) : null;
+    return from === null ? undefined : this.#taskNamed(this.#before.slice(from), 'dependsOn');
   }
 
   /** What a heading, an item or a cell begins with is its own id, which must not be one that exists. */
