@@ -548,6 +548,18 @@ describe('Rename is refused', () => {
     );
   });
 
+  it('where the id stays as it is', () => {
+    const reason =
+      'P1-1 stays as it is here, in code, a comment or an address: put the cursor on the task, or where a sentence names it.';
+    const plan = '# P\n### P1-1: A\n**Status:** Open\n\n';
+    for (const text of ['```sh\nrun P1<|>-1\n```', '`run P1<|>-1`', '<!-- P1<|>-1 -->']) {
+      assert.equal(prepare(`${plan}${text}\n`), reason);
+      checkRefused(`${plan}${text}\n`, 'P1-2', reason);
+    }
+    assert.equal(prepare(`${plan}\`\`\`text\nP1<|>-1\n\`\`\`\n`), 'P1-1');
+    assert.equal(prepare(`${plan}Then \`P1<|>-1\`.\n`), 'P1-1');
+  });
+
   it('without a word in documents that are no roadmaps', () => {
     assert.equal(prepare('# Notes\n\nP1-<|>1\n'), undefined);
   });

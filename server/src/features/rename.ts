@@ -5,9 +5,16 @@ import type { Workspace } from '../core/model/workspace.ts';
 import { toRange } from './convert.ts';
 import type { IdMention } from './mention.ts';
 import { applied, type Change, isBent, whatWouldChange } from './renameCheck.ts';
-import { mentionsOf, renameIn, type RenameEdit, spelled } from './renameEdits.ts';
+import { isLeftAlone, mentionsOf, renameIn, type RenameEdit, spelled } from './renameEdits.ts';
 import { type IdRange, rangesWith } from './renameRanges.ts';
-import { findTarget, type Refusal, refused, type RenameTarget, whyNotNamed } from './renameTarget.ts';
+import {
+  findTarget,
+  type Refusal,
+  refused,
+  type RenameTarget,
+  type TargetAnswer,
+  whyNotNamed,
+} from './renameTarget.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toTextEdits, toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
 
@@ -18,7 +25,7 @@ export type PrepareAnswer =
 export function prepareRename(snapshot: Snapshot, position: Position): PrepareAnswer | undefined {
   const { document } = snapshot;
   if (!document.roadmap) return undefined;
-  const answer = findTarget(snapshot, document.source.offsetAt(position));
+  const answer = targetAt(snapshot, position);
   if (answer.kind === 'refused') return answer;
   const range = toRange(document.source, answer.span);
   return { kind: 'ready', range, placeholder: document.source.slice(answer.span) };
@@ -37,8 +44,8 @@ export type RenameAnswer =
  * that would is written out.
  */
 export function provideRename(snapshot: Snapshot, position: Position, newName: string): RenameAnswer {
-  const { workspace, document } = snapshot;
-  const answer = findTarget(snapshot, document.source.offsetAt(position));
+  const { workspace } = snapshot;
+  const answer = targetAt(snapshot, position);
   if (answer.kind === 'refused') return { kind: 'none', reason: answer.reason };
   const { target } = answer;
   const name = newName.trim();
@@ -49,6 +56,17 @@ export function provideRename(snapshot: Snapshot, position: Position, newName: s
   const change = tryOut(workspace, target, name, written);
   const trouble = whatWouldChange(change);
   return trouble === undefined ? { kind: 'edits', edits: withLinks(change) } : refused(trouble);
+}
+
+/** An id at a place that the rename would not change is none to start from. */
+function targetAt(snapshot: Snapshot, position: Position): TargetAnswer {
+  const { document } = snapshot;
+  const answer = findTarget(snapshot, document.source.offsetAt(position));
+  if (answer.kind === 'refused' || !isLeftAlone(document, answer.mention)) return answer;
+  const { id } = answer.mention;
+  return refused(
+    `${id} stays as it is here, in code, a comment or an address: put the cursor on the task, or where a sentence names it.`,
+  );
 }
 
 interface Trial extends Change {

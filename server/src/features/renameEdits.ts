@@ -95,6 +95,11 @@ export function spelled(text: string, old: string, name: string): string {
 
 const NUMBER = /^\d+[a-z]?$/i;
 
+/** Whether a rename changes nothing where a mention stands: in code, a comment, an address. */
+export function isLeftAlone(document: RoadmapDocument, mention: IdMention): boolean {
+  return mention.isWritten && leftAlone(document, [mention])(mention.span.from);
+}
+
 /** Whether an offset is in text that says the id as a part of something else. */
 function leftAlone(document: RoadmapDocument, mentions: readonly IdMention[]): (offset: number) => boolean {
   const written = mentions.filter(({ isWritten }) => isWritten);

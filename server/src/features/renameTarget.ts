@@ -27,7 +27,13 @@ export interface Refusal {
 
 export type TargetAnswer =
   /** `span` is where the id stands at the cursor, without a kind word. */
-  { readonly kind: 'target'; readonly target: RenameTarget; readonly span: Span } | Refusal;
+  | {
+      readonly kind: 'target';
+      readonly target: RenameTarget;
+      readonly span: Span;
+      readonly mention: IdMention;
+    }
+  | Refusal;
 
 export function refused(reason: string): Refusal {
   return { kind: 'refused', reason };
@@ -58,7 +64,7 @@ function targetOf(
     return refused('The id itself does not stand here: put the cursor on the task, or on an end of a range.');
   const span = { from: mention.span.from + found.from, to: mention.span.from + found.to };
   const twins = twinsOf(workspace, document, task);
-  return { kind: 'target', target: { document, task, twins, id, key }, span };
+  return { kind: 'target', target: { document, task, twins, id, key }, span, mention };
 }
 
 function noIdAt({ tasks, source }: RoadmapDocument, offset: number): Refusal {
