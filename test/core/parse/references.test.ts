@@ -158,6 +158,7 @@ describe('references', () => {
     check('x.test.ts:15 and :471, y', 'x.test.ts', '15-15 471-471', 'x.test.ts:15 and :471');
     check('a.py:29:5 fails', 'a.py', '29-29', 'a.py:29:5');
     check('[a](docs/a.md#L10-L20)', 'docs/a.md', '10-20', 'docs/a.md#L10-L20');
+    check('[a](docs/a.ts:10-20)', 'docs/a.ts', '10-20', 'docs/a.ts:10-20');
     check('`db/models.py` lines 85-100', 'db/models.py', '85-100', '`db/models.py` lines 85-100');
     check('`x.ts` (line 4)', 'x.ts', '4-4', '`x.ts` (line 4)');
     check('`x.ts` (Task 1, lines 45-200)', 'x.ts', '45-200');

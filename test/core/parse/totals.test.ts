@@ -29,6 +29,9 @@ describe('totals', () => {
   });
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
+  check('# Plan\n\n**Total Outstanding Tasks:** 39 major tasks', '3 39 - Outstanding');
+  check('# Plan\n\n1. Sweep the floor\n   - **Effort**: 2 hours');
+  check('# Plan\n\n- Phase 1\n  - **Effort**: 2 hours', '4 - 2-2h Plan');
   check('# Plan\n\n### New backlog: 27 items, 61 story points', '3 27 61-61pt New backlog');
   check('# Plan\n\n### Step 2: 3 tasks nobody likes');
   check('# Plan\n\nTotal: 14 working days (with a buffer).', '3 - 14-14d Plan');

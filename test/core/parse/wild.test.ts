@@ -1680,4 +1680,33 @@ describe('plans as they are written', () => {
       'PLAN.md',
     );
   });
+
+  it('a heading with a code over headings or rows that count on from it is their group, and named elsewhere no task', () => {
+    finds(
+      [
+        '# Plan',
+        '## Order',
+        '- **T1 — Roof**: first of all',
+        '## T1 — Roof',
+        '### T1.1 — Tiles',
+        '**Status**: Done',
+        '### T1.2 — Gutter',
+        '**Status**: Open',
+        '## Task 02 - Walls',
+        '| # | Subtask | Status |',
+        '| - | ------- | ------ |',
+        '| 2.1 | Paint | Done |',
+        '| 2.2 | Paper | Open |',
+      ],
+      [
+        '4 section <T1> Roof',
+        '  5 heading <T1.1> Tiles = done',
+        '  7 heading <T1.2> Gutter = todo',
+        '9 section <02> Walls',
+        '  12 row <2.1> Paint = done',
+        '  13 row <2.2> Paper = todo',
+      ],
+      'PLAN.md',
+    );
+  });
 });

@@ -380,7 +380,15 @@ function holdsOwnIds(context: ParseContext, section: Section): boolean {
   if ((withId > 1 && withId * 2 > boxes) || numbersItsWork(context, section)) return true;
   if (section.blocks.some((block) => block.kind === 'table' && tracksRows(context, section, block)))
     return true;
-  return boxes === 0 && listsOwnIds(context, section);
+  return holdsOwnHeadings(context, section) || (boxes === 0 && listsOwnIds(context, section));
+}
+
+/** `## T1 — Roof` over `### T1.1 — Tiles`, and nothing that makes a task of the heading. */
+function holdsOwnHeadings(context: ParseContext, section: Section): boolean {
+  const own = section.headline?.id;
+  if (own?.kind !== 'code' || hasOwnEvidence(context, section)) return false;
+  const below = section.children.filter(({ headline }) => headline?.id?.id.startsWith(`${own.id}.`));
+  return below.length > 0;
 }
 
 /** `- **T1.1**: …` or `- **Story 1.2:** …` without boxes, be it below a label, and no field that makes a task of the heading. */
@@ -451,12 +459,12 @@ function tracksRows(context: ParseContext, section: Section, table: Table): bool
   return tasks.length > 2 && (own.kind === 'number' || tasks.every(({ status }) => status !== null));
 }
 
-/** `12-1` or `12.1` below 12, `1.2.1` below P1.2. */
+/** `12-1` or `12.1` below 12, `1.2.1` below P1.2, `1.1` below 01. */
 function isNumberedBelow({ tree }: ParseContext, id: string, row: TableRow | undefined): boolean {
   const [cell] = row?.cells ?? [];
   if (!cell) return false;
   const text = readPlainText(tree, cell).text.trim();
-  const number = text.startsWith(id) ? id : id.replace(/^\p{Lu}+/u, '');
+  const number = text.startsWith(id) ? id : id.replace(/^\p{Lu}*0*(?=\d)/u, '');
   return number !== '' && text.startsWith(number) && /^[.-]\d+$/.test(text.slice(number.length));
 }
 

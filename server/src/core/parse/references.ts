@@ -141,7 +141,10 @@ class Finder {
   #readLink(place: TextPlace, piece: Piece): void {
     const target = this.#source.slice(piece.inner);
     if (/^[a-z][a-z0-9+.-]*:|^#|^\/\/|^</i.test(target) || target === '') return;
-    const pathSpan = { from: piece.inner.from, to: piece.inner.from + target.replace(/[#?].*$/s, '').length };
+    const pathSpan = {
+      from: piece.inner.from,
+      to: piece.inner.from + target.replace(/[#?].*$|:\d+(?:[:-]\d+)*$/s, '').length,
+    };
     const lines = readLineNumbers(this.#source, pathSpan.to, piece.inner.to);
     const candidate = this.#candidate(place, pathSpan, true);
     const verdict = judge({ ...candidate, path: decoded(candidate.path) }, this.#known);

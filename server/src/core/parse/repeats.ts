@@ -92,6 +92,7 @@ function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly G
   const named = groups.flatMap(({ headline }) => [
     fold(headline.title),
     ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
+    ...(headline.id?.kind === 'code' ? [codeName(headline.id.id)] : []),
   ]);
   const phases = tasks.flatMap(({ form, groupId }) =>
     form === 'heading' && groupId !== null ? [fold(groupId)] : [],
@@ -240,6 +241,8 @@ function rowAbove({ form, parent }: TaskDraft): TaskDraft | null {
 
 function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames }: Index): boolean {
   if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, groupNames);
+  if (task.form === 'item' && task.found?.kind === 'code' && groupNames.has(codeName(task.found.id)))
+    return true;
   const own = task.id === null ? undefined : names.withId(idKey(task.id));
   const isCounted = task.id !== null && /^\d+$/.test(task.id);
   if (task.form === 'item') {
@@ -258,6 +261,11 @@ function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames }: Inde
   if (groupNames.has(title)) return true;
   const namesake = names.withTitle(title);
   return namesake !== undefined && namesake.form !== 'row';
+}
+
+/** `T1` of the group `## T1 — Roof`, beside its title. */
+function codeName(id: string): string {
+  return `#${idKey(id)}`;
 }
 
 /** `| 1 | Wash the windows |` is not what stands below `### 1. Lay the tiles`. */

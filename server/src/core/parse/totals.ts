@@ -18,7 +18,7 @@ import type { DocumentView } from './view.ts';
 
 // What a total counts; other nouns (test cases, lines) are no work of the document.
 export const COUNTED_NOUN = String.raw`(?:tasks?|issues?|items?|stories|user stories|tickets?|epics?|features?|work packages?|subtasks?|aufgaben|arbeitspakete|vorgänge|tareas|tâches|tarefas|attività|zadań|zadania|tugas|задач[аиу]?|任务|任務|項目|タスク|작업|태스크)`;
-const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|open|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
+const COUNT = anyCase`(?<![\p{L}\d.,#-])(?:\d+\s*(?:of|/|von|de|из)\s*)?(\d+)\s*\+?\s*(?:(?:main|major(?=\s+tasks?(?!\p{L}))|open|outstanding|new|total|planned|remaining|individual)\s+)?(?:[个個项項件条條]の?)?${COUNTED_NOUN}(?:(?=已?完成)|(?![\p{L}/-]))`;
 const NAMED_COUNT = anyCase`^(?:total(?:\s+d[eio])?|estimated|planned|number of|gesamt|anzahl|nombre de|número de|всего|razem|łącznie|jumlah|[预預]?[总總]|総|총)?\s*(?:(?:number of|anzahl der)\s+)?${COUNTED_NOUN}(?:\s+(?:to create|total|gesamt|count|planned|수)|[总總総]?[数數])?\s*[:：]\s*~?(\d+)(?!\s*[\p{L}\d.–—-])`;
 /** `共 11 个任务，…`, `총 5개 작업`. */
 const IN_ALL = anyCase`^[^\p{L}\p{N}]*(?:总?共(?:计|有)?|全部|全|총)\s*(\d+)\s*(?:[个個项項件条條개]の?)?\s*(?:任务|任務|タスク|작업|태스크)`;
@@ -129,7 +129,7 @@ class Finder {
       const found =
         place.kind === 'heading'
           ? this.#readHeading(text, number, line.from)
-          : this.#readLine(text, line.from);
+          : this.#readLine(text, line.from, place);
       if (found) totals.push({ line: number, ...found, span: line });
     }
     return totals.length > 0 && isExplanation(place) ? [] : totals;
@@ -163,7 +163,7 @@ class Finder {
     };
   }
 
-  #readLine(text: string, offset: number): Stated | null {
+  #readLine(text: string, offset: number, place: TextPlace): Stated | null {
     const named = ONE_OF_THEM.test(text) ? null : NAMED_COUNT.exec(text);
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
     const isTotal = TOTAL_WORD.test(label === '' ? text.slice(0, 60) : label);
@@ -178,7 +178,8 @@ class Finder {
       const effort = workEffort(inTotal[0], false);
       if (effort !== null) return { tasks: null, effort, scope };
     }
-    if (EFFORT_LABEL.test(text)) return this.#readEffortField(text, label, offset);
+    if (EFFORT_LABEL.test(text))
+      return this.#saysOfItem(place) ? null : this.#readEffortField(text, label, offset);
     if (DURATION_LABEL.test(text) && this.#groupOf(offset) !== null) {
       const stated = this.#readEffortField(text, label, offset);
       return stated?.effort?.unit === 'h' ? stated : null;
@@ -219,6 +220,15 @@ class Finder {
     const task = this.#around.tasks.findLast(({ extent }) => offset >= extent.from && offset < extent.to);
     if (!count || task?.form !== 'heading' || Number(count[1]) > Number(count[2])) return null;
     return { tasks: Number(count[2]), effort: null, scope: task.title };
+  }
+
+  /** `- Effort: 2 h` below `1. Sweep the floor` sums nothing up; below `- Phase 1` it does. */
+  #saysOfItem({ item, leads: [above = ''] }: TextPlace): boolean {
+    return (
+      item !== null &&
+      this.#source.placeAt(item.span.from).character > 1 &&
+      !GROUP_WORD.test(withoutDecoration(above))
+    );
   }
 
   /** An estimate of the whole document or of a phase. */

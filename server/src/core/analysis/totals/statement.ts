@@ -100,7 +100,7 @@ function isSomeCount({ source }: RoadmapDocument, { span }: Total): boolean {
   return SOME.test(text) || KINDS.test(text);
 }
 
-const SOME = anyCase`(?<!\p{L})(?:parallel\p{L}*|each|per|remaining|left|blocked|blocking|overdue|new|added|moved|removed|more|other|another|of them|pro|je)(?!\p{L})|\d\s*\+\s*\d|=\s*\d|\d\s*[x×]\s*\d`;
+const SOME = anyCase`(?<!\p{L})(?:parallel\p{L}*|each|per|remaining|outstanding|left|blocked|blocking|overdue|new|added|moved|removed|more|other|another|of them|pro|je)(?!\p{L})|\d\s*\+\s*\d|=\s*\d|\d\s*[x×]\s*\d`;
 
 const KINDS = anyCase`\d\s+(?!${COUNTED_NOUN})\p{L}+,\s*\d+\s+\p{L}+`;
 
