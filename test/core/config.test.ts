@@ -61,8 +61,38 @@ describe('the project file', () => {
   it('says in which line the YAML breaks', () => {
     checkProblems('rules:\n  a: [\n\n', [
       '2:6 This is not valid YAML, and nothing in the file holds until it is: ' +
-        'Flow sequence in block collection must be sufficiently indented and end with a ].',
+        'a list is opened with [ and not closed; add the ].',
     ]);
+  });
+
+  it('says in plain words what is wrong in the YAML, and what to do', () => {
+    const check = (text: string, place: string, told: string) =>
+      checkProblems(text, [
+        `${place} This is not valid YAML, and nothing in the file holds until it is: ${told}`,
+      ]);
+    check('rules: {a: off\n', '1:14', 'settings are opened with { and not closed; add the }.');
+    check('rules:\n  "a: off\n', '2:9', 'a text is opened with " and not closed; add the ".');
+    check("rules:\n  'a: off\n", '2:9', "a text is opened with ' and not closed; add the '.");
+    check('rules:\n\ta: off\n', '2:1', 'the line is indented with a tab; use blanks.');
+    check('rules: {}\nrules: {}\n', '2:1', 'the same name stands twice; keep one of them.');
+    check(
+      'rules:\n  a: off\n b: off\n',
+      '3:1',
+      'the line is indented otherwise than those it belongs to; begin them all in the same column.',
+    );
+    check('rules\nids: []\n', '1:1', 'there is no colon and value behind this name; write `name: value`.');
+    check('ids: a: b\n', '1:6', 'there is a second colon in the line; put the value in quotes.');
+    check('ids: @x\n', '1:6', 'no value begins with such a character; put it in quotes.');
+    check('ids: ["\\q"]\n', '1:8', 'a backslash stands in double quotes; use single quotes.');
+    check('rules: {}\n...\nx\n', '3:1', 'this cannot be read; write `name: value`, or `- value` in a list.');
+  });
+
+  it('says that a glob which begins with a star stands in quotes', () => {
+    for (const glob of ['*.md', '**/*.md']) {
+      checkProblems(`roadmaps:\n  exclude:\n    - ${glob}\n`, [
+        '3:7 A value that begins with * must stand in quotes, and nothing in the file holds until it does.',
+      ]);
+    }
   });
 
   it('says what a value may be, and takes the rest', () => {

@@ -35,14 +35,14 @@ describe('references in real folders', () => {
   });
   afterEach(() => folder.remove());
 
-  /** A submodule `lib` with a file, another one that it ignores, and all of it committed. */
-  function addSubmodule(): void {
+  /** A submodule with a file, another one that it ignores, and all of it committed. */
+  function addSubmodule(at = 'lib'): void {
     folder.init('origin');
     folder.write('origin/src/inner.js', 'x\n');
     folder.write('origin/.gitignore', 'local.js\n');
     folder.commit('library', 'origin');
     const source = pathToFileURL(path.join(folder.path, 'origin')).href;
-    folder.git(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', source, 'lib']);
+    folder.git(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', source, at]);
     folder.commit('all');
   }
 
@@ -101,6 +101,14 @@ describe('references in real folders', () => {
       'warning lib/src/other.js',
       'information lib/away/other.js',
       'warning src/gone.js',
+    ]);
+  });
+
+  it('tells what is missing in a submodule below a folder that tools fill otherwise', async () => {
+    addSubmodule('vendor/lib');
+    const named = ['vendor/lib/src/inner.js:1', 'vendor/lib/src/other.js:1', 'vendor/lib/dist/all.js:1'];
+    assert.deepEqual(await severities([...named, 'vendor/else/src/x.js:1']), [
+      'warning vendor/lib/src/other.js',
     ]);
   });
 

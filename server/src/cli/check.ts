@@ -22,7 +22,10 @@ export const checkCommand: CliCommand = {
       files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
       hidden: settled.hidden,
     };
-    terminal.out(WRITERS[options.format](report, { colors: terminal.colors, version: input.version }));
+    // Where nothing could be read, that was said; a sum of nothing would read as if all were well.
+    const isNothingToTell = options.format === 'pretty' && run.unreadable && report.files.length === 0;
+    if (!isNothingToTell)
+      terminal.out(WRITERS[options.format](report, { colors: terminal.colors, version: input.version }));
     return run.unreadable || refused || settled.failed ? 2 : exitStatus(report, options);
   },
 };

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import * as z from 'zod';
 import { RULES } from './analysis/registry.ts';
 import { ConfigFile } from './config.ts';
@@ -24,11 +24,13 @@ export function parseProjectConfig(text: string): { config: ConfigFile; problems
   };
   const [broken] = document.errors;
   if (broken !== undefined) {
-    const message = `This is not valid YAML, and nothing in the file holds until it is: ${sentence(broken.message)}`;
+    const message = `This is not valid YAML, and nothing in the file holds until it is: ${yamlProblem(broken.message)}`;
     // What was never closed is missed at the end of the text: the last line that says anything is shown, not an empty one.
     const last = Math.max(0, text.trimEnd().length - 1);
     return { config: {}, problems: [at(Math.min(broken.pos[0], last), message)] };
   }
+  const unknown = unknownAlias(document);
+  if (unknown !== undefined) return { config: {}, problems: [at(unknown, UNKNOWN_ALIAS)] };
   const value = toValue(document);
   if (value === TOO_DEEP) return { config: {}, problems: [at(0, 'The file repeats its aliases too often.')] };
   const { config, issues } = readConfig(value);
@@ -67,6 +69,47 @@ const Named = z.looseObject({
   rules: NamedRules,
   overrides: z.array(z.looseObject({ rules: NamedRules }).catch({ rules: {} })).catch([]),
 });
+
+/** What is wrong in YAML and what to do, for what people write; the library speaks of flows, scalars and tokens. */
+function yamlProblem(message: string): string {
+  const [, told] = YAML_PROBLEMS.find(([pattern]) => pattern.test(message)) ?? [];
+  return told ?? 'this cannot be read; write `name: value`, or `- value` in a list.';
+}
+
+const YAML_PROBLEMS: readonly (readonly [message: RegExp, told: string])[] = [
+  [/end with a \]/, 'a list is opened with [ and not closed; add the ].'],
+  [/end with a \}/, 'settings are opened with { and not closed; add the }.'],
+  [/^Missing closing "/, 'a text is opened with " and not closed; add the ".'],
+  [/^Missing closing '/, "a text is opened with ' and not closed; add the '."],
+  [/^Tabs are not allowed/, 'the line is indented with a tab; use blanks.'],
+  [
+    /must start at the same column/,
+    'the line is indented otherwise than those it belongs to; begin them all in the same column.',
+  ],
+  [/^Map keys must be unique/, 'the same name stands twice; keep one of them.'],
+  [/^Implicit (?:map )?keys need/, 'there is no colon and value behind this name; write `name: value`.'],
+  [/^Nested mappings are not allowed/, 'there is a second colon in the line; put the value in quotes.'],
+  [/^Plain value cannot start with/, 'no value begins with such a character; put it in quotes.'],
+  [/^Missing , /, 'a comma is missing between two values.'],
+  [/^Invalid escape sequence/, 'a backslash stands in double quotes; use single quotes.'],
+  [/^Comments must be separated/, 'a blank is missing before the #.'],
+];
+
+/** Where `*name` stands and nothing has that name: mostly a glob, as `*.md`. */
+function unknownAlias(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) !== undefined) return undefined;
+      found = node.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+const UNKNOWN_ALIAS =
+  'A value that begins with * must stand in quotes, and nothing in the file holds until it does.';
 
 const TOO_DEEP = Symbol('aliases of aliases');
 

@@ -157,6 +157,16 @@ describe('roadgate check', () => {
     assert.deepEqual(await findings([], 0), []);
   });
 
+  it('counts nothing where nothing could be read', async () => {
+    const { status, stdout, stderr } = await runRoadgate(folder.path, ['check', 'gone.md']);
+    assert.deepEqual(
+      { status, stdout, stderr },
+      { status: 2, stdout: '', stderr: ['There is no file gone.md.'] },
+    );
+    const asData = await runRoadgate(folder.path, ['check', '--format', 'json', 'gone.md']);
+    assert.match(asData.stdout, /"findings": \[\]/);
+  });
+
   it('names what cannot be read and reports the rest', async () => {
     const { status, stdout, stderr } = await runRoadgate(folder.path, ['check', 'gone.md', 'docs']);
     assert.equal(status, 2);

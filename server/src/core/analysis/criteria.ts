@@ -53,7 +53,7 @@ const LEFT_OUT =
 
 /** The same in other languages. */
 const LEFT_OUT_ELSEWHERE =
-  /(?:^|[([（—–*:：] *| - *)(?:(?:opcional|facultati[fv]|optionnel|opzional|opcjonaln|diferid|aplazad|pospuest|adiad|reporté|différé|verschoben|zurückgestellt|vertagt|entfällt|rinviat|rimandat|odłożon|przełożon|отложен|перенесен|опционально|необязательно)\p{L}*(?!\p{L})|可选|延期|推迟|暂缓|暫緩|任意|延期|保留|後回し|선택|연기|보류)/iu;
+  /(?:^|[([（—–*:：] *| - *)(?:(?:opcional|facultati[fv]|optionnel|opzional|opcjonaln|diferid|aplazad|pospuest|adiad|reporté|différé|verschoben|zurückgestellt|vertagt|entfällt|rinviat|rimandat|odłożon|przełożon|отложен|перенесен|опционально|необязательно)\p{L}*(?!\p{L})|可选|延期|推迟|暂缓|暫緩|任意|保留|後回し|선택|연기|보류)/iu;
 
 /** Text of the document on one line and of a length that a message can bear, without its code marks. */
 export function short(text: string, length = 60): string {

@@ -61,6 +61,14 @@ export function isBehindAFile(place: Location, path: string): boolean {
   return false;
 }
 
+/** A path without the submodule that it leads through. */
+function pathWithin(place: Location, path: string): string {
+  for (let at = dirname(path); at !== ''; at = dirname(at)) {
+    if (place.folder.files.has(at) === 'file') return path.slice(at.length + 1);
+  }
+  return path;
+}
+
 /**
  * How sure it is that a file which is not there should be: `warning` if it must have existed or the document
  * says that its work is done, less where it may be yet to come.
@@ -78,9 +86,15 @@ export function gradeMissing(
   const wasThere = was?.wasThere === true && reference.expectation !== 'to-create';
   if (!wasThere && isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
-  const [submodule] = possiblePaths(place, reference).flatMap((each) => facts.submodule(each) ?? []);
+  const [inSubmodule] = possiblePaths(place, reference).filter((each) => facts.submodule(each) !== undefined);
+  const submodule = inSubmodule === undefined ? undefined : facts.submodule(inSubmodule);
   if (was === undefined) {
-    if (isMadeByTools(path) || isNameAlone(reference, path)) return undefined;
+    // `vendor/` of a submodule is no folder that a tool fills.
+    if (
+      isMadeByTools(inSubmodule === undefined ? path : pathWithin(place, inSubmodule)) ||
+      isNameAlone(reference, path)
+    )
+      return undefined;
     if (submodule === undefined && !leadsIntoProject(place, path)) return undefined;
     if (!speaksOfProject) return undefined;
   }

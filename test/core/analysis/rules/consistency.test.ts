@@ -531,6 +531,22 @@ describe('status/parent', () => {
 describe('status/conflict', () => {
   const check = (markup: string) => checkFindings('status/conflict', markup);
 
+  it('reads a row that holds an id, a state and an estimate', () =>
+    check(`
+      # Roadmap
+      ## Overview
+      | ID | Status | Effort |
+      |---|---|---|
+      | S-1 | Done | 4 hours |
+      //      ^^^^ status/conflict warning
+      | S-2 | Todo | 6 hours |
+      ## Phase 1: Store
+      ### S-1: Shelves
+      **Status:** Todo
+      ### S-2: Labels
+      **Status:** Todo
+    `));
+
   it('is less sure of a word or mark beside an empty box', () =>
     check(`
       # Roadmap

@@ -68,13 +68,13 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
 const BEFORE_VALUE = /(?:^|[:：|(（[—–✅✓☑❌⏳🔄🚧⬜📋]|\s-)[\s*_`~\uFE0F]*$/u;
 const AFTER_VALUE = /^[\s*_`~]*(?:$|[(（)）\]|,;.!—–✅✓☑❌⏳🔄🚧]|-\s)/u;
 
-/** A claim elsewhere speaks of this unit: it has the unit's title, or nothing but an id that can be no count. */
+/** A claim elsewhere speaks of this unit: it has the unit's title, or an id that can be no count, and beside it only a state and an estimate. */
 export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title }: Task | Group): boolean {
   const text = source.slice(claim.span);
-  const status = claim.statusClaim ? wordsOf(source.slice(claim.statusClaim.span)) : new Set();
+  const stated = [claim.statusClaim ? source.slice(claim.statusClaim.span) : '', claim.effort?.text ?? ''];
+  const said = wordsOf(stated.join(' '));
   const own = new Set(id === null ? [] : wordsOf(id));
-  const isOther = (word: string): boolean =>
-    !own.has(word) && !status.has(word) && !KIND_OR_NUMBER.test(word);
+  const isOther = (word: string): boolean => !own.has(word) && !said.has(word) && !KIND_OR_NUMBER.test(word);
   const wanted = [...wordsOf(title.replace(REMARK, ' '))].filter(isOther);
   const isRow = text.startsWith('|');
   const told = (isRow ? text.split('|') : [text]).map((part) =>
