@@ -188,6 +188,12 @@ describe('Completion of labels', () => {
     await checkProposed(`${plan}\`storage\`, <|>\n`, ['api', 'docs'], ' ');
   });
 
+  it('does not propose the beginning that is typed', async () => {
+    await checkProposed(`${plan}\`ap<|>\`\n`, ['storage', 'api', 'docs']);
+    await checkProposed(`${plan}storage, ap<|>\n`, ['api', 'docs']);
+    await checkProposed(`${plan}api<|>\n`, ['storage', 'api', 'docs']);
+  });
+
   it('comes up in code marks, and takes labels of several words for one', async () => {
     await checkProposed(`${plan}\`<|>\`\n`, ['storage', 'api', 'docs'], '`');
     await checkProposed(`${plan}\`api\`<|>\n`, [], '`');
