@@ -26,6 +26,33 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('ids may have the capitals of any script', () => {
+    finds(
+      [
+        '# План',
+        '## Этап 1: Двор',
+        '### ЗД-1: Копать',
+        '**Статус:** готово',
+        '### ДОМ-1: Крыша',
+        '**Статус:** в работе',
+        '**Зависит от:** ЗД-1',
+        '## Этап 2: Сад',
+        '- [ ] ÜB-31 Ernte',
+        '- [x] ÜB-32 Saat (hängt ab von ÜB-31)',
+        '- [ ] Ώρα-2 и 5',
+      ],
+      [
+        '2 phase <Этап 1> Двор',
+        '  3 heading <ЗД-1> Копать = done',
+        '  5 heading <ДОМ-1> Крыша = in-progress < ЗД-1',
+        '8 phase <Этап 2> Сад',
+        '  9 item <ÜB-31> Ernte = todo',
+        '  10 item <ÜB-32> Saat (hängt ab von ÜB-31) = done < ÜB-31',
+        '  11 item <> Ώρα-2 и 5 = todo',
+      ],
+    );
+  });
+
   it('a heading that says Task and a number is one, below a heading for criteria, too', () => {
     finds(
       [

@@ -3,7 +3,7 @@ import { type Memory, isEqual } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import type { FieldEntry, GroupDraft, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
-import { NOT_AN_ID, REQUIREMENT } from './ids.ts';
+import { CAPITALS, NOT_AN_ID, REQUIREMENT } from './ids.ts';
 import { valuesOf } from './properties.ts';
 import { type PlainText, sourceSpan } from './text.ts';
 import { NOTHING_WORDS, SOFT_WORDS, anyOf, fold, madeOfWords, wordKey, words } from './vocabulary/index.ts';
@@ -257,8 +257,7 @@ function withoutRepeats(dependencies: readonly Dependency[]): Dependency[] {
   });
 }
 
-const CODE =
-  '#\\d+[a-z]?|[A-Za-z][A-Za-z0-9]{0,11}(?:[-_][A-Za-z][A-Za-z0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?';
+const CODE = `#\\d+[a-z]?|[A-Za-z${CAPITALS}][A-Za-z${CAPITALS}0-9]{0,11}(?:[-_][A-Za-z${CAPITALS}][A-Za-z${CAPITALS}0-9]*)*[-_]\\d+(?:[.]\\d+)*[a-z]?(?:-[A-Z]+)*|[A-Z]{1,4}\\d+(?:[.:-]?[A-Z]{0,3}\\d+)*[a-z]?|\\d+(?:\\.\\d+)*[a-z]?`;
 const PLURALS = [
   'tasks',
   'issues',
@@ -390,7 +389,7 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
 }
 
 /** `F-2`, `API-UI-12`, `DB_3`. */
-const PLAN_CODE = /^[A-Z][A-Z\d]{0,9}(?:-[A-Z]{1,10})*([-_])\d+$/;
+const PLAN_CODE = compile(String.raw`^[${CAPITALS}][${CAPITALS}\d]{0,9}(?:-[${CAPITALS}]{1,10})*([-_])\d+$`);
 
 function groupNamed(word: string): GroupKind | undefined {
   const { groups } = words();

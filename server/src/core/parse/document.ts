@@ -12,6 +12,7 @@ import { EMPTY_PLAN, type ParseContext, type Plan, planOf } from './drafts.ts';
 import { attachGates } from './gates.ts';
 import { readHeadlineId } from './headline.ts';
 import { findDeclaredLabels, findMilestones } from './labels.ts';
+import { CAPITALS } from './ids.ts';
 import { readLegend } from './legend.ts';
 import { readHeadings, readLinks } from './links.ts';
 import { withoutDecoration } from './marks.ts';
@@ -193,11 +194,13 @@ function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
   );
 }
 
+const CAPITAL = new RegExp(`[${CAPITALS}]`);
+
 function readCodes(tree: MarkdownTree, part: Part): string[] {
   const codes: string[] = [];
   const visit = (span: Span) => {
     const start = tree.source.slice({ from: span.from, to: Math.min(span.to, span.from + 60) });
-    if (!/[A-Z]/.test(start) || !/\d/.test(start)) return;
+    if (!CAPITAL.test(start) || !/\d/.test(start)) return;
     const id = readHeadlineId(start.replace(/^[*_~`\s]+/, ''));
     if (id?.kind === 'code') codes.push(id.id);
   };

@@ -54,8 +54,10 @@ const stepNumber = madeOfWords(
 );
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = compile(String.raw`#\d+[a-z]?(?![\p{L}\p{N}])`, 'y');
+/** Of the scripts that have capitals and are written in plans: `ЗД-1` is an id as `AB-1` is. */
+export const CAPITALS = 'A-ZÀ-ÖØ-ÞĄĆČĎĘĚĞĹĽŁŃŇŐŒŔŘŚŞŠŤŮŰŹŻŽΑ-ΡΣ-ΩА-ЯЁЂЄІЇЈЉЊЋЎЏҐ';
 const DASHED_CODE = compile(
-  String.raw`[A-Z][A-Z0-9]{0,11}(?:[-_][A-Z][A-Z0-9]*)*(?:[-_]|-[A-Z](?=\d{3}))\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])(?:\(\d+\))?`,
+  String.raw`[${CAPITALS}][${CAPITALS}0-9]{0,11}(?:[-_][${CAPITALS}][${CAPITALS}0-9]*)*(?:[-_]|-[A-Z](?=\d{3}))\d+(?:[.-]\d+)*[A-Za-z]?(?:-[A-Z][A-Z0-9]*)*(?![\p{L}\p{N}])(?:\(\d+\))?`,
   'y',
 );
 const COMPACT_CODE = compile(

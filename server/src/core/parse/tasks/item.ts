@@ -4,7 +4,7 @@ import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
 import { type Headline, readHeadline } from '../headline.ts';
-import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
+import { CAPITALS, COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, type Mark, decorationLength, findMarks } from '../marks.ts';
 import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
@@ -333,7 +333,7 @@ function isLongCode({ id }: Head): boolean {
   return id?.kind === 'code' && LONG_CODE.test(id.id) && !REQUIREMENT.test(id.id);
 }
 
-const LONG_CODE = /^[A-Z]+[-_]\d{2,}$/;
+const LONG_CODE = new RegExp(String.raw`^[${CAPITALS}]+[-_]\d{2,}$`);
 
 function countedBy(numbers: readonly number[]): Counted | null {
   const isCounted = numbers.every(
@@ -478,8 +478,10 @@ export function hasBoxAndId(context: ParseContext, item: ListItem): boolean {
 
 /** The letters that ids of one kind share: `T` of T001, `CN` of CN-07-A. */
 export function idPrefix(id: string): string {
-  return /^[A-Z]+(?:[-_][A-Z]+)*/.exec(id)?.[0] ?? '';
+  return PREFIX.exec(id)?.[0] ?? '';
 }
+
+const PREFIX = new RegExp(`^[${CAPITALS}]+(?:[-_][${CAPITALS}]+)*`);
 
 /** An id that stands before an item's text as its own, not a count or the name of something. */
 export function ownItemId(
