@@ -26,6 +26,26 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('what looks like an id and is none stays in the title', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Now',
+        '- [ ] GPT-4 support',
+        '- [ ] GPT-4 + T-5 prompts ✅ done',
+        '- [x] 3 retries before it fails',
+        '- [ ] Write the manual',
+      ],
+      [
+        '2 section <> Now',
+        '  3 item <> GPT-4 support = todo',
+        '  4 item <> GPT-4 + T-5 prompts = todo',
+        '  5 item <> 3 retries before it fails = done',
+        '  6 item <> Write the manual = todo',
+      ],
+    );
+  });
+
   it('ids may have the capitals of any script', () => {
     finds(
       [

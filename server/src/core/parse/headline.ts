@@ -25,6 +25,8 @@ export interface Headline {
   readonly aliases: readonly string[];
   /** Without id, marks, status and priority suffix. */
   readonly title: string;
+  /** Where the title ends in the plain text. */
+  readonly titleTo: number;
   readonly status: FoundStatus | null;
   /** `### [x] Title`: a box opens it. */
   readonly isBoxed: boolean;
@@ -55,13 +57,15 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
   // `High Priority Issues` is a name; `Phase 1: Setup` has one behind its id.
   const isName = start.group !== null && !start.group.separated;
   const from = isName ? start.group.span.from : start.at;
-  const rawTitle = text.text.slice(from, Math.max(from, end.at));
+  const titleTo = Math.max(from, end.at);
+  const rawTitle = text.text.slice(from, titleTo);
   return {
     text,
     group: start.group,
     id: start.id,
     aliases: start.aliases,
     title: cleanTitle(rawTitle) || cleanTitle(text.text),
+    titleTo,
     status: status ?? null,
     isBoxed: boxOf(text.text, mayBeGroup) !== null,
     priority: start.priority ?? end.priority,

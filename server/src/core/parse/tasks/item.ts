@@ -3,7 +3,7 @@ import type { Status } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
-import { type Headline, readHeadline } from '../headline.ts';
+import { cleanTitle, type Headline, readHeadline } from '../headline.ts';
 import { CAPITALS, COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, type Mark, decorationLength, findMarks } from '../marks.ts';
@@ -557,7 +557,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     found,
     aliases: found ? headline.aliases : [],
     groupId: separatedGroup(headline.text.text),
-    title: headline.title,
+    title: found ? headline.title : titleWithoutId(headline),
     line: source.lineAt(item.span.from) + 1,
     nameSpan: sourceSpan(headline.text, headline.name),
     idSpan: found ? sourceSpan(headline.text, found.span) : null,
@@ -577,6 +577,11 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
   const nested = body.nested.flatMap((child) => readTask(context, readHead(context, child), place, false));
   for (const child of nested) child.parent ??= task;
   return [task, ...nested];
+}
+
+/** `GPT-4 support`, `3 retries`: what looked like an id is a part of the title where it is none. */
+function titleWithoutId({ id, text, title, titleTo }: Headline): string {
+  return id ? cleanTitle(text.text.slice(id.span.from, titleTo)) : title;
 }
 
 /** A box says done or open; a word or mark beside an open one may say more. */
