@@ -148,10 +148,7 @@ function editsByDocument(
 const ANNOTATIONS: Readonly<Record<RenameEdit['why'], ChangeAnnotation>> = {
   id: { label: 'Rename the id' },
   range: { label: 'Write ranges out', description: 'With the new id they would stand for other tasks.' },
-  file: {
-    label: 'Update references in roadmaps',
-    description: 'They name a file that is moved.',
-    needsConfirmation: true,
-  },
+  // The editor asks before a move takes anything along; what needs confirmation would be off in its preview.
+  file: { label: 'Update references in roadmaps', description: 'They name a file that is moved.' },
   link: { label: 'Follow the heading', description: 'The anchor of a heading changes with its text.' },
 };
