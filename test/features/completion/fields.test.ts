@@ -140,6 +140,26 @@ describe('Completion of field names', () => {
     await checkProposed(`${plan}  Depends <|>\n`, [], ' ');
   });
 
+  it('writes a whole label anew from within it, and leaves its value', async () => {
+    for (const mode of ['insert', 'replace'] as const) {
+      await checkAccepted(
+        `${plan}  - **De<|>pnds on**: P1-1\n`,
+        'Depends on',
+        '- **Depends on**: P1-1',
+        mode,
+      );
+      await checkAccepted(`${plan}  - **Eff<|>ort**: 2 d\n`, 'Effort', '- **Effort**: 2 d', mode);
+      await checkAccepted(
+        '# Plan\n### P1-1: A\n**Status:** Open\n\n**Eff<|>:** 2 d\n',
+        'Effort',
+        '**Effort:** 2 d',
+        mode,
+      );
+    }
+    await checkProposed(`${plan}  - **Wai<|>ts**: for us\n`, []);
+    await checkProposed(`${plan}\n  Some words, <|>then: more\n`, []);
+  });
+
   it('waits for two asterisks, or until it is asked', async () => {
     await checkProposed(`${plan}  - <|>\n`, [], ' ');
     await checkProposed(`${plan}  *<|>\n`, [], '*');

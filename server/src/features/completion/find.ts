@@ -192,16 +192,21 @@ class Targets {
     return { kind: 'path', word, directory, style, expected, goesOn };
   }
 
-  /** `**Dep` at the start of a line that holds nothing else. */
+  /** `**Dep` at the start of a line that holds nothing else, or within the label that it begins with. */
   *#fieldName(): Iterable<Target> {
     const { kind, hasBox, field } = this.#place;
     if (hasBox || (kind !== 'item' && kind !== 'paragraph')) return;
     if (field && field.name !== 'description') return;
     const begun = /^\s*((\*{0,2}|_{0,2})(?:\p{L}[\p{L}\p{N} /()'-]*)?)$/u.exec(this.#before);
-    const rest = /^([*_]{0,2})[ \t]*$/.exec(this.#after);
-    if (!begun || !rest) return;
-    const word = this.#wordOf(begun[1] ?? '', rest[1] ?? '');
-    yield { kind: 'field', word, marks: begun[2] ?? '', marker: kind === 'item' };
+    if (!begun) return;
+    const [, typed = '', marks = ''] = begun;
+    const label = typed === marks ? null : LABEL_REST.exec(this.#after);
+    const rest = label ? label[0] : /^([*_]{0,2})[ \t]*$/.exec(this.#after)?.[1];
+    if (rest === undefined) return;
+    const word = this.#wordOf(typed, rest);
+    // A label is written as a whole: what is left of the old one would be a part of the value.
+    const whole = label ? { ...word, insert: word.replace } : word;
+    yield { kind: 'field', word: whole, marks, marker: kind === 'item' };
   }
 
   /** Letters and signs of an id, with the kind word before it: `Task 1.` is one word. */
@@ -261,6 +266,8 @@ const SEGMENT_REST: Readonly<Record<PathStyle, RegExp>> = {
 
 /** Nothing, or what ends with an id and a separator: behind the comma of a sentence, another word follows. */
 const ENTRY = /^(?:.*\d[^\s,;]*\s*(?:[,;&+/、，]|\s(?:and|und|y|et|e|и|と|和)\s))?\s*[`*_"']*$/u;
+/** What is left of a label behind the cursor, with its marks and colon. */
+const LABEL_REST = /^[\p{L}\p{N} /()'-]{0,60}(?:[:：][*_]{0,2}|[*_]{1,2}[:：])[ \t]*/u;
 const LABEL_BEFORE = /[^\s,;|`、，[\]"']*$/;
 const LABEL_BEHIND = /^[^\s,;|`、，[\]"']*/;
 const LABEL_ENTRY = /(?:^|[,;|`、，[])\s*[`*_"']*$/;
