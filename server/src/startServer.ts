@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './host/cacheFolder.ts';
 import { CodeCache } from './host/codeCache.ts';
-import { setUpEngine } from './host/engine.ts';
+import { limitHeap, setUpEngine } from './host/engine.ts';
 
 // The program that editors start: the language server, compiled before if possible.
 setUpEngine();
+limitHeap();
 const cache = new CodeCache(cacheFolder('code'));
 cache.load(fileURLToPath(new URL('./serverMain.cjs', import.meta.url)));
 

@@ -4,6 +4,7 @@ import type { Branches, Logger } from '../core/ports.ts';
 import { readBranches } from '../host/branches.ts';
 import { documentCache } from '../host/documentCache.ts';
 import { NodeFileSystem } from '../host/files.ts';
+import { releaseMemory } from '../host/memory.ts';
 import { Reader } from '../host/reader.ts';
 import { GitHistory } from '../host/gitHistory.ts';
 import { capabilitiesFor } from './capabilities.ts';
@@ -19,6 +20,7 @@ import { GateResults } from './gateResults.ts';
 import { PullRequests } from './pullRequests.ts';
 import { Histories } from './histories.ts';
 import { Preparation } from './preparation.ts';
+import { Relief } from './relief.ts';
 import { Outlines } from './outlines.ts';
 import { Publisher } from './publisher.ts';
 import { Refresh } from './refresh.ts';
@@ -28,6 +30,9 @@ import { SentTokens } from './semanticTokens.ts';
 import { Settings } from './settings.ts';
 import { toPath } from './uris.ts';
 import { FileChanges, registerWatchers } from './watch.ts';
+
+/** Who comes back to a document after half a minute does not wait: up to 400 MB it takes some tenths of a second. */
+const RELIEF = { rest: 30_000, worth: 64_000_000, most: 400_000_000 };
 
 /** Speaks LSP over a connection until the editor ends it. */
 export function startServer(connection: Connection): void {
@@ -101,14 +106,19 @@ function createServices(connection: Connection, client: Client, logger: Logger):
       refresh.tokens();
       refresh.hints();
     },
-    onComplete: () => outlines.finished(),
+    onComplete: () => {
+      outlines.finished();
+      relief.worked();
+    },
     onConfigProblems: (uri, problems) => publisher.showConfigProblems(uri, problems),
   });
   connection.onShutdown(() => {
     git.dispose();
     branchStates.dispose();
+    relief.dispose();
     folders.keepOpen();
   });
+  const relief = new Relief(documents, { ...RELIEF, release: releaseMemory });
   const preparation = new Preparation(documents, (uri) => findings.of(uri));
   const publisher: Publisher = new Publisher({
     connection,
@@ -120,7 +130,10 @@ function createServices(connection: Connection, client: Client, logger: Logger):
     ready: folders.indexed.promise,
     holdWhileTyping: client.holdWhileTyping,
     diagnosticAbilities: client.can.diagnostics,
-    onShown: (uri) => preparation.shown(uri),
+    onShown: (uri) => {
+      preparation.shown(uri);
+      relief.worked();
+    },
   });
   const changes = new FileChanges({ folders, facts, findings, publisher, branchStates });
   const requests = new Requests(connection, {
