@@ -27,6 +27,9 @@ describe('dependencies', () => {
     checkDependencies(field('F-2'), ['F-2'], 'F-2');
     checkDependencies(field('UTF-8, FR-3, RFC-7231'), [], '');
     checkDependencies(field('the COVID-19 rules'), [], '');
+    checkDependencies(field('3.7'), ['3.7'], '3.7');
+    for (const other of ['3.7.1', '9', 'Node 18.17', '2.5 days of review'])
+      checkDependencies(field(other), [], '');
     const numbered = '# Plan\n\n- [ ] 1.1 Do it\n\n### 1.9 Last\n**Depends on:** GPT-4, 1.1\n';
     const { tasks } = parseRoadmap('file:///plan.md', new SourceText(numbered));
     assert.deepEqual(

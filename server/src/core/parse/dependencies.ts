@@ -16,7 +16,7 @@ export interface KnownIds {
   byTitle(title: string): string | undefined;
   /** Whether an id begins with these letters, before its first digit. */
   hasPrefix(prefix: string): boolean;
-  /** Whether an id is a code of capitals and a number with this sign between them. */
+  /** Whether an id is a code of capitals and a number with this sign between them, or consists of numbers with these dots. */
   hasSeparator(sign: string): boolean;
   /** In document order: what lies between the ends of a range. */
   readonly ordered: readonly string[];
@@ -168,7 +168,7 @@ function indexIds(ids: readonly string[], named: ReadonlyMap<string, string | nu
     ordered.push(id);
     const prefix = /^[\p{L}][\p{L}_-]*(?=\d)/u.exec(id)?.[0];
     if (prefix !== undefined) prefixes.add(prefix);
-    const separator = PLAN_CODE.exec(id)?.[1];
+    const separator = PLAN_CODE.exec(id)?.[1] ?? dotsOf(id);
     if (separator !== undefined) separators.add(separator);
   }
   return {
@@ -371,11 +371,10 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   const known = ids.byKey(idKey(id));
   if (/^\d/.test(id)) {
     if (word !== null) return known ?? (isField ? id : null);
-    return known !== undefined && alone && isField
-      ? known
-      : known !== undefined && id.includes('.') && alone
-        ? known
-        : null;
+    if (!alone) return null;
+    if (known !== undefined) return isField || id.includes('.') ? known : null;
+    const dots = dotsOf(id);
+    return isField && dots !== undefined && ids.hasSeparator(dots) ? id : null;
   }
   if (known !== undefined) return known;
   if (!isField) return null;
@@ -390,6 +389,11 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
 
 /** `F-2`, `API-UI-12`, `DB_3`. */
 const PLAN_CODE = compile(String.raw`^[${CAPITALS}][${CAPITALS}\d]{0,9}(?:-[${CAPITALS}]{1,10})*([-_])\d+$`);
+
+/** `.` of `1.2`, `..` of `1.2.3`: numbers of a plan have as many parts as its others; undefined for other ids. */
+function dotsOf(id: string): string | undefined {
+  return /^\d+(?:\.\d+)+$/.test(id) ? id.replace(/\d+/g, '') : undefined;
+}
 
 function groupNamed(word: string): GroupKind | undefined {
   const { groups } = words();
