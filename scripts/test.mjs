@@ -9,7 +9,7 @@ await runMain(async () => {
   const { values, positionals } = readArguments();
   await ensureDependencies();
   // These import packages, which are there only from here on.
-  const { add, none } = await import('./lib/counts.mjs');
+  const { add, failure, none } = await import('./lib/counts.mjs');
   const { chooseStages, stages } = await import('./lib/stages.mjs');
   const { fetchTools } = await import('./lib/e2e.mjs');
   const chosen = chooseStages(positionals);
@@ -23,19 +23,30 @@ await runMain(async () => {
   // Fetching the editor takes longest, so it starts first and goes on beside the other stages.
   if (chosen.includes('window')) fetchTools();
   let total = none;
-  const failures = [];
   for (const name of chosen) {
     say(`\n${name}`);
-    const counts = await runStage(stages[name], {
+    const counts = await runStage(name, {
       grep: values.grep,
       updatePictures: values['update-pictures'],
     });
-    if (counts.failed > 0) failures.push(name);
     total = add(total, counts);
   }
-  if (failures.length > 0) say(`\nFailed: ${failures.join(', ')}`);
-  say(`\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 ? 1 : 0;
+  // Once more at the end, since a long output is often seen from there, and not whole.
+  for (const { title, problem } of total.failures) say(`\nFailed: ${title}\n${beginning(problem)}`);
+  say(`\n${total.passed} passed, ${total.failures.length} failed`);
+  return total.failures.length > 0 ? 1 : 0;
+
+  /** A stage that cannot even run counts as one failure, and the others still run. */
+  async function runStage(name, options) {
+    try {
+      const { passed, failures } = await stages[name](options);
+      return { passed, failures: failures.map((each) => ({ ...each, title: `${name}: ${each.title}` })) };
+    } catch (error) {
+      const problem = error instanceof Problem ? error.message : error.stack;
+      say(`  ✘ ${problem}`);
+      return failure(name, problem);
+    }
+  }
 });
 
 function readArguments() {
@@ -51,12 +62,11 @@ function readArguments() {
   }
 }
 
-/** A stage that cannot even run counts as one failure, and the others still run. */
-async function runStage(stage, options) {
-  try {
-    return await stage(options);
-  } catch (error) {
-    say(`  ✘ ${error instanceof Problem ? error.message : error.stack}`);
-    return { passed: 0, failed: 1 };
-  }
+/** The first lines of what is wrong, indented. */
+function beginning(problem) {
+  return problem
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

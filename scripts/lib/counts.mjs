@@ -1,23 +1,29 @@
-// How many tests passed and failed, of programs that answer yes or no and of mocha runs.
+// How many tests passed, and which failed, of programs that answer yes or no and of mocha runs.
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { run, say } from './process.mjs';
 import { scratch } from './scratch.mjs';
 
-/** @typedef {{passed: number, failed: number}} Counts */
+/** @typedef {{title: string, problem: string}} Failure */
+/** @typedef {{passed: number, failures: Failure[]}} Counts */
 
 /** Nothing counted yet. */
-export const none = { passed: 0, failed: 0 };
+export const none = { passed: 0, failures: [] };
 
 /** @param {Counts} a @param {Counts} b */
 export function add(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
+  return { passed: a.passed + b.passed, failures: [...a.failures, ...b.failures] };
+}
+
+/** One thing that failed. @returns {Counts} */
+export function failure(title, problem) {
+  return { passed: 0, failures: [{ title, problem }] };
 }
 
 /** Prints the outcome of one thing that was checked and counts it; `problem` is undefined if it is well. */
 export function verdict(title, problem) {
   say(problem === undefined ? `  ✔ ${title}` : `  ✘ ${title}\n${problem.trimEnd().replace(/^/gm, '      ')}`);
-  return problem === undefined ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return problem === undefined ? { passed: 1, failures: [] } : failure(title, problem);
 }
 
 /**
@@ -49,13 +55,18 @@ export async function countMocha(title, args, { env, grep }) {
 
 async function readRecord(file) {
   const text = existsSync(file) ? await readFile(file, 'utf8') : '';
-  const kinds = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).kind]));
-  const count = (wanted) => kinds.filter((kind) => kind === wanted).length;
-  return { counts: { passed: count('passed'), failed: count('failed') }, complete: kinds.at(-1) === 'end' };
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+  const passed = lines.filter(({ kind }) => kind === 'passed').length;
+  const failed = lines.filter(({ kind }) => kind === 'failed');
+  return {
+    counts: { passed, failures: failed.map(({ title, error }) => ({ title, problem: error })) },
+    complete: lines.at(-1)?.kind === 'end',
+  };
 }
 
 /** What is wrong with a run beyond the tests that failed. */
-function complaint({ passed, failed }, complete, code, grep) {
+function complaint({ passed, failures }, complete, code, grep) {
+  const failed = failures.length;
   if (!complete) return `The tests broke off before their end, with exit code ${code}.`;
   if (passed + failed === 0 && grep === undefined) return 'No test ran.';
   if (failed === 0 && passed > 0 && code !== 0) return `No test failed, but the exit code is ${code}.`;
