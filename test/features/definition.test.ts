@@ -53,6 +53,28 @@ describe('Go to definition', () => {
     );
   });
 
+  it('leads to the plan before the list of a status page that is nearer', () => {
+    checkDefinition(
+      `
+      //- /docs/part.md
+      # P
+      ### Issue #5: B
+      **Depends on:** #<|>4
+      //- /docs/progress.md
+      # Where we are
+      - [x] #4: A
+      - [ ] #7: B
+      //- /PLAN.md
+      # Plan
+      ### Issue #4: A
+      **Status:** Open
+      ### Issue #6: C
+      **Status:** Open
+      `,
+      ['#4 -> /PLAN.md:2', '#4 -> /docs/progress.md:2'],
+    );
+  });
+
   it('leads to a task of another document', () => {
     checkDefinition(
       `

@@ -219,6 +219,19 @@ describe('Rename', () => {
     );
   });
 
+  it('takes the item of a status page along, and of no other list', () => {
+    const plan = (id: string) =>
+      `# P\n### H-${id}: Show the history\n**Status:** Open\n### H-5: B\n**Status:** Open`;
+    const list = (title: string, id: string) =>
+      `# ${title}\n- [ ] H-${id}: Show the history\n- [ ] H-5: B\n- [x] H-6: C`;
+    const files = (title: string) => `//- /plan.md\n${plan('<|>4')}\n//- /now.md\n${list(title, '4')}\n`;
+    assert.deepEqual(rename(files('Estado del trabajo'), 'H-14'), {
+      '/plan.md': plan('14'),
+      '/now.md': `${list('Estado del trabajo', '14')}\n`,
+    });
+    assert.deepEqual(rename(files('Tareas'), 'H-14'), { '/plan.md': plan('14') });
+  });
+
   it('leaves tasks of other documents alone that only look like it', () => {
     const tasks = (id: string) =>
       `# Tasks\n- [ ] ${id} Create the project\n- [ ] T002 Write it (depends on ${id})\n`;

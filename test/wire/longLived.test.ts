@@ -205,9 +205,12 @@ describe('A server that was edited, and the disk under it', function () {
   function plan(name: string): string {
     if (name.endsWith('STATUS.md')) {
       const rows = ['A-1', 'A-2', 'B-1', 'B-3'].map(
-        (id) => `| ${id} | ${pick(['Done', 'Open', 'Blocked'])} |\n`,
+        (id) => `| ${id} | Task ${id.slice(2)} | ${pick(['Done', 'Open', 'Blocked'])} |\n`,
       );
-      return `# Status\n\n| ID | Status |\n| --- | --- |\n${rows.join('')}`;
+      const items = ['A-2', 'B-2'].map(
+        (id) => `- ${id}: Task ${id.slice(2)} — ${pick(['✅ Done', 'in progress'])}\n`,
+      );
+      return `# Status\n\n${items.join('')}\n| ID | Task | Status |\n| --- | --- | --- |\n${rows.join('')}`;
     }
     const letter = name === 'ROADMAP.md' ? 'A' : 'B';
     const tasks = Array.from({ length: 2 + below(4) }, (_, index) => {

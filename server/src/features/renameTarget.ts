@@ -1,6 +1,7 @@
 import { idKeysOf, normalizeId } from '../core/index/ids.ts';
 import { scopesOf } from '../core/index/scopes.ts';
-import { type TaskPlace, twinsOf } from '../core/index/twins.ts';
+import type { TaskPlace } from '../core/index/statusPages.ts';
+import { twinsOf } from '../core/index/twins.ts';
 import type { RoadmapDocument, Task } from '../core/model/document.ts';
 import type { Span } from '../core/text/source.ts';
 import { idWithin, type IdMention, mentionAt } from './mention.ts';

@@ -1,6 +1,7 @@
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
 import { Remembered, memoryOf } from '../remember.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { repeatRank, type TaskPlace } from './statusPages.ts';
 
 /** What an id can stand for. */
 export type IdPlace =
@@ -38,11 +39,11 @@ export function byNearness(document: RoadmapDocument): (a: RoadmapDocument, b: R
   return (a, b) => nearness(b) - nearness(a);
 }
 
-/** Whether a row only says again, under the same title or none, what `task` is: a status page repeats a plan. */
-export function isRepeatOf(row: Task, task: Task): boolean {
-  if (row.form !== 'row' || task.form === 'row') return false;
+/** Whether a row or item only says again, under the same title or none, what another task is: a status page repeats a plan. */
+export function isRepeatOf(repeat: TaskPlace, plan: TaskPlace): boolean {
+  if (repeatRank(repeat) <= repeatRank(plan)) return false;
   // Without a title a task is called by its id.
-  return row.title === row.id || titleKey(row) === titleKey(task);
+  return repeat.task.title === repeat.task.id || titleKey(repeat.task) === titleKey(plan.task);
 }
 
 /** The form in which titles of tasks are compared: their words. */
@@ -57,7 +58,7 @@ export function titleKey({ title }: Task): string {
 function planFirst(places: readonly IdPlace[]): readonly IdPlace[] {
   const [first] = places;
   if (first?.kind !== 'task') return places;
-  const plan = places.find((place) => place.kind === 'task' && isRepeatOf(first.task, place.task));
+  const plan = places.find((place) => place.kind === 'task' && isRepeatOf(first, place));
   return plan ? [plan, ...places.filter((place) => place !== plan)] : places;
 }
 

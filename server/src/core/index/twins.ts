@@ -1,16 +1,11 @@
 import type { RoadmapDocument, Task } from '../model/document.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { normalizeId, titleKey } from './ids.ts';
-
-/** A task with the document that it stands in. */
-export interface TaskPlace {
-  readonly document: RoadmapDocument;
-  readonly task: Task;
-}
+import { repeatRank, type TaskPlace } from './statusPages.ts';
 
 /**
- * Everywhere that one task stands: a status page repeats the tasks of a plan in its table. Those are rows of
- * other documents with the same id and title, if just one document plans such a task: where several do, each
+ * Everywhere that one task stands: a status page repeats the tasks of a plan in its table or list. Those are rows and
+ * items of other documents with the same id and title, if just one document plans such a task: where several do, each
  * numbers its own. The plan comes first; a task that is repeated nowhere stands alone.
  */
 export function twinsOf(workspace: Workspace, document: RoadmapDocument, task: Task): readonly TaskPlace[] {
@@ -24,10 +19,11 @@ export function twinsOf(workspace: Workspace, document: RoadmapDocument, task: T
       .filter((each) => each.id !== null && normalizeId(each.id) === key && titleKey(each) === title)
       .map((each): TaskPlace => ({ document: other, task: each })),
   );
-  const plans = alike.filter((place) => place.task.form !== 'row');
+  const least = Math.min(...alike.map(repeatRank));
+  const plans = alike.filter((place) => repeatRank(place) === least);
   const [plan] = plans;
-  if (plan === undefined || plans.length > 1 || title === '') return alone;
-  const rows = alike.filter((place) => place.task.form === 'row' && place.document !== plan.document);
-  const all = [plan, ...rows];
+  if (plan === undefined || plan.task.form === 'row' || plans.length > 1 || title === '') return alone;
+  const repeats = alike.filter((place) => repeatRank(place) > least && place.document !== plan.document);
+  const all = [plan, ...repeats];
   return all.some((place) => place.task === task) ? all : alone;
 }

@@ -114,9 +114,14 @@ function describe({ snapshot }: Scene, document: RoadmapDocument, unit: NamedUni
 function withoutRepeats(units: readonly NamedUnit[]): NamedUnit[] {
   const first = new Map<string, NamedUnit>();
   for (const named of units) {
-    const { unit } = named;
-    const known = first.get(unit.id)?.unit;
-    if (!known || (isTask(known) && isTask(unit) && isRepeatOf(known, unit))) first.set(unit.id, named);
+    const { document, unit } = named;
+    const known = first.get(unit.id);
+    const isPlan =
+      known !== undefined &&
+      isTask(known.unit) &&
+      isTask(unit) &&
+      isRepeatOf({ document: known.document, task: known.unit }, { document, task: unit });
+    if (!known || isPlan) first.set(unit.id, named);
   }
   return [...first.values()];
 }

@@ -795,6 +795,52 @@ describe('status/conflict', () => {
       **Status:** Open
     `));
 
+  it('compares the list of a status page as well, but no other list', async () => {
+    const plan = `//- /docs/plan.md
+      # Roadmap
+      ## S-1: Store
+      **Status:** In progress
+      ## S-2: Cache
+      **Status:** Open
+      `;
+    await check(`
+      //- /docs/progress.md
+      # How far we are
+      - S-1: Store — ✅ Done
+      //              ^^^^^^ status/conflict information: S-1 is done here, but in progress in docs/plan.md.
+      - [x] S-2: Cache
+      //^^^ status/conflict information: S-2 is done here, but to do in docs/plan.md.
+      - [x] S-3: Queue
+      ${plan}`);
+    await check(`
+      //- /docs/retro.md
+      # What went well
+      - S-1: Store — ✅ Done
+      - [x] S-2: Cache
+      ${plan}`);
+  });
+
+  it('asks the plan before a status page where both have the task', () =>
+    check(`
+      //- /overview.md
+      # Overview
+      | ID | Task | Status |
+      |----|------|--------|
+      | S-1 | Store | Done |
+      //              ^^^^ status/conflict information: S-1 is done here, but in progress in plan.md.
+      | S-2 | Cache | Open |
+      //- /status.md
+      # Status
+      - S-1: Store — in progress
+      - S-2: Cache — open
+      //- /plan.md
+      # Roadmap
+      ## S-1: Store
+      **Status:** In progress
+      ## S-2: Cache
+      **Status:** Open
+    `));
+
   it('takes no side where two documents plan such a task', () =>
     check(`
       //- /STATUS.md

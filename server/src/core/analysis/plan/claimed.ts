@@ -112,23 +112,23 @@ function placeOf(unit: Task | Group, { kind }: StatusClaim): string {
 }
 
 /**
- * What a row of a document claims about a task that another document plans: nothing, or one unit. A page of a certain
- * day is a record. Of the document, only its URI, title and headings matter beside the row.
+ * What a row or item of a document claims about a task that another document plans: nothing, or one unit. A page of a certain
+ * day is a record. Of the document, only its URI, title and headings matter beside it.
  * @param pathOf a document as a person names it.
  */
 export function claimedElsewhere(
   document: RoadmapDocument,
-  { row, plan, task }: Twin,
+  { repeat, plan, task }: Twin,
   pathOf: (document: RoadmapDocument) => string,
 ): readonly ClaimedUnit[] {
   if (HISTORY.test(document.title ?? '') || DATED.test(document.uri)) return [];
-  if (isHistory(document, row) || isHistory(plan, task)) return [];
+  if (isHistory(document, repeat) || isHistory(plan, task)) return [];
   const where = pathOf(plan);
   const there = ownClaims(task).map((claim) => ({ ...claim, document: plan, where }));
-  const here = ownClaims(row).map((claim) => ({ ...claim, document }));
+  const here = ownClaims(repeat).map((claim) => ({ ...claim, document }));
   const claims = [...there, ...here].filter(({ claim, document: at }) => isSureValue(at, claim));
   return claims.some((claim) => claim.document === document) && claims.length > 1
-    ? [{ unit: row, claims }]
+    ? [{ unit: repeat, claims }]
     : [];
 }
 

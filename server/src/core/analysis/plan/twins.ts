@@ -1,47 +1,52 @@
 import { normalizeId } from '../../index/ids.ts';
+import { isStatusPage, repeatRank } from '../../index/statusPages.ts';
 import type { RoadmapDocument, Task } from '../../model/document.ts';
 import { otherDocuments } from '../../model/others.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { areSame, memoryOf } from '../../remember.ts';
 
-/** A row that repeats a task which another document plans. */
+/** A row, or an item of a status page, that repeats a task which another document plans. */
 export interface Twin {
-  readonly row: Task;
+  readonly repeat: Task;
   readonly plan: RoadmapDocument;
   readonly task: Task;
 }
 
 /**
- * The rows of a status page or roadmap whose task stands in another document: with the same id and title, and in one
- * document only, since where several plan such a task, each numbers its own.
+ * The rows of a document and the items of a status page whose task stands in another document: with the same id and
+ * title, and in one document only, since where several plan such a task, each numbers its own.
  */
 export function twinsIn(workspace: Workspace, document: RoadmapDocument): readonly Twin[] {
   const memory = memoryOf(document);
-  const rows = memory.flatMap(
-    'rows with ids',
-    [],
+  const repeats = memory.flatMap(
+    'repeats with ids',
+    [isStatusPage(document)],
     document.tasks,
-    (task) => (keyOf(task, true) ? [task] : []),
+    (task) => (repeatRank({ document, task }) > 0 && keyOf(task) !== undefined ? [task] : []),
     areSame,
   );
-  if (rows.length === 0) return [];
+  if (repeats.length === 0) return [];
   const others = otherDocuments(workspace, document);
   const plans = memory.derive('other plans', [others], () => others.filter(({ roadmap }) => roadmap));
   return memory.flatMap(
     'twins',
     [plans],
-    rows,
-    (row) => {
-      const key = keyOf(row, true) ?? '';
+    repeats,
+    (repeat) => {
+      const key = keyOf(repeat) ?? '';
       const found = plans.flatMap((plan) =>
-        (tasksByKey(plan).get(key) ?? []).map((task): Twin => ({ row, plan, task })),
+        (tasksByKey(plan).get(key) ?? []).map((task): Twin => ({ repeat, plan, task })),
       );
-      return found.length === 1 ? found : [];
+      const rankOf = ({ plan, task }: Twin): number => repeatRank({ document: plan, task });
+      const least = Math.min(...found.map(rankOf));
+      const planned = found.filter((twin) => rankOf(twin) === least);
+      return planned.length === 1 && least < repeatRank({ document, task: repeat }) ? planned : [];
     },
     areSame,
   );
 }
 
+/** The tasks that are no rows. */
 function tasksByKey(document: RoadmapDocument): ReadonlyMap<string, readonly Task[]> {
   const memory = memoryOf(document);
   const keyed = memory.flatMap(
@@ -49,7 +54,7 @@ function tasksByKey(document: RoadmapDocument): ReadonlyMap<string, readonly Tas
     [],
     document.tasks,
     (task) => {
-      const key = keyOf(task, false);
+      const key = task.form === 'row' ? undefined : keyOf(task);
       return key === undefined ? [] : [[key, task] as const];
     },
     Object.is,
@@ -65,9 +70,9 @@ function tasksByKey(document: RoadmapDocument): ReadonlyMap<string, readonly Tas
   });
 }
 
-/** Undefined for a task that claims nothing or has no title of its own, and where rows are asked for, for others. */
-function keyOf({ id, title, form, statusClaim }: Task, isRow: boolean): string | undefined {
-  if (id === null || statusClaim === null || (form === 'row') !== isRow) return undefined;
+/** Undefined for a task that claims nothing or has no title of its own. */
+function keyOf({ id, title, statusClaim }: Task): string | undefined {
+  if (id === null || statusClaim === null) return undefined;
   const words = title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
