@@ -807,9 +807,9 @@ describe('status/conflict', () => {
       //- /docs/progress.md
       # How far we are
       - S-1: Store — ✅ Done
-      //              ^^^^^^ status/conflict information: S-1 is done here, but in progress in docs/plan.md.
+      //               ^^^^ status/conflict information: S-1 is done here, but in progress in docs/plan.md.
       - [x] S-2: Cache
-      //^^^ status/conflict information: S-2 is done here, but to do in docs/plan.md.
+      // ^ status/conflict information: S-2 is done here, but to do in docs/plan.md.
       - [x] S-3: Queue
       ${plan}`);
     await check(`
