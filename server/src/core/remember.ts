@@ -52,10 +52,31 @@ function isRecord(value: object): value is Readonly<Record<string, unknown>> {
 }
 
 /** Where two lists differ: from `from` up to `oldTo` in the one and up to `newTo` in the other. */
-export function changedRange(
-  before: readonly unknown[],
-  now: readonly unknown[],
-): { readonly from: number; readonly oldTo: number; readonly newTo: number } {
+export interface ChangedRange {
+  readonly from: number;
+  readonly oldTo: number;
+  readonly newTo: number;
+}
+
+const knownRanges = new WeakMap<
+  readonly unknown[],
+  { readonly before: WeakRef<readonly unknown[]>; readonly range: ChangedRange }
+>();
+
+/** A list of a document is compared with its version before by everything that is derived from it: long ones once. */
+export function changedRange(before: readonly unknown[], now: readonly unknown[]): ChangedRange {
+  if (now.length < LONG) return compareLists(before, now);
+  const known = knownRanges.get(now);
+  if (known?.before.deref() === before) return known.range;
+  const range = compareLists(before, now);
+  // A strong reference would keep all versions there ever were.
+  knownRanges.set(now, { before: new WeakRef(before), range });
+  return range;
+}
+
+const LONG = 64;
+
+function compareLists(before: readonly unknown[], now: readonly unknown[]): ChangedRange {
   const shorter = Math.min(before.length, now.length);
   let from = 0;
   while (from < shorter && before[from] === now[from]) from++;

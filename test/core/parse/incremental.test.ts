@@ -192,5 +192,37 @@ describe('The model of an edited document', () => {
       [{ at: 22, remove: 0, text: 'x' }],
     ));
 
+  it('is that also where a title changes that rows, totals, links and rounds of dependencies are about', () => {
+    const text = [
+      '# Roadmap\n\n[First](#t-1-lay-the-stones), [second](#t-2-paint)\n\n## Phase 1: Quay',
+      '### T-1: Lay the stones\n\n**Status:** Done\n\n**Depends on:** T-2',
+      '### T-2: Paint\n\n**Estimate:** 3h\n\n**Depends on:** T-1',
+      '## Overview\n\n| Task | Status | Effort |\n|---|---|---|\n| Lay the stones | Open | |\n| T-2 | Done | 5h |',
+      '- Phase 1: Quay (3 tasks)\n- T-9: done',
+    ].join('\n\n');
+    const at = (words: string, by: number): number => text.indexOf(words) + by;
+    const put = (offset: number, inserted: string): Edit => ({ at: offset, remove: 0, text: inserted });
+    const takeBack: Edit = { at: 0, remove: 0, text: '', undoes: true };
+    // Nobody has asked about the first of them.
+    checkEdits(text, [
+      put(at('Paint', 2), 'x'),
+      put(at('Lay', 1), 'x'),
+      takeBack,
+      put(at('T-2: Paint', 2), '1'),
+    ]);
+    checkEdits(text, [
+      put(at('T-1: Lay', 3), '7'),
+      takeBack,
+      put(at('1: Quay', 0), '2'),
+      put(at('Quay', 3), 'x'),
+    ]);
+    checkEdits(text, [
+      { ...put(at('T-2: Paint', 2), '9'), remove: 1 },
+      put(at('Paint', 5), 'er'),
+      takeBack,
+      takeBack,
+    ]);
+  });
+
   it('is that also where lists and tables are long', () => check(longDocuments)).timeout(3_600_000);
 });

@@ -137,7 +137,7 @@ function traceOf(plan: Plan, units: readonly (string | null)[], times: Times): s
 function waitsFor(plan: Plan, unit: number, on: number): boolean {
   const wanted = new Set(withAncestors(plan, on));
   return withAncestors(plan, unit).some((each) =>
-    (plan.needs[each] ?? []).some((need) => !need.dependency.soft && wanted.has(need.on)),
+    (plan.needs[each] ?? []).some((need) => !need.soft && wanted.has(need.on)),
   );
 }
 

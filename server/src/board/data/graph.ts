@@ -132,14 +132,14 @@ function edgesOf(document: RoadmapDocument, plan: Plan, critical: Criticality): 
   const broken = new Set(brokenOrder(document).map(({ unit, on }) => pair(on, unit)));
   const seen = new Set<string>();
   return plan.needs.flatMap((needs, unit) =>
-    needs.flatMap(({ on, dependency }): GraphEdge[] => {
+    needs.flatMap(({ on, soft }): GraphEdge[] => {
       const name = pair(on, unit);
       const [from, to] = [keys[on], keys[unit]];
       if (from === undefined || to === undefined || seen.has(name)) return [];
       seen.add(name);
       const problem = inRound.has(name) ? 'cycle' : broken.has(name) ? 'done-before' : null;
-      const isCritical = !dependency.soft && critical.isTight(on, unit);
-      return [{ from, to, soft: dependency.soft, problem, critical: isCritical }];
+      const isCritical = !soft && critical.isTight(on, unit);
+      return [{ from, to, soft, problem, critical: isCritical }];
     }),
   );
 }

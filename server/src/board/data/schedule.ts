@@ -68,8 +68,7 @@ function createGraph({ units, parents, needs }: Plan, durations: Durations): Gra
       link(2 * parent, 2 * unit, 0);
       link(2 * unit + 1, 2 * parent + 1, 0);
     }
-    for (const { on, dependency } of needs[unit] ?? [])
-      if (!dependency.soft && on !== unit) link(2 * on + 1, 2 * unit, 0);
+    for (const { on, soft } of needs[unit] ?? []) if (!soft && on !== unit) link(2 * on + 1, 2 * unit, 0);
   }
   return { after, before };
 }

@@ -219,9 +219,9 @@ const LEAST_OVERLAP = 0.01;
 function earlyOf(all: TimelineUnits, index: number): string[] {
   const own = all.windows[index];
   if (own == null || all.isDropped[index]) return [];
-  return (all.plan.needs[index] ?? []).flatMap(({ on, dependency }) => {
+  return (all.plan.needs[index] ?? []).flatMap(({ on, soft }) => {
     const before = all.windows[on];
-    if (dependency.soft || before == null || before.owner === own.owner) return [];
+    if (soft || before == null || before.owner === own.owner) return [];
     const key = all.units[on]?.key;
     return key !== undefined && own.from < before.to - LEAST_OVERLAP ? [key] : [];
   });

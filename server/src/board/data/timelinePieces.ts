@@ -77,8 +77,8 @@ function neededPieces(
   const inside = piecesInside(all, indexes);
   const needed = new Map<number, Set<number>>();
   for (const [index, needs] of plan.needs.entries()) {
-    for (const { on, dependency } of needs) {
-      if (dependency.soft || all.isDropped[on]) continue;
+    for (const { on, soft } of needs) {
+      if (soft || all.isDropped[on]) continue;
       const target = pieceOf[on] ?? -1;
       const before = target >= 0 ? [target] : (inside.get(on) ?? []);
       const own = pieceOf[index] ?? -1;

@@ -1,11 +1,12 @@
-import GithubSlugger from 'github-slugger';
+import { slug } from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import { placeAt } from '../model/neighbours.ts';
 import type { Folder, Location } from '../model/workspace.ts';
-import { Remembered, memoryOf } from '../remember.ts';
+import { type Memory, Remembered, memoryOf } from '../remember.ts';
 import type { Piece } from '../text/source.ts';
 import { dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
+import { numbered } from '../parse/links.ts';
 
 /**
  * The file or directory a relative link points at, relative to the folder: from the document's own folder, or
@@ -108,6 +109,8 @@ export function anchorsOf(document: MarkdownHeadings): Anchors {
 export interface Anchors {
   readonly all: ReadonlySet<string>;
   readonly lower: ReadonlySet<string>;
+  /** The first anchor of those that only punctuation and case tell apart, by the letters and digits of them. */
+  readonly byLetters: () => ReadonlyMap<string, string>;
 }
 
 type MarkdownHeadings = Pick<RoadmapDocument, 'headings' | 'source'>;
@@ -121,12 +124,33 @@ function readAnchors(document: MarkdownHeadings): Anchors {
   const slugs = memory.map('slugs', [], headings, ({ slug }) => slug);
   const anchors = memory.flatMap('anchors written', [], source.pieces, writtenAnchors);
   // An unclosed fence swallows the headings after it: their links lead nowhere, but the links are not wrong.
-  const lines = memory.flatMap('heading lines', [], source.pieces, headingLines);
+  const lines = memory.flatMap('slugs of heading lines', [], source.pieces, headingLines);
   return memory.derive('anchors', [slugs, anchors, lines], () => {
-    const slugger = new GithubSlugger();
-    const all = new Set([...slugs, ...anchors, ...lines.map((line) => slugger.slug(line))]);
-    return { all, lower: new Set([...all].map((anchor) => anchor.toLowerCase())) };
+    const all = new Set([...slugs, ...anchors, ...numbered(lines)]);
+    // Most were there before: a title that is edited changes one of them.
+    const lower = memory.map('anchors in lower case', [], [...all], (anchor) => anchor.toLowerCase());
+    let byLetters: ReadonlyMap<string, string> | undefined;
+    return {
+      all,
+      lower: new Set(lower),
+      byLetters: () => (byLetters ??= firstByLetters(memory, [...all])),
+    };
   });
+}
+
+function firstByLetters(memory: Memory, anchors: readonly string[]): ReadonlyMap<string, string> {
+  const keys = memory.map('letters of anchors', [], anchors, lettersOf);
+  const found = new Map<string, string>();
+  for (const [index, key] of keys.entries()) {
+    const anchor = anchors[index];
+    if (anchor !== undefined && !found.has(key)) found.set(key, anchor);
+  }
+  return found;
+}
+
+/** The letters and digits of an anchor, without case. */
+export function lettersOf(anchor: string): string {
+  return anchor.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function writtenAnchors({ text }: Piece): readonly string[] {
@@ -134,7 +158,7 @@ function writtenAnchors({ text }: Piece): readonly string[] {
 }
 
 function headingLines({ text }: Piece): readonly string[] {
-  return [...text.matchAll(HEADING_LINE)].map((match) => match[1] ?? '');
+  return [...text.matchAll(HEADING_LINE)].map((match) => slug(match[1] ?? ''));
 }
 
 const HEADING_LINE = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/gm;

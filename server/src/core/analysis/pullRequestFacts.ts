@@ -63,9 +63,9 @@ export function pullRequestFacts(
 function dependenciesOf(document: RoadmapDocument, { line }: Task): BranchSubject[] {
   const { units, needs } = planOf(document);
   const index = units.findIndex((unit) => unit.kind === 'task' && unit.line === line);
-  return (needs[index] ?? []).flatMap(({ on, dependency }) => {
+  return (needs[index] ?? []).flatMap(({ on, soft }) => {
     const unit = units[on];
-    const owner = unit === undefined || dependency.soft ? undefined : unitIn(document, unit);
+    const owner = unit === undefined || soft ? undefined : unitIn(document, unit);
     if (owner === undefined || !('form' in owner) || owner.line === line) return [];
     return [{ id: owner.id, title: owner.title, branch: owner.branch }];
   });

@@ -4,7 +4,7 @@ import type { Claim, Effort, Group, Status, StatusClaim, Task } from '../model/d
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
-import { type Names, RememberedNames, type UnitName, nameKey, namesOf } from './names.ts';
+import { type Names, RememberedNames, type UnitName, nameKey, namesFor } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
 import { columnNamed } from './tasks/row.ts';
@@ -21,8 +21,8 @@ const NO_LEGEND = new Map<string, never>();
  */
 export function findClaims(view: DocumentView): readonly Claim[] {
   const { tree } = view;
-  const names = namesOf(view);
-  return tree.memory.flatMap('claims', [names], rowsOf(view), ([part, groups, tasks]) => {
+  const names = namesFor('claims', view);
+  return tree.memory.flatMap('claims', [names.asked], rowsOf(view), ([part, groups, tasks]) => {
     const needs = [...groups.map(({ line }) => line), '', ...tasks];
     return known.read(part, needs, names, (asked) => readPart(tree, part, { groups, tasks, names: asked }));
   });

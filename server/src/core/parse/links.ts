@@ -12,8 +12,11 @@ export function readHeadings(tree: MarkdownTree): readonly Heading[] {
   const { memory } = tree;
   const headings = memory.flatMap('headings', [], tree.parts, (part) => readPartHeadings(tree, part));
   return memory.derive('numbered headings', [headings], () => {
-    const counts = new Map<string, number>();
-    return headings.map((heading) => numbered(heading, counts));
+    const slugs = numbered(headings.map((heading) => heading.slug));
+    return headings.map((heading, index) => {
+      const own = slugs[index] ?? heading.slug;
+      return own === heading.slug ? heading : { ...heading, slug: own };
+    });
   });
 }
 
@@ -36,16 +39,18 @@ function toHeading(tree: MarkdownTree, block: HeadingBlock): Heading {
 }
 
 /** As `GithubSlugger` counts: the second `setup` is `setup-1`, unless a heading has that name itself. */
-function numbered(heading: Heading, counts: Map<string, number>): Heading {
-  const original = heading.slug;
-  let unique = original;
-  while (counts.has(unique)) {
-    const count = (counts.get(original) ?? 0) + 1;
-    counts.set(original, count);
-    unique = `${original}-${count}`;
-  }
-  counts.set(unique, 0);
-  return unique === original ? heading : { ...heading, slug: unique };
+export function numbered(slugs: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return slugs.map((slug) => {
+    let unique = slug;
+    while (counts.has(unique)) {
+      const count = (counts.get(slug) ?? 0) + 1;
+      counts.set(slug, count);
+      unique = `${slug}-${count}`;
+    }
+    counts.set(unique, 0);
+    return unique;
+  });
 }
 
 /** Links, images and reference definitions whose target is no URL and not absolute. */

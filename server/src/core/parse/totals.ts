@@ -8,7 +8,7 @@ import { readEffort, readEffortTag } from './effort.ts';
 import { fieldNamed } from './fields.ts';
 import { findGroupWord } from './ids.ts';
 import { withoutDecoration } from './marks.ts';
-import { type Names, RememberedNames, namesOf } from './names.ts';
+import { type Names, RememberedNames, namesFor } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { findStatusWord } from './status.ts';
 import { columnNamed } from './tasks/row.ts';
@@ -57,8 +57,8 @@ const GROUP_WORD = anyCase`^(?:phase|stage|sprint|iteration|epic|milestone|week|
 export function findTotals(view: DocumentView): readonly Total[] {
   const { tree } = view;
   const title = titleOf(view);
-  const names = namesOf(view);
-  return tree.memory.flatMap('totals', [title, names], rowsOf(view), ([part, groups, tasks]) => {
+  const names = namesFor('totals', view);
+  return tree.memory.flatMap('totals', [title, names.asked], rowsOf(view), ([part, groups, tasks]) => {
     const isAbout = groups.map((group) => `${group.line} ${group.title}`);
     return known.read(part, [title, ...isAbout, ...tasks], names, (asked) =>
       readPart(tree, part, { groups, tasks, title, names: asked }),

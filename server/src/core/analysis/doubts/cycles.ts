@@ -1,10 +1,12 @@
 import type { RoadmapDocument } from '../../model/document.ts';
 import type { Cycle } from '../plan/cycles.ts';
+import { dependencyOf, type Plan } from '../plan/plan.ts';
 import type { Doubt } from './doubt.ts';
 import { isPlainField } from './fields.ts';
 
 interface Round extends Cycle {
   readonly document: RoadmapDocument;
+  readonly plan: Plan;
 }
 
 /** What speaks against `dependency/cycle`. */
@@ -18,13 +20,16 @@ export const CYCLE_DOUBTS: readonly Doubt<Round>[] = [
   {
     because: 'one of the ids is a number without a mark (`3`), which may count something else',
     severity: 'information',
-    applies: ({ steps }) => steps.some(({ need }) => /^\d+$/.test(need.dependency.id)),
+    applies: ({ steps }) => steps.some(({ need }) => /^\d+$/.test(need.id)),
   },
   {
     because:
       'one of the dependencies stands in a sentence, not in a field or cell that holds nothing but ids',
     severity: 'information',
-    applies: ({ document: { source }, steps }) =>
-      steps.some(({ need }) => !isPlainField(source, need.dependency.span)),
+    applies: ({ document, plan, steps }) =>
+      steps.some(({ unit, need }) => {
+        const dependency = dependencyOf(document, plan, unit, need);
+        return dependency !== undefined && !isPlainField(document.source, dependency.span);
+      }),
   },
 ];

@@ -49,7 +49,7 @@ function createGraph(plan: Plan): Graph {
     }
     for (const need of plan.needs[unit] ?? []) {
       // What depends on its own parts or on the whole only says in which order it is read.
-      if (need.dependency.soft || isWithin(plan, unit, need.on) || isWithin(plan, need.on, unit)) continue;
+      if (need.soft || isWithin(plan, unit, need.on) || isWithin(plan, need.on, unit)) continue;
       add(startOf(unit), endOf(need.on), { unit, need });
     }
   }

@@ -23,7 +23,7 @@ export type Misordered =
 export function againstGroups(document: RoadmapDocument, plan: Plan): readonly Misordered[] {
   return plan.needs.flatMap((needs, unit) =>
     needs.flatMap((need): Misordered[] => {
-      const found = need.dependency.soft ? undefined : laterGroup(document, plan, unit, need.on);
+      const found = need.soft ? undefined : laterGroup(document, plan, unit, need.on);
       return found ? [{ kind: 'groups', unit, need, ...found }] : [];
     }),
   );
@@ -190,7 +190,7 @@ export function againstCalendar(document: RoadmapDocument, plan: Plan): readonly
   };
   return plan.needs.flatMap((needs, unit) =>
     needs.flatMap((need): Misordered[] => {
-      if (need.dependency.soft || need.on === unit) return [];
+      if (need.soft || need.on === unit) return [];
       return isBefore(periodAt(unit), periodAt(need.on)) ? [{ kind: 'calendar', unit, need }] : [];
     }),
   );
@@ -210,7 +210,7 @@ export function againstList(plan: Plan, { ids }: OrderList): readonly Misordered
     const own = needs.length > 0 ? placeOf(unit) : undefined;
     if (own === undefined) return [];
     return needs.flatMap((need): Misordered[] => {
-      const other = need.dependency.soft ? undefined : placeOf(need.on);
+      const other = need.soft ? undefined : placeOf(need.on);
       return other && other.from > own.to ? [{ kind: 'list', unit, need, place: own.span }] : [];
     });
   });

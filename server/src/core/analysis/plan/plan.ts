@@ -25,13 +25,17 @@ export interface Unit {
   readonly status: Status | null;
   /** The forms of its ids in which they are compared. */
   readonly ids: readonly string[];
-  readonly dependsOn: readonly Dependency[];
+  readonly dependsOn: readonly Pick<Dependency, 'id' | 'soft'>[];
 }
 
-/** A dependency, and where the unit that it names stands in `units`. */
+/** A dependency of a unit, which names another one by its id. */
 export interface Need {
+  /** Where the other stands in `units`. */
   readonly on: number;
-  readonly dependency: Dependency;
+  readonly id: string;
+  readonly soft: boolean;
+  /** Where it stands among the dependencies of its unit; see `dependencyOf`. */
+  readonly at: number;
 }
 
 export function planOf(document: RoadmapDocument): Plan {
@@ -44,6 +48,17 @@ export function planOf(document: RoadmapDocument): Plan {
 /** The task or group of the document that a unit stands for. */
 export function unitIn(document: RoadmapDocument, { kind, line }: Unit): Task | Group | undefined {
   return kind === 'task' ? atLine(document.tasks, line) : atLine(document.groups, line);
+}
+
+/** The dependency that a need of a unit stands for, with its place in the text. */
+export function dependencyOf(
+  document: RoadmapDocument,
+  { units }: Plan,
+  unit: number,
+  { at }: Need,
+): Dependency | undefined {
+  const place = units[unit];
+  return place && unitIn(document, place)?.dependsOn[at];
 }
 
 /** The keys of the tasks and groups of the document that a task or group says it depends on. */
@@ -74,11 +89,18 @@ export function* ancestorsOf({ parents }: Plan, unit: number): Iterable<number> 
 
 function taskUnit(task: Task): readonly Unit[] {
   const { line, parent, status, dependsOn } = task;
-  return [{ kind: 'task', line, parent, status, ids: [...idKeysOf(task)], dependsOn }];
+  return [
+    { kind: 'task', line, parent, status, ids: [...idKeysOf(task)], dependsOn: withoutPlaces(dependsOn) },
+  ];
 }
 
 function groupUnit({ line, parent, status, id, dependsOn }: Group): readonly Unit[] {
-  return [{ kind: 'group', line, parent, status, ids: id === null ? [] : [normalizeId(id)], dependsOn }];
+  const ids = id === null ? [] : [normalizeId(id)];
+  return [{ kind: 'group', line, parent, status, ids, dependsOn: withoutPlaces(dependsOn) }];
+}
+
+function withoutPlaces(dependencies: readonly Dependency[]): Unit['dependsOn'] {
+  return dependencies.map(({ id, soft }) => ({ id, soft }));
 }
 
 function createPlan(unsorted: readonly Unit[]): Plan {
@@ -87,9 +109,9 @@ function createPlan(unsorted: readonly Unit[]): Plan {
   const parents = units.map(({ parent }) => (parent === null ? -1 : (byLine.get(parent) ?? -1)));
   const byId = indexIds(units);
   const needs = units.map(({ dependsOn }, index) =>
-    dependsOn.flatMap((dependency): Need[] => {
-      const on = theOne(byId.get(normalizeId(dependency.id)) ?? [], parents, index);
-      return on === undefined ? [] : [{ on, dependency }];
+    dependsOn.flatMap(({ id, soft }, at): Need[] => {
+      const on = theOne(byId.get(normalizeId(id)) ?? [], parents, index);
+      return on === undefined ? [] : [{ on, id, soft, at }];
     }),
   );
   return { units, parents, needs };

@@ -3,7 +3,7 @@ import { CYCLE_DOUBTS } from '../doubts/cycles.ts';
 import { gradeBy } from '../doubts/doubt.ts';
 import { type Cycle, findCycles, type Step } from '../plan/cycles.ts';
 import { nameOf } from '../plan/names.ts';
-import { ancestorsOf, type Plan, planOf, unitIn } from '../plan/plan.ts';
+import { ancestorsOf, dependencyOf, type Plan, planOf, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** Tasks depend on each other in a round, so that none of them can be the first. */
@@ -21,22 +21,23 @@ export const dependencyCycle: Rule = {
 
 function toDrafts(document: RoadmapDocument, plan: Plan, { steps }: Cycle): readonly Draft[] {
   const [first] = steps;
-  if (first === undefined) return [];
+  const dependency = first && dependencyOf(document, plan, first.unit, first.need);
+  if (first === undefined || dependency === undefined) return [];
   const names = steps.map(({ unit }) => nameIn(document, plan, unit));
   const [name = ''] = names;
   return [
     {
-      span: first.need.dependency.span,
+      span: dependency.span,
       message:
         steps.length === 1 && first.unit === first.need.on
           ? `${name} depends on itself.`
           : `${name} waits for itself: ${roundPhrase(document, plan, steps)}.`,
-      ...gradeBy(CYCLE_DOUBTS, { document, steps }),
-      related: steps.slice(1).map((step) => ({
-        uri: document.uri,
-        span: step.need.dependency.span,
-        message: `${nameIn(document, plan, step.unit)} depends on ${nameIn(document, plan, step.need.on)}`,
-      })),
+      ...gradeBy(CYCLE_DOUBTS, { document, plan, steps }),
+      related: steps.slice(1).flatMap(({ unit, need }) => {
+        const next = dependencyOf(document, plan, unit, need);
+        const message = `${nameIn(document, plan, unit)} depends on ${nameIn(document, plan, need.on)}`;
+        return next ? [{ uri: document.uri, span: next.span, message }] : [];
+      }),
     },
   ];
 }

@@ -8,7 +8,7 @@ import { isPlainField } from '../doubts/fields.ts';
 import type { Severity } from '../finding.ts';
 import { claimsOpen, type Credence, doneCredence } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
-import { type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
+import { dependencyOf, type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** A task claims to be done while one that it depends on claims not to be. */
@@ -53,9 +53,10 @@ function toPair(
   [index, need, isKept]: DoneBefore,
 ): [Pair] | undefined {
   const [unit, on] = [plan.units[index], plan.units[need.on]].map((each) => each && unitIn(document, each));
-  if (unit === undefined || on === undefined) return undefined;
+  const dependency = dependencyOf(document, plan, index, need);
+  if (unit === undefined || on === undefined || dependency === undefined) return undefined;
   const texts = [textAround(document, unit), textAround(document, on)];
-  return [[unit, on, need.dependency, isKept, ...texts]];
+  return [[unit, on, dependency, isKept, ...texts]];
 }
 
 /** What says done, the dependency that does not, and whether no fewer dependencies of what is done are done. */
@@ -64,7 +65,7 @@ type DoneBefore = readonly [unit: number, need: Need, isKept: boolean];
 function findDoneBefore({ units, needs }: Plan): readonly DoneBefore[] {
   const all = units.flatMap(({ status }, index) => {
     if (status !== 'done') return [];
-    const hard = (needs[index] ?? []).filter(({ on, dependency }) => !dependency.soft && on !== index);
+    const hard = (needs[index] ?? []).filter(({ on, soft }) => !soft && on !== index);
     return hard.map((need) => ({ index, need, on: units[need.on]?.status ?? null }));
   });
   const open = all.filter(({ on }) => isOpen(on));

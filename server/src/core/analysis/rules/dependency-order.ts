@@ -2,7 +2,7 @@ import { periodOf } from '../../calendar/period.ts';
 import type { Group, RoadmapDocument, Task } from '../../model/document.ts';
 import { nameOf } from '../plan/names.ts';
 import { againstCalendar, againstGroups, againstList, type Misordered, orderLists } from '../plan/order.ts';
-import { ancestorsOf, type Need, type Plan, planOf, unitIn } from '../plan/plan.ts';
+import { ancestorsOf, dependencyOf, type Need, type Plan, planOf, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** The document's own sequence puts a task before one that it depends on. */
@@ -38,8 +38,9 @@ function toDrafts(document: RoadmapDocument, plan: Plan, found: Misordered): rea
   const { unit: index, need } = found;
   const unit = unitAt(document, plan, index);
   const on = unitAt(document, plan, need.on);
+  const dependency = dependencyOf(document, plan, index, need);
   // What is done shows that it could be done in that order.
-  if (unit === undefined || on === undefined || unit.status === 'done' || on.status === 'done') return [];
+  if (!unit || !on || !dependency || unit.status === 'done' || on.status === 'done') return [];
   const { uri, source } = document;
   const [name, other] = [nameOf(unit), nameOf(on)];
   if (found.kind === 'groups') {
@@ -48,7 +49,7 @@ function toDrafts(document: RoadmapDocument, plan: Plan, found: Misordered): rea
     const where = on === later ? nameOf(later) : `${other} in ${nameOf(later)}`;
     return [
       {
-        span: need.dependency.span,
+        span: dependency.span,
         message: `${place} depends on ${where}, which comes later.`,
         related: [{ uri, span: on.nameSpan, message: `${other} comes later` }],
       },
@@ -58,7 +59,7 @@ function toDrafts(document: RoadmapDocument, plan: Plan, found: Misordered): rea
     const [when, then] = [timeOf(document, plan, index), timeOf(document, plan, need.on)];
     return [
       {
-        span: need.dependency.span,
+        span: dependency.span,
         message: `${name} is planned for ${when}, but it depends on ${other}, which is planned for ${then}.`,
         related: [{ uri, span: on.nameSpan, message: `${other} is planned for ${then}` }],
       },
@@ -67,7 +68,7 @@ function toDrafts(document: RoadmapDocument, plan: Plan, found: Misordered): rea
   const line = source.lineNumber(source.lineAt(found.place.from) + 1);
   return [
     {
-      span: need.dependency.span,
+      span: dependency.span,
       message: `${name} depends on ${other}, but the order in line ${line} puts it before ${other}.`,
       related: [{ uri, span: found.place, message: `${name} comes first here` }],
     },

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
-import { type Location, uriIn } from '../../model/workspace.ts';
+import { uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
 import { Remembered } from '../../remember.ts';
+import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import {
   type Anchors,
@@ -10,6 +11,7 @@ import {
   isListed,
   isMarkdown,
   isNoLinkToFollow,
+  lettersOf,
   linkTarget,
 } from '../links.ts';
 import type { Draft, Rule, RuleContext } from '../rule.ts';
@@ -36,52 +38,67 @@ export const linkAnchorMissing: Rule = {
       uris.map((uri) => workspace.documents.get(uri)),
       Object.is,
     );
-    const needs = [linked, anchorsOf(document), place?.folder, place?.path, facts];
-    return memory.flatMap('links to no heading', needs, document.links, (link) => [
-      ...checkLink(context, link),
-    ]);
+    const needs = [place?.folder, place?.path, facts];
+    const fragments = memory.flatMap('links to headings', needs, document.links, (link) => {
+      const found = toFragment(context, link);
+      return found ? [found] : [];
+    });
+    return memory.flatMap(
+      'links to no heading',
+      [...needs, linked, anchorsOf(document)],
+      fragments,
+      (fragment) => checkFragment(context, fragment),
+    );
   },
 };
 
-function* checkLink(context: RuleContext, link: RelativeLink): Iterable<Draft> {
-  const { fragment, fragmentSpan } = link;
-  if (fragment === null || fragmentSpan === null || !isHeadingFragment(fragment)) return;
-  const target = findTarget(context, link);
-  if (target === undefined) return;
+/** The part of a link that names a heading of a Markdown document. */
+interface Fragment {
+  readonly link: RelativeLink;
+  readonly text: string;
+  readonly span: Span;
+  /** What has to be an anchor, as it is written. */
+  readonly wanted: string;
+  readonly lower: string;
+  /** Undefined for this document. */
+  readonly target: { readonly path: string; readonly uri: string } | undefined;
+}
 
-  const wanted = fragment.replace(/^user-content-/, '');
-  if (target.anchors.lower.has(wanted.toLowerCase())) return;
-  const { near, alike } = known.read(link, [target.anchors], () => findNear(wanted, target.anchors));
+/** Undefined where the link names no heading, or its document is missing or no Markdown. */
+function toFragment({ place }: RuleContext, link: RelativeLink): Fragment | undefined {
+  const { fragment: text, fragmentSpan: span, path } = link;
+  if (text === null || span === null || !isHeadingFragment(text)) return undefined;
+  const wanted = text.replace(/^user-content-/, '');
+  const fragment = { link, text, span, wanted, lower: wanted.toLowerCase(), target: undefined };
+  if (path === '') return fragment;
+  const target = place && linkTarget(place, link);
+  if (place === undefined || target === undefined || !isMarkdown(target) || !isListed(place, target))
+    return undefined;
+  return { ...fragment, target: { path: target, uri: uriIn(place.folder, target) } };
+}
+
+function checkFragment(context: RuleContext, fragment: Fragment): readonly Draft[] {
+  const { link, text, span, wanted, lower, target } = fragment;
+  const anchors = anchorsFor(context, fragment);
+  if (anchors === undefined || anchors.lower.has(lower)) return [];
+  const { near, alike } = known.read(link, [anchors], () => findNear(wanted, anchors));
   const hint = near === undefined ? '' : `; #${near} is the nearest`;
-  yield {
-    span: fragmentSpan,
-    message: `${target.name} has no heading #${fragment}${hint}.`,
-    // Forges differ in how they make anchors of punctuation; where the letters agree, one of them may find it.
-    ...(alike || isNoLinkToFollow(context.document, link) ? { severity: 'information' as const } : {}),
-    fixes: near === undefined ? [] : [changeTo(context, link, near)],
-  };
+  return [
+    {
+      span,
+      message: `${target?.path ?? 'This document'} has no heading #${text}${hint}.`,
+      // Forges differ in how they make anchors of punctuation; where the letters agree, one of them may find it.
+      ...(alike || isNoLinkToFollow(context.document, link) ? { severity: 'information' as const } : {}),
+      fixes: near === undefined ? [] : [changeTo(context, span, near)],
+    },
+  ];
 }
 
-/** The anchors of the document that the link leads to; undefined if that is unknown, missing or no Markdown. */
-function findTarget(
-  { workspace, document, place, facts }: RuleContext,
-  link: RelativeLink,
-): { readonly name: string; readonly anchors: Anchors } | undefined {
-  if (link.path === '') return { name: 'This document', anchors: anchorsOf(document) };
-  if (place === undefined) return undefined;
-  const target = linkTarget(place, link);
-  if (target === undefined || !isMarkdown(target) || !isListed(place, target)) return undefined;
-  const anchors = anchorsAt(workspace.documents, place, target) ?? facts.anchors(target);
-  return anchors && { name: target, anchors };
-}
-
-function anchorsAt(
-  documents: RuleContext['workspace']['documents'],
-  place: Location,
-  target: string,
-): Anchors | undefined {
-  const document = documents.get(uriIn(place.folder, target));
-  return document && anchorsOf(document);
+/** The anchors of the document that is linked to, as far as it can be read. */
+function anchorsFor({ workspace, document, facts }: RuleContext, { target }: Fragment): Anchors | undefined {
+  if (target === undefined) return anchorsOf(document);
+  const other = workspace.documents.get(target.uri);
+  return other ? anchorsOf(other) : facts.anchors(target.path);
 }
 
 interface Near {
@@ -93,22 +110,8 @@ interface Near {
 const known = new Remembered<RelativeLink, Near>();
 
 function findNear(wanted: string, anchors: Anchors): Near {
-  const alike = byLetters(anchors).get(letters(wanted));
+  const alike = anchors.byLetters().get(lettersOf(wanted));
   return { near: alike ?? nearestOf(wanted, anchors.all), alike: alike !== undefined };
-}
-
-const knownLetters = new Remembered<Anchors, ReadonlyMap<string, string>>();
-
-/** The first anchor of those that only punctuation and case tell apart. */
-function byLetters(anchors: Anchors): ReadonlyMap<string, string> {
-  return knownLetters.read(anchors, [], () => {
-    const reversed = [...anchors.all].reverse();
-    return new Map(reversed.map((anchor) => [letters(anchor), anchor]));
-  });
-}
-
-function letters(anchor: string): string {
-  return anchor.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function nearestOf(wanted: string, anchors: Iterable<string>): string | undefined {
@@ -123,8 +126,7 @@ function nearestOf(wanted: string, anchors: Iterable<string>): string | undefine
   return best;
 }
 
-function changeTo({ document }: RuleContext, link: RelativeLink, anchor: string): Fix {
-  const span = link.fragmentSpan ?? link.targetSpan;
+function changeTo({ document }: RuleContext, span: Span, anchor: string): Fix {
   return {
     title: `Change to #${anchor}`,
     preferred: false,
