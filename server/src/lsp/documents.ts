@@ -22,6 +22,9 @@ import type { Snapshot } from '../features/snapshot.ts';
 import { OpenDocument } from './openDocument.ts';
 import { canonicalUri } from './uris.ts';
 
+/** How many documents are made ready for edits before anybody has edited them: those that were opened last. */
+export const MOST_READY = 16;
+
 /** What earlier processes read. */
 export interface EarlierDocuments {
   read(uri: string, text: string, config: ProjectConfig, path: string): RoadmapDocument | undefined;
@@ -234,10 +237,15 @@ export class Documents {
     const open = this.#open.get(uri);
     if (!open) return;
     const known = open.isAsOpened ? this.#known(uri, open.source.text) : undefined;
-    if (known) return this.#put([known]);
-    const [document] = this.#parsed(uri, open.source, open) ?? [];
+    if (known) {
+      open.share(known.source);
+      return this.#put([known]);
+    }
+    // Room takes more than the model itself: where there are many documents, most of them are only looked at.
+    const hasRoom = !open.isAsOpened || this.#open.size <= MOST_READY;
+    const [document] = this.#parsed(uri, open.source, hasRoom ? open : undefined) ?? [];
     if (document) {
-      this.#layouts.set(document, open.tree.layout);
+      if (hasRoom) this.#layouts.set(document, open.tree.layout);
       return this.#put([document]);
     }
     // A model of another text would point at wrong places.

@@ -49,6 +49,11 @@ export class OpenDocument {
     this.#version = version;
   }
 
+  /** Takes the same text from somebody who has it already, so that it is kept once. */
+  share(source: SourceText): void {
+    if (source.text === this.#source.text) this.#source = source;
+  }
+
   /** The tree of the newest text, with room for what is typed next. */
   get tree(): MarkdownTree {
     if (this.#tree === undefined) this.#tree = parseMarkdown(this.#source, EDITING_ROOM);

@@ -1,4 +1,4 @@
-import type { Documents } from './documents.ts';
+import { type Documents, MOST_READY } from './documents.ts';
 import { nextTurn } from './turns.ts';
 
 /** Milliseconds since a document was opened or edited: an editor has asked by then for what else it shows of it. */
@@ -23,7 +23,12 @@ export class Preparation {
   /** What was found in this document is on its way to the editor. */
   shown(uri: string): void {
     if (!this.#documents.isUnprepared(uri)) return;
+    this.#waiting.delete(uri);
     this.#waiting.add(uri);
+    for (const oldest of this.#waiting) {
+      if (this.#waiting.size <= MOST_READY) break;
+      this.#waiting.delete(oldest);
+    }
     if (this.#isRunning) return;
     this.#isRunning = true;
     void this.#run();

@@ -2,7 +2,7 @@ import { slug } from 'github-slugger';
 import type { RelativeLink, RoadmapDocument } from '../model/document.ts';
 import { placeAt } from '../model/neighbours.ts';
 import type { Folder, Location } from '../model/workspace.ts';
-import { type Memory, Remembered, memoryOf } from '../remember.ts';
+import { Remembered, memoryOf } from '../remember.ts';
 import type { Piece } from '../text/source.ts';
 import { dirname } from '../index/layer.ts';
 import { joinPath, normalizePath } from '../index/paths.ts';
@@ -127,23 +127,26 @@ function readAnchors(document: MarkdownHeadings): Anchors {
   const lines = memory.flatMap('slugs of heading lines', [], source.pieces, headingLines);
   return memory.derive('anchors', [slugs, anchors, lines], () => {
     const all = new Set([...slugs, ...anchors, ...numbered(lines)]);
+    const list = [...all];
     // Most were there before: a title that is edited changes one of them.
-    const lower = memory.map('anchors in lower case', [], [...all], (anchor) => anchor.toLowerCase());
-    let byLetters: ReadonlyMap<string, string> | undefined;
-    return {
-      all,
-      lower: new Set(lower),
-      byLetters: () => (byLetters ??= firstByLetters(memory, [...all])),
-    };
+    const lower = memory.map('anchors in lower case', [], list, (anchor) => anchor.toLowerCase());
+    const letters = memory.map('letters of anchors', [], list, lettersOf);
+    return toAnchors(all, lower, letters);
   });
 }
 
-function firstByLetters(memory: Memory, anchors: readonly string[]): ReadonlyMap<string, string> {
-  const keys = memory.map('letters of anchors', [], anchors, lettersOf);
+/** Apart from what knows the memory: anchors live as long as their document, which other documents ask about. */
+function toAnchors(all: ReadonlySet<string>, lower: readonly string[], letters: readonly string[]): Anchors {
+  let byLetters: ReadonlyMap<string, string> | undefined;
+  return { all, lower: new Set(lower), byLetters: () => (byLetters ??= firstBy(letters, [...all])) };
+}
+
+/** The first value for each key. */
+function firstBy(keys: readonly string[], values: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const [index, key] of keys.entries()) {
-    const anchor = anchors[index];
-    if (anchor !== undefined && !found.has(key)) found.set(key, anchor);
+  for (const [index, value] of values.entries()) {
+    const key = keys[index] ?? '';
+    if (!found.has(key)) found.set(key, value);
   }
   return found;
 }
