@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { NOT_COMMITTED } from '../../server/src/core/history/departures.ts';
 import { GitHistory } from '../../server/src/host/gitHistory.ts';
 import { TestFolder } from '../support/repository.ts';
 
@@ -31,7 +32,8 @@ describe('GitHistory', () => {
     const departures = await (await history.portFor(root).at(document))?.departures();
     const found = departures?.fileFate(file, (there) => existsSync(path.join(root, there)));
     if (found === undefined) return 'unknown';
-    return `${found.kind === 'moved' ? found.path : found.kind} (${found.commit.subject})`;
+    const when = found.commit === NOT_COMMITTED ? 'not committed' : found.commit.subject;
+    return `${found.kind === 'moved' ? found.path : found.kind} (${when})`;
   }
 
   it('tells where files were moved and when they were deleted', async () => {
@@ -56,6 +58,45 @@ describe('GitHistory', () => {
     move('a/__init__.py', 'b/__init__.py');
     folder.commit('second');
     assert.equal(await fate('a/__init__.py'), 'deleted (second)');
+  });
+
+  it('tells what left since the last commit, in the index or not', async () => {
+    folder.init();
+    const texts = ['a', 'b', 'd', 'e'].map((name) => [`src/${name}.ts`, `// ${name}\n${TEXT}`] as const);
+    for (const [file, text] of texts) folder.write(file, text);
+    folder.write('src/c.ts', 'nothing like the others\n');
+    folder.write('src/empty.ts', '');
+    folder.commit('first');
+    assert.equal(await fate('src/a.ts'), 'unknown');
+    move('src/a.ts', 'lib/moved.ts');
+    rmSync(path.join(folder.path, 'src/b.ts'));
+    folder.git(['rm', '-q', 'src/c.ts']);
+    folder.git(['mv', 'src/d.ts', 'lib/staged.ts']);
+    folder.write('lib/staged.ts', `// d, changed\n${TEXT}`);
+    folder.git(['add', 'lib/staged.ts']);
+    move('src/e.ts', 'lib/twin.ts');
+    folder.write('lib/other.ts', `// e\n${TEXT}`);
+    move('src/empty.ts', 'lib/empty.ts');
+    assert.equal(await fate('src/a.ts'), 'lib/moved.ts (not committed)');
+    assert.equal(await fate('src/b.ts'), 'deleted (not committed)');
+    assert.equal(await fate('src/c.ts'), 'deleted (not committed)');
+    assert.equal(await fate('src/d.ts'), 'lib/staged.ts (not committed)');
+    assert.equal(await fate('src/e.ts'), 'deleted (not committed)', 'two files are the same');
+    assert.equal(await fate('src/empty.ts'), 'deleted (not committed)', 'empty files are all the same');
+    folder.commit('second');
+    assert.equal(await fate('src/c.ts'), 'deleted (second)');
+  });
+
+  it('takes a file that came back and left again for one that left since', async () => {
+    folder.init();
+    folder.write('a.ts', TEXT);
+    folder.commit('first');
+    move('a.ts', 'b.ts');
+    folder.commit('second');
+    move('b.ts', 'a.ts');
+    folder.commit('third');
+    rmSync(path.join(folder.path, 'a.ts'));
+    assert.equal(await fate('a.ts'), 'deleted (not committed)');
   });
 
   it('reads what a new commit tells, and forgets what another branch told', async () => {

@@ -47,6 +47,16 @@ describe('a file that left, of whose name there is another', () => {
     assert.deepEqual(others, []);
   });
 
+  it('is missing before its removal is committed', async () => {
+    remove('src/shop-list.js');
+    const [first, ...others] = await found();
+    assert.equal(
+      first,
+      'reference/missing information: There is no file src/shop-list.js: it was deleted since the last commit.',
+    );
+    assert.deepEqual(others, []);
+  });
+
   it('is missing under its bare name', async () => {
     remove('shop-list.js');
     folder.commit('second');

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { Departures, type Departure } from '../core/history/departures.ts';
 import { RepositoryPaths } from '../core/history/repositoryPaths.ts';
@@ -8,6 +9,7 @@ import { findRepositoryRoot, openGit } from './git.ts';
 import { readBlame } from './gitBlame.ts';
 import { readDepartures } from './gitLog.ts';
 import { GitObjects } from './gitObjects.ts';
+import { readUncommitted } from './gitUncommitted.ts';
 
 /**
  * What git tells of the past, remembered by commit. One walk over the history of a repository serves all documents
@@ -72,13 +74,24 @@ class History implements FileHistory {
   }
 }
 
+/** Departures by path, the newest first. */
+type Events = ReadonlyMap<string, Departure>;
+
+function newestFirst(newer: Events, older: Events): Events {
+  return new Map([...newer, ...[...older].filter(([file]) => !newer.has(file))]);
+}
+
 class Repository {
   readonly #root: string;
   readonly #signal: AbortSignal;
   readonly #objects: GitObjects;
   /** By the commit up to which they go. */
-  readonly #walks = new Map<string, Promise<ReadonlyMap<string, Departure> | undefined>>();
-  readonly #departures = new WeakMap<ReadonlyMap<string, Departure>, Map<string, Departures>>();
+  readonly #walks = new Map<string, Promise<Events | undefined>>();
+  readonly #departures = new WeakMap<Events, Map<string, Departures>>();
+  /** What was known the last time of changes that no commit has, and with that of commits. */
+  #uncommitted: Events = new Map();
+  #all: { readonly committed: Events; readonly uncommitted: Events; readonly events: Events } | undefined;
+  #reading: Promise<Events> | undefined;
   readonly #blames = new Map<string, Promise<readonly BlamedLine[] | undefined>>();
   #head: Promise<string | undefined> | undefined;
   #isPartial: Promise<boolean> | undefined;
@@ -97,8 +110,13 @@ class Repository {
   }
 
   async departures(head: string, { paths, key }: FolderPaths): Promise<Departures | undefined> {
-    const events = await remember(this.#walks, head, KEPT_WALKS, () => this.#walk(head));
-    if (events === undefined) return undefined;
+    const [committed, uncommitted] = await Promise.all([
+      remember(this.#walks, head, KEPT_WALKS, () => this.#walk(head)),
+      // Whoever asks at the same time gets the same answer.
+      (this.#reading ??= this.#readUncommitted().finally(() => (this.#reading = undefined))),
+    ]);
+    if (committed === undefined) return undefined;
+    const events = this.#join(committed, uncommitted);
     const known = this.#departures.get(events) ?? new Map<string, Departures>();
     this.#departures.set(events, known);
     const departures = known.get(key) ?? new Departures(events, paths);
@@ -134,18 +152,38 @@ class Repository {
     return outcome.kind === 'ok' ? outcome.stdout.trim() : undefined;
   }
 
+  /** The same value for the same changes: rules that rest on it need not run again. */
+  async #readUncommitted(): Promise<Events> {
+    const read = await readUncommitted(this.#root, await this.#renames(), this.#signal);
+    if (!isDeepStrictEqual(read, this.#uncommitted)) this.#uncommitted = read;
+    return this.#uncommitted;
+  }
+
+  #join(committed: Events, uncommitted: Events): Events {
+    if (uncommitted.size === 0) return committed;
+    const known = this.#all;
+    if (known?.committed === committed && known.uncommitted === uncommitted) return known.events;
+    const events = newestFirst(uncommitted, committed);
+    this.#all = { committed, uncommitted, events };
+    return events;
+  }
+
   /** What is known of an ancestor is not read again. */
-  async #walk(head: string): Promise<ReadonlyMap<string, Departure> | undefined> {
-    // Only files that are the same can be compared without what a partial clone left out.
-    const renames = (await this.#lacksContents()) ? '100%' : '50%';
+  async #walk(head: string): Promise<Events | undefined> {
+    const renames = await this.#renames();
     for (const [ancestor, walk] of [...this.#walks].reverse()) {
       const before = ancestor === head ? undefined : await walk;
       if (before === undefined || !(await this.#says('', 'merge-base', '--is-ancestor', ancestor, head)))
         continue;
       const since = await readDepartures(this.#root, `${ancestor}..${head}`, renames, this.#signal);
-      return since && new Map([...since, ...[...before].filter(([file]) => !since.has(file))]);
+      return since && newestFirst(since, before);
     }
     return readDepartures(this.#root, head, renames, this.#signal);
+  }
+
+  /** Only files that are the same can be compared without what a partial clone left out. */
+  async #renames(): Promise<string> {
+    return (await this.#lacksContents()) ? '100%' : '50%';
   }
 
   #lacksContents(): Promise<boolean> {

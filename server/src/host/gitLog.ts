@@ -1,4 +1,4 @@
-import type { Departure } from '../core/history/departures.ts';
+import { NOT_COMMITTED, type Departure } from '../core/history/departures.ts';
 import type { Commit } from '../core/ports.ts';
 import { streamGit } from './gitStream.ts';
 
@@ -36,6 +36,34 @@ export async function readDepartures(
   return end === 'failed' && reader.departures.size === 0 ? undefined : reader.departures;
 }
 
+/**
+ * The files that the index has elsewhere than HEAD, as departures that no commit has yet.
+ * @param renames what `-M` takes.
+ */
+export async function readStagedMoves(
+  root: string,
+  renames: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Departure>> {
+  const reader = new LogReader(NOT_COMMITTED);
+  const args = [
+    'diff-index',
+    '--cached',
+    '-z',
+    '--name-status',
+    '--no-ext-diff',
+    '--no-textconv',
+    `-M${renames}`,
+    '-l1000',
+    '--no-rename-empty',
+    '--diff-filter=R',
+    'HEAD',
+    '--',
+  ];
+  await streamGit(root, args, (chunk) => reader.take(chunk) < MAX_DEPARTURES, { signal, timeout: MAX_TIME });
+  return reader.departures;
+}
+
 /** Neither signatures nor filters are looked at: the configuration may name programs for them. */
 const FORMAT = [
   '--no-show-signature',
@@ -53,6 +81,11 @@ class LogReader {
   readonly #decoder = new TextDecoder();
   #rest = '';
   #commit: Commit | undefined;
+  /** @param commit of what comes before a commit is named. */
+  constructor(commit?: Commit) {
+    this.#commit = commit;
+  }
+
   /** The fields of a change that is not complete yet: its kind, and the first of two paths. */
   #change: string[] = [];
 

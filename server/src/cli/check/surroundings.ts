@@ -6,6 +6,7 @@ import type { FactSource } from '../../core/analysis/facts.ts';
 import type { RoadmapDocument } from '../../core/model/document.ts';
 import type { HistoryPort } from '../../core/ports.ts';
 import { findRepositoryRoot, openGit } from '../../host/git.ts';
+import { readUncommitted } from '../../host/gitUncommitted.ts';
 
 // What a check asked is kept with what it found, so that the next one can ask the same again instead of checking: a
 // "verifying trace", as A. Mokhov, N. Mitchell and S. Peyton Jones call it ("Build Systems à la Carte", 2018).
@@ -240,7 +241,7 @@ function versionOf(file: string): string | undefined {
   return [found.size, found.mtimeNs, found.ctimeNs, found.ino].join(' ');
 }
 
-/** The commit, and what else decides how much of its history git has. */
+/** The commit, what left its path since, and what else decides how much of its history git has. */
 async function readHistory(root: string): Promise<string | undefined> {
   const git = openGit(root);
   const outcome = await git.run([
@@ -254,7 +255,10 @@ async function readHistory(root: string): Promise<string | undefined> {
   if (outcome.kind !== 'ok') return undefined;
   const [directory = '', ...rest] = outcome.stdout.split('\n');
   const config = versionOf(path.resolve(root, directory, 'config'));
-  return config === undefined ? undefined : [root, ...rest, config].join('\n');
+  if (config === undefined) return undefined;
+  const uncommitted = await readUncommitted(root, '50%', new AbortController().signal);
+  const left = [...uncommitted].map(([file, { to }]) => [file, to]);
+  return [root, ...rest, config, JSON.stringify(left)].join('\n');
 }
 
 function statesOf({ base, byName }: BranchStates, about: string): string {

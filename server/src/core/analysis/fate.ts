@@ -1,4 +1,4 @@
-import type { Departures, Fate } from '../history/departures.ts';
+import { type Departures, type Fate, NOT_COMMITTED } from '../history/departures.ts';
 import { basename, dirname } from '../index/layer.ts';
 import { moduleRoots } from '../index/modules.ts';
 import { joinPath, normalizePath, relativePath } from '../index/paths.ts';
@@ -22,6 +22,10 @@ export interface ReferenceFate {
 
 /** A fate as the end of a sentence that says that something is not there, with the commit. */
 export function tellFate({ commit, ...fate }: Fate): string {
+  if (commit === NOT_COMMITTED) {
+    const what = fate.kind === 'moved' ? `moved to ${fate.path}` : 'deleted';
+    return `: it was ${what} since the last commit`;
+  }
   const when = `in ${commit.id.slice(0, 7)} on ${commit.date}`;
   return fate.kind === 'moved'
     ? `: it was moved to ${fate.path} ${when}`
@@ -31,7 +35,11 @@ export function tellFate({ commit, ...fate }: Fate): string {
 /** Where a moved file is now; nothing for a directory, which is no place in a text. */
 export function newPlaces({ folder }: Location, fate: Fate): readonly RelatedPlace[] {
   if (fate.kind === 'deleted' || entryAt(folder, fate.path) !== 'file') return [];
-  const message = `${fate.commit.id.slice(0, 7)} moved it here: ${fate.commit.subject}`;
+  const { commit } = fate;
+  const message =
+    commit === NOT_COMMITTED
+      ? 'It was moved here since the last commit.'
+      : `${commit.id.slice(0, 7)} moved it here: ${commit.subject}`;
   return [{ uri: uriIn(folder, fate.path), span: { from: 0, to: 0 }, lines: [1, 1], message }];
 }
 

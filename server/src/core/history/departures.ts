@@ -11,6 +11,14 @@ export interface Departure {
   readonly alike: number;
 }
 
+/** Stands for the commit that is yet to come, of what has changed since the last one. */
+export const NOT_COMMITTED: Commit = {
+  id: '0'.repeat(40),
+  date: '',
+  time: Number.POSITIVE_INFINITY,
+  subject: '',
+};
+
 /** What became of a file or directory that is no longer at its path. */
 export type Fate =
   | {
