@@ -7,6 +7,7 @@ const Model = z.array(
   z.object({
     schemaVersion: z.literal(1),
     path: z.string(),
+    roadmap: z.boolean(),
     tasks: z.array(z.object({ id: z.string().nullable() })),
   }),
 );
@@ -34,6 +35,16 @@ describe('roadgate model', () => {
         ['./a.md', ['T001', 'T002']],
         ['-b.md', []],
       ],
+    );
+  });
+
+  it('takes the same files for roadmaps, however they are named', async () => {
+    const steps = '### Step 1.1: Install (30 minutes)\nRun it.\n### Step 1.2: Start\nLook at it.\n';
+    folder.write('README.md', `# The shop\n## Phase 1: Basics\n${steps}`);
+    const { stdout } = await runRoadgate(folder.path, ['model', 'README.md', './README.md']);
+    assert.deepEqual(
+      Model.parse(JSON.parse(stdout)).map(({ roadmap }) => roadmap),
+      [false, false],
     );
   });
 

@@ -69,7 +69,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   add('title names another kind of document', named.sure ? -6 : -4, named.other);
   add('file name names another kind of document', -2, file.other);
   // A README may track the features of what it presents.
-  add('a README', -3, !named.plan && /[\\/]readme[^\\/]*$/iu.test(uri));
+  add('a README', -3, !named.plan && /(?:^|[\\/])readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   const counted = countSigns(memory, plan.tasks);
@@ -102,7 +102,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
 }
 
 const TEMPLATE_FOLDER =
-  /[\\/](?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs)[\\/]/iu;
+  /(?:^|[\\/])(?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs)[\\/]/iu;
 
 const PLAN_HEADING =
   /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d|implementation (?:checklist|plan|tasks))\b|路线图|任务清单|ロードマップ|실행 계획|로드맵/iu;
