@@ -1,7 +1,8 @@
 import { partIndexAt } from '../markdown/layout.ts';
+import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Group, Task } from '../model/document.ts';
-import { areSame } from '../remember.ts';
+import { areSame, changedRange } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { type PartPlaces, readPlacesByPart } from './places.ts';
 import type { DocumentView } from './view.ts';
@@ -24,33 +25,71 @@ export function rowsOf({ tree, groups, tasks }: DocumentView): readonly Row[] {
   });
 }
 
-const FEW = 4;
-
 /** @param units in document order. */
 function unitsByPart<T extends Unit>(
   { parts, memory }: MarkdownTree,
   name: string,
   units: readonly T[],
 ): readonly (readonly T[])[] {
-  const none: T[] = [];
-  const byPart = parts.map(() => none);
-  const add = (index: number, unit: T): void => {
-    const list = byPart[index] ?? none;
-    // Pushing into a short list takes room for many more.
-    if (list.length < FEW) byPart[index] = [...list, unit];
-    else list.push(unit);
-  };
+  const starts = memory.map('starts of parts', [], parts, ({ from }) => from);
+  const extents = memory.map(
+    `${name}: extents`,
+    [],
+    units,
+    ({ extent: { from, to } }) => [from, to] as const,
+  );
+  const grid = memory.derive(`${name}: grid`, [starts, extents], () => createGrid(parts, extents));
+  return memory.keep(name, listsOf(grid, units), areSameLists);
+}
+
+/** Which units have a piece of which part, by their numbers: the same value while units only change inside. */
+interface Grid {
+  readonly units: readonly (readonly number[])[];
+  /** From which to which part each unit reaches. */
+  readonly parts: readonly (readonly [first: number, last: number])[];
+}
+
+function createGrid(parts: readonly Part[], extents: readonly (readonly [number, number])[]): Grid {
+  const units = parts.map((): number[] => []);
   const endOf = (index: number): number => parts[index + 1]?.from ?? Infinity;
   let first = 0;
-  for (const unit of units) {
-    const { from, to } = unit.extent;
+  const reach = extents.map(([from, to], unit): [number, number] => {
     // Most stand behind the one before.
     if (from < (parts[first]?.from ?? 0)) first = partIndexAt(parts, from);
     while (from >= endOf(first)) first++;
-    add(first, unit);
-    for (let index = first; to > endOf(index) && index + 1 < parts.length; index++) add(index + 1, unit);
+    let last = first;
+    while (to > endOf(last) && last + 1 < parts.length) last++;
+    for (let index = first; index <= last; index++) units[index]?.push(unit);
+    return [first, last];
+  });
+  return { units, parts: reach };
+}
+
+interface Lists {
+  readonly of: readonly Unit[];
+  readonly lists: readonly (readonly Unit[])[];
+}
+
+const newestLists = new WeakMap<Grid, Lists>();
+
+/** The units of each part. Of units that were there before, only the lists of parts are made anew that have another one now. */
+function listsOf<T extends Unit>(grid: Grid, units: readonly T[]): readonly (readonly T[])[] {
+  // What is kept for a grid is of the units that it was asked for with.
+  const before = newestLists.get(grid) as { of: readonly T[]; lists: readonly (readonly T[])[] } | undefined;
+  if (before?.of === units) return before.lists;
+  const listOf = (numbers: readonly number[]): readonly T[] => numbers.flatMap((unit) => units[unit] ?? []);
+  const lists = before ? [...before.lists] : grid.units.map(listOf);
+  if (before) {
+    const { from, newTo } = changedRange(before.of, units);
+    for (const [first, last] of grid.parts.slice(from, newTo))
+      for (let part = first; part <= last; part++) lists[part] = listOf(grid.units[part] ?? []);
   }
-  return memory.keep<readonly T[]>(name, byPart, areSame);
+  newestLists.set(grid, { of: units, lists });
+  return lists;
+}
+
+function areSameLists(a: readonly Unit[], b: readonly Unit[]): boolean {
+  return a === b || areSame(a, b);
 }
 
 /** The unit that holds an offset and is smallest; of equal ones the last. */
