@@ -41,6 +41,33 @@ describe('the project file', () => {
     assert.equal(roadmapOverride(merged, 'README.md'), undefined);
   });
 
+  it('takes globs for rules, and what is said of one rule before them', () => {
+    const text = dedent(`
+      rules:
+        branch/invalid: hint
+        branch/*: off
+        "*/unknown": warning
+      overrides:
+        - paths: [docs/archive/**]
+          rules:
+            '{link,id}/*': off
+    `);
+    const { config, problems } = parseProjectConfig(text);
+    assert.deepEqual(problems, []);
+    const merged = mergeConfig({ rules: { 'branch/merged-but-open': 'error' } }, config);
+    assert.equal(merged.rules['branch/invalid'], 'hint');
+    assert.equal(merged.rules['branch/merged-but-open'], 'off');
+    assert.equal(merged.rules['dependency/unknown'], 'warning');
+    const { rules } = configAt(merged, 'docs/archive/plan.md');
+    assert.deepEqual(
+      [rules['link/missing'], rules['link/anchor-missing'], rules['id/duplicate'], rules['branch/invalid']],
+      ['off', 'off', 'off', 'hint'],
+    );
+    assert.equal(parseSettings({ rules: { 'id/*': 'off' } }).rules?.['id/duplicate'], 'off');
+    checkProblems('rules:\n  brunch/*: off\n', ['2:3 There is no rule brunch/*.']);
+    assert.equal(parseProjectConfig('rules:\n  "": off\n').problems.length, 1);
+  });
+
   it('names the board of issues', () => {
     const { config, problems } = parseProjectConfig('issues:\n  board: acme/7\n  columns: { todo: Soon }\n');
     assert.deepEqual(problems, []);

@@ -212,7 +212,9 @@ const StartDay = z.string().superRefine((text, context) => {
  * Descriptions are what editors show of the JSON schema that is made of this.
  */
 export const ConfigFile = z.strictObject({
-  rules: Severities.optional().describe('Severity by rule, for all documents.'),
+  rules: Severities.optional().describe(
+    'Severity by rule, for all documents; a glob (branch/*) stands for several rules.',
+  ),
   overrides: z
     .array(RuleOverride)
     .optional()

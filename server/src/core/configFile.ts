@@ -1,7 +1,8 @@
+import picomatch from 'picomatch';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import * as z from 'zod';
 import { RULES } from './analysis/registry.ts';
-import { ConfigFile } from './config.ts';
+import { ConfigFile, type SeveritySetting } from './config.ts';
 import { didYouMean } from './text/nearest.ts';
 
 /** Something in `.roadgate.yaml` that could not be taken; the rest of the file holds. */
@@ -54,7 +55,7 @@ function unknownRules(value: unknown): Issue[] {
   ];
   return settings.flatMap(({ path, rules }) =>
     Object.keys(rules)
-      .filter((code) => !codes.includes(code))
+      .filter((code) => codesOf(code).length === 0)
       .map((code) => ({
         path: [...path, code],
         isKey: true,
@@ -122,6 +123,35 @@ function toValue(document: Document): unknown {
   }
 }
 
+/**
+ * The severities by code, where a glob (`branch/*`) stands for the rules it matches. A rule that is named by
+ * itself keeps what is said there; of several globs the last one wins. The same globs as of `--rule`.
+ */
+function withoutGlobs(rules: Readonly<Record<string, SeveritySetting>>): Record<string, SeveritySetting> {
+  const meant = Object.entries(rules).flatMap(([pattern, severity]) =>
+    codesOf(pattern).map((code) => [code, severity] as const),
+  );
+  return { ...Object.fromEntries(meant), ...rules };
+}
+
+/** The rules that a code or a glob names. */
+function codesOf(pattern: string): readonly string[] {
+  if (pattern === '') return [];
+  const matches = picomatch(pattern);
+  return RULES.map(({ code }) => code).filter((code) => matches(code));
+}
+
+function expanded(config: ConfigFile): ConfigFile {
+  const { rules, overrides } = config;
+  return {
+    ...config,
+    ...(rules !== undefined && { rules: withoutGlobs(rules) }),
+    ...(overrides !== undefined && {
+      overrides: overrides.map((override) => ({ ...override, rules: withoutGlobs(override.rules) })),
+    }),
+  };
+}
+
 /** Reads settings that arrive from an editor; what is wrong in them is left out. */
 export function parseSettings(value: unknown): ConfigFile {
   return readConfig(value).config;
@@ -141,7 +171,7 @@ function readConfig(value: unknown): { config: ConfigFile; issues: readonly Issu
   let rest: unknown = value;
   for (;;) {
     const result = ConfigFile.safeParse(rest);
-    if (result.success) return { config: result.data, issues };
+    if (result.success) return { config: expanded(result.data), issues };
     const found = result.error.issues.flatMap(toIssues);
     issues.push(...found);
     if (found.some(({ path }) => path.length === 0)) return { config: {}, issues };
