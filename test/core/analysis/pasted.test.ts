@@ -28,6 +28,23 @@ describe('pastedMarkdown', () => {
     assert.deepEqual(pasted(lines), ['1-9']);
   });
 
+  it('takes a fence at which something begins for one that opens', () => {
+    const quoted = ['```markdown', '```js', 'a', '```', '', '```', 'tree', '```', '', '[d](d.md)', '```'];
+    assert.deepEqual(pasted([...quoted, 'b', '', '```', 'c', '```']), ['1-11']);
+    const other = ['```markdown', '```js', 'a', '```', 'b', '```', '', 'c', '', '```', 'tree', '```'];
+    assert.deepEqual(pasted(other), ['1-6']);
+  });
+
+  it('ends where it has to, though something seems to begin there', () =>
+    assert.deepEqual(pasted(['```markdown', '```js', 'a', '```', '', '```', 'b']), ['1-6']));
+
+  it('holds what is between escaped fences', () => {
+    const mark = '\\`\\`\\`';
+    assert.deepEqual(pasted([`${mark}markdown`, 'a', `${mark}bash`, 'b', mark, 'c', mark, 'd']), ['1-7']);
+    assert.deepEqual(pasted(['a', `${mark}bash`, 'b', mark, 'd']), ['2-4']);
+    assert.deepEqual(pasted(['a', mark, 'b']), []);
+  });
+
   it('is nothing where CommonMark reads the same', () => {
     assert.deepEqual(pasted(['```markdown', 'a', '```', '```bash', 'b', '```']), []);
     assert.deepEqual(pasted(['````markdown', '```bash', 'b', '```', 'c', '````']), []);

@@ -253,6 +253,11 @@ describe('references', () => {
       });
     };
     check('**File:** New: src/m.py', 'to-create');
+    check('**Удалённые файлы:**\n- `src/a.ts`', 'gone');
+    check('**Deleted files:**\n- `src/a.ts`', 'gone');
+    check('**Deleted files:**\n- the label of `src/a.ts`', 'exists');
+    check('**Предполагаемые файлы:**\n- `src/a.ts`', 'unknown');
+    check('**Файлы:**\n- `src/a.ts`', 'exists');
     check('- `src/m.py` - the client (NEW)', 'to-create');
     check('- [ ] Create `src/m.py`', 'to-create');
     check('- [x] Create `src/m.py`', 'exists');

@@ -30,11 +30,15 @@ function findTarget(place: Location, link: RelativeLink): string | undefined {
   return target !== undefined && placeAt(place.folder, target) ? target : undefined;
 }
 
-/** Whether the words behind a link say that its file is yet to be made: `(to be generated)`, `— coming soon`. */
-export function isPromised({ source }: RoadmapDocument, { pathSpan }: RelativeLink): boolean {
-  const { to } = source.lineSpan(source.lineAt(pathSpan.from));
+/**
+ * Whether the words behind a link say that its file is yet to be made (`(to be generated)`, `— coming soon`), or the
+ * line begins with making it (`- Write [the map](map.md)`) and is not ticked.
+ */
+export function isPromised({ source }: RoadmapDocument, { pathSpan, targetSpan }: RelativeLink): boolean {
+  const { from, to } = source.lineSpan(source.lineAt(pathSpan.from));
   const words = source.slice({ from: pathSpan.to, to });
-  return PROMISE.test(words) || PROMISE_ELSEWHERE.test(words);
+  const before = source.slice({ from, to: targetSpan.from });
+  return PROMISE.test(words) || PROMISE_ELSEWHERE.test(words) || MAKES.test(before);
 }
 
 /**
@@ -76,6 +80,10 @@ const EXAMPLE =
 
 const PROMISE =
   /\b(?:to be (?:created|generated|written|added|done|made|defined)|tb[acd]|coming soon|not yet (?:there|written|created)|will be (?:created|generated|written|added)|planned|pending)\b/i;
+
+/** The link is the object: no preposition or verb of reading stands between it and the word that makes it. */
+const MAKES =
+  /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:#?\p{L}{0,5}-?\d[\d.]*[:.)]?\s+)?[*_]*(?:create|write|draft|generate|produce|populate|fill (?:in|out)|erstellen?|anlegen|crear|redactar|criar|créer|rédiger|creare|создать|написать|заполнить|utworzyć|创建|新建|编写|撰写|作成)[*_]*[:：]?\s*(?:(?!(?:as|in|from|per|to|for|by|with|on|of|using|see|like|after|according|based|via|wie|aus|nach|siehe|según|en|de|con|selon|dans|voir|как|из|по|см)(?!\p{L}))[\p{L}-]+[:：]?\s+){0,3}[*_]*\[[^\]]*\]\($/iu;
 
 /** The same in other languages. */
 const PROMISE_ELSEWHERE =

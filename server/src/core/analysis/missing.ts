@@ -78,7 +78,7 @@ function pathWithin(place: Location, path: string): string {
 export function gradeMissing(
   { document, place, facts }: PlacedContext,
   reference: Reference,
-  { toCome, isRecord, speaksOfProject }: Circumstances,
+  { toCome, toGo, isRecord, speaksOfProject }: Circumstances,
   was: ReferenceFate | undefined,
 ): Severity | undefined {
   const task = taskOf(document, reference);
@@ -98,7 +98,7 @@ export function gradeMissing(
     if (submodule === undefined && !leadsIntoProject(place, path)) return undefined;
     if (!speaksOfProject) return undefined;
   }
-  if (isAboutChange(document, reference, task) || isRecord) return 'hint';
+  if (isAboutChange(document, reference, task) || isRecord || toGo.has(reference.path)) return 'hint';
   if (was) return gradeWithHistory(reference, was);
   if (reference.ranges.length > 0) {
     const isUnsure = submodule === undefined ? isOfUnsureFolder(place, path) : submodule === 'nowhere';
@@ -213,6 +213,8 @@ function isExpectedToCome(
 export interface Circumstances {
   /** Paths that work which is not done is to create. */
   readonly toCome: ReadonlySet<string>;
+  /** Paths that the document says somewhere are to be removed as a whole, or were. */
+  readonly toGo: ReadonlySet<string>;
   readonly isRecord: boolean;
   readonly speaksOfProject: boolean;
 }
@@ -223,12 +225,39 @@ export function circumstancesOf({ document, place, resolve, memory }: PlacedCont
     reference.expectation === 'to-create' && !isDoneAt(reference, task) ? [reference.path] : [],
   );
   const toCome = memory.derive('to come', [paths], () => new Set(paths));
-  const needs = [toCome, isRecord(document, place), speaksOfProject(document, place, resolve)] as const;
+  const going = memory.flatMap('paths to go', [], placedReferences(document), ([reference]) =>
+    isToGo(document, reference) ? [reference.path] : [],
+  );
+  const toGo = memory.derive('to go', [going], () => new Set(going));
+  const speaks = speaksOfProject(document, place, resolve);
+  const needs = [toCome, toGo, isRecord(document, place), speaks] as const;
   return memory.derive('circumstances', needs, () => {
-    const [, record, speaks] = needs;
-    return { toCome, isRecord: record, speaksOfProject: speaks };
+    return { toCome, toGo, isRecord: needs[2], speaksOfProject: speaks };
   });
 }
+
+/** `- Delete \`src/store.js\``, or the path begins an item below `**DELETE:**`. */
+function isToGo({ source }: RoadmapDocument, { expectation, ranges, span, kind }: Reference): boolean {
+  if (expectation === 'gone') return true;
+  if (kind !== 'file' || ranges.length > 0) return false;
+  const line = source.lineAt(span.from);
+  const before = source.slice({ from: source.lineSpan(line).from, to: span.from });
+  if (DELETES.test(before)) return true;
+  const indent = /^([ \t]+)(?:[-*+]|\d+[.)])[ \t]+[*_`]*$/.exec(before)?.[1]?.length;
+  if (indent === undefined) return false;
+  for (let at = line - 1; at >= Math.max(0, line - MOST_ITEMS); at--) {
+    const text = source.lineText(at);
+    if (/\S/.test(text) && /^\s*/.exec(text)?.[0].length !== indent) return DELETES_LIST.test(text);
+  }
+  return false;
+}
+
+/** The items of a list that are looked at for what stands above it. */
+const MOST_ITEMS = 20;
+const DELETES =
+  /^\s*(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?[*_]*(?:delete|remove|löschen?|eliminar|borrar|supprimer|excluir|eliminare|удалить|usunąć|删除|削除)[*_]*[:：]?[*_\s`]*$/iu;
+const DELETES_LIST =
+  /^\s*(?:[-*+]|\d+[.)])\s+[^`]{0,30}?(?<!\p{L})(?:delete|remove|löschen|eliminar|borrar|supprimer|excluir|eliminare|удалить|usunąć|删除|削除)(?!\p{L})[^`]{0,60}[:：][*_\s]*$/iu;
 
 /** Whether the mention stands in work that is said to be done. */
 export function isInDoneWork(document: RoadmapDocument, reference: Reference): boolean {

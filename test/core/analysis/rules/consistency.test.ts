@@ -63,6 +63,22 @@ describe('dependency/cycle', () => {
       **Depends on:** S-1
     `));
 
+  it('is less sure in a register, whose requirements and questions name each other', async () => {
+    const plan = (title: string, severity: string) => `
+      # ${title}
+      | ID   | Item  | Dependencies | Status |
+      | ---- | ----- | ------------ | ------ |
+      | R-01 | Store | Q-01         | Open   |
+      //               ^^^^ dependency/cycle ${severity}
+      | Q-01 | Where | R-01         | Open   |
+      | R-02 | Cache | none         | Open   |
+    `;
+    await check(plan('Traceability register', 'information'));
+    await check(plan('Roadmap', 'error'));
+    await check(plan('Register of work', 'information'));
+    await check(plan('Register of work', 'error').replaceAll('Q-01', 'R-07'));
+  });
+
   it('knows that a phase may depend on its own tasks', () =>
     check(`
       # Roadmap
@@ -246,6 +262,40 @@ describe('status/parent', () => {
       ## Phase 4: Mail ✅
       - [x] T009 i
     `));
+
+  it('is less sure where the row of what is open says what it waits for', async () => {
+    const plan = (remark: string, severity: string) => `
+      # Roadmap
+      ## Phase 1: Store ✅
+      // ^^^^^^^^^^^^^^^^ status/parent ${severity}
+      | ID   | Task    | Status | Notes |
+      | ---- | ------- | ------ | ----- |
+      | T001 | Shelves | ✅     | store |
+      | T002 | Labels  | ✅     | store |
+      | T003 | Parcels | 📋     | ${remark} |
+    `;
+    await check(plan('Upload (waiting for the new servers)', 'information'));
+    await check(plan('Upload (on the new servers)', 'warning'));
+  });
+
+  it('leaves out a section whose last field says that it is for later', async () => {
+    const plan = (status: string, mark = '') => `
+      # Roadmap
+      ## Task 1: Store ✅ COMPLETE
+${mark}
+      ### Task 1.1: Shelves ✅ COMPLETE
+      Built.
+      ### Task 1.2: Labels 🔮 PLANNED
+      Printed on site.
+
+      **Implementation Status:** ${status}
+
+      ## Task 2: Cache
+      **Status:** Open
+    `;
+    await check(plan('Coming soon (the design is there)'));
+    await check(plan('Designed', '      // ^^^^^^^^^^^^^^^^^^^^^^^^ status/parent warning'));
+  });
 
   it('is less sure where only records are missing', () =>
     check(`
@@ -597,6 +647,58 @@ describe('status/conflict', () => {
       ### S-2: Store ✅ DONE
       **Status**: In progress
       //          ^^^^^^^^^^^ status/conflict warning
+    `));
+
+  it('says little of what is in use beside a box', () =>
+    check(`
+      # Roadmap
+      - [x] S-1 Helpers
+        - **Status**: Active
+      //              ^^^^^^ status/conflict hint
+      - [x] S-2 Store
+      ### S-3: Queue ✅
+      //             ^ status/conflict hint
+      **Status**: Active
+    `));
+
+  it('is less sure of a row below a heading for tests', async () => {
+    const plan = (heading: string, severity: string) => `
+      # Roadmap
+      ### S-1: Store
+      **Status:** Done
+      ### S-2: Cache
+      **Status:** Done
+      ## ${heading}
+      | Task | File      | Status  |
+      | ---- | --------- | ------- |
+      | S-1  | -         | Done    |
+      | S-2  | -         | Open    |
+      //                   ^^^^ status/conflict ${severity}
+    `;
+    await check(plan('🧪 Testes', 'information'));
+    await check(plan('Test coverage', 'information'));
+    await check(plan('Testbed', 'warning'));
+  });
+
+  it('reads the state of a field to the end of its item', () =>
+    check(`
+      # Roadmap
+      | ID  | Status |
+      | --- | ------ |
+      | S-1 | Open   |
+      | S-2 | Open   |
+      //      ^^^^ status/conflict warning
+      | S-3 | Open   |
+      ## S-1: Store
+      - Status: DONE — all tests pass. Trial with two
+        parcels (large) pending.
+      - Effort: 2h
+      ## S-2: Cache
+      - Status: DONE — all tests pass. Trial with two
+        parcels
+      - Note: one is pending
+      ## S-3: Queue
+      - Status: Open
     `));
 
   it('compares a table with the tasks', () =>

@@ -56,6 +56,21 @@ describe('link/missing', () => {
       - [ ] T004 [REF-2]: 测试目标
     `));
 
+  it('is in doubt about what the line says to make, while it is not done', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Populate the sheet: [week-1.csv](week-1.csv)
+      //                                          ^^^^^^^^^^ link/missing hint
+      - [ ] T002 Write **[the map](map.md)**
+      //                           ^^^^^^ link/missing hint
+      - [x] T003 Write [the map](map2.md)
+      //                         ^^^^^^^ link/missing warning
+      - [ ] T004 Write labels as told in [the guide](guide.md)
+      //                                             ^^^^^^^^ link/missing warning
+      - Create index: see [the rules](rules.md)
+      //                              ^^^^^^^^ link/missing warning
+    `));
+
   it('is in doubt about what may be no link to follow', () =>
     check(`
       # Roadmap

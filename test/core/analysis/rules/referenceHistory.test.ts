@@ -38,6 +38,19 @@ describe('reference/missing with history', () => {
       ['src/store.js'],
     ));
 
+  it('makes little of a file that the document elsewhere says goes', async () => {
+    const plan = (verb: string, severity: string) => `
+      # Roadmap
+      - [ ] T001 The dead one is \`src/store.js:12\`
+      //                          ^^^^^^^^^^^^ reference/missing ${severity}
+      - [ ] T002 ${verb} the dead one:
+        - \`src/store.js\` (all of it)
+      //   ^^^^^^^^^^^^ reference/missing ${severity === 'hint' ? severity : 'information'}
+      ${files}`;
+    await check(plan('DELETE', 'hint'), ['src/store.js']);
+    await check(plan('Keep', 'warning'), ['src/store.js']);
+  });
+
   it('knows the paths of this project by their history', () =>
     check(
       `

@@ -139,6 +139,22 @@ x
 
 describe('reference/line-out-of-range', () => {
   const check = (markup: string) => checkFindings('reference/line-out-of-range', markup);
+
+  it('is less sure of a bare name behind a path of another repository', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 The token is empty (\`parcel-server/src/hooks/parcel.ts:4\`;
+        \`settings.yml:45\`).
+      //              ^^ reference/line-out-of-range information
+      - [ ] T002 The token is empty (\`src/hooks/own.ts:1\`; \`settings.yml:45\`)
+      //                                                                 ^^ reference/line-out-of-range warning
+      - [ ] T003 Compare \`parcel-server/src/hooks/parcel.ts:4\`. The token in \`settings.yml:45\` is ours
+      //                                                                                   ^^ reference/line-out-of-range warning
+      //- /settings.yml
+      a: 1
+      //- /src/hooks/own.ts
+      a
+    `));
   const files = `
       //- /src/store.js
       1

@@ -415,6 +415,19 @@ describe('total/effort', () => {
       //            ^^^^^^^^^ total/effort information
     `));
 
+  it('is less sure of hours that are minutes rounded to a half', async () => {
+    const plan = (minutes: number, severity: string) => `
+      # Roadmap
+      ## Phase 1 (1.5 hours)
+      //          ^^^^^^^^^ total/effort ${severity}
+      - [ ] T001 a (30 min)
+      - [ ] T002 b (${minutes} min)
+    `;
+    await check(plan(35, 'information'));
+    await check(plan(45, 'information'));
+    await check(plan(25, 'warning'));
+  });
+
   it('is less sure of a column for time frames', () =>
     check(`
       # Roadmap
@@ -575,6 +588,26 @@ describe('total/tasks', () => {
         '//          ^ total/tasks warning: Phase 1 states 3 tasks; it has 2.',
       ),
     ));
+
+  it('counts what has one id as one, too', () =>
+    check(`
+      # Roadmap
+      ## Phase 1 (2 tasks)
+      ### T001: Store
+      **Status:** Open
+      ### T002: Cache
+      **Status:** Open
+      ### T002: Cache, part two
+      **Status:** Open
+      ## Phase 2 (2 tasks)
+      //          ^ total/tasks warning
+      ### T003: Queue
+      **Status:** Open
+      ### T004: Mail
+      **Status:** Open
+      ### T005: Log
+      **Status:** Open
+    `));
 
   it('takes the column of a table for what says what is counted', async () => {
     const plan = (column: string, severity: string) => `

@@ -2,6 +2,7 @@ import type { Group, Status, StatusClaim, Task } from '../../model/document.ts';
 import type { PlacedClaim } from '../plan/claimed.ts';
 import { ticksBoxes } from '../plan/claims.ts';
 import { lowerBound } from '../../text/spans.ts';
+import { isRowAt } from '../totals/table.ts';
 import type { Doubt } from './doubt.ts';
 
 /** Two claims about one task or phase that cannot both be true. */
@@ -22,6 +23,13 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
       claimsOf(both).some(
         ({ kind, span }) => kind === 'mark' && span.to <= unit.nameSpan.from && span.from >= unit.extent.from,
       ),
+  },
+  {
+    because: 'one of them says “active”, which may mean in use, and the other is a mere box or mark',
+    severity: 'hint',
+    applies: (both) =>
+      claimsOf(both).some(({ kind }) => kind === 'box' || kind === 'mark') &&
+      claimsText(both).some((text) => ACTIVE.test(text)),
   },
   {
     because: 'the other place has one word in common with the task, which may be an aspect of something else',
@@ -70,6 +78,12 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
     because: 'the field stands below a heading of its own within the task, and may be about that',
     severity: 'information',
     applies: ({ unit, first, other }) => [first, other].some((placed) => isBelowOther(unit, placed)),
+  },
+  {
+    because: 'the other place is a row below a heading that names tests: the state may be theirs',
+    severity: 'information',
+    applies: ({ unit, first, other }) =>
+      [first, other].some((placed) => isElsewhere(unit)(placed) && isAmongTests(placed)),
   },
   {
     because: 'one of them is an empty box in a document in which no box is ticked',
@@ -168,6 +182,17 @@ function isOnOneLine(first: PlacedClaim, other: PlacedClaim): boolean {
   const lineOf = ({ document: { source }, claim }: PlacedClaim): number => source.lineAt(claim.span.from);
   return first.document === other.document && lineOf(first) === lineOf(other);
 }
+
+/** In a table below `## 🧪 Tests`, `### Test coverage`, `## QA`. */
+function isAmongTests({ document: { source, headings }, claim: { span } }: PlacedClaim): boolean {
+  const line = source.lineAt(span.from);
+  if (!isRowAt(source, line)) return false;
+  const nearest = headings[lowerBound(headings, (heading) => heading.line, line + 1) - 1];
+  return nearest !== undefined && TESTS.test(nearest.text);
+}
+
+const TESTS =
+  /^\P{L}*(?:(?:unit|integration|e2e|automated|manual)\s+)?(?:tests?|testing|qa|testes|pruebas|essais|prove|тесты|тестирование|testy|testen|测试|測試|テスト|테스트)(?:\s+(?:status|state|coverage|results?|matrix|overview|progress))?\P{L}*$/iu;
 
 /** Another heading stands between the unit's name and a claim at its own place. */
 function isBelowOther(unit: Task | Group, { document, claim }: PlacedClaim): boolean {

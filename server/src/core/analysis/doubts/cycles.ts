@@ -18,6 +18,13 @@ export const CYCLE_DOUBTS: readonly Doubt<Round>[] = [
       steps.some(({ need }, index) => need.on !== steps[(index + 1) % steps.length]?.unit),
   },
   {
+    because:
+      'the title calls the document a register or a matrix, and ids of several kinds name each other (R-1, Q-1): they may be cross references',
+    severity: 'information',
+    applies: ({ document, steps }) =>
+      REGISTER.test(document.title ?? '') && new Set(steps.map(({ need }) => kindOf(need.id))).size > 1,
+  },
+  {
     because: 'one of the ids is a number without a mark (`3`), which may count something else',
     severity: 'information',
     applies: ({ steps }) => steps.some(({ need }) => /^\d+$/.test(need.id)),
@@ -33,3 +40,11 @@ export const CYCLE_DOUBTS: readonly Doubt<Round>[] = [
       }),
   },
 ];
+
+const REGISTER =
+  /(?<!\p{L})(?:register|matrix|traceability|cross[- ]references?|registro|matriz|registre|matrice|реестр|матрица|rejestr|macierz)(?!\p{L})|登记|矩阵|台帳|매트릭스/iu;
+
+/** `R` of `R-01`. */
+function kindOf(id: string): string {
+  return /^\P{N}*/u.exec(id)?.[0].toLowerCase() ?? '';
+}

@@ -143,7 +143,8 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       /[([（]\s*\+\s*\d/u.test(source.lineText(total.line - 1)),
   },
   {
-    because: 'minutes are rounded (10 for 8), or hours and more to a half (8.5 for 8 and ten minutes)',
+    because:
+      'minutes are rounded (10 for 8), or hours and more to a half (8.5 for 8 and ten minutes, 1.5 for 80 minutes)',
     severity: 'information',
     applies: ({ reading: { total, effort } }) => isRounded(total.effort, effort?.sum),
   },
@@ -271,9 +272,10 @@ function isLongest(document: RoadmapDocument, total: Total): boolean {
 /** To the next five minutes, or a third on top; in other units, to the next half where the parts are not in halves. */
 function isRounded(stated: Effort | null, sum: EffortSum | undefined): boolean {
   const amount = sum?.amounts[0];
-  const real = amount?.max ?? 0;
+  const isInMinutes = stated?.unit === 'h' && amount?.unit === 'min';
+  const real = (amount?.max ?? 0) / (isInMinutes ? 60 : 1);
   const isHalf = (number: number): boolean => Number.isInteger(2 * number);
-  if (stated !== null && stated.unit !== 'min' && amount?.unit === stated.unit)
+  if (stated !== null && stated.unit !== 'min' && (isInMinutes || amount?.unit === stated.unit))
     return isHalf(stated.max) && !isHalf(real) && Math.abs(stated.max - real) < 0.5;
   if (stated?.unit !== 'min' || stated.max % 5 !== 0) return false;
   return Math.abs(stated.max - real) < 5 || (stated.max > real && stated.max <= real * 1.34);

@@ -11,7 +11,7 @@ import { nameKey } from '../../parse/names.ts';
 import { atLine } from '../../model/nesting.ts';
 import { areSame, memoryOf } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
-import { isSureValue, speaksOf } from './claims.ts';
+import { isSureValue, restOfItem, speaksOf } from './claims.ts';
 import { textAround } from './plan.ts';
 import type { Twin } from './twins.ts';
 
@@ -44,7 +44,10 @@ export function claimedUnits(document: RoadmapDocument): readonly ClaimedUnit[] 
     const claims = elsewhere.get(unit) ?? [];
     return [
       unit,
-      textAround(document, unit),
+      [
+        textAround(document, unit),
+        ...ownClaims(unit).map(({ claim }) => restOfItem(document.source, claim.span)),
+      ].join('\n'),
       ...claims.flatMap((claim) => [claim, document.source.slice(claim.span)]),
     ];
   });

@@ -54,6 +54,7 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
       if (
         READY.test(value) ||
         isPartial(before + value + after) ||
+        PENDING.test(restOfItem(source, span)) ||
         /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value)
       )
         return false;
@@ -64,6 +65,26 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
       return false;
   }
 }
+
+/** The lines below that go on with the item in which a field stands. */
+export function restOfItem(source: SourceText, { to }: Span): string {
+  const first = source.lineAt(to);
+  if (!/^\s*[-*+]\s/.test(source.lineText(first))) return '';
+  let rest = '';
+  for (let line = first + 1; line <= first + MOST_LINES && line < source.lineCount; line++) {
+    const text = source.lineText(line);
+    if (!GOES_ON.test(text)) break;
+    rest += `${text}\n`;
+  }
+  return rest;
+}
+
+/** A field that goes on for longer tells more than a state. */
+const MOST_LINES = 3;
+/** Indented, and neither an item nor a field of its own. */
+const GOES_ON = /^[ \t]+(?![-*+][ \t]|\d+[.)][ \t]|[*_]*\p{L}[^:：(]{0,30}[:：])[^\s|>#`]/u;
+const PENDING =
+  /(?<!\p{L})(?:pending|outstanding|still open|ausstehend|steht noch aus|pendientes?|pendentes?|en attente|in attesa|oczekuj\p{L}*|ожида\p{L}*)(?!\p{L})/iu;
 
 const BEFORE_VALUE = /(?:^|[:：|(（[—–✅✓☑❌⏳🔄🚧⬜📋]|\s-)[\s*_`~\uFE0F]*$/u;
 const AFTER_VALUE = /^[\s*_`~]*(?:$|[(（)）\]|,;.!—–✅✓☑❌⏳🔄🚧]|-\s)/u;
@@ -208,6 +229,25 @@ const ELSEWHERE =
 export function saysWhatItWaitsFor(text: string): boolean {
   return WAITS.test(text) || SET_APART.test(text);
 }
+
+/** A cell of a row beside its name: `| Upload | 📋 | Ready (waiting for the new servers) |`. */
+export function rowWaits({ source }: RoadmapDocument, unit: Task | Group): boolean {
+  return 'form' in unit && unit.form === 'row' && WAITS.test(source.slice(unit.extent));
+}
+
+/** The unit is a section, and a field of its own says that it is for later: `**Implementation status:** Coming soon`. */
+export function isPutOff({ source }: RoadmapDocument, unit: Task | Group): boolean {
+  if ('form' in unit && unit.form !== 'heading') return false;
+  const { from, to } = unit.extent;
+  const text = source.slice({ from, to: Math.min(to, from + LONGEST_SECTION) });
+  const below = text.indexOf('\n#');
+  return PUT_OFF.test(below < 0 ? text : text.slice(0, below));
+}
+
+/** UTF-16 units in which such a field is looked for. */
+const LONGEST_SECTION = 10_000;
+const PUT_OFF =
+  /^[ \t]*(?:[-*+][ \t]+)?[*_]*(?:\p{L}+[ \t]){0,2}status[*_]*[ \t]*[:：][*_ \t]*(?:coming soon|deferred|postponed|put off|on hold)(?!\p{L})/imu;
 
 /** `Sign in end to end — ⏳ **PENDING**`, `Measure it - requires a device`: a mark or word of its own behind the text. */
 const SET_APART =

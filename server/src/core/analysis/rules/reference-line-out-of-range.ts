@@ -2,6 +2,7 @@ import { basename } from '../../index/layer.ts';
 import type { Reference } from '../../model/document.ts';
 import { type Resolution, resolverFor } from '../../index/references.ts';
 import type { SourceText, Span } from '../../text/source.ts';
+import { lowerBound } from '../../text/spans.ts';
 import type { Fix } from '../finding.ts';
 import { mentionKey } from '../history.ts';
 import { isRecord } from '../missing.ts';
@@ -36,7 +37,8 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     resolution.kind !== 'module' &&
     !isRecord(context.document, context.place) &&
     !isSaid(context.document.source, reference) &&
-    !mayMeanAnother(context, reference, resolution.path);
+    !mayMeanAnother(context, reference, resolution.path) &&
+    !followsForeign(context, reference);
   for (const [index, range] of reference.ranges.entries()) {
     const span = reference.rangeSpans[index] ?? reference.span;
     const finding = checkRange(context, span, range, resolution, count, isApproximate(reference));
@@ -66,6 +68,22 @@ function mayMeanAnother(
   const last = Math.max(...ranges.map(([, to]) => to));
   const others = place.folder.files.byName(basename(path)).filter((each) => each !== found);
   return others.slice(0, MOST_OTHERS).some((other) => (facts.lineCount(other) ?? Infinity) >= last);
+}
+
+/** `(parcel-server/src/a.ts:4; settings.yml:45)`: a bare name right behind a path that leads elsewhere may be of there. */
+function followsForeign({ document, place, resolve }: PlacedContext, { path, span }: Reference): boolean {
+  if (/[/\\]/.test(path)) return false;
+  const { references, source } = document;
+  const before = references[lowerBound(references, (each) => each.span.from, span.from) - 1];
+  if (before === undefined || span.from - before.span.to > MOST_BETWEEN) return false;
+  const [first = '', ...rest] = before.path.split('/');
+  return (
+    rest.length > 0 &&
+    !first.startsWith('.') &&
+    place.folder.files.has(first) === undefined &&
+    resolve(before)?.kind === 'missing' &&
+    !/[.!?。]\s|\n\s*\n|\|/.test(source.slice({ from: before.span.to, to: span.from }))
+  );
 }
 
 /** More files of one name than that are not looked at. */

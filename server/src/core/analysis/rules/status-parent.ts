@@ -10,10 +10,12 @@ import {
   doneCredence,
   isListedAside,
   isListedAsPart,
+  isPutOff,
   isRecordWithin,
   isSetAside,
   isRemarked,
   saysToCheck,
+  rowWaits,
   saysWhatItWaitsFor,
 } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
@@ -59,7 +61,7 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
   if (parent === undefined) return [];
   const open = found.open
     .flatMap((index) => unitAt(document, plan, index) ?? [])
-    .filter((unit) => !isListedAside(document, unit));
+    .filter((unit) => !isListedAside(document, unit) && !isPutOff(document, unit));
   const isKept = found.doneBeside > 0 && (found.doneBeside >= open.length || found.isKeptElsewhere);
   const isKnown = open.every((child) => isListedAsPart(document, child));
   const isSure = isKept && !found.isHabit && !isKnown;
@@ -190,11 +192,13 @@ function saysInWords({ tasks }: RoadmapDocument, { statusClaim, status }: Task |
  * Something that is open has a reason that its own words tell, so that whoever said done looked at what is open: it is on hold (`[ ] ⏸ …`), waits (`(pending the servers)`), has
  * a remark (`(by hand, needs a device)`), or is a check of what was done, which many a team leaves for later.
  */
-function isExplained({ source }: RoadmapDocument, children: readonly (Task | Group)[]): boolean {
-  return children.some(({ statusClaim, status, nameSpan, title }) => {
+function isExplained(document: RoadmapDocument, children: readonly (Task | Group)[]): boolean {
+  const { source } = document;
+  return children.some((child) => {
+    const { statusClaim, status, nameSpan, title } = child;
     const words = source.slice(nameSpan);
     if (status === 'blocked' && statusClaim?.kind === 'mark') return true;
-    return saysWhatItWaitsFor(words) || isRemarked(words) || saysToCheck(title);
+    return rowWaits(document, child) || saysWhatItWaitsFor(words) || isRemarked(words) || saysToCheck(title);
   });
 }
 

@@ -65,8 +65,10 @@ export function possibleCounts(subject: Subject): ReadonlySet<number> {
     const numbered = parts.filter(({ id }) => !/(?<!\d)0$/.test(id ?? ''));
     const kinds = [leaves(subject), withIds, numbered, outermost(subject.groups)];
     const sets = [parts, ...selections(parts), tasks, ...kinds];
+    // What has one id may be one thing that is told of twice.
+    const ids = new Set(parts.map(({ id }, index) => id ?? index));
     const aliases = parts.reduce((sum, task) => sum + task.aliases.length, 0);
-    return new Set([...sets.map(({ length }) => length), ...alike, parts.length + aliases]);
+    return new Set([...sets.map(({ length }) => length), ...alike, ids.size, parts.length + aliases]);
   });
 }
 

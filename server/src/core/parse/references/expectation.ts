@@ -19,6 +19,9 @@ export interface MentionContext {
 }
 
 const GONE_BEFORE = anyCase`(?:(?<!\p{L})(?:removed|deleted|formerly|previously|renamed from|moved from|dropped|gelöscht|entfernt|ehemals|eliminado|supprimé|удал[её]н\p{L}*)(?!\p{L})[^.;:(]{0,40}|已删除\s*|删除了\s*)$`;
+// The whole of a label or heading: "Deleted files:".
+const GONE_LABEL = anyCase`^\P{L}*(?:deleted|(?:deleted|removed|gelöschte|entfernte|удал[её]нные|usunięte) (?:files|dateien|файлы|pliki)|(?:archivos|ficheros|arquivos|ficheiros|fichiers) (?:eliminados|borrados|excluídos|removidos|supprimés)|file eliminati|已删除(?:的)?文件|删除的文件|削除したファイル|삭제된 파일)[*_\s]*[:：]?[*_\s]*$`;
+const AT_ITEM_START = /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?[*_\x60]*$/;
 // "Removed the class from `a.ts`": the file is where it was.
 const OTHER_OBJECT = anyCase`(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?:renamed|moved) )from)\s+[\x60*_"']*$`;
 const GONE_AFTER = anyCase`^[\x60*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})`;
@@ -34,6 +37,8 @@ const NEW_BEFORE = anyCase`(?<!\p{L})(?:new|neu|nuevo|nouveau|新规|新增)\s?[
 const FILE_OF_ITS_OWN = anyCase`(?<!\p{L})(?:create|implement|write|scaffold|generate|define)\s(?:[^.;]*\s)?(?:model|service|component|module|class|page|screen|hook|migration|script|schema|helper|controller|repository|middleware|template|workflow|entity|store|view|command)s? (?:in|at|under) [\x60*]*$`;
 const CREATED = anyCase`(?<!\p{L})(?:created|added|implemented|wrote|written|extracted|creado|créé|erstellt|создан\w*)(?!\p{L})|已创建|已新增`;
 const FILE_LABEL = anyCase`(?<!\p{L})(?:files?|location|locations|datei(?:en)?|archivos?|fichiers?|файлы?|where|ort)(?!\p{L})|文件|ファイル|파일`;
+// What somebody guesses before the work may be there or not.
+const SUPPOSED = anyCase`предполагаем|предположительн|voraussichtlich|previst[oa]s|probables?(?!\p{L})|prévus|przewidywan|预计|预期|想定|예상`;
 const CHANGE = anyCase`(?<!\p{L})(?:update|modify|edit|fix|refactor|change|extend|expand|review|audit|check|decouple|move|rename|remove|delete|drop|split|rewrite|migrate|replace|enhance|improve|in|from|at|see|actualizar|modificar|aktualisieren|изменить|обновить)(?!\p{L})`;
 
 /** Should the mentioned path be in the tree, not yet, or no longer? `unknown` where a reader could not tell. */
@@ -46,13 +51,15 @@ export function expectationOf(context: MentionContext): Expectation {
   const clause = lastClause(context.before);
   if (CREATED.test(clause) || CHANGE.test(clause)) return 'exists';
   const [label = ''] = context.leads;
-  if (CREATED.test(label) || FILE_LABEL.test(label) || FILE_LABEL.test(clause)) return 'exists';
+  if (CREATED.test(label) || (FILE_LABEL.test(label) && !SUPPOSED.test(label)) || FILE_LABEL.test(clause))
+    return 'exists';
   return 'unknown';
 }
 
-function isGone({ struck, before, after }: MentionContext): boolean {
+function isGone({ struck, before, after, leads: [label = ''] }: MentionContext): boolean {
   if (struck && isStruckOut(before)) return true;
   if (GONE_AFTER.test(after.slice(0, 48))) return true;
+  if (AT_ITEM_START.test(before) && GONE_LABEL.test(label)) return true;
   const clause = lastClause(before);
   return GONE_BEFORE.test(clause) && !OTHER_OBJECT.test(clause);
 }
