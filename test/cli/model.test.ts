@@ -39,8 +39,7 @@ describe('roadgate model', () => {
   });
 
   it('takes the same files for roadmaps, however they are named', async () => {
-    const steps = '### Step 1.1: Install (30 minutes)\nRun it.\n### Step 1.2: Start\nLook at it.\n';
-    folder.write('README.md', `# The shop\n## Phase 1: Basics\n${steps}`);
+    folder.write('README.md', '# The shop\n## Roadmap\n- [ ] Basics\n- [ ] Mail\n');
     const { stdout } = await runRoadgate(folder.path, ['model', 'README.md', './README.md']);
     assert.deepEqual(
       Model.parse(JSON.parse(stdout)).map(({ roadmap }) => roadmap),
