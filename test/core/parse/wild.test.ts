@@ -927,6 +927,18 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('what stands below a name that git would not take is no branch', () => {
+    const below = '\n\n- [ ] Read `src/users.ts:2`';
+    finds(
+      ['# Roadmap', '### T-1: Labels', `**Branch:** \`two words\`${below}`],
+      ['2 heading <T-1> Labels', '  5 step [ ] Read `src/users.ts:2`'],
+    );
+    finds(
+      ['# Roadmap', '### T-1: Labels', '**Branch:**\n\n- `feat/labels`'],
+      ['2 heading <T-1> Labels on feat/labels'],
+    );
+  });
+
   it('a branch of the code is no branch of the repository', () => {
     finds(
       ['# Plan', '### B1 — Mode is ignored', '**Effort:** 2h', '', 'It falls to the `else` branch.'],

@@ -115,7 +115,9 @@ export function readTextField(fields: readonly FieldEntry[], name: FieldName): s
 export function readBranchField(fields: readonly FieldEntry[]): FoundName | null {
   for (const field of fields) {
     if (field.name !== 'branch') continue;
-    for (const value of valuesOf(field)) {
+    // What stands below a value that is no name is not about branches.
+    const isSaid = field.value !== null && !/(?:^|:)\s*$/u.test(field.value.text);
+    for (const value of isSaid ? [field.value] : valuesOf(field)) {
       const branch = readBranch(value);
       if (branch) return branch;
     }
