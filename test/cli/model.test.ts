@@ -39,7 +39,7 @@ describe('roadgate model', () => {
   });
 
   it('takes the same files for roadmaps, however they are named', async () => {
-    folder.write('README.md', '# The shop\n## Roadmap\n- [ ] Basics\n- [ ] Mail\n');
+    folder.write('README.md', '# The shop\n## Roadmap\n- [x] Basics\n- [ ] Mail\n');
     const { stdout } = await runRoadgate(folder.path, ['model', 'README.md', './README.md']);
     assert.deepEqual(
       Model.parse(JSON.parse(stdout)).map(({ roadmap }) => roadmap),
