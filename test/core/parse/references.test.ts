@@ -253,6 +253,8 @@ describe('references', () => {
       });
     };
     check('**File:** New: src/m.py', 'to-create');
+    check('Removed from `src/a.ts`', 'exists');
+    check('Moved from `src/a.ts`', 'gone');
     check('**Удалённые файлы:**\n- `src/a.ts`', 'gone');
     check('**Deleted files:**\n- `src/a.ts`', 'gone');
     check('**Deleted files:**\n- the label of `src/a.ts`', 'exists');

@@ -238,9 +238,11 @@ export function circumstancesOf({ document, place, resolve, memory }: PlacedCont
 
 /** `- Delete \`src/store.js\``, or the path begins an item below `**DELETE:**`. */
 function isToGo({ source }: RoadmapDocument, { expectation, ranges, span, kind }: Reference): boolean {
-  if (expectation === 'gone') return true;
-  if (kind !== 'file' || ranges.length > 0) return false;
+  if (kind !== 'file') return false;
   const line = source.lineAt(span.from);
+  // What only got another name or place may be meant by its old one elsewhere, and that is out of date.
+  if (expectation === 'gone') return !MOVED.test(prose(source.lineText(line)));
+  if (ranges.length > 0) return false;
   const before = source.slice({ from: source.lineSpan(line).from, to: span.from });
   if (DELETES.test(before)) return true;
   const indent = /^([ \t]+)(?:[-*+]|\d+[.)])[ \t]+[*_`]*$/.exec(before)?.[1]?.length;
@@ -254,6 +256,8 @@ function isToGo({ source }: RoadmapDocument, { expectation, ranges, span, kind }
 
 /** The items of a list that are looked at for what stands above it. */
 const MOST_ITEMS = 20;
+const MOVED =
+  /(?<!\p{L})(?:renam|moved|formerly|previously|ehemals|umbenannt|verschoben|renombr|renomm|movid|déplac|переим|перемещ|przenie)|重命名|移动|移動|이동/iu;
 const DELETES =
   /^\s*(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?[*_]*(?:delete|remove|löschen?|eliminar|borrar|supprimer|excluir|eliminare|удалить|usunąć|删除|削除)[*_]*[:：]?[*_\s`]*$/iu;
 const DELETES_LIST =

@@ -51,6 +51,17 @@ describe('reference/missing with history', () => {
     await check(plan('Keep', 'warning'), ['src/store.js']);
   });
 
+  it('makes little of a file that was deleted according to another sentence, but not of one that was moved', async () => {
+    const plan = (verb: string, severity: string) => `
+      # Roadmap
+      - [ ] T001 The dead one is \`src/store.js:12\`
+      //                          ^^^^^^^^^^^^ reference/missing ${severity}
+      - [ ] T002 Tell people of the ${verb} \`src/store.js\`
+      ${files}`;
+    await check(plan('deleted', 'hint'), ['src/store.js']);
+    await check(plan('formerly', 'warning'), ['src/store.js']);
+  });
+
   it('knows the paths of this project by their history', () =>
     check(
       `

@@ -23,7 +23,7 @@ const GONE_BEFORE = anyCase`(?:(?<!\p{L})(?:removed|deleted|formerly|previously|
 const GONE_LABEL = anyCase`^\P{L}*(?:deleted|(?:deleted|removed|gelöschte|entfernte|удал[её]нные|usunięte) (?:files|dateien|файлы|pliki)|(?:archivos|ficheros|arquivos|ficheiros|fichiers) (?:eliminados|borrados|excluídos|removidos|supprimés)|file eliminati|已删除(?:的)?文件|删除的文件|削除したファイル|삭제된 파일)[*_\s]*[:：]?[*_\s]*$`;
 const AT_ITEM_START = /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?[*_\x60]*$/;
 // "Removed the class from `a.ts`": the file is where it was.
-const OTHER_OBJECT = anyCase`(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?:renamed|moved) )from)\s+[\x60*_"']*$`;
+const OTHER_OBJECT = anyCase`(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?<!\p{L})(?:renamed|moved) )from)\s+[\x60*_"']*$`;
 const GONE_AFTER = anyCase`^[\x60*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})`;
 const PATH_OR_LINES = /[./\\]|^(?:and|und|et|y|lines?)$|^[\d,–+&-]*$/i;
 const REMOVAL = anyCase`(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|eliminar|supprimer|удалить)(?!\p{L})`;
