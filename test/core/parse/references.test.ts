@@ -124,6 +124,11 @@ describe('references', () => {
     ];
     for (const [expected, words] of table) for (const written of words) check(written, expected);
 
+    it('no command, whatever lines its argument has', () => {
+      const commands = ['cat a/b.txt:2', 'npm run a/b.ts:3', 'bin/run --all a.ts:3', 'src/a.sh b c.txt:3'];
+      for (const command of commands) assert.deepEqual(pathsOf(`\`${command}\``), [], command);
+    });
+
     it('a route by the verb before it, a branch by the word, a command by the program', () => {
       const reasonOf = (path: string, before: string, quoted: boolean): string => {
         const verdict = judge({ path, quoted, labelled: false, before, after: '' }, new Set());
@@ -157,6 +162,9 @@ describe('references', () => {
     check('`b.ts:3-9, 20-25`', 'b.ts', '3-9 20-25', 'b.ts:3-9, 20-25');
     check('x.test.ts:15 and :471, y', 'x.test.ts', '15-15 471-471', 'x.test.ts:15 and :471');
     check('a.py:29:5 fails', 'a.py', '29-29', 'a.py:29:5');
+    check('`src/my list.txt:2`', 'src/my list.txt', '2-2', 'src/my list.txt:2');
+    check('`src/my list.txt:2-4` is', 'src/my list.txt', '2-4');
+    check('`src/my list.txt#L1-L2`', 'src/my list.txt', '1-2');
     check('[a](docs/a.md#L10-L20)', 'docs/a.md', '10-20', 'docs/a.md#L10-L20');
     check('[a](docs/a.ts:10-20)', 'docs/a.ts', '10-20', 'docs/a.ts:10-20');
     check('`db/models.py` lines 85-100', 'db/models.py', '85-100', '`db/models.py` lines 85-100');

@@ -110,9 +110,12 @@ export function gradeMissing(
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
 }
 
-/** Git keeps no empty directories, and `specs/[name]/spec.md` may stand for any name. */
+/**
+ * Git keeps no empty directories, `specs/[name]/spec.md` may stand for any name, and with a blank in it the path may be a
+ * command and its argument.
+ */
 function isUnsureKind({ kind }: Reference, path: string): boolean {
-  return kind === 'directory' || /[[\]]/.test(path);
+  return kind === 'directory' || /[[\]\s]/.test(path);
 }
 
 /** Below a folder that is not there everything may be of another project. */

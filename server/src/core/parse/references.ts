@@ -386,14 +386,16 @@ function unquoted(source: SourceText, span: Span): Span {
   return without(source, span, /^["'\s,]+/, /["'\s,;.]$/);
 }
 
-/** A path with blanks in its names, or one with a remark behind it; a command is neither. */
+/** A path with blanks in its names, maybe with lines, or one with a remark behind it; a command is neither. */
 function pathOfPhrase(text: string): string | null {
   const [word = ''] = text.split(/\s/, 1);
-  const rest = text.slice(word.length).trimStart();
+  const rest = text.slice(word.length).replace(LINES_AT_END, '').trimStart();
   if (/^[§(–—]/.test(rest)) return word;
   if (/\.[A-Za-z\d]+$/.test(word) || !/^[\w.-]+\//.test(word)) return null;
   return /^[^|<>*"'`;&=$]*\.[A-Za-z]{2,5}$/.test(rest) && !rest.startsWith('-') ? text : null;
 }
+
+const LINES_AT_END = /(?::L?\d+(?:[-–:]L?\d+)*|#L\d+(?:-L?\d+)?)$/;
 
 function unescaped(path: string): string {
   return path.replace(/\\([_*.()[\]~#-])/g, '$1');

@@ -91,6 +91,8 @@ describe('reference/missing', () => {
       //                ^^^^^^^^^^^^^^^^^^^^^^^^ reference/missing information
       - [ ] T003 Read \`src/server.js\` and \`src/store.js\`
       - [ ] T004 Check \`src/server.js\`
+      - [ ] T005 See \`src/run tests.js:2\`, which may be a command
+      //              ^^^^^^^^^^^^^^^^ reference/missing information
       ${files}`));
 
   it('doubts what is told to be gone, in whatever language', () =>
