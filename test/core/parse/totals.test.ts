@@ -27,6 +27,20 @@ describe('totals', () => {
       );
     }
   });
+  for (const [rest, tasks, hours] of [
+    ['(Total: 12 h) (Week 1-2)', null, 12],
+    ['(5 tasks) (Sprint 3)', 5, undefined],
+    ['— 12 h (Q3 2030)', null, 12],
+    ['(Total: 12 h) — 12.–16.1.', null, 12],
+    ['(Week 1-2)', undefined, undefined],
+    ['— 10 days (Week 1-2)', undefined, undefined],
+  ] as const) {
+    it(`of a phase before the time of which it is: ${rest}`, () => {
+      const text = `# Plan\n\n## Phase 2: Vents ${rest}\n\n- [ ] Saw\n`;
+      const [total] = parseRoadmap('/plan.md', new SourceText(text)).totals;
+      assert.deepEqual([total?.tasks, total?.effort?.max], [tasks, hours]);
+    });
+  }
   check('# Plan\n\n**Total Tasks:** 35', '3 35 - Plan');
   check('# Plan\n\n12 tasks total', '3 12 - Plan');
   check('# Plan\n\n**Total Outstanding Tasks:** 39 major tasks', '3 39 - Outstanding');

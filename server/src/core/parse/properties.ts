@@ -232,6 +232,12 @@ export function readCalendar(heading: string, fields: readonly FieldEntry[]): Ca
   return inHeading === undefined ? readCalendarFields(fields) : calendarOf(inHeading);
 }
 
+/** `Weeks 1-3`, `Q3 2030`, and no other number. */
+export function isSpanOfTime(text: string): boolean {
+  const rest = SPAN_OF_TIME.removeFrom(text);
+  return rest !== text && !/\d/.test(rest);
+}
+
 /**
  * When a task is to happen: from its calendar fields, else from its name (`(Week 2)`). A date in its name
  * is mostly that of a record: `(2026-01-05)` behind a done task.

@@ -12,6 +12,7 @@ import { type Names, RememberedNames, namesFor } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { findStatusWord } from './status.ts';
 import { columnNamed } from './tasks/row.ts';
+import { isSpanOfTime } from './properties.ts';
 import { readPlainText } from './text.ts';
 import { rowsOf } from './units.ts';
 import type { DocumentView } from './view.ts';
@@ -143,7 +144,8 @@ class Finder {
     if (!count && !group && !isTotal) return null;
     const label = /^[^:：]{1,80}[:：]/.exec(text)?.[0] ?? '';
     if (TOTAL_WORD.test(label)) return this.#readTotal(text, label, NAMED_COUNT.exec(text), offset);
-    const bare = withoutDecoration(text);
+    const plain = withoutDecoration(text);
+    const bare = group === undefined ? plain : withoutWeeks(plain);
     const bracket =
       /[([（][^()[\]（）]*\d[^()[\]（）]*[)\]）]\s*[:：]?\s*$/u.exec(bare)?.[0] ??
       (group === undefined ? undefined : estimateWithin(bare));
@@ -348,8 +350,20 @@ function estimateWithin(text: string): string | undefined {
     /[([]([^()[\]]{0,20}\d[^()[\]]{0,20})[)\]](?=\s[–—-]\s|(?<!min(?:ute)?s?.)\s(?:\p{Extended_Pictographic}|\p{Lu}{3}))/u.exec(
       text,
     );
-  return bracket?.[1] !== undefined && readEffortTag(bracket[1].trim()) !== null ? bracket[0] : undefined;
+  if (bracket?.[1] === undefined) return undefined;
+  // `(Total: 12 h)`
+  const [label = ''] = /^[^:：]*[:：]/u.exec(bracket[1]) ?? [];
+  const stated = TOTAL_WORD.test(label) ? bracket[1].slice(label.length) : bracket[1];
+  return readEffortTag(stated.trim()) === null ? undefined : bracket[0];
 }
+
+/** `Vents (12 h) (Week 1-2)`: when it is to happen, behind what it takes. */
+function withoutWeeks(text: string): string {
+  const end = BRACKET_AT_END.exec(text);
+  return end?.[1] !== undefined && isSpanOfTime(end[1]) ? text.slice(0, end.index) : text;
+}
+
+const BRACKET_AT_END = /(?<!\s)\s+[(（]([^()（）]{1,40})[)）]\s*$/u;
 
 function effortColumnOf(headers: readonly string[]): number {
   const named = headers.findIndex((header, index) => index > 0 && EFFORT_HEADER.test(header));
