@@ -93,4 +93,20 @@ describe('a file that left, of whose name there is another', () => {
     folder.commit('second');
     assert.deepEqual(await found(), []);
   });
+
+  it('is missing where it stood, though git ignores such files below other folders', async () => {
+    folder.write('.gitignore', '*.sql\n!db/schema.sql\nlocal/\n');
+    folder.write('db/schema.sql', 'a\nb\nc\n');
+    folder.write('local/kept.ts', 'a\nb\nc\n');
+    folder.write('docs/plan.md', '# Roadmap\n\n- [ ] T001 See `db/schema.sql:2` and `local/kept.ts:2`\n');
+    folder.git(['add', '-f', 'local/kept.ts']);
+    folder.commit('with a schema');
+    remove('db/schema.sql');
+    remove('local/kept.ts');
+    const { findings } = await checkOnDisk(folder.path, 'docs/plan.md', history);
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      ['There is no file db/schema.sql: it was deleted since the last commit.'],
+    );
+  });
 });

@@ -33,7 +33,10 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   if (resolve(reference)?.kind !== 'missing' && !isAstray) return;
   const candidates = possiblePaths(place, reference);
   if (candidates.length === 0 || candidates.some((path) => isHidden(context, path))) return;
-  if (candidates.some((path) => facts.exists(path) || facts.ignored(path))) return;
+  if (candidates.some((path) => facts.exists(path))) return;
+  // Where the file stood counts: `*.sql` with `!database/schema.sql` ignores that path only below other folders.
+  const known = candidates.filter((path) => facts.history.departures?.departed(path) !== undefined);
+  if ((known.length > 0 ? known : candidates).some((path) => facts.ignored(path))) return;
   const was = fateSinceWritten(context, reference);
   const grade = gradeMissing(context, reference, circumstancesOf(context), was);
   if (grade === undefined) return;
