@@ -261,6 +261,8 @@ describe('references', () => {
       });
     };
     check('**File:** New: src/m.py', 'to-create');
+    check('**Files:** `src/a.ts` (removed 1 export)', 'exists');
+    check('**Files:** `src/a.ts` (removed in May)', 'gone');
     check('Removed from `src/a.ts`', 'exists');
     check('Moved from `src/a.ts`', 'gone');
     check('**Удалённые файлы:**\n- `src/a.ts`', 'gone');

@@ -83,7 +83,7 @@ const PROMISE =
 
 /** The link is the object: no preposition or verb of reading stands between it and the word that makes it. */
 const MAKES =
-  /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:#?\p{L}{0,5}-?\d[\d.]*[:.)]?\s+)?[*_]*(?:create|write|draft|generate|produce|populate|fill (?:in|out)|erstellen?|anlegen|crear|redactar|criar|créer|rédiger|creare|создать|написать|заполнить|utworzyć|创建|新建|编写|撰写|作成)[*_]*[:：]?\s*(?:(?!(?:as|in|from|per|to|for|by|with|on|of|using|see|like|after|according|based|via|wie|aus|nach|siehe|según|en|de|con|selon|dans|voir|как|из|по|см)(?!\p{L}))[\p{L}-]+[:：]?\s+){0,3}[*_]*\[[^\]]*\]\($/iu;
+  /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[ \]\s+)?(?:#?\p{L}{0,5}-?\d[\d.]*[:.)]?\s+)?[*_]*(?:(?:create|write|draft|generate|produce|populate|fill (?:in|out)|erstellen?|anlegen|crear|redactar|criar|créer|rédiger|creare|создать|написать|заполнить|utworzyć)(?!\p{L})|创建|新建|编写|撰写|作成)[*_]*[:：]?\s*(?:(?!(?:as|in|from|per|to|for|by|with|on|of|using|see|like|after|according|based|via|wie|aus|nach|siehe|según|en|de|con|selon|dans|voir|как|из|по|см)(?!\p{L}))[\p{L}-]+[:：]?\s+){0,3}[*_]*\[[^\]]*\]\($/iu;
 
 /** The same in other languages. */
 const PROMISE_ELSEWHERE =

@@ -224,19 +224,33 @@ export interface Circumstances {
 
 /** The same value as long as all of it is the same. */
 export function circumstancesOf({ document, place, resolve, memory }: PlacedContext): Circumstances {
-  const paths = memory.flatMap('paths to come', [], placedReferences(document), ([reference, task]) =>
-    reference.expectation === 'to-create' && !isDoneAt(reference, task) ? [reference.path] : [],
+  // Told in one go, since every reference is asked with every edit, and in strings, which are the same when read again.
+  const told = memory.flatMap('paths to come or go', [], placedReferences(document), ([reference, task]) =>
+    changeTold(document, reference, task),
   );
-  const toCome = memory.derive('to come', [paths], () => new Set(paths));
-  const going = memory.flatMap('paths to go', [], placedReferences(document), ([reference]) =>
-    isToGo(document, reference) ? [reference.path] : [],
-  );
-  const toGo = memory.derive('to go', [going], () => new Set(going));
+  const toCome = memory.derive('to come', [told], () => pathsTold(told, 'comes'));
+  const toGo = memory.derive('to go', [told], () => pathsTold(told, 'goes'));
   const speaks = speaksOfProject(document, place, resolve);
   const needs = [toCome, toGo, isRecord(document, place), speaks] as const;
   return memory.derive('circumstances', needs, () => {
     return { toCome, toGo, isRecord: needs[2], speaksOfProject: speaks };
   });
+}
+
+/** `comes src/a.ts`: work that is not done is to create it; `goes src/a.ts`: it is to be removed, or was. */
+function changeTold(
+  document: RoadmapDocument,
+  reference: Reference,
+  task: Task | undefined,
+): readonly string[] {
+  if (reference.expectation === 'to-create')
+    return isDoneAt(reference, task) ? [] : [`comes ${reference.path}`];
+  return isToGo(document, reference) ? [`goes ${reference.path}`] : [];
+}
+
+function pathsTold(told: readonly string[], change: 'comes' | 'goes'): ReadonlySet<string> {
+  const start = `${change} `;
+  return new Set(told.flatMap((each) => (each.startsWith(start) ? [each.slice(start.length)] : [])));
 }
 
 /** `- Delete \`src/store.js\``, or the path begins an item below `**DELETE:**`. */

@@ -67,6 +67,8 @@ describe('link/missing', () => {
       //                         ^^^^^^^ link/missing warning
       - [ ] T004 Write labels as told in [the guide](guide.md)
       //                                             ^^^^^^^^ link/missing warning
+      - Created [the map](map4.md)
+      //                  ^^^^^^^ link/missing warning
       - Create index: see [the rules](rules.md)
       //                              ^^^^^^^^ link/missing warning
     `));

@@ -24,7 +24,7 @@ const GONE_LABEL = anyCase`^\P{L}*(?:deleted|(?:deleted|removed|gelöschte|entfe
 const AT_ITEM_START = /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?[*_\x60]*$/;
 // "Removed the class from `a.ts`": the file is where it was.
 const OTHER_OBJECT = anyCase`(?<!\p{L})(?:into|in|with|by|to|for|of|via|(?<!(?<!\p{L})(?:renamed|moved) )from)\s+[\x60*_"']*$`;
-const GONE_AFTER = anyCase`^[\x60*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})`;
+const GONE_AFTER = anyCase`^[\x60*_\s–—-]{0,6}(?:\((?:now )?)?(?:file |module |class )?(?:(?:was|were|has been|is|wurde) )?(?:now )?\**(?:removed|deleted|gone|gelöscht|entfernt|eliminado|supprimé)(?!\p{L})(?!\s+(?:\d+\s+\p{L}|(?:the|an?|its|unused)\s))`;
 const PATH_OR_LINES = /[./\\]|^(?:and|und|et|y|lines?)$|^[\d,–+&-]*$/i;
 const REMOVAL = anyCase`(?<!\p{L})(?:remove|delete|drop|entfernen|löschen|eliminar|supprimer|удалить)(?!\p{L})`;
 const CREATE = anyCase`(?<!\p{L})(?:create|creating|add|adding|write|introduce|generate|implement|scaffold|new|extract(?: (?:in)?to)?|crear|añadir|agregar|créer|ajouter|erstellen|anlegen|neu|criar|создать|добавить)(?!\p{L})|创建|新建|新增|作成|追加|생성|추가`;
