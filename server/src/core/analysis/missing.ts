@@ -95,7 +95,8 @@ export function gradeMissing(
       isNameAlone(reference, path)
     )
       return undefined;
-    if (submodule === undefined && !leadsIntoProject(place, path)) return undefined;
+    if (submodule === undefined && !leadsIntoProject(place, path) && !isInOtherLetters(place, path))
+      return undefined;
     if (!speaksOfProject) return undefined;
   }
   if (isAboutChange(document, reference, task) || isRecord || toGo.has(reference.path)) return 'hint';
@@ -104,6 +105,7 @@ export function gradeMissing(
     const isUnsure = submodule === undefined ? isOfUnsureFolder(place, path) : submodule === 'nowhere';
     return reference.quoted && !isUnsure && !isUnsureKind(reference, path) ? 'warning' : 'information';
   }
+  if (isInOtherLetters(place, path)) return 'information';
   // Done work may have put it elsewhere, given up on it, or been done in another repository.
   if (isDoneAt(reference, task)) return 'information';
   // What an open task names as its file, or changes, is there more often than not.
@@ -347,6 +349,11 @@ export function leadsIntoProject(place: Location, path: string): boolean {
   const first = path.split('/')[0] ?? '';
   if (files.has(first) === 'directory' && basename(first) !== '' && path.split('/').length > 2) return true;
   return leadsIntoNeighbour(place, path);
+}
+
+/** Only the case of letters tells the path from one that is there: on some systems it is the same, on others it is missing. */
+function isInOtherLetters({ folder }: Location, path: string): boolean {
+  return folder.files.ignoringCase(path).length > 0;
 }
 
 /** Into a directory of another folder of the workspace. */

@@ -95,6 +95,17 @@ describe('reference/missing', () => {
       //              ^^^^^^^^^^^^^^^^ reference/missing information
       ${files}`));
 
+  it('tells paths that are there in other letters, whatever folder they name', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Read \`Src/Server.js\`, \`src/SERVER.js\` and \`Other/server.js\`
+      //               ^^^^^^^^^^^^^ reference/missing information: There is no file Src/Server.js; src/server.js exists.
+      //                                ^^^^^^^^^^^^^ reference/missing information
+      - [ ] T002 Read \`src/server.js\`
+      - [ ] T003 Check \`src/server.js\`
+      - [ ] T004 Test \`src/server.js\`
+      ${files}`));
+
   it('doubts what is told to be gone, in whatever language', () =>
     check(`
       # Roadmap
