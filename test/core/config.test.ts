@@ -132,9 +132,10 @@ describe('the project file', () => {
   });
 
   it('names the nearest of unknown rules, settings and words', () => {
-    checkProblems('rules:\n  id/duplicat: off\n  own/rule: off\n', [
+    checkProblems('rules:\n  id/duplicat: off\n  own/rule: off\n  label: off\n', [
       '2:3 There is no rule id/duplicat; id/duplicate is the nearest.',
       '3:3 There is no rule own/rule.',
+      '4:3 There is no rule label; label/* stands for all that begin so.',
     ]);
     checkProblems('words:\n  status:\n    bloked: [parked]\n  feilds:\n    effort: [Zeit]\n', [
       '3:5 There is no setting words.status.bloked; blocked is the nearest.',

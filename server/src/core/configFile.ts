@@ -59,9 +59,15 @@ function unknownRules(value: unknown): Issue[] {
       .map((code) => ({
         path: [...path, code],
         isKey: true,
-        message: `There is no rule ${code}${didYouMean(code, codes)}`,
+        message: `There is no rule ${code}${meant(code, codes)}`,
       })),
   );
+}
+
+/** What several rules begin with (`branch`) is no name of one. */
+function meant(code: string, codes: readonly string[]): string {
+  const isBeginning = codes.some((each) => each.startsWith(`${code}/`));
+  return isBeginning ? `; ${code}/* stands for all that begin so.` : didYouMean(code, codes);
 }
 
 /** Where the file names rules, in whatever state the rest is. */
