@@ -144,6 +144,8 @@ describe('The timeline and the burn-down in the board', function () {
     await page.tell(shown);
     await page.page.click('#tab-burndown');
     await page.page.getByText('Reading the history').waitFor();
+    // Who has not asked yet may not listen yet.
+    await page.wish('burndown');
     const { uri } = shown.board;
     await page.tell({ kind: 'burndown', uri, answer: { kind: 'none', reason: 'Commit it first.' } });
     await page.page.getByText('Commit it first.').waitFor();
