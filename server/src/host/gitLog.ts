@@ -81,13 +81,13 @@ class LogReader {
   readonly #decoder = new TextDecoder();
   #rest = '';
   #commit: Commit | undefined;
+  /** The fields of a change that is not complete yet: its kind, and the first of two paths. */
+  #change: string[] = [];
+
   /** @param commit of what comes before a commit is named. */
   constructor(commit?: Commit) {
     this.#commit = commit;
   }
-
-  /** The fields of a change that is not complete yet: its kind, and the first of two paths. */
-  #change: string[] = [];
 
   /** How many paths are known by now. */
   take(chunk: Buffer): number {

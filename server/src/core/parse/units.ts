@@ -65,17 +65,17 @@ function createGrid(parts: readonly Part[], extents: readonly (readonly [number,
   return { units, parts: reach };
 }
 
-interface Lists {
-  readonly of: readonly Unit[];
-  readonly lists: readonly (readonly Unit[])[];
+interface Lists<T extends Unit> {
+  readonly of: readonly T[];
+  readonly lists: readonly (readonly T[])[];
 }
 
-const newestLists = new WeakMap<Grid, Lists>();
+const newestLists = new WeakMap<Grid, Lists<Unit>>();
 
 /** The units of each part. Of units that were there before, only the lists of parts are made anew that have another one now. */
 function listsOf<T extends Unit>(grid: Grid, units: readonly T[]): readonly (readonly T[])[] {
   // What is kept for a grid is of the units that it was asked for with.
-  const before = newestLists.get(grid) as { of: readonly T[]; lists: readonly (readonly T[])[] } | undefined;
+  const before = newestLists.get(grid) as Lists<T> | undefined;
   if (before?.of === units) return before.lists;
   const listOf = (numbers: readonly number[]): readonly T[] => numbers.flatMap((unit) => units[unit] ?? []);
   const lists = before ? [...before.lists] : grid.units.map(listOf);

@@ -38,14 +38,14 @@ export const linkAnchorMissing: Rule = {
       uris.map((uri) => workspace.documents.get(uri)),
       Object.is,
     );
-    const needs = [place?.folder, place?.path, facts];
-    const fragments = memory.flatMap('links to headings', needs, document.links, (link) => {
+    const where = [place?.folder, place?.path];
+    const fragments = memory.flatMap('links to headings', where, document.links, (link) => {
       const found = toFragment(context, link);
       return found ? [found] : [];
     });
     return memory.flatMap(
       'links to no heading',
-      [...needs, linked, anchorsOf(document)],
+      [...where, facts, linked, anchorsOf(document)],
       fragments,
       (fragment) => checkFragment(context, fragment),
     );
