@@ -63,6 +63,30 @@ describe('FileIndex', () => {
     assert.equal(FileIndex.from(['a/cat1.ts', 'a/cat2.ts']).nearest('a/cats.ts'), undefined);
   });
 
+  it('names the one file whose folder is surely misspelt', () => {
+    const misspelt = (path: string, ...paths: string[]) => FileIndex.from(paths).misspelt(path);
+    assert.equal(misspelt('scr/orders.ts', 'src/orders.ts', 'lib/store.ts'), 'src/orders.ts');
+    assert.equal(misspelt('scr/a/index.ts', 'src/a/index.ts', 'src/b/index.ts'), 'src/a/index.ts');
+    assert.equal(misspelt('src/order/list.ts', 'src/orders/list.ts'), 'src/orders/list.ts');
+    assert.equal(misspelt('srevices/list.ts', 'services/list.ts'), 'services/list.ts');
+    assert.equal(misspelt('componnets/Lst/a.ts', 'components/List/a.ts'), undefined);
+    assert.equal(misspelt('src/notificatons/x.ts', 'src/notifications/x.ts'), 'src/notifications/x.ts');
+    assert.equal(misspelt('src/notifcatons/x.ts', 'src/notifications/x.ts'), 'src/notifications/x.ts');
+  });
+
+  it('takes no folder for misspelt that may be another', () => {
+    const misspelt = (path: string, ...paths: string[]) => FileIndex.from(paths).misspelt(path);
+    assert.equal(misspelt('app/orders.ts', 'api/orders.ts'), undefined);
+    assert.equal(misspelt('lib/orders.ts', 'bin/orders.ts'), undefined);
+    assert.equal(misspelt('src/v1/orders.ts', 'src/v2/orders.ts'), undefined);
+    assert.equal(misspelt('phase/plan.md', 'phase2/plan.md'), undefined);
+    assert.equal(misspelt('Src/orders.ts', 'src/orders.ts'), undefined);
+    assert.equal(misspelt('scr/orders.ts', 'src/orders.ts', 'scr/list.ts'), undefined);
+    assert.equal(misspelt('test/index.ts', 'tests/index.ts', 'src/index.ts'), undefined);
+    assert.equal(misspelt('tets/index.ts', 'test/index.ts', 'tes/index.ts'), 'test/index.ts');
+    assert.equal(misspelt('src/order.ts', 'src/orders.ts'), undefined);
+  });
+
   describe('with changes', () => {
     it('leaves the index before the change as it was', () => {
       const changed = index.with({ added: ['docs/plan.md'], removed: ['src/auth/login.ts'] });

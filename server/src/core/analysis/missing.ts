@@ -86,6 +86,7 @@ export function gradeMissing(
   const wasThere = was?.wasThere === true && reference.expectation !== 'to-create';
   if (!wasThere && isExpectedToCome(reference, task, toCome)) return undefined;
   const path = normalizePath(reference.path) ?? '';
+  const isMisspelt = misspeltFile(place, reference) !== undefined;
   const [inSubmodule] = possiblePaths(place, reference).filter((each) => facts.submodule(each) !== undefined);
   const submodule = inSubmodule === undefined ? undefined : facts.submodule(inSubmodule);
   if (was === undefined) {
@@ -95,12 +96,13 @@ export function gradeMissing(
       isNameAlone(reference, path)
     )
       return undefined;
-    if (submodule === undefined && !leadsIntoProject(place, path) && !isInOtherLetters(place, path))
-      return undefined;
+    const isOfProject = isMisspelt || leadsIntoProject(place, path) || isInOtherLetters(place, path);
+    if (submodule === undefined && !isOfProject) return undefined;
     if (!speaksOfProject) return undefined;
   }
   if (isAboutChange(document, reference, task) || isRecord || toGo.has(reference.path)) return 'hint';
   if (was) return gradeWithHistory(reference, was);
+  if (isMisspelt) return reference.quoted ? 'warning' : 'information';
   if (reference.ranges.length > 0) {
     const isUnsure = submodule === undefined ? isOfUnsureFolder(place, path) : submodule === 'nowhere';
     return reference.quoted && !isUnsure && !isUnsureKind(reference, path) ? 'warning' : 'information';
@@ -110,6 +112,15 @@ export function gradeMissing(
   if (isDoneAt(reference, task)) return 'information';
   // What an open task names as its file, or changes, is there more often than not.
   return reference.expectation === 'exists' && task?.form === 'heading' ? 'information' : 'hint';
+}
+
+/** The file that a path means whose folder is misspelt (`scr/orders.ts`), seen from the root or from the document. */
+export function misspeltFile(place: Location, reference: Reference): string | undefined {
+  if (reference.kind !== 'file') return undefined;
+  const { files } = place.folder;
+  const meant = new Set(possiblePaths(place, reference).flatMap((path) => files.misspelt(path) ?? []));
+  const [only] = meant;
+  return meant.size === 1 ? only : undefined;
 }
 
 /**
@@ -375,7 +386,8 @@ function speaksOfProject(document: RoadmapDocument, place: Location, resolve: Re
     if (kind === 'glob' || !path.includes('/') || expectation === 'to-create') return [];
     // What is in a submodule is not listed, there or not.
     if (isBehindAFile(place, normalizePath(path) ?? '')) return [];
-    return [(resolve(reference)?.candidates.length ?? 0) > 0];
+    if ((resolve(reference)?.candidates.length ?? 0) > 0) return [true];
+    return [misspeltFile(place, reference) !== undefined];
   });
   return memory.derive('speaks of project', [found], () => found.filter(Boolean).length * 2 >= found.length);
 }

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import picomatch from 'picomatch';
 import { basename, dirname, Layer } from './layer.ts';
+import { folderSlip } from './slips.ts';
 
 export type EntryKind = 'file' | 'directory';
 
@@ -16,6 +17,7 @@ export class FileIndex {
   readonly #added: Layer;
   readonly #removed: Layer;
   readonly #nearest = new Map<string, string | undefined>();
+  readonly #misspelt = new Map<string, string | undefined>();
 
   private constructor(base: Layer, added: Layer, removed: Layer) {
     this.#base = base;
@@ -132,6 +134,26 @@ export class FileIndex {
       path,
       sameName.filter((file) => file.includes('/')),
     );
+  }
+
+  /**
+   * The one file that a path means beyond doubt, though one of its folders is misspelt: no folder has that name, and no other
+   * file is called so, or two letters changed places. Undefined if there is none, or more than one.
+   */
+  misspelt(path: string): string | undefined {
+    if (!this.#misspelt.has(path)) this.#misspelt.set(path, this.#findMisspelt(path));
+    return this.#misspelt.get(path);
+  }
+
+  #findMisspelt(path: string): string | undefined {
+    const sameName = this.byName(basename(path));
+    const segments = path.split('/');
+    const meant = sameName.filter((file) => {
+      const slip = folderSlip(path, file);
+      if (slip === undefined || (!slip.isSwap && sameName.length > 1)) return false;
+      return !this.#hasDirectory(segments.slice(0, slip.at + 1).join('/'));
+    });
+    return onlyOne(meant);
   }
 
   #hasFile(path: string): boolean {

@@ -106,6 +106,44 @@ describe('reference/missing', () => {
       - [ ] T004 Test \`src/server.js\`
       ${files}`));
 
+  it('tells a slip in the name of a folder, whatever else the document names', async () => {
+    await check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** In progress
+      The pattern of \`scr/store.js\` is wrong, and so is scr/server.js.
+      //              ^^^^^^^^^^^^ reference/missing warning: There is no file scr/store.js; src/store.js exists.
+      //                                                ^^^^^^^^^^^^^ reference/missing information
+      ${files}`);
+    await check(`
+      //- /docs/plan.md
+      # Roadmap
+      - [ ] T001 Read \`giudes/list.md\` and \`../scr/store.js\`
+      //               ^^^^^^^^^^^^^^ reference/missing warning: There is no file giudes/list.md; docs/guides/list.md exists.
+      //                                    ^^^^^^^^^^^^^^^ reference/missing warning
+      - [ ] T002 Read \`src/store.js\`
+      //- /docs/guides/list.md
+      x
+      ${files}`);
+    await check(`
+      # Roadmap
+      - [ ] T001 Read \`src/order/list.js:1\`
+      //               ^^^^^^^^^^^^^^^^^ reference/missing warning: There is no file src/order/list.js; src/orders/list.js exists.
+      - [ ] T002 Read \`src/store.js\`
+      //- /src/orders/list.js
+      x
+      ${files}`);
+  });
+
+  it('says nothing of a folder that may be another, or is yet to come', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Create \`scr/store.js\`
+      - [ ] T002 Read \`arc/store.js\`, \`src/store.js\` and \`scr/list.js\`
+      - [ ] T003 Move \`src/server.js\` to \`scr/server.js\`
+      //                                  ^^^^^^^^^^^^^ reference/missing hint
+      ${files}`));
+
   it('doubts what is told to be gone, in whatever language', () =>
     check(`
       # Roadmap
@@ -147,6 +185,22 @@ describe('reference/missing', () => {
 x
 `,
       '# Roadmap\n- [x] T001 Fix `src/store.js:1` like `src/store.js`\n- [ ] T002 b',
+    ));
+
+  it('changes a misspelt folder, however short the name of the file', () =>
+    checkFix(
+      'Change to src/a.js',
+      `
+//- /plan.md
+# Roadmap
+- [x] T001 Fix \`scr/a.js:1\` like \`src/b.js\`
+- [ ] T002 b
+//- /src/a.js
+x
+//- /src/b.js
+x
+`,
+      '# Roadmap\n- [x] T001 Fix `src/a.js:1` like `src/b.js`\n- [ ] T002 b',
     ));
 });
 

@@ -7,7 +7,14 @@ import { sentenceOf } from '../drifts.ts';
 import { fateOf, newPlaces, type ReferenceFate, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
 import { mentionKey } from '../history.ts';
-import { circumstancesOf, gradeMissing, isHidden, possiblePaths, tellsOfItsTime } from '../missing.ts';
+import {
+  circumstancesOf,
+  gradeMissing,
+  isHidden,
+  misspeltFile,
+  possiblePaths,
+  tellsOfItsTime,
+} from '../missing.ts';
 import { lowest } from '../severity.ts';
 import type { Draft, PlacedContext, ReferenceRule, RuleContext } from '../rule.ts';
 
@@ -55,11 +62,12 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
 }
 
 function findNearest(
-  { folder }: Location,
+  place: Location,
   reference: Reference,
   candidates: readonly string[],
 ): string | undefined {
-  const near = folder.files.nearest(normalizePath(reference.path) ?? '');
+  const { folder } = place;
+  const near = misspeltFile(place, reference) ?? folder.files.nearest(normalizePath(reference.path) ?? '');
   if (near !== undefined || folder.neighbours.length === 0) return near;
   return candidates
     .filter(climbs)
