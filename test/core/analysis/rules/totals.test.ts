@@ -117,14 +117,61 @@ describe('total/effort', () => {
   });
 
   it('says what has no estimate instead of guessing', async () => {
-    await check(phase('Phase 1 (20 hours)', ['4h', '8h', '']));
+    await check(
+      phase(
+        'Phase 1 (20 hours)',
+        ['4h', '8h', ''],
+        '//          ^^^^^^^^ total/effort hint: Phase 1 states 20 h; 2 of its 3 tasks come to 12 h; P1-3 has no estimate.',
+      ),
+    );
     await check(
       phase(
         'Phase 1 (10 hours)',
         ['4h', '8h', ''],
-        '//          ^^^^^^^^ total/effort hint: Phase 1 states 10 h; its 3 tasks sum to 12 h + 1 without an estimate.',
+        '//          ^^^^^^^^ total/effort information: Phase 1 states 10 h; 2 of its 3 tasks come to 12 h; P1-3 has no estimate.',
       ),
     );
+    await check(
+      phase(
+        'Phase 1 (20 hours)',
+        ['4h', '', '90 min', '', '8h'],
+        '//          ^^^^^^^^ total/effort hint: Phase 1 states 20 h; 3 of its 5 tasks come to 13.5 h; P1-2 and P1-4 have no estimate.',
+      ),
+    );
+    await check(
+      phase(
+        'Phase 1 (30 hours)',
+        ['4h', '', '4h', '', '8h', '8h', ''],
+        '//          ^^^^^^^^ total/effort hint: Phase 1 states 30 h; 4 of its 7 tasks come to 24 h; P1-2 and 2 others have no estimate.',
+      ),
+    );
+  });
+
+  it('says nothing of missing estimates where the others come to the total, are few, or are far from it', async () => {
+    await check(phase('Phase 1 (12 hours)', ['4h', '8h', '']));
+    await check(phase('Phase 1 (10-14 hours)', ['4h', '8h', '']));
+    await check(phase('Phase 1 (~13 hours)', ['4h', '8h', '']));
+    await check(phase('Phase 1 (20 hours)', ['4h', '8h', '', '']));
+    await check(phase('Phase 1 (20 hours)', ['4h', '']));
+    await check(phase('Phase 1 (40 hours)', ['4h', '8h', '']));
+    await check(phase('Phase 1 (3 days)', ['1 day', '4h', '']));
+    await check(phase('Phase 1 (20 hours)', ['4h', '8h', 'M']));
+  });
+
+  it('says nothing of missing estimates where what lacks one may be no part', async () => {
+    const plan = (task: string) => `
+      # Roadmap
+      ## Phase 1 (20 hours)
+      ### P1-1: Write
+      **Effort:** 4h
+      ### P1-2: Read
+      **Effort:** 8h
+      ${task}
+    `;
+    await check(plan('### P1-3: Cache (cancelled)'));
+    await check(plan('### P1-3: Cache\n- [ ] P1-3a Fill (2h)\n- [ ] P1-3b Empty (2h)'));
+    await check(plan('### P1-3: Cache ❌ Cancelled'));
+    await check(plan('### P1-3: Cache (optional)'));
   });
 
   it('compares no points with hours, and no months with weeks', async () => {

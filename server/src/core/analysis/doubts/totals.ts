@@ -116,6 +116,13 @@ export const COUNT_DOUBTS: readonly Doubt<Stated>[] = [
   },
 ];
 
+const MORE_THAN_PARTS: Doubt<Stated> = {
+  because: 'it is more than the parts come to, and no row below them: time for more than these may be in it',
+  severity: 'information',
+  applies: ({ reading: { total, subject, effort } }) =>
+    subject !== null && !isLess(total.effort, effort?.sum),
+};
+
 /** What speaks against `total/effort`, beside what makes it a hint. */
 export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
   {
@@ -129,13 +136,7 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
     severity: 'information',
     applies: ({ reading: { others } }) => others.right === 0 && others.wrong > 1,
   },
-  {
-    because:
-      'it is more than the parts come to, and no row below them: time for more than these may be in it',
-    severity: 'information',
-    applies: ({ reading: { total, subject, effort } }) =>
-      subject !== null && !isLess(total.effort, effort?.sum),
-  },
+  MORE_THAN_PARTS,
   {
     because: 'something on top is named beside it (“6 weeks (+4 weeks cleanup)”)',
     severity: 'information',
@@ -201,6 +202,11 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
       subject === null && !isNear(total.effort, effort?.sum, 1.67) && !addsUpElsewhere(document, total),
   },
 ];
+
+/** What speaks against a total to which those of the parts that have an estimate do not come, which is more than they do. */
+export const SHORT_DOUBTS: readonly Doubt<Stated>[] = EFFORT_DOUBTS.filter(
+  (doubt) => doubt !== MORE_THAN_PARTS,
+);
 
 const NOUN = anyCase`(?<!\p{L})${COUNTED_NOUN}(?!\p{L})`;
 

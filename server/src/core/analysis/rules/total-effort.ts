@@ -1,4 +1,4 @@
-import type { Effort, RoadmapDocument } from '../../model/document.ts';
+import type { Effort, RoadmapDocument, Task } from '../../model/document.ts';
 import {
   amountPhrase,
   convert,
@@ -12,8 +12,9 @@ import {
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { EFFORT_DOUBTS } from '../doubts/totals.ts';
-import { gradeTotal, relatedGroup } from '../totals/draft.ts';
+import { EFFORT_DOUBTS, SHORT_DOUBTS } from '../doubts/totals.ts';
+import { nameOf } from '../plan/names.ts';
+import { gradeTotal, relatedGroup, relatedLacking } from '../totals/draft.ts';
 import { readTotals, type TotalReading } from '../totals/totals.ts';
 
 /** A total states another effort than its parts come to. */
@@ -31,13 +32,14 @@ export const totalEffort: Rule = {
 function* toDrafts(document: RoadmapDocument, reading: TotalReading, time: WorkTime): Iterable<Draft> {
   const { effort, total } = reading;
   if (effort === null || effort.span === null || total.effort === null) return;
-  const severity = gradeTotal(EFFORT_DOUBTS, { document, reading }, effort.verdict);
+  const doubts = effort.verdict === 'short' ? SHORT_DOUBTS : EFFORT_DOUBTS;
+  const severity = gradeTotal(doubts, { document, reading }, effort.verdict);
   if (severity === undefined) return;
   yield {
     span: effort.span,
-    message: message(reading, total.effort, effort.sum, time),
+    message: message(reading, total.effort, effort, time),
     ...severity,
-    related: relatedGroup(document, reading),
+    related: [...relatedGroup(document, reading), ...relatedLacking(document, effort.lacking)],
     fixes: replace(document, effort.span, total.effort, effort.sum, {
       time,
       preferred: effort.verdict === 'wrong',
@@ -45,15 +47,34 @@ function* toDrafts(document: RoadmapDocument, reading: TotalReading, time: WorkT
   };
 }
 
-function message(reading: TotalReading, stated: Effort, sum: EffortSum, time: WorkTime): string {
-  const { count, noun } = reading.parts;
-  const parts = count === 1 ? `its only ${noun} comes` : `its ${count} ${noun}s sum`;
+function message(
+  reading: TotalReading,
+  stated: Effort,
+  { sum, lacking }: NonNullable<TotalReading['effort']>,
+  time: WorkTime,
+): string {
   const [amount] = sum.amounts;
   const real = amount && amount.unit !== stated.unit ? convert(amount, stated.unit, time) : null;
   const inOtherUnit = real === null ? '' : `, which is ${amountPhrase(real)}`;
   const isByWorkTime = real !== null && amount !== undefined && needsWorkTime(amount.unit, stated.unit);
   const rate = !isByWorkTime && !sum.converted ? '' : ` at ${workTimePhrase(stated, amount?.unit, time)}`;
-  return `${reading.name} states ${amountPhrase(stated)}; ${parts} to ${sumPhrase(sum)}${inOtherUnit}${rate}.`;
+  const told = lacking.length === 0 ? sumPhrase(sum) : sum.amounts.map(amountPhrase).join(' + ');
+  const rest = lacking.length === 0 ? '' : `; ${lackingPhrase(lacking)}`;
+  return `${reading.name} states ${amountPhrase(stated)}; ${partsPhrase(reading, lacking)} to ${told}${inOtherUnit}${rate}${rest}.`;
+}
+
+/** `its 12 tasks sum`, `its only task comes`, `11 of its 12 tasks come`. */
+function partsPhrase({ parts: { count, noun } }: TotalReading, lacking: readonly Task[]): string {
+  if (lacking.length > 0) return `${count - lacking.length} of its ${count} ${noun}s come`;
+  return count === 1 ? `its only ${noun} comes` : `its ${count} ${noun}s sum`;
+}
+
+/** `P1-3 has no estimate`, `P1-3 and P1-4 have no estimate`, `P1-3 and 2 others have no estimate`. */
+function lackingPhrase(lacking: readonly Task[]): string {
+  const [first, second, ...others] = lacking.map(nameOf);
+  if (second === undefined) return `${first ?? ''} has no estimate`;
+  const rest = others.length === 0 ? second : `${others.length + 1} others`;
+  return `${first ?? ''} and ${rest} have no estimate`;
 }
 
 function workTimePhrase(stated: Effort, unit: Effort['unit'] | undefined, time: WorkTime): string {

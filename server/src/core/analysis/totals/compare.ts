@@ -2,8 +2,11 @@ import type { Effort } from '../../model/document.ts';
 import { type Amount, convert, type EffortSum, needsWorkTime, type WorkTime } from '../../model/effort.ts';
 import type { StatedEffort } from './statement.ts';
 
-/** `wrong`: beyond doubt; `doubtful`: it differs, but there may be a reason. */
-export type Verdict = 'right' | 'unknown' | 'doubtful' | 'wrong';
+/**
+ * `wrong`: beyond doubt; `doubtful`: it differs, but there may be a reason. Where some of the parts have no estimate, the others come
+ * to less (`short`) or to more (`exceeded`).
+ */
+export type Verdict = 'right' | 'unknown' | 'short' | 'doubtful' | 'exceeded' | 'wrong';
 
 /** Whether a stated effort can be what the parts come to. */
 export function compareEffort(stated: Effort, how: StatedEffort, sum: EffortSum, time: WorkTime): Verdict {
@@ -14,10 +17,18 @@ export function compareEffort(stated: Effort, how: StatedEffort, sum: EffortSum,
   const isComplete = sum.missing + sum.sized === 0;
   const place = compareRanges(stated, how, real);
   if (place === 'same') return isComplete ? 'right' : 'unknown';
+  const isConverted = sum.converted || needsWorkTime(amount.unit, stated.unit);
   // Those that are missing may make up for what is lacking, never for what is too much.
-  if (!isComplete) return place === 'more' ? 'doubtful' : 'unknown';
-  if (sum.converted || needsWorkTime(amount.unit, stated.unit)) return 'doubtful';
+  if (!isComplete && place === 'more') return isConverted ? 'doubtful' : 'exceeded';
+  if (!isComplete) return place === 'less' && !isConverted ? 'short' : 'unknown';
+  if (isConverted) return 'doubtful';
   return place === 'overlapping' ? 'doubtful' : 'wrong';
+}
+
+/** Whether an effort is what the parts come to, those left out that have no estimate. */
+export function comesTo(stated: Effort, how: StatedEffort, sum: EffortSum, time: WorkTime): boolean {
+  const known = { ...sum, missing: 0, sized: 0 };
+  return compareEffort(stated, how, known, time) === 'right';
 }
 
 /**

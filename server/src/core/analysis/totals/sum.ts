@@ -45,6 +45,28 @@ export function otherSums(subject: Subject, time: WorkTime): readonly EffortSum[
   });
 }
 
+const knownLacking = new Remembered<Subject, readonly Task[]>();
+
+/**
+ * The parts without an estimate, where it is clear that they lack one: the others are more, two at least, and of the same form.
+ * Empty where it is not.
+ */
+export function lackingEstimates(subject: Subject): readonly Task[] {
+  return knownLacking.read(subject, [], () => {
+    const { groups, tasks } = piecesOf(subject);
+    const isEstimated = ({ effort }: Task): boolean => effort !== null && effort.unit !== 'size';
+    const [known, lacking] = [tasks.filter(isEstimated), tasks.filter((task) => !isEstimated(task))];
+    const counted = groups.length + known.length;
+    const isClear = lacking.every(
+      (task) =>
+        effortsOf(subject, [task]).every((effort) => effort === null) &&
+        known.some(({ form, id }) => form === task.form && (id === null) === (task.id === null)),
+    );
+    const isWork = lacking.some(({ status }) => status !== 'cancelled' && status !== 'deferred');
+    return isClear && isWork && counted > 1 && counted > lacking.length ? lacking : [];
+  });
+}
+
 function addPieces(subject: Subject, { groups, tasks }: Pieces, time: WorkTime): EffortSum {
   return addEfforts([...groups.map(({ effort }) => effort), ...effortsOf(subject, tasks)], time);
 }

@@ -4,11 +4,11 @@ import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { short } from '../criteria.ts';
-import { compareEffort, isFarOff, type Verdict } from './compare.ts';
+import { comesTo, compareEffort, isFarOff, type Verdict } from './compare.ts';
 import { isTotalRow, rowsAbove, type RowsAbove, tableAbove } from './row.ts';
 import { countsEverything, isLeastCount, statedCount, statedEffort } from './statement.ts';
 import { type Subject, type Subjects, subjectsOf } from './subject.ts';
-import { otherSums, piecesOf, possibleCounts, shapeOf, sumOf } from './sum.ts';
+import { lackingEstimates, otherSums, piecesOf, possibleCounts, shapeOf, sumOf } from './sum.ts';
 import { hasOtherRows, writtenCounts, writtenSums } from './written.ts';
 
 /** What a total states, and what it would have to state. */
@@ -24,12 +24,22 @@ export interface TotalReading {
    * Null where the total states no effort, or one that is no plain sum (what is left, a share of a team), or
    * where the tasks are not all that is summed.
    */
-  readonly effort: { readonly sum: EffortSum; readonly verdict: Verdict; readonly span: Span | null } | null;
+  readonly effort: EffortReading | null;
   /** Null where the total states no number of tasks. */
   readonly count: { readonly real: number; readonly verdict: Verdict; readonly span: Span | null } | null;
   /** How many other totals of the document are right and wrong, of the kind that is wrong here. */
   readonly others: Others;
 }
+
+interface EffortReading {
+  readonly sum: EffortSum;
+  readonly verdict: Verdict;
+  readonly span: Span | null;
+  /** The parts that have no estimate, if the verdict is that the others come to less or more; else empty. */
+  readonly lacking: readonly Task[];
+}
+
+const NONE: readonly Task[] = [];
 
 interface Others {
   readonly right: number;
@@ -148,22 +158,32 @@ function readEffort(
   if (effort === null || how?.isOther === true) return null;
   const sum = sumOf(subject, time);
   const span = how?.span ?? null;
-  if (how === null || sum.counted + sum.missing < 2) return { sum, verdict: 'unknown', span };
+  const read = (verdict: Verdict, of = sum): EffortReading => ({ sum: of, verdict, span, lacking: NONE });
+  if (how === null || sum.counted + sum.missing < 2) return read('unknown');
   const isRight = (each: EffortSum): boolean => compareEffort(effort, how, each, time) === 'right';
   const verdict = compareEffort(effort, how, sum, time);
-  if (verdict === 'right') return { sum, verdict, span };
-  const other = otherSums(subject, time).find(isRight);
-  if (other) return { sum: other, verdict: 'right', span };
-  if (verdict === 'unknown') return { sum, verdict, span };
-  if (hasOtherEfforts(document, subject) || isOfOne(effort, subject)) return null;
+  if (verdict === 'right') return read(verdict);
+  const others = otherSums(subject, time);
+  const other = others.find(isRight);
+  if (other) return read('right', other);
+  const lacking = verdict === 'short' || verdict === 'exceeded' ? lackingEstimates(subject) : NONE;
+  if (verdict === 'unknown' || (verdict === 'short' && lacking.length === 0)) return read('unknown');
+  // What comes to less may be no more than a beginning: then there is nothing to say, and still a sum to show.
+  const otherwise = verdict === 'short' ? read('unknown') : null;
+  if (hasOtherEfforts(document, subject) || isOfOne(effort, subject)) return otherwise;
   const extent = extentOf(document, subject);
-  if (hasOtherRows(document, subject, extent)) return null;
+  if (hasOtherRows(document, subject, extent)) return otherwise;
   const written = writtenSums(document, total, extent, time).find(isRight);
-  if (written) return { sum: written, verdict: 'right', span };
+  if (written) return otherwise ?? read('right', written);
   const isOwn = subject.group?.line === total.line;
   const isDoubtful =
     isOfDays(total, subject) || isFarOff(effort, sum, time, isOwn) || hasRanges(document, subject);
-  return { sum, verdict: isDoubtful ? 'doubtful' : verdict, span };
+  if (verdict !== 'short' && (isDoubtful || (verdict === 'exceeded' && lacking.length === 0)))
+    return read('doubtful');
+  if (lacking.length === 0) return read(verdict);
+  return isDoubtful || others.some((each) => comesTo(effort, how, each, time))
+    ? read('unknown')
+    : { ...read(verdict), lacking };
 }
 
 const knownClaims = new Remembered<RoadmapDocument['claims'], readonly number[]>();
@@ -280,15 +300,17 @@ function readEffortOfRows(
   const { effort } = total;
   if (efforts === null || effort === null || how?.isOther === true) return null;
   const sum = addEfforts(efforts, time);
-  if (how === null) return { sum, verdict: 'unknown', span: null };
+  if (how === null) return { sum, verdict: 'unknown', span: null, lacking: NONE };
   const sums = [sum, ...selectedRows(efforts, rows).map((each) => addEfforts(each, time))];
   const verdicts = sums.map((each) => compareEffort(effort, how, each, time));
-  if (verdicts.includes('right')) return { sum, verdict: 'right', span: how.span };
+  const read = (verdict: Verdict): EffortReading => ({ sum, verdict, span: how.span, lacking: NONE });
+  if (verdicts.includes('right')) return read('right');
   // The numbers stand right above: ranges that only overlap are wrong, too.
   const [amount] = sum.amounts;
   const isPlain = !sum.converted && amount?.unit === effort.unit && !how.isRough;
-  if (hasLimits || hasParts(rows)) return { sum, verdict: 'doubtful', span: how.span };
-  return { sum, verdict: isPlain ? 'wrong' : (verdicts[0] ?? 'unknown'), span: how.span };
+  if (hasLimits || hasParts(rows)) return read('doubtful');
+  const [verdict = 'unknown'] = verdicts;
+  return read(isPlain ? 'wrong' : verdict === 'exceeded' ? 'doubtful' : verdict);
 }
 
 function readCountOfRows(document: RoadmapDocument, total: Total, rows: RowsAbove): TotalReading['count'] {
