@@ -25,6 +25,15 @@ describe('claims', () => {
   };
   check('| Task | Status |\n|---|---|\n| 1.1: Indexes | ✅ DONE |', '9 1.1 done -');
   check('| Task | Status | Effort |\n|---|---|---|\n| Parser | planned | 3 days |', '9 W7 todo 3 days');
+  check(
+    '| Week | Goal | Tasks | Status |\n|---|---|---|---|\n| 1 | Read | W7, Task 1.1 and `W8` | Done |',
+    '9 W7 done -',
+    '9 1.1 done -',
+    '9 W8 done -',
+  );
+  check('| Tasks | Status |\n|---|---|\n| W7, W9 | Done |', '9 W7 done -');
+  check('| Job | Needs | Status |\n|---|---|---|\n| Both | Read | Done |');
+  check('| Job | Area | Needs | Status |\n|---|---|---|---|\n| Both | Read | W7, W8 | Done |');
   check('- [x] W7 done by now', '7 W7 done -');
   check('- [x] W7-W8', '7 W7 done -', '7 W8 done -');
   check('- Task 1.1: fix it (5 min)', '7 1.1 - 5 min');

@@ -1,9 +1,10 @@
-import type { ListItem, TableRow } from '../markdown/blocks.ts';
+import type { ListItem } from '../markdown/blocks.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Claim, Effort, Group, Status, StatusClaim, Task } from '../model/document.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
+import { idsListed } from './idLists.ts';
 import { type Names, RememberedNames, type UnitName, nameKey, namesFor } from './names.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
@@ -66,13 +67,14 @@ class Finder {
         ? place.cell.table.rows[place.cell.row]
         : undefined;
     if (!row || this.#isOwnPlace(row.span)) return [];
-    const about = this.#unitsOfRow(row);
-    if (about.length === 0) return [];
+    const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
     const cells = row.cells.map((cell) => readPlainText(this.#tree, cell));
     const texts = cells.map(({ text }) => text.trim());
-    const headers = place.cell?.table.header.cells.map((cell) => this.#source.slice(cell)) ?? [];
+    const { units: about, areListed } = this.#unitsOfRow(headers, texts);
+    if (about.length === 0) return [];
     const column = headers.findIndex((header) => STATES.has(columnNamed(header)));
     const stated = statusOfCell(cells[column]);
+    if (areListed) return this.#claims(about, row.span, stated && statedOfAll(stated), null);
     const status = texts
       .slice(1)
       .map((text) => (text.length < 60 && !isPartial(text) ? readStatusValue(text, NO_LEGEND) : null))
@@ -119,15 +121,23 @@ class Finder {
     return this.#lines.has(this.#source.lineAt(span.from) + 1);
   }
 
-  #unitsOfRow(row: TableRow): readonly UnitName[] {
-    for (const cell of row.cells.slice(0, 2)) {
-      const text = readPlainText(this.#tree, cell).text.trim();
-      const unit = this.#names.unit(nameKey(text));
-      if (unit) return [unit];
-      const units = this.#unitsAtStart(text);
-      if (units.length > 0) return units;
+  /** What a row is about: the unit that one of its first two cells names, or all that one of its cells lists. */
+  #unitsOfRow(headers: readonly string[], texts: readonly string[]): UnitsOfRow {
+    for (const [column, text] of texts.entries()) {
+      const unit = column < 2 ? this.#names.unit(nameKey(text)) : undefined;
+      if (unit) return { units: [unit], areListed: false };
+      const listed = NAMES.has(columnNamed(headers[column] ?? '')) ? this.#unitsListed(text) : [];
+      if (listed.length > 0) return { units: listed, areListed: true };
+      const units = column < 2 ? this.#unitsAtStart(text) : [];
+      if (units.length > 0) return { units, areListed: false };
     }
-    return [];
+    return { units: [], areListed: false };
+  }
+
+  /** `T-1, T-2`: none if one of them is unknown. */
+  #unitsListed(text: string): readonly UnitName[] {
+    const units = idsListed(text).map((key) => this.#names.unit(key));
+    return units.every((unit) => unit !== undefined) ? units : [];
   }
 
   /** `Task 1.1: …`, `#38 …`, `W7-W8 done`; a plain number needs its kind word. */
@@ -145,6 +155,15 @@ class Finder {
   }
 }
 
+interface UnitsOfRow {
+  readonly units: readonly UnitName[];
+  /** It names several in one cell: what it says is said of them together. */
+  readonly areListed: boolean;
+}
+
+/** Columns in which a row says what it is about. */
+const NAMES: ReadonlySet<string | null> = new Set(['id', 'name']);
+
 /** A status, and where it stands for sure. */
 interface Stated {
   readonly status: Status;
@@ -152,6 +171,11 @@ interface Stated {
 }
 
 const STATES: ReadonlySet<string | null> = new Set(['status', 'completion']);
+
+/** What is begun as a whole may be done in part, so that only two states of several tasks are those of each. */
+function statedOfAll({ status, claim }: Stated): Stated {
+  return { status, claim: status === 'done' || status === 'todo' ? claim : null };
+}
 
 /** What the cell of a status column says. */
 function statusOfCell(cell: PlainText | undefined): Stated | null {

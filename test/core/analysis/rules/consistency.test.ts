@@ -718,6 +718,46 @@ describe('status/conflict', () => {
       **Status:** Done
     `));
 
+  it('compares the rows of a plan by weeks with each task that they list', () =>
+    check(`
+      # Roadmap
+      | Week | Goal | Tasks | Status |
+      |------|------|-------|--------|
+      | Week 1 | The store works | S-1, S-2 | Done |
+      //                                      ^^^^ status/conflict information: S-2 is done here, but in progress in its status field.
+      | Week 2 | All is quick | S-3 and [S-4](#s-4-log) | Planned |
+      //                                                  ^^^^^^^ status/conflict information: S-4 is to do here, but done in its status field.
+      | Week 3 | All is quick | S-1, S-2 | In progress |
+      | Week 4 | All is quick | S-2, S-9 | Done |
+      ## S-1: Store
+      **Status:** Done
+      ## S-2: Cache
+      **Status:** In progress
+      ## S-3: Queue
+      **Status:** Open
+      ## S-4: Log
+      **Status:** Done
+    `));
+
+  it('takes the state of what has several tasks for none of theirs', () =>
+    check(`
+      # Roadmap
+      | Tasks | Status |
+      |-------|--------|
+      | S-1, S-2 | Done |
+      //           ^^^^ status/conflict information
+      | Risk | Tasks | Status |
+      |------|-------|--------|
+      | The disk is full | S-1, S-2 | Done |
+      | Step | Depends on | Status |
+      |------|-------|--------|
+      | 1 | S-1, S-2 | Done |
+      ## S-1: Store
+      **Status:** Done
+      ## S-2: Cache
+      **Status:** In progress
+    `));
+
   it('is less sure of a table that agrees with no task', () =>
     check(`
       # Roadmap

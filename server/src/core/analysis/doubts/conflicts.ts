@@ -1,5 +1,5 @@
 import type { Group, Status, StatusClaim, Task } from '../../model/document.ts';
-import type { PlacedClaim } from '../plan/claimed.ts';
+import { isOfSeveral, type PlacedClaim } from '../plan/claimed.ts';
 import { ticksBoxes } from '../plan/claims.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isRowAt } from '../totals/table.ts';
@@ -92,6 +92,11 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
       [first, other].some(({ document, status, claim }) => {
         return claim.kind === 'box' && status !== 'done' && !ticksBoxes(document);
       }),
+  },
+  {
+    because: 'one of them is stated of several tasks in one row, as in a plan by weeks',
+    severity: 'information',
+    applies: (both) => placedOf(both).some(isOfSeveral),
   },
   {
     because: 'one of them stands in another document, which may be from another day',

@@ -7,6 +7,7 @@ import type {
   StatusClaim,
   Task,
 } from '../../model/document.ts';
+import { idsListed } from '../../parse/idLists.ts';
 import { nameKey } from '../../parse/names.ts';
 import { atLine } from '../../model/nesting.ts';
 import { areSame, memoryOf } from '../../remember.ts';
@@ -133,6 +134,18 @@ export function claimedElsewhere(
   return claims.some((claim) => claim.document === document) && claims.length > 1
     ? [{ unit: repeat, claims }]
     : [];
+}
+
+/** Whether the row of a claim states it of several tasks that it lists: `T-1, T-2`. */
+export function isOfSeveral({ document: { source, claims }, claim }: PlacedClaim): boolean {
+  const own = claims.find(({ statusClaim }) => statusClaim?.span.from === claim.span.from);
+  return (
+    own !== undefined &&
+    source
+      .slice(own.span)
+      .split('|')
+      .some((cell) => idsListed(cell).includes(nameKey(own.about)))
+  );
 }
 
 const DATED = /20\d\d-?\d\d-?\d\d/;

@@ -1,6 +1,8 @@
 import type { Claim, Group, Heading, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
 import type { SourceText, Span } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
+import { idsListed } from '../../parse/idLists.ts';
+import { nameKey } from '../../parse/names.ts';
 import { isLeftOut } from '../criteria.ts';
 
 /**
@@ -98,9 +100,10 @@ export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title 
   const isOther = (word: string): boolean => !own.has(word) && !said.has(word) && !KIND_OR_NUMBER.test(word);
   const wanted = [...wordsOf(title.replace(REMARK, ' '))].filter(isOther);
   const isRow = text.startsWith('|');
-  const told = (isRow ? text.split('|') : [text]).map((part) =>
-    [...wordsOf(part.replace(REMARK, ' '))].filter(isOther),
-  );
+  const parts = isRow ? text.split('|') : [text];
+  if (isRow && id !== null && parts.some((part) => idsListed(part).includes(nameKey(id))))
+    return parts.some((part) => PERIOD.test(part)) || parts.every((part) => isSaid(part, said));
+  const told = parts.map((part) => [...wordsOf(part.replace(REMARK, ' '))].filter(isOther));
   const isCount = id === null || /^#?\d+$/.test(id);
   // Tables shorten titles; where a number is all that is the same, nothing may be left out.
   const isSame = isRow && !isCount ? isShortFor : isNearlySame;
@@ -111,6 +114,16 @@ export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title 
 function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
 }
+
+/** In the row of several tasks: nothing that its state may be of instead. */
+function isSaid(part: string, said: ReadonlySet<string>): boolean {
+  const words = [...wordsOf(part)].filter((word) => !said.has(word) && !KIND_OR_NUMBER.test(word));
+  return words.length === 0 || idsListed(part).length > 0;
+}
+
+/** `Week 1`, `W1-2`, `Sprint 3`: the row is one of a plan by time. */
+const PERIOD =
+  /^[\s*_`]*(?:w|kw|weeks?|sprints?|days?|months?|wochen?|tage?|monate?|semanas?|semaines?|jours?|días?|dias?|settiman[ae]|недел[яи]|день|спринт)[\s.-]*\d+(?:\s*[-–]\s*\d+)?[\s*_`]*$|^\s*第?\s*\d+\s*[周週]\s*$/iu;
 
 const KIND_OR_NUMBER = /^(?:\d+|task|issue|story|feature|bug|step|item|ticket|phase)$/;
 const REMARK = /[([（][^()[\]（）]*[)\]）]/g;

@@ -1,4 +1,10 @@
-import { type ClaimedUnit, claimedElsewhere, claimedUnits, type PlacedClaim } from '../plan/claimed.ts';
+import {
+  type ClaimedUnit,
+  claimedElsewhere,
+  claimedUnits,
+  isOfSeveral,
+  type PlacedClaim,
+} from '../plan/claimed.ts';
 import { tick } from '../../edit/items.ts';
 import { rewriteClaim, statusWords } from '../../edit/status.ts';
 import type { RoadmapDocument, Status } from '../../model/document.ts';
@@ -68,7 +74,8 @@ function checkUnit(
         message: `${nameOf(unit)} is ${here} here, but ${there} in ${first.where}.`,
         related: [{ uri, span: first.claim.span, message: `${nameOf(unit)} is ${there}` }],
         fixes: [
-          ...rewrite(other, first.status, 'here'),
+          // What a row says of several tasks may be right for the others.
+          ...(isOfSeveral(other) ? [] : rewrite(other, first.status, 'here')),
           ...rewrite(first, other.status, `in ${first.where}`),
         ],
       },
