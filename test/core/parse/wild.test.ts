@@ -26,6 +26,43 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a title that goes on behind a word such as incomplete is done where it ends in ✅', () => {
+    finds(
+      [
+        '# Build log',
+        '## Phase 3: Incomplete orders (✅ Complete)',
+        '### 3.1 Till — Incomplete order warnings ✅',
+        '### 3.2 Kitchen — In progress',
+        '## Phase 4: Stock ✅',
+        '- T-4.1 empty shelf reported ✅',
+        '- T-4.2 new order → backlog item, owner unknown ✅',
+      ],
+      [
+        '2 phase <Phase 3> Incomplete orders = done',
+        '  3 heading <3.1> Till — Incomplete order warnings = done',
+        '  4 heading <3.2> Kitchen = in-progress',
+        '5 phase <Phase 4> Stock = done',
+        '  6 item <T-4.1> empty shelf reported = done',
+        '  7 item <T-4.2> new order → backlog item, owner unknown = done',
+      ],
+    );
+  });
+
+  it('the course that the states of something take is no state', () => {
+    finds(
+      [
+        '# Shop',
+        '## Phase 1: Orders',
+        '### Task 1.1: Order ✅',
+        '- `src/order.ts`',
+        '  - Status: `OPEN → IN_PROGRESS → DONE | CANCELLED`',
+        '### Task 1.2: Item',
+        '- **Status:** Open → In progress',
+      ],
+      ['2 phase <Phase 1> Orders', '  3 heading <1.1> Order = done', '  6 heading <1.2> Item = todo'],
+    );
+  });
+
   it('what looks like an id and is none stays in the title', () => {
     finds(
       [

@@ -1,6 +1,6 @@
 import type { Effort } from '../model/document.ts';
 import { readEffortTag } from './effort.ts';
-import { decorationLength, findMarks, withoutDecoration } from './marks.ts';
+import { decorationLength, findMarks, MARK_STATUS, withoutDecoration } from './marks.ts';
 import { type FoundStatus, PRIORITY_WORD, findStatusWord, readEdgeWord, shiftStatus } from './status.ts';
 import { wordKey, words } from './vocabulary/index.ts';
 
@@ -24,7 +24,8 @@ export function readEnd(line: string, from: number): HeadlineEnd {
   for (let count = 0; count < MOST_SUFFIXES; count++) {
     const head = line.slice(from, end.at);
     const trimmed = withoutTrailing(head);
-    const suffix = readBrackets(line, from, from + trimmed.length) ?? readTail(trimmed, from);
+    const isTicked = findMarks(head.slice(trimmed.length)).some(({ sign }) => MARK_STATUS[sign] === 'done');
+    const suffix = readBrackets(line, from, from + trimmed.length) ?? readTail(trimmed, from, isTicked);
     if (!suffix) return { ...end, at: from + trimmed.length };
     end = {
       at: suffix.at,
@@ -74,12 +75,15 @@ function listsStates(inside: string): boolean {
 
 const DASHED_END = /(?:(?<!\s)\s+(?:-|–|—|â€[“”]|:|\||→|·)\s*|(?<!\s)\s*[–—]\s*|:\s+)([^–—|:()[\]]{1,60})$/u;
 
-/** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`. */
-function readTail(head: string, from: number): HeadlineEnd | null {
+/** `… ✅ COMPLETED`, `… - HIGH PRIORITY`, `… — FIXED`, `… DONE`; whether a ✅ stands behind it. */
+function readTail(head: string, from: number, isTicked: boolean): HeadlineEnd | null {
   const effort = readEffortBehindDash(head, from) ?? readListBehindDash(head, from);
   if (effort) return effort;
   const found =
-    readBehindMark(head) ?? (from > 0 ? readWhole(head) : null) ?? readBehindDash(head) ?? readCapitals(head);
+    readBehindMark(head) ??
+    (from > 0 ? readWhole(head) : null) ??
+    readBehindDash(head, isTicked) ??
+    readCapitals(head);
   if (!found) return null;
   const status = found.status && shiftStatus(found.status, from);
   return { at: from + found.at, status, priority: found.priority, effort: null };
@@ -134,7 +138,7 @@ function readWhole(head: string): Tail | null {
   return { at: 0, status: shiftStatus(word, head.indexOf(words)), priority: null };
 }
 
-function readBehindDash(head: string): Tail | null {
+function readBehindDash(head: string, isTicked: boolean): Tail | null {
   const match = DASHED_END.exec(head);
   const tail = match?.[1];
   if (!match || tail === undefined) return null;
@@ -143,6 +147,8 @@ function readBehindDash(head: string): Tail | null {
   const lead = decorationLength(tail);
   const word = readEdgeWord(tail.slice(lead), false);
   if (word && opensName(tail.slice(lead), word)) return null;
+  // `Forms — Incomplete field warnings ✅`: the mark is the state, the words are what is done.
+  if (word && isTicked && word.status !== 'done' && GOES_ON.test(tail.slice(lead + word.to))) return null;
   const start = match.index + match[0].length - tail.length + lead;
   return word && { at: match.index, status: shiftStatus(word, start), priority: null };
 }

@@ -71,6 +71,7 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
     .slice(0, 160)
     .replace(FILE_NAME, (name) => ' '.repeat(name.length))
     .replace(PATH, (path) => (IS_PATH.test(path) && /\d/.test(path) ? ' '.repeat(path.length) : path));
+  if (listsCourse(head)) return null;
   const word = partlyDone(head, findStatusWord(head));
   // `✅ Ready` is done; `✅ Ready to deploy` can begin.
   if (word?.status === 'todo' && !LEADS_ON.test(head.slice(word.to)) && isTopic(head, word)) {
@@ -81,6 +82,19 @@ export function readStatusValue(text: string, legend: Legend): FoundStatus | nul
   // `🟡 Medium` says how much it matters.
   if (word || PRIORITY_WORD.test(withoutDecoration(head).trim())) return word;
   return findStatusMark(head, legend, false);
+}
+
+/** `OPEN → IN_PROGRESS → DONE | CANCELLED` is the course that the states of something take; nothing is in one of them. */
+function listsCourse(text: string): boolean {
+  const steps = text.split(/→|->|=>|\|/);
+  if (steps.length < 3 || !/→|->|=>/.test(text)) return false;
+  const states = steps.map((step) => {
+    const found = findStatusWord(step);
+    return found !== null && !/[\p{L}\p{N}]/u.test(step.slice(0, found.from) + step.slice(found.to))
+      ? found.status
+      : null;
+  });
+  return new Set(states.filter((state) => state !== null)).size > 2;
 }
 
 const LEADS_ON = /^\s+(?:to|for)(?!\p{L})/iu;

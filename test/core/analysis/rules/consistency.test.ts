@@ -205,6 +205,16 @@ describe('status/parent', () => {
       - [x] T004 d
     `));
 
+  it('says nothing of what has a ✅ behind its own name', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅
+      ### 1.1 Tables ✅
+      **Status:** in progress
+      ### 1.2 Rows ✅
+      **Status:** done
+    `));
+
   it('is less sure where more is open than done, unless other phases are kept', async () => {
     const plan = (severity: string, other: string): string => `
       # Roadmap

@@ -9,9 +9,14 @@ import { isLeftOut } from '../criteria.ts';
  * The unit claims that it is still to be done. Only an empty box says so beyond doubt: `[*]` and the like mean what
  * a team agrees on, and Kiro's `[ ]*` (or `[ ]\*`, as formatters write it) is optional work.
  */
-export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }: Task | Group): boolean {
+export function claimsOpen(
+  { source }: RoadmapDocument,
+  { status, statusClaim, nameSpan }: Task | Group,
+): boolean {
   if (status !== 'todo' && status !== 'in-progress' && status !== 'blocked') return false;
   if (statusClaim === null) return false;
+  // A mark behind the name says done: then it has two states, which is for another rule.
+  if (ENDS_DONE.test(source.lineText(source.lineAt(nameSpan.from)))) return false;
   const { from, to } = statusClaim.span;
   const value = source.slice({ from, to });
   if (statusClaim.kind !== 'box') return !READY.test(value) && !isInSentence(source, statusClaim);
@@ -19,6 +24,8 @@ export function claimsOpen({ source }: RoadmapDocument, { status, statusClaim }:
     (value.trim() === '' || status !== 'todo') && !IS_OPTIONAL.test(source.slice({ from: to, to: to + 3 }))
   );
 }
+
+const ENDS_DONE = /[✅✓✔☑]\uFE0F?[\s*_]*$/u;
 
 /** `[ ]* Write tests`: what stands behind the mark of its box. */
 const IS_OPTIONAL = /^\]\\?\*(?!\*)/;
