@@ -37,6 +37,7 @@ export const RULE_TEXTS: Readonly<Record<string, string>> = {
   'status/parent': 'A phase or task claims to be done while work within it claims not to be.',
   'suppression/unknown-rule': 'A comment silences a rule that does not exist.',
   'suppression/unused': 'A comment silences a rule that reports nothing where the comment holds.',
-  'total/effort': 'A total states another effort than its parts come to.',
+  'total/effort':
+    'A total states another effort than its parts come to, or a row of a table another than its task.',
   'total/tasks': 'A total states another number of tasks than there are.',
 };

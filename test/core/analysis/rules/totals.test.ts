@@ -174,6 +174,93 @@ describe('total/effort', () => {
     await check(plan('### P1-3: Cache (optional)'));
   });
 
+  /** Tasks of three, four and five hours, and a table of them. */
+  const overview = (header: string, ...rows: readonly string[]) => `
+      # Roadmap
+      ## Overview
+      ${header}
+      ${header.replace(/[^|]+/g, ' --- ')}
+      ${rows.join('\n      ')}
+      ## Tasks
+      ### S-1: Store (3h)
+      **Status:** Open
+      ### S-2: Cache
+      **Effort:** 4 hours
+      ### S-3: Queue
+      **Effort:** 5-6 hours
+    `;
+
+  it('compares the rows of an overview with the tasks', async () => {
+    await check(
+      overview(
+        '| ID | Task | Estimate |',
+        '| S-1 | Store | 3 hours |',
+        '| S-2 | Cache | 8h |',
+        '//              ^^ total/effort information: S-2 takes 8 h here, but 4 h in its effort field.',
+        '| S-3 | Queue | 6h |',
+      ),
+    );
+    await check(
+      overview(
+        '| ID | Effort |',
+        '| S-1 | 90 min |',
+        '//      ^^^^^^ total/effort information: S-1 takes 90 min here, but 3 h in its heading.',
+        '| S-2 | 4h |',
+        '| S-3 | 6h |',
+      ),
+    );
+  });
+
+  it('is in doubt about an overview that agrees with few of the tasks', () =>
+    check(
+      overview(
+        '| ID | Effort |',
+        '| S-1 | 30h |',
+        '//      ^^^ total/effort hint',
+        '| S-2 | 40h |',
+        '//      ^^^ total/effort hint',
+        '| S-3 | 6h |',
+      ),
+    ));
+
+  it('takes no other time for an estimate, and no rough one for another', async () => {
+    const rows = ['| S-1 | 3h |', '| S-3 | 6h |'];
+    await check(overview('| ID | Actual effort |', '| S-2 | 8h |', ...rows));
+    await check(overview('| ID | Duration |', '| S-2 | 8h |', ...rows));
+    await check(overview('| ID | Effort | Spent |', '| S-2 | 8h | 4h |', ...rows.map((row) => `${row} |`)));
+    await check(overview('| ID | Effort | Hours |', '| S-2 | 8h | 4h |', ...rows.map((row) => `${row} |`)));
+    await check(overview('| ID | Effort |', '| S-2 | ~5h |', ...rows));
+    await check(overview('| ID | Effort |', '| S-2 | 4h + 2h |', ...rows));
+    await check(overview('| ID | Effort |', '| S-2 | 1 day |', ...rows));
+    await check(overview('| ID | Effort |', '| S-2 | 2h |', '| S-2 | 2h |', ...rows));
+    await check(overview('| ID | Task | Effort |', '| S-2 | Test the cache | 1h |', '| S-1 | Store | 3h |'));
+    await check(overview('| ID | Effort |', '| S-1, S-2 | 7h |', '| S-3 | 6h |'));
+    const numbered = overview('| ID | Task | Effort |', '| S-2 | Cache | 8h |', '| S-1 | Store | 3h |');
+    await check(numbered.replaceAll('S-', '#'));
+    const spent = overview('| ID | Effort |', '| S-2 | 8h |', ...rows).replace(
+      '**Effort:** 4',
+      '**Duration:** 4',
+    );
+    await check(spent);
+  });
+
+  it('writes the estimate of the task into the row', () =>
+    checkFix(
+      'Change to 4 hours',
+      `
+# Roadmap
+| ID | Effort |
+| --- | --- |
+| S-1 | 4h |
+| S-2 | 8h |
+## S-1: Store
+**Effort:** 4 hours
+## S-2: Cache
+**Effort:** 4 hours
+`,
+      '# Roadmap\n| ID | Effort |\n| --- | --- |\n| S-1 | 4h |\n| S-2 | 4 hours |\n## S-1: Store\n**Effort:** 4 hours\n## S-2: Cache\n**Effort:** 4 hours\n',
+    ));
+
   it('compares no points with hours, and no months with weeks', async () => {
     await check(phase('Phase 1 (10 hours)', ['4 points', '8 points']));
     await check(phase('Phase 1 (10 hours)', ['4 points', '8 hours']));

@@ -43,6 +43,11 @@ const PLAN = `# Roadmap
 | Phase 2 | 2     | 8     |
 | Total   | 5     | 15    |
 
+| ID  | Effort    |
+| --- | --------- |
+| T-1 | 2-3 hours |
+| T-2 | 5 hours   |
+
 - **Phase 1:** 2 tasks, 8 hours
 - **Phase 2**: 1/2 complete
   - T-4

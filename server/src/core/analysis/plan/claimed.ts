@@ -156,16 +156,31 @@ interface StatedClaim extends Claim {
 }
 
 function claimsByUnit(document: RoadmapDocument): ReadonlyMap<Task | Group, readonly StatedClaim[]> {
-  const found = new Map<Task | Group, StatedClaim[]>();
-  const stated = document.claims.filter(isStated);
-  if (stated.length === 0) return found;
+  return unitsOfClaims(document, document.claims.filter(isStated));
+}
+
+/** Claims of a kind by the only task that each is about. */
+export function tasksOfClaims(
+  document: RoadmapDocument,
+  isWanted: (claim: Claim) => boolean,
+): ReadonlyMap<Task, readonly Claim[]> {
+  const units = unitsOfClaims(document, document.claims.filter(isWanted));
+  return new Map([...units].flatMap(([unit, claims]) => ('form' in unit ? [[unit, claims] as const] : [])));
+}
+
+function unitsOfClaims<Kind extends Claim>(
+  document: RoadmapDocument,
+  claims: readonly Kind[],
+): ReadonlyMap<Task | Group, readonly Kind[]> {
+  const found = new Map<Task | Group, Kind[]>();
+  if (claims.length === 0) return found;
   const lines = linesByName(document);
-  for (const claim of stated) {
+  for (const claim of claims) {
     const line = lines.get(nameKey(claim.about)) ?? null;
     const unit = line === null ? undefined : (atLine(document.tasks, line) ?? atLine(document.groups, line));
     if (unit === undefined) continue;
-    const claims = found.get(unit);
-    if (claims) claims.push(claim);
+    const same = found.get(unit);
+    if (same) same.push(claim);
     else found.set(unit, [claim]);
   }
   return found;
@@ -195,7 +210,7 @@ interface Named {
 }
 
 /** What stands below the heading of a log or a date was true then. */
-function isHistory({ headings }: RoadmapDocument, { line }: Pick<Task, 'line'>): boolean {
+export function isHistory({ headings }: RoadmapDocument, { line }: Pick<Task, 'line'>): boolean {
   let level = Infinity;
   for (let index = lowerBound(headings, (heading) => heading.line, line) - 1; index >= 0; index--) {
     const heading: Heading | undefined = headings[index];

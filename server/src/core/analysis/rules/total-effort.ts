@@ -13,11 +13,12 @@ import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { EFFORT_DOUBTS, SHORT_DOUBTS } from '../doubts/totals.ts';
+import { otherEstimates, type OtherEstimate } from '../plan/estimates.ts';
 import { nameOf } from '../plan/names.ts';
 import { gradeTotal, relatedGroup, relatedLacking } from '../totals/draft.ts';
 import { readTotals, type TotalReading } from '../totals/totals.ts';
 
-/** A total states another effort than its parts come to. */
+/** A total states another effort than its parts come to, or a row another one than its task. */
 export const totalEffort: Rule = {
   code: 'total/effort',
   severity: 'warning',
@@ -26,8 +27,24 @@ export const totalEffort: Rule = {
   *check({ document, place }) {
     const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
     for (const reading of readTotals(document, time)) yield* toDrafts(document, reading, time);
+    for (const estimate of otherEstimates(document)) yield toDraft(document, estimate);
   },
 };
+
+/** One of both is out of date, and nobody can say which. */
+function toDraft(
+  { uri }: RoadmapDocument,
+  { task, own, stated, span, ownPlace, isKept }: OtherEstimate,
+): Draft {
+  const name = nameOf(task);
+  return {
+    span,
+    severity: isKept ? 'information' : 'hint',
+    message: `${name} takes ${amountPhrase(stated)} here, but ${amountPhrase(own)} in ${ownPlace.where}.`,
+    related: [{ uri, span: ownPlace.span, message: `${name} takes ${amountPhrase(own)}` }],
+    fixes: [{ title: `Change to ${own.text}`, preferred: false, edits: [{ uri, span, newText: own.text }] }],
+  };
+}
 
 function* toDrafts(document: RoadmapDocument, reading: TotalReading, time: WorkTime): Iterable<Draft> {
   const { effort, total } = reading;
