@@ -172,6 +172,7 @@ describe('total/effort', () => {
     await check(plan('### P1-3: Cache\n- [ ] P1-3a Fill (2h)\n- [ ] P1-3b Empty (2h)'));
     await check(plan('### P1-3: Cache ❌ Cancelled'));
     await check(plan('### P1-3: Cache (optional)'));
+    await check(plan('### P1-3: Cache\n#### What it takes\n- **Tests**: 2 hours\n- **Total**: **8 hours**'));
   });
 
   /** Tasks of three, four and five hours, and a table of them. */

@@ -1,7 +1,9 @@
 import type { Effort, Group, Task } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
 import { outermost, startingIn } from '../../model/nesting.ts';
+import { readEffort } from '../../parse/effort.ts';
 import { Remembered } from '../../remember.ts';
+import type { SourceText } from '../../text/source.ts';
 import { coverage } from '../../text/spans.ts';
 import { childrenOf, type Subject } from './subject.ts';
 
@@ -51,7 +53,7 @@ const knownLacking = new Remembered<Subject, readonly Task[]>();
  * The parts without an estimate, where it is clear that they lack one: the others are more, two at least, and of the same form.
  * Empty where it is not.
  */
-export function lackingEstimates(subject: Subject): readonly Task[] {
+export function lackingEstimates(source: SourceText, subject: Subject): readonly Task[] {
   return knownLacking.read(subject, [], () => {
     const { groups, tasks } = piecesOf(subject);
     const isEstimated = ({ effort }: Task): boolean => effort !== null && effort.unit !== 'size';
@@ -60,11 +62,24 @@ export function lackingEstimates(subject: Subject): readonly Task[] {
     const isClear = lacking.every(
       (task) =>
         effortsOf(subject, [task]).every((effort) => effort === null) &&
+        !holdsAmount(source, task) &&
         known.some(({ form, id }) => form === task.form && (id === null) === (task.id === null)),
     );
     const isWork = lacking.some(({ status }) => status !== 'cancelled' && status !== 'deferred');
     return isClear && isWork && counted > 1 && counted > lacking.length ? lacking : [];
   });
+}
+
+const knownAmounts = new Remembered<Task, boolean>();
+
+/** Somewhere in its text stands what may be an estimate in a form that is not read as one. */
+function holdsAmount(source: SourceText, task: Task): boolean {
+  return knownAmounts.read(task, [], () =>
+    source
+      .slice(task.extent)
+      .split('\n')
+      .some((line) => (readEffort(line)?.effort.unit ?? 'size') !== 'size'),
+  );
 }
 
 function addPieces(subject: Subject, { groups, tasks }: Pieces, time: WorkTime): EffortSum {

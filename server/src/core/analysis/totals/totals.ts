@@ -166,7 +166,8 @@ function readEffort(
   const others = otherSums(subject, time);
   const other = others.find(isRight);
   if (other) return read('right', other);
-  const lacking = verdict === 'short' || verdict === 'exceeded' ? lackingEstimates(subject) : NONE;
+  const lacking =
+    verdict === 'short' || verdict === 'exceeded' ? lackingEstimates(document.source, subject) : NONE;
   if (verdict === 'unknown' || (verdict === 'short' && lacking.length === 0)) return read('unknown');
   // What comes to less may be no more than a beginning: then there is nothing to say, and still a sum to show.
   const otherwise = verdict === 'short' ? read('unknown') : null;
