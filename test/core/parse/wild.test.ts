@@ -48,6 +48,28 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a number behind a dash counts what stands behind it', () => {
+    finds(
+      [
+        '# Plan',
+        '## Wave 1 — 5 tracks side by side (J3-J7)',
+        '- [ ] Dig',
+        '## Wave 2 - 3',
+        '- [ ] Plant',
+        '## Weeks 4 – 5 Harvest',
+        '- [ ] Reap',
+      ],
+      [
+        '2 phase <Wave 1> 5 tracks side by side (J3-J7)',
+        '  3 item <> Dig = todo',
+        '4 phase <Wave 2 - 3> Wave 2 - 3',
+        '  5 item <> Plant = todo',
+        '6 phase <Weeks 4 – 5> Weeks 4 – 5 Harvest',
+        '  7 item <> Reap = todo',
+      ],
+    );
+  });
+
   it('the course that the states of something take is no state', () => {
     finds(
       [

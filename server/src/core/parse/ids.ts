@@ -221,6 +221,8 @@ const groupPatterns = madeOfWords(({ groups }) => {
     alone: compile(`(${word})(?=\\s*[:：–—-]|\\s*$)`, 'y'),
   };
 });
+/** `Wave 1 — 5 tracks`: how many there are. `Waves 1 – 5` and `Week 1-2` are ranges. */
+const COUNT_BEHIND_DASH = /\s+[-–—]\s+\d+$/u;
 const VERSION = new WordPattern(
   String.raw`v(?:ersion)?\s?\d+(?:\.(?:\d+|x))*(?:-[a-z0-9.]+)?(?![\p{L}\p{N}])`,
   'y',
@@ -252,8 +254,10 @@ export function findGroupWord(text: string, at = 0): FoundGroupWord | null {
     const kind = words().groups.get(wordKey(numbered[1]));
     // As written: `Phase E` is no phase e.
     const from = at + numbered[0].lastIndexOf(numbered[2]);
-    const number = text.slice(from, from + numbered[2].length);
-    if (kind) return group(text, kind, at, numbered[0].length, number, null);
+    const to = at + numbered[0].length;
+    const counted = numbered[1].endsWith('s') ? null : COUNT_BEHIND_DASH.exec(text.slice(from, to));
+    const end = counted && /^\s+\p{L}/u.test(text.slice(to)) ? from + counted.index : to;
+    if (kind) return group(text, kind, at, end - at, text.slice(from, end), null);
   }
   const ordinal = matchAt(ORDINAL, text, at);
   const behind = ordinal && matchAt(groupPatterns().numbered, folded, at + ordinal[0].length);

@@ -607,6 +607,15 @@ describe('status/conflict', () => {
       **Status:** Todo
     `));
 
+  it('is less sure of what is blocked beside a ticked box, which may be what a check saw', () =>
+    check(`
+      # Test guide
+      - [x] T-1 Open the shop
+      - [x] T-2 Order without a name — blocked
+      //                               ^^^^^^^ status/conflict information
+      - [ ] T-3 Order twice
+    `));
+
   it('is less sure of a word or mark beside an empty box', () =>
     check(`
       # Roadmap

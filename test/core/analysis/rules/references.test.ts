@@ -241,6 +241,8 @@ describe('reference/line-out-of-range', () => {
       //                             ^^^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 24.
       - [ ] T007 Correct the notes (they point at a non-existent \`src/store.js:90\`)
       //                                                                       ^^ reference/line-out-of-range information
+      - [ ] T008 The citation \`src/store.js:70\` below no longer resolves
+      //                                    ^^ reference/line-out-of-range information
       - [ ] T002 Fix \`src/store.js:3,40\`
       //                             ^^ reference/line-out-of-range warning: src/store.js has 5 lines: there is no line 40.
       - [ ] T004 Put a note at \`src/store.js:0\`

@@ -48,6 +48,18 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
     applies: (both) => claimsOf(both).some(({ kind }) => kind === 'mark'),
   },
   {
+    because:
+      'the box is ticked, and the word beside it is “blocked” or the like in small letters, which may be what a check is to see',
+    severity: 'information',
+    applies: ({ first, other }) =>
+      isOnOneLine(first, other) &&
+      [first, other].some(({ status, claim }) => claim.kind === 'box' && status === 'done') &&
+      [first, other].some(
+        ({ status, document, claim }) =>
+          status === 'blocked' && /^\p{Ll}/u.test(document.source.slice(claim.span)),
+      ),
+  },
+  {
     because: 'a preposition stands before it (“with status: draft”): the task may be about that state',
     severity: 'information',
     applies: (both) => placedOf(both).some(isWithState),

@@ -47,15 +47,20 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
   }
 }
 
-/** `a non-existent src/store.js:900`: the document says itself that the place is not there. */
+/** `a non-existent src/store.js:900`, `src/store.js:900 no longer resolves`: the document says itself that the place is not there. */
 function isSaid(source: SourceText, { span }: Reference): boolean {
-  const { from } = source.lineSpan(source.lineAt(span.from));
-  return SAID.test(source.slice({ from: Math.max(from, span.from - MOST_BETWEEN), to: span.from }));
+  const { from, to } = source.lineSpan(source.lineAt(span.from));
+  return (
+    SAID.test(source.slice({ from: Math.max(from, span.from - MOST_BETWEEN), to: span.from })) ||
+    SAID_BEHIND.test(source.slice({ from: span.to, to: Math.min(to, span.to + MOST_BETWEEN) }))
+  );
 }
 
 const SAID =
   /\b(?:non-?existent|nonexisting|stale|outdated|obsolete|dead|dangling)\s+(?:(?:link|reference|path|line|location|place)s?\s+)?(?:(?:to|at|in)\s+)?[`"'(*]*$/i;
-/** UTF-16 units between the word and the reference. */
+const SAID_BEHIND =
+  /^[`"')*\s]*(?:\p{L}+\s+){0,3}(?:no longer (?:resolves?|exists?|there|valid)|(?:is|are) (?:stale|outdated|obsolete|gone))(?!\p{L})/iu;
+/** UTF-16 units between the words and the reference. */
 const MOST_BETWEEN = 60;
 
 /** A bare name, and another file of that name has the lines. */
