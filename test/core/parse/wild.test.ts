@@ -48,6 +48,51 @@ describe('plans as they are written', () => {
     );
   });
 
+  it('a kind word and a number with a dash between them are an id, in any script', () => {
+    finds(
+      [
+        '# 开发计划',
+        '## 阶段一：基础',
+        '### 任务-1：建立项目',
+        '**状态：** 已完成',
+        '### 任务-2：数据库',
+        '**依赖：** 任务-1',
+        '## Phase 2: Shop',
+        '- [ ] Story-4: Log in',
+        '- [ ] Story-5 Register (depends on Story-4)',
+        '- [ ] task-6 branch is deleted',
+      ],
+      [
+        '2 phase <阶段一> 基础',
+        '  3 heading <任务-1> 建立项目 = done',
+        '  5 heading <任务-2> 数据库 < 任务-1',
+        '7 phase <Phase 2> Shop',
+        '  8 item <Story-4> Log in = todo',
+        '  9 item <Story-5> Register = todo < Story-4',
+        '  10 item <> task-6 branch is deleted = todo',
+      ],
+    );
+    finds(
+      [
+        '# Plan',
+        '## Task 1: Dig',
+        '**Status:** done',
+        '## Task 2: Plant',
+        '**Depends on:** Task-1',
+        '### Story-7: Water',
+        '**Depends on:** Story 8',
+        '### Story-8: Pump',
+        '**Status:** open',
+      ],
+      [
+        '2 heading <1> Dig = done',
+        '4 heading <2> Plant < 1',
+        '  6 heading <Story-7> Water < Story-8',
+        '  8 heading <Story-8> Pump = todo',
+      ],
+    );
+  });
+
   it('a number behind a dash counts what stands behind it', () => {
     finds(
       [

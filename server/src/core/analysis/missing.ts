@@ -311,11 +311,15 @@ function isDoneAt({ span }: Reference, task: Task | undefined): boolean {
  * a template. Files come and go after a plan is done, and a template speaks of those of whoever fills it in.
  */
 export function isRecord(document: RoadmapDocument, place: Location): boolean {
-  return RECORDS.test(place.path) || TEMPLATES.test(place.path) || isAllDone(document);
+  return [RECORDS, RECORD_FILES, TEMPLATES].some((names) => names.test(place.path)) || isAllDone(document);
 }
 
 const RECORDS =
   /(?:^|[/_.-])(?:archived?|archives|legacy|old|backups?|history|obsolete|deprecated|attic)\/|(?:^|\/)(?:(?:legacy|backups?|archived?)[-_][^/]+|completed?|done|closed|finished|released?|releases)\//i;
+
+/** `tasks/history.md`, `WORK_LOG.md`, `docs/Done.md`. */
+const RECORD_FILES =
+  /(?:^|[/_.-])(?:history|changelog|archived?|done|completed|(?:work|dev|session|task)[-_]?logs?|journal)\.[^./]+$/i;
 
 const TEMPLATES = /(?:^|\/)templates?\/|[._-]template\.[^./]+$/i;
 

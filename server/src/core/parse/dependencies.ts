@@ -279,7 +279,8 @@ const PLURALS = [
 // An id list: an optional kind word, then ids joined by commas, dashes and "and".
 const mentions = madeOfWords(({ tasks, groups, ids }) => {
   const word = anyOf([...tasks, ...groups.keys(), ...PLURALS]);
-  const code = ids === null ? CODE : `${ids.source}|${CODE}`;
+  const codes = `${anyOf(tasks)}[-_]\\d+(?:[.]\\d+)*|${CODE}`;
+  const code = ids === null ? codes : `${ids.source}|${codes}`;
   const list = `(?:(${word})\\s*|(?<![\\p{L}\\p{N}.]))(${code})(?![\\p{L}\\p{N}%]|\\.\\d)(?:\\s*(-|–|—|[âa]€[“”–—]|\\.\\.|~|to|through|thru|bis|a|至|到)\\s*(?:${word}\\s*)?(${code})(?![\\p{L}\\p{N}%]|\\.\\d))?`;
   return {
     // The forms of a project's own ids may name classes of characters that only `u` knows.
@@ -368,7 +369,7 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
     const container = `${word.replace(/s$/, '')} ${id}`;
     return ids.byKey(idKey(container)) ?? ids.byKey(idKey(id)) ?? (isField ? capitalized(container) : null);
   }
-  const known = ids.byKey(idKey(id));
+  const known = ids.byKey(idKey(id)) ?? byOtherForm(word, id, ids);
   if (/^\d/.test(id)) {
     if (word !== null) return known ?? (isField ? id : null);
     if (!alone) return null;
@@ -385,6 +386,13 @@ function resolve({ id, word, alone, isField }: Mention, ids: KnownIds): string |
   const separator =
     alone && !NOT_AN_ID.test(id) && !REQUIREMENT.test(id) ? PLAN_CODE.exec(id)?.[1] : undefined;
   return separator !== undefined && ids.hasSeparator(separator) ? id : null;
+}
+
+/** `Task-2` for what is called `Task 2`, and the other way round. */
+function byOtherForm(word: string | null, id: string, ids: KnownIds): string | undefined {
+  if (word !== null) return /^\d/.test(id) ? ids.byKey(idKey(`${word.replace(/s$/, '')}-${id}`)) : undefined;
+  const [, kind = '', number = ''] = /^(\p{L}+)[-_](\d[\d.]*)$/u.exec(id) ?? [];
+  return words().tasks.has(wordKey(kind)) ? ids.byKey(idKey(number)) : undefined;
 }
 
 /** `F-2`, `API-UI-12`, `DB_3`. */

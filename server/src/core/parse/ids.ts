@@ -132,8 +132,8 @@ function findWordId(text: string, at: number): FoundId | null {
   if (match?.[1]) {
     const to = at + match[0].length;
     const from = to - match[1].length;
-    // `BUG-7` is a code of the document's own; `Bug 7` is the seventh bug.
-    if (text[from - 1] === '-' || text[from - 1] === '_') return null;
+    // `BUG-7` is a code of the document's own, and so are `Task-7` and `任务-7`; `Bug 7` is the seventh bug.
+    if (text[from - 1] === '-' || text[from - 1] === '_') return findWordCode(text, { from: at, to });
     const word = wordKey(folded.slice(at, from).replace(/[^\p{L}\s-]+/gu, ' '));
     return finish(text, text.slice(from, to), { from, to }, 'word', word);
   }
@@ -142,6 +142,14 @@ function findWordId(text: string, at: number): FoundId | null {
   const to = at + capitals[0].length;
   const from = to - capitals[1].length;
   return finish(text, capitals[1], { from, to }, 'word', wordKey(text.slice(at, from)));
+}
+
+/** `Task-7`, `任务-7`; `bug-7` in small letters may be a branch or a file, unless punctuation closes it. */
+function findWordCode(text: string, span: Span): FoundId | null {
+  const id = text.slice(span.from, span.to);
+  if (/\s/.test(id) || /^[^\p{Ll}\p{Lo}]+$/u.test(id)) return null;
+  const found = finish(text, id, span, 'code', null);
+  return found.separated || /^[\p{Lu}\p{Lo}]/u.test(id) ? found : null;
 }
 
 /** `Task A: …` is one of several tasks; `Step A: …` is as weak as a numbered step. */

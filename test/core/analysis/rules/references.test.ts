@@ -68,6 +68,7 @@ describe('reference/missing', () => {
       - [ ] T002 b
       - [ ] T003 c`;
     await check(`//- /docs/archive/plan.md${tasks}${files}`);
+    await check(`//- /docs/task-history.md${tasks}${files}`);
     await check(`//- /docs/plan.md${tasks.replaceAll('[ ]', '[x]')}${files}`);
   });
 
