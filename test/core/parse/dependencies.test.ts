@@ -22,6 +22,11 @@ describe('dependencies', () => {
       checkDependencies(field(range), ['P1-1', 'P1-2', 'P1-3'], range);
   });
 
+  it('are not what goes on at the same time', () => {
+    for (const value of ['P1-1, in parallel with P1-2', 'P1-1。可与 P1-2 并行。', 'P1-1; parallel zu P1-3'])
+      checkDependencies(`\n### P1-9: Last\n**Depends on:** ${value}\n`, ['P1-1'], 'P1-1');
+  });
+
   it('are ids of other plans, if they are like those of the document and stand alone', () => {
     const field = (value: string) => `\n### PA-9: Last\n**Depends on:** ${value}\n`;
     checkDependencies(field('F-2'), ['F-2'], 'F-2');

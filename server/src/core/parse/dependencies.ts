@@ -298,11 +298,11 @@ function readIdList(value: PlainText, ids: KnownIds, isField: boolean): Dependen
 }
 
 const DENIAL = new WordPattern(
-  String.raw`(?<!\p{L})(?:(?:not|no longer|never|doesn['’]t|don['’]t|isn['’]t|aren['’]t)\s+(?:\p{L}+\s+){0,2}?(?:blocked by|depend(?:s|ent|ing)? on|requir(?:es?|ing)|needs?|wait(?:s|ing)? for)|no dependenc(?:y|ies) on|independent(?:ly)? of|unabhängig von|nicht (?:blockiert durch|abhängig von)|no depende de|sin depender de|ne dépend pas de|indépendante? de|не зависит от|不依赖)(?!\p{L})(?:[^.;\n]|\.(?=\d))*`,
+  String.raw`(?<!\p{L})(?:(?:not|no longer|never|doesn['’]t|don['’]t|isn['’]t|aren['’]t)\s+(?:\p{L}+\s+){0,2}?(?:blocked by|depend(?:s|ent|ing)? on|requir(?:es?|ing)|needs?|wait(?:s|ing)? for)|no dependenc(?:y|ies) on|independent(?:ly)? of|unabhängig von|nicht (?:blockiert durch|abhängig von)|no depende de|sin depender de|ne dépend pas de|indépendante? de|не зависит от|不依赖|parallel (?:to|with|zu|mit))(?!\p{L})(?:[^.;\n]|\.(?=\d))*|可(?:以)?(?:与|和|同)[^。；;\n]{0,40}并行`,
   'g',
 );
 
-/** `Not blocked by D7/D11` names what nobody waits for: it is blanked up to the end of its sentence. */
+/** `Not blocked by D7/D11` and `in parallel with D8` name what nobody waits for: it is blanked up to the end of its sentence. */
 function blankDenials(text: string): string {
   return DENIAL.blankFrom(text);
 }
