@@ -5,6 +5,7 @@ import { nameKey } from './names.ts';
  * Plain numbers are no ids without a word of their kind.
  */
 export function idsListed(text: string): readonly string[] {
+  if (!MAY_LIST.test(text)) return [];
   const parts = text
     .replace(LINK, '$1')
     .replace(/[*_`~]/g, '')
@@ -13,6 +14,7 @@ export function idsListed(text: string): readonly string[] {
   return parts.length > 1 && parts.every((part) => ID.test(part)) ? parts.map(nameKey) : [];
 }
 
+const MAY_LIST = /[,，、;；+&]|\s(?:and|und|y|et|и)\s/u;
 const LINK = /\[([^[\]]*)\]\([^()]*\)/g;
 const BETWEEN = /\s*[,，、;；+&]\s*|\s+(?:and|und|y|et|и)\s+/u;
 const ID = /^(?:\p{L}{2,12}\s+)?(?!\d+$)#?\p{L}{0,8}[-_.]?\d+(?:[.:_-]\d+)*[a-z]?$/u;

@@ -158,6 +158,19 @@ describe('total/effort', () => {
     await check(phase('Phase 1 (20 hours)', ['4h', '8h', 'M']));
   });
 
+  it('says nothing of missing estimates where tasks state totals of their own', () =>
+    check(`
+      # Roadmap
+      **Total Estimated Effort:** 20 hours
+      ## P1-1: Write
+      **Effort:** 4h
+      - **Total:** 6 hours
+      ## P1-2: Read
+      **Effort:** 8h
+      ## P1-3: Cache
+      **Status:** open
+    `));
+
   it('says nothing of missing estimates where what lacks one may be no part', async () => {
     const plan = (task: string) => `
       # Roadmap

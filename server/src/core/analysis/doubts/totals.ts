@@ -1,5 +1,6 @@
 import type { Effort, RoadmapDocument, Task, Total } from '../../model/document.ts';
 import type { EffortSum } from '../../model/effort.ts';
+import { atLine } from '../../model/nesting.ts';
 import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
 import { anyCase } from '../../text/patterns.ts';
 import type { Span } from '../../text/source.ts';
@@ -249,9 +250,11 @@ function isAmongWords(document: RoadmapDocument, { span }: Total, count: Span | 
 
 /** `### Talk (3 min)` beside tasks that are headings: what these come to is not all. */
 function hasOtherHeadings({ headings, tasks, groups }: RoadmapDocument, { group }: Subject): boolean {
-  const known = new Set([...tasks, ...groups].map(({ line }) => line));
   const isWithin = (line: number): boolean => group === null || (line > group.line && line <= group.endLine);
-  return headings.some(({ line, text }) => isWithin(line) && !known.has(line) && ESTIMATED.test(text));
+  return headings.some(
+    ({ line, text }) =>
+      isWithin(line) && ESTIMATED.test(text) && !atLine(tasks, line) && !atLine(groups, line),
+  );
 }
 
 const ESTIMATED = /[([（]\s*~?\d[\d.–-]*\s*(?:min|h\b|hours?|hrs?|minutes?|分|小时|時間|시간|days?)/iu;

@@ -156,31 +156,16 @@ interface StatedClaim extends Claim {
 }
 
 function claimsByUnit(document: RoadmapDocument): ReadonlyMap<Task | Group, readonly StatedClaim[]> {
-  return unitsOfClaims(document, document.claims.filter(isStated));
-}
-
-/** Claims of a kind by the only task that each is about. */
-export function tasksOfClaims(
-  document: RoadmapDocument,
-  isWanted: (claim: Claim) => boolean,
-): ReadonlyMap<Task, readonly Claim[]> {
-  const units = unitsOfClaims(document, document.claims.filter(isWanted));
-  return new Map([...units].flatMap(([unit, claims]) => ('form' in unit ? [[unit, claims] as const] : [])));
-}
-
-function unitsOfClaims<Kind extends Claim>(
-  document: RoadmapDocument,
-  claims: readonly Kind[],
-): ReadonlyMap<Task | Group, readonly Kind[]> {
-  const found = new Map<Task | Group, Kind[]>();
-  if (claims.length === 0) return found;
+  const found = new Map<Task | Group, StatedClaim[]>();
+  const stated = document.claims.filter(isStated);
+  if (stated.length === 0) return found;
   const lines = linesByName(document);
-  for (const claim of claims) {
+  for (const claim of stated) {
     const line = lines.get(nameKey(claim.about)) ?? null;
     const unit = line === null ? undefined : (atLine(document.tasks, line) ?? atLine(document.groups, line));
     if (unit === undefined) continue;
-    const same = found.get(unit);
-    if (same) same.push(claim);
+    const claims = found.get(unit);
+    if (claims) claims.push(claim);
     else found.set(unit, [claim]);
   }
   return found;
@@ -191,7 +176,7 @@ function isStated(claim: Claim): claim is StatedClaim {
 }
 
 /** The line of the only unit with a name; null where several have it. */
-function linesByName(document: RoadmapDocument): ReadonlyMap<string, number | null> {
+export function linesByName(document: RoadmapDocument): ReadonlyMap<string, number | null> {
   const memory = memoryOf(document);
   const namesOf = ({ id, title, line }: Task | Group): readonly Named[] =>
     [...new Set([nameKey(id ?? title), nameKey(title)])].map((name) => ({ name, line }));

@@ -108,7 +108,7 @@ export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title 
   const wanted = [...wordsOf(title.replace(REMARK, ' '))].filter(isOther);
   const isRow = text.startsWith('|');
   const parts = isRow ? text.split('|') : [text];
-  if (isRow && id !== null && parts.some((part) => idsListed(part).includes(nameKey(id))))
+  if (isRow && id !== null && isListed(id, parts))
     return parts.some((part) => PERIOD.test(part)) || parts.every((part) => isSaid(part, said));
   const told = parts.map((part) => [...wordsOf(part.replace(REMARK, ' '))].filter(isOther));
   const isCount = id === null || /^#?\d+$/.test(id);
@@ -120,6 +120,13 @@ export function speaksOf({ source }: RoadmapDocument, claim: Claim, { id, title 
 
 function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+function isListed(id: string, parts: readonly string[]): boolean {
+  return parts.some((part) => {
+    const listed = idsListed(part);
+    return listed.length > 0 && listed.includes(nameKey(id));
+  });
 }
 
 /** In the row of several tasks: nothing that its state may be of instead. */

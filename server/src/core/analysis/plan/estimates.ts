@@ -1,9 +1,12 @@
 import type { Claim, Effort, RoadmapDocument, Task } from '../../model/document.ts';
 import { convert, needsWorkTime, USUAL_WORK_TIME } from '../../model/effort.ts';
+import { atLine } from '../../model/nesting.ts';
+import { nameKey } from '../../parse/names.ts';
 import { columnNamed } from '../../parse/tasks/row.ts';
+import { memoryOf } from '../../remember.ts';
 import type { SourceText, Span } from '../../text/source.ts';
 import { cellsAt, isRowAt, tableEndingAt } from '../totals/table.ts';
-import { isHistory, tasksOfClaims } from './claimed.ts';
+import { isHistory, linesByName } from './claimed.ts';
 import { speaksOf } from './claims.ts';
 
 /** A row that estimates a task otherwise than the task does itself. */
@@ -25,22 +28,19 @@ export interface OwnPlace {
   readonly where: string;
 }
 
-interface Compared {
+/** A row that estimates the task of a line otherwise. */
+interface Difference {
   readonly claim: Claim;
-  readonly task: Task;
-  readonly own: Effort;
-  readonly stated: Effort;
-  readonly isSame: boolean;
+  readonly line: number;
 }
 
 /** The estimates in rows of a document that are not those of their tasks. A task that several rows estimate has parts of its own. */
 export function otherEstimates(document: RoadmapDocument): readonly OtherEstimate[] {
-  const compared = [...tasksOfClaims(document, ({ effort }) => effort !== null)].flatMap(
-    ([task, claims]) => compare(task, claims) ?? [],
-  );
-  const others = compared.filter(({ isSame }) => !isSame);
-  const isKept = compared.length - others.length > 0 && compared.length >= 2 * others.length;
-  return others.flatMap(({ claim, task, own, stated }) => {
+  const { others, isKept } = compareEstimates(document);
+  return others.flatMap(({ claim, line }) => {
+    const task = atLine(document.tasks, line);
+    const [own, stated] = [task?.effort ?? null, claim.effort];
+    if (task === undefined || own === null || stated === null) return [];
     const span = spanOfEstimate(document.source, claim, stated);
     const ownPlace = placeOf(document.source, task, own);
     if (span === null || ownPlace === null) return [];
@@ -49,15 +49,44 @@ export function otherEstimates(document: RoadmapDocument): readonly OtherEstimat
   });
 }
 
-function compare(task: Task, claims: readonly Claim[]): Compared | undefined {
-  const [claim, ...more] = claims;
-  const [own, stated] = [task.effort, claim?.effort ?? null];
-  if (claim === undefined || more.length > 0 || own === null || stated === null) return undefined;
-  if (!NAMES_ONE.test(task.id ?? '')) return undefined;
-  if (own.unit === 'size' || needsWorkTime(own.unit, stated.unit)) return undefined;
+/** Compared again only where an estimate or a name changed. */
+function compareEstimates(document: RoadmapDocument): {
+  readonly others: readonly Difference[];
+  readonly isKept: boolean;
+} {
+  const memory = memoryOf(document);
+  const claims = memory.flatMap('estimates in claims', [], document.claims, (claim) =>
+    claim.effort === null ? [] : [claim],
+  );
+  if (claims.length === 0) return { others: [], isKept: false };
+  const lines = linesByName(document);
+  const own = memory.flatMap('own estimates', [], document.tasks, ({ id, line, effort }) =>
+    effort === null || !NAMES_ONE.test(id ?? '') ? [] : [{ line, effort }],
+  );
+  return memory.derive('compared estimates', [claims, lines, own], () => {
+    const efforts = new Map(own.map(({ line, effort }) => [line, effort]));
+    const byLine = new Map<number, Claim[]>();
+    for (const claim of claims) {
+      const line = lines.get(nameKey(claim.about)) ?? 0;
+      const ofLine = byLine.get(line);
+      if (ofLine) ofLine.push(claim);
+      else byLine.set(line, [claim]);
+    }
+    const same = [...byLine].flatMap(([line, [claim, ...more]]) => {
+      const isSame = more.length > 0 ? null : areSame(efforts.get(line) ?? null, claim?.effort ?? null);
+      return claim === undefined || isSame === null ? [] : [{ claim, line, isSame }];
+    });
+    const others = same.filter(({ isSame }) => !isSame);
+    return { others, isKept: same.length > others.length && same.length >= 2 * others.length };
+  });
+}
+
+/** Null where they cannot be compared. */
+function areSame(own: Effort | null, stated: Effort | null): boolean | null {
+  if (own === null || stated === null || own.unit === 'size' || needsWorkTime(own.unit, stated.unit))
+    return null;
   const real = convert(stated, own.unit, USUAL_WORK_TIME);
-  if (real === null) return undefined;
-  return { claim, task, own, stated, isSame: real.min <= own.max && own.min <= real.max };
+  return real && real.min <= own.max && own.min <= real.max;
 }
 
 /** An id that nothing else is numbered with: `#11` and `11.` may be two things. */

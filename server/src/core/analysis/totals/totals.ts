@@ -2,12 +2,12 @@ import type { RoadmapDocument, Task, Total } from '../../model/document.ts';
 import { addEfforts, type EffortSum, type WorkTime } from '../../model/effort.ts';
 import { Remembered } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
-import { lowerBound } from '../../text/spans.ts';
+import { coverage, lowerBound } from '../../text/spans.ts';
 import { short } from '../criteria.ts';
 import { comesTo, compareEffort, isFarOff, type Verdict } from './compare.ts';
 import { isTotalRow, rowsAbove, type RowsAbove, tableAbove } from './row.ts';
 import { countsEverything, isLeastCount, statedCount, statedEffort } from './statement.ts';
-import { type Subject, type Subjects, subjectsOf } from './subject.ts';
+import { type Subject, subjectsOf } from './subject.ts';
 import { lackingEstimates, otherSums, piecesOf, possibleCounts, shapeOf, sumOf } from './sum.ts';
 import { hasOtherRows, writtenCounts, writtenSums } from './written.ts';
 
@@ -95,37 +95,15 @@ export function readTotal(document: RoadmapDocument, total: Total, time: WorkTim
   if (isTotalRow(document, total)) return readTotalOfRows(document, total, rowsAbove(document, total), time);
   const subjects = subjectsOf(document, total);
   if (subjects === null) return null;
-  return (
-    rightReading(document, total, subjects, time) ??
-    (subjects.all.length > 1 ? readTotalOfTable(document, total, time) : null) ??
-    likeliestReading(document, total, subjects, time)
-  );
-}
-
-/** The reading under which the total is right, if there is one. */
-function rightReading(
-  document: RoadmapDocument,
-  total: Total,
-  { all }: Subjects,
-  time: WorkTime,
-): TotalReading | null {
-  for (const subject of all) {
+  const readings: TotalReading[] = [];
+  for (const subject of subjects.all) {
     const reading = readTotalOf(document, total, subject(), time);
     if (reading.effort?.verdict === 'right' || reading.count?.verdict === 'right') return reading;
+    readings.push(reading);
   }
-  return null;
-}
-
-function likeliestReading(
-  document: RoadmapDocument,
-  total: Total,
-  { all, isSure }: Subjects,
-  time: WorkTime,
-): TotalReading | null {
-  const [subject] = all;
-  if (!isSure || subject === undefined) return null;
-  const reading = readTotalOf(document, total, subject(), time);
-  return reading.parts.count > 0 ? reading : null;
+  const ofTable = readings.length > 1 ? readTotalOfTable(document, total, time) : null;
+  const [likeliest] = readings;
+  return ofTable ?? (subjects.isSure && likeliest && likeliest.parts.count > 0 ? likeliest : null);
 }
 
 function readTotalOf(
@@ -178,7 +156,10 @@ function readEffort(
   if (written) return otherwise ?? read('right', written);
   const isOwn = subject.group?.line === total.line;
   const isDoubtful =
-    isOfDays(total, subject) || isFarOff(effort, sum, time, isOwn) || hasRanges(document, subject);
+    isOfDays(total, subject) ||
+    isFarOff(effort, sum, time, isOwn) ||
+    hasRanges(document, subject) ||
+    (lacking.length > 0 && haveTotals(document, subject));
   if (verdict !== 'short' && (isDoubtful || (verdict === 'exceeded' && lacking.length === 0)))
     return read('doubtful');
   if (lacking.length === 0) return read(verdict);
@@ -212,6 +193,12 @@ function isOfOne(stated: NonNullable<Total['effort']>, { parts }: Subject): bool
 /** Days of a phase may be those of the calendar. */
 function isOfDays({ effort }: Total, { group }: Subject): boolean {
   return effort?.unit === 'd' && (group?.kind === 'phase' || group?.kind === 'sprint');
+}
+
+/** Some part states a total of its own: what was read as its estimate may be a share of that. */
+function haveTotals({ totals }: RoadmapDocument, { parts }: Subject): boolean {
+  const isInPart = coverage(parts.map(({ extent }) => extent));
+  return totals.some(({ effort, span }) => effort !== null && isInPart(span.from));
 }
 
 /** `T021-T027: Wizard flow`: one heading for several tasks. */
