@@ -1,10 +1,13 @@
+import path from 'node:path';
+import { findRepositoryRoot } from '../host/git.ts';
 import type { CliCommand, ExitStatus } from './command.ts';
 import { settleBaseline } from './check/baseline.ts';
 import { fixAll } from './check/fix.ts';
 import { CHECK_OPTIONS, type CheckOptions, readCheckOptions } from './check/options.ts';
 import { runCheck } from './check/run.ts';
-import { WRITERS } from './report/formats.ts';
-import { summarize, type CheckReport, type FileReport } from './report/report.ts';
+import { type Format, REPOSITORY_FORMATS, WRITERS } from './report/formats.ts';
+import { fromFolder, summarize, type CheckReport, type FileReport } from './report/report.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `roadgate check [PATH...]`: findings of the files named and of all Markdown files below directories. */
 export const checkCommand: CliCommand = {
@@ -24,11 +27,16 @@ export const checkCommand: CliCommand = {
     };
     // Where nothing could be read, that was said; a sum of nothing would read as if all were well.
     const isNothingToTell = options.format === 'pretty' && run.unreadable && report.files.length === 0;
-    if (!isNothingToTell)
-      terminal.out(WRITERS[options.format](report, { colors: terminal.colors, version: input.version }));
+    if (!isNothingToTell) terminal.out(write(report, options.format, terminal, input.version));
     return run.unreadable || refused || settled.failed ? 2 : exitStatus(report, options);
   },
 };
+
+function write(report: CheckReport, format: Format, { cwd, colors }: Terminal, version: string): string {
+  const root = REPOSITORY_FORMATS.has(format) ? findRepositoryRoot(cwd) : undefined;
+  const below = root === undefined ? '' : path.relative(root, cwd).replaceAll(path.sep, '/');
+  return WRITERS[format](fromFolder(report, below), { colors, version });
+}
 
 function onlyAsked(file: FileReport, { isAsked }: CheckOptions): FileReport {
   return { ...file, findings: file.findings.filter(({ code }) => isAsked(code)) };

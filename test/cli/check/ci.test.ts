@@ -97,16 +97,18 @@ describe('Roadgate in CI and hooks', () => {
         'working-directory': 'work',
         paths: 'a plan.md\n',
         arguments: '--rule=id/*\n\n--max-warnings=0',
-        sarif: 'found it.sarif',
+        sarif: 'new/found it.sarif',
       });
       assert.equal(status, 1, log);
-      assert.match(log, /^::warning file=a plan\.md,line=3,.*title=id\/duplicate::/m);
+      assert.match(log, /^::warning file=work\/a plan\.md,line=3,.*title=id\/duplicate::/m);
       assert.doesNotMatch(log, /other\.md/);
       assert.equal(output, 'status=1\n');
-      const sarif = JSON.parse(readFileSync(path.join(folder.path, 'work/found it.sarif'), 'utf8')) as {
+      const sarif = JSON.parse(readFileSync(path.join(folder.path, 'work/new/found it.sarif'), 'utf8')) as {
         version: string;
       };
       assert.equal(sarif.version, '2.1.0');
+      const uris = new Set(JSON.stringify(sarif).match(/"uri":"[^"]*"/g));
+      assert.deepEqual([...uris], ['"uri":"work/a%20plan.md"']);
     });
 
     it('is well where nothing is wrong, and runs nothing that an input says', () => {
@@ -130,6 +132,8 @@ describe('Roadgate in CI and hooks', () => {
           entry: z.string(),
           language: z.literal('node'),
           types: z.tuple([z.literal('markdown')]),
+          // One process reads the project once, and reports once.
+          require_serial: z.literal(true),
         }),
       )
       .parse(parse(read('.pre-commit-hooks.yaml')));

@@ -15,6 +15,9 @@ export interface WriteOptions {
   readonly version: string;
 }
 
+/** Forms for services that know the repository, and not where in it the command ran. */
+export const REPOSITORY_FORMATS: ReadonlySet<Format> = new Set(['sarif', 'github']);
+
 /** The report in each form, ready for standard output. */
 export const WRITERS: Readonly<Record<Format, (report: CheckReport, options: WriteOptions) => string>> = {
   pretty: (report, { colors }) => writePretty(report, colors),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Finding, Severity } from '../../core/analysis/finding.ts';
 import type { SourceText } from '../../core/text/source.ts';
 
@@ -11,7 +12,7 @@ export interface CheckReport {
 
 export interface FileReport {
   readonly uri: string;
-  /** Relative to the current directory, with `/`. */
+  /** Relative to the current directory, with `/`; see also `fromFolder`. */
   readonly path: string;
   readonly source: SourceText;
   readonly roadmap: boolean;
@@ -50,6 +51,25 @@ export function summarize({ files }: CheckReport): Summary {
     information: count('information'),
     hint: count('hint'),
   };
+}
+
+/**
+ * The same report, as it reads in a folder above.
+ * @param below where the current directory lies in that folder, with `/`; empty: it is that folder.
+ */
+export function fromFolder(report: CheckReport, below: string): CheckReport {
+  if (below === '') return report;
+  // On Windows a file of another drive has no relative path.
+  const place = (file: string): string => (path.isAbsolute(file) ? file : path.posix.join(below, file));
+  const files = report.files.map((file) => ({
+    ...file,
+    path: place(file.path),
+    findings: file.findings.map((finding) => ({
+      ...finding,
+      related: finding.related.map((related) => ({ ...related, file: place(related.file) })),
+    })),
+  }));
+  return { ...report, files };
 }
 
 /** Where a finding stands, as people and most formats count: from 1, in UTF-16 code units, the end exclusive. */
