@@ -57,6 +57,17 @@ describe('roadgate check --changed-since', () => {
     );
   });
 
+  it('checks everything in a repository that has no commit yet', async () => {
+    folder.git(['checkout', '-q', '--orphan', 'fresh']);
+    folder.write('docs/new.md', PLAN);
+    folder.git(['rm', '-rqf', '--cached', 'docs/same.md']);
+    const names = ['changed', 'committed', 'deleted', 'moved', 'new', 'same', 'staged'];
+    assert.deepEqual(
+      await checked(folder.path, '--changed-since', 'HEAD'),
+      names.map((name) => `docs/${name}.md`),
+    );
+  });
+
   it('looks from where the two histories parted', async () => {
     folder.git(['switch', '-q', '-c', 'other']);
     folder.write('docs/same.md', `${PLAN}\n`);
@@ -80,16 +91,16 @@ describe('roadgate check --changed-since', () => {
     assert.deepEqual(found, CHANGED);
   });
 
-  it('says so where there is no repository, and in one without a commit', async () => {
+  it('says so where there is no repository, and where the branch of a fresh one is named', async () => {
     const plain = new TestFolder();
     plain.write('plan.md', '# Roadmap\n- [ ] T001 a\n- [ ] T002 b\n');
     const outside = await runRoadgate(plain.path, ['check', '--changed-since', 'HEAD']);
     plain.init();
-    const empty = await runRoadgate(plain.path, ['check', '--changed-since', 'HEAD']);
+    const empty = await runRoadgate(plain.path, ['check', '--changed-since', 'main']);
     plain.remove();
     assert.deepEqual(outside.stderr, ['There is no git repository around .: --changed-since needs one.']);
     assert.deepEqual(empty.stderr, [
-      'There is no commit HEAD here: fetch it, or name another one after --changed-since.',
+      'There is no commit main here: fetch it, or name another one after --changed-since.',
     ]);
     assert.deepEqual([outside.status, empty.status], [2, 2]);
   });

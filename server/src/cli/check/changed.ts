@@ -37,6 +37,8 @@ async function changedIn(root: string, ref: string): Promise<readonly string[]> 
     await ask(git, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
   ).trim();
   if (commit === '') {
+    // Before its first commit, as in the hook of that commit, everything in a repository is new.
+    if (ref === 'HEAD' && (await isUnborn(git))) return listFiles(git, ['--cached', '--others']);
     throw new UsageError(
       `There is no commit ${ref} here: fetch it, or name another one after --changed-since.`,
     );
@@ -53,8 +55,21 @@ async function changedIn(root: string, ref: string): Promise<readonly string[]> 
     '--diff-filter=d',
     since,
   ]);
-  const untracked = await ask(git, ['ls-files', '--others', '--exclude-standard', '-z']);
-  return `${tracked}${untracked}`.split('\0').filter((name) => name !== '');
+  return [...splitNames(tracked), ...(await listFiles(git, ['--others']))];
+}
+
+/** HEAD names a branch that has no commit; a HEAD that names a commit which is gone is something else. */
+async function isUnborn(git: Git): Promise<boolean> {
+  const branch = (await ask(git, ['symbolic-ref', '--quiet', 'HEAD'])).trim();
+  return branch !== '' && (await ask(git, ['for-each-ref', '--count=1', branch])) === '';
+}
+
+async function listFiles(git: Git, which: readonly string[]): Promise<readonly string[]> {
+  return splitNames(await ask(git, ['ls-files', ...which, '--exclude-standard', '-z']));
+}
+
+function splitNames(text: string): readonly string[] {
+  return text.split('\0').filter((name) => name !== '');
 }
 
 /** What git prints; nothing where it says no. */
