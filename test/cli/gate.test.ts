@@ -227,7 +227,7 @@ describe('roadgate gate', () => {
       'run',
       '--all',
       '--yes',
-      '--env-file',
+      '--dotenv',
       '.env',
       '--log-dir',
       'ran',
@@ -345,10 +345,25 @@ describe('roadgate gate', () => {
   });
 
   it('writes results for CI services', async () => {
-    await gate('run', '--all', '--yes', '--jobs', '2', '--junit', 'ran.xml');
-    const xml = await readFile(at('ran.xml'), 'utf8');
+    await gate('run', '--all', '--yes', '--jobs', '2', '--junit', 'new/ran.xml');
+    const xml = await readFile(at('new/ran.xml'), 'utf8');
     assert.equal(xml.match(/<testcase /g)?.length, 4);
     assert.match(xml, /<testsuite name="docs\/PLAN\.md" tests="4">/);
+  });
+
+  it('says before it runs anything that results or logs cannot be written', async () => {
+    for (const [option, name] of [
+      ['--junit', 'store.txt/ran.xml'],
+      ['--log-dir', 'store.txt'],
+    ] as const) {
+      const { status, err } = await gate('run', '--all', '--yes', option, name);
+      assert.equal(status, 2);
+      assert.match(err, /^store\.txt\S* cannot be written: E[A-Z]+: .*\.\n$/);
+    }
+    assert.equal(await ran(), '');
+    const { status, err } = await gate('run', '1', '--yes', '--junit', 'docs');
+    assert.equal(status, 2);
+    assert.match(err, /docs cannot be written: EISDIR/);
   });
 
   it('explains wrong usage in a sentence', async () => {
@@ -357,7 +372,7 @@ describe('roadgate gate', () => {
       [['run', '7', '--yes'], 'No task or phase 7 has a gate; `roadgate gate list` shows those that do.'],
       [['stop'], 'There is no `gate stop`: it is list or run.'],
       [['run', '1', '--approve', 'nowhere'], 'There is no file nowhere.'],
-      [['run', '1', '--roadmap', 'store.txt'], 'Store.txt is no roadmap of this project with gates.'],
+      [['run', '1', '--roadmap', 'store.txt'], 'store.txt is no roadmap of this project with gates.'],
     ] as const) {
       const { status, err } = await gate(...args);
       assert.equal(`${status} ${err}`, `2 ${message}\n`);

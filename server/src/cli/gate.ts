@@ -35,7 +35,8 @@ export const gateCommand: CliCommand = {
     ['--resume', 'Leave out what has passed already, with nothing changed since'],
     ['--jobs <n>', 'Run so many gates at once (default: 1)'],
     ['--timeout <duration>', 'Stop gates that say nothing else after 90s, 10m, 1h'],
-    ['--env-file <file>', 'Variables for the gates, as in .env'],
+    // Not `--env-file`: Node 20 takes that for its own wherever it stands, and then leaves nothing out of the file.
+    ['--dotenv <file>', 'Variables for the gates, as in .env'],
     ['--log-dir <folder>', 'Keep the whole output of each run there'],
     ['--junit <file>', 'Also write the results as JUnit XML'],
     ['--format <name>', 'List: pretty (the default), json, or digests for --approve'],
@@ -139,7 +140,7 @@ function optionDuration(input: CommandInput, name: string): number | null {
 }
 
 async function optionEnv(input: CommandInput, cwd: string): Promise<Readonly<Record<string, string>>> {
-  const file = optionText(input, 'envFile');
+  const file = optionText(input, 'dotenv');
   if (file === undefined) return {};
   const read = readInput(cwd, file);
   if (read.kind === 'unreadable') throw new UsageError(read.reason);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { visibleText } from '../gates/approval.ts';
@@ -8,7 +8,7 @@ import { evidenceTail, type Evidence, type TreeState } from '../gates/evidence.t
 import { placePhrase } from '../gates/words.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
 import { runGate, type RunResult } from '../host/runner.ts';
-import type { ExitStatus } from './command.ts';
+import { type ExitStatus, UsageError } from './command.ts';
 import type { GateProject, GateTask, PlannedGate } from './gateSelection.ts';
 import { writeJUnit, writeRunLine, writeRunSummary, type GateRunReport } from './report/gateRun.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,7 +39,10 @@ export async function runGates(
   options: GateRunOptions,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const { jobs, failFast, junit } = options;
+  const { jobs, failFast, junit, logFolder } = options;
+  // Said before anything runs: what a gate showed cannot be had again.
+  if (logFolder !== undefined) await makeFolder(logFolder, logFolder, terminal);
+  if (junit !== undefined) await makeFolder(path.dirname(junit), junit, terminal);
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -57,11 +60,28 @@ export async function runGates(
     );
     const ran = reports.filter((report) => report !== undefined);
     terminal.out(writeRunSummary(ran, reports.length, terminal.colors));
-    if (junit !== undefined) await writeFile(path.resolve(terminal.cwd, junit), writeJUnit(ran));
+    if (junit !== undefined) {
+      const file = path.resolve(terminal.cwd, junit);
+      const why = await writeFile(file, writeJUnit(ran)).then(() => undefined, reasonOf);
+      if (why !== undefined) {
+        terminal.err(`${junit} cannot be written: ${why}.`);
+        return 2;
+      }
+    }
     return statusOf(ran, reports.length);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+/** @throws UsageError that names `wanted`, which is to be in it. */
+async function makeFolder(folder: string, wanted: string, { cwd }: Terminal): Promise<void> {
+  const why = await mkdir(path.resolve(cwd, folder), { recursive: true }).then(() => undefined, reasonOf);
+  if (why !== undefined) throw new UsageError(`${wanted} cannot be written: ${why}.`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function unitsOf(project: GateProject): Unit[] {
