@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { COMMANDS } from '../../server/src/cli/run.ts';
 import { runRoadgate } from '../support/commandLine.ts';
 
 /** Expects exit status 2, nothing on standard output and one sentence on standard error. */
@@ -12,13 +13,17 @@ describe('mistakes on the command line', () => {
   it('an unknown command', () => checkUsage(['chekc'], 'There is no command chekc: did you mean check?'));
   it('a command like no other', () =>
     checkUsage(['frobnicate'], 'There is no command frobnicate: `roadgate --help` lists the commands.'));
-  it('an unknown option', () => checkUsage(['check', '--fromat', 'json'], 'Unknown option `--fromat`.'));
+  it('an unknown option', () =>
+    checkUsage(['check', '--fromat', 'json'], 'Unknown option `--fromat`: see `roadgate check --help`.'));
   it('an option of no command', () =>
     checkUsage(['--json'], 'There is no option --json: `roadgate --help` lists the commands.'));
   it('an unknown format', () =>
     checkUsage(['check', '--format', 'xml'], '--format must be pretty, json, sarif, github or junit.'));
   it('an option without its value', () =>
-    checkUsage(['check', '--format'], 'Option `--format <name>` value is missing.'));
+    checkUsage(
+      ['check', '--format'],
+      'Option `--format <name>` value is missing: see `roadgate check --help`.',
+    ));
   it('an unknown rule', () =>
     checkUsage(
       ['check', '--rule', 'total/efort'],
@@ -39,5 +44,17 @@ describe('mistakes on the command line', () => {
       ['check', '--changed-since', 'main'],
       'There is no git repository around .: --changed-since needs one.',
     ));
-  it('no file', () => checkUsage(['model'], 'Missing required args for command `model <...files>`.'));
+  it('no file', () =>
+    checkUsage(
+      ['model'],
+      'Missing required args for command `model <...files>`: see `roadgate model --help`.',
+    ));
+  it('an option twice', () =>
+    checkUsage(['check', '--format', 'json', '--format', 'pretty'], '--format takes one value.'));
+
+  it('has no option that Node takes for its own', () => {
+    // Node 20 looks for this one in all of the command line.
+    for (const { options } of COMMANDS)
+      for (const [flags] of options) assert.doesNotMatch(flags, /^--env-file/);
+  });
 });

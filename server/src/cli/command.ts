@@ -31,14 +31,14 @@ export class UsageError extends Error {
 
 /**
  * The value of `option` if it is one of `choices`, the first of them if the option is absent.
- * @throws UsageError for anything else.
+ * @throws UsageError for anything else, and for more than one.
  */
 export function choose<T extends string>(
   input: CommandInput,
   option: string,
   choices: readonly [T, ...T[]],
 ): T {
-  const value = input.options[option];
+  const value = optionText(input, option);
   if (value === undefined) return choices[0];
   const chosen = choices.find((choice) => choice === value);
   if (chosen !== undefined) return chosen;

@@ -16,7 +16,8 @@ import { syncCommand } from './sync.ts';
 import { timelineCommand } from './timeline.ts';
 import type { Terminal } from './terminal.ts';
 
-const COMMANDS: readonly CliCommand[] = [
+/** In the order of help. */
+export const COMMANDS: readonly CliCommand[] = [
   burndownCommand,
   checkCommand,
   modelCommand,
@@ -44,8 +45,9 @@ export async function runCommandLine(
   try {
     return await dispatch(argv, terminal, version);
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    terminal.err(sentence(error.message));
+    const mistake = describeMistake(error, argv);
+    if (mistake === undefined) throw error;
+    terminal.err(mistake);
     return 2;
   }
 }
@@ -73,8 +75,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal, version: st
  * as `--dry-run` for a value of it, and what looks like a number for one.
  */
 function switchesLast(argv: readonly string[]): readonly string[] {
-  const name = argv.find((word) => !word.startsWith('-'));
-  const command = COMMANDS.find((candidate) => nameOf(candidate) === name);
+  const command = commandOf(argv);
   const switches = (command?.options ?? []).map(([flags]) => flags).filter((flags) => !/[<[]/.test(flags));
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
@@ -84,6 +85,11 @@ function switchesLast(argv: readonly string[]): readonly string[] {
     ...words.filter(isSwitch),
     ...(end < 0 ? [] : argv.slice(end)),
   ];
+}
+
+function commandOf(argv: readonly string[]): CliCommand | undefined {
+  const name = argv.find((word) => !word.startsWith('-'));
+  return COMMANDS.find((candidate) => nameOf(candidate) === name);
 }
 
 function createParser(version: string): CAC {
@@ -121,12 +127,13 @@ function nameOf(command: CliCommand): string {
   return command.usage.split(' ', 1)[0] ?? '';
 }
 
-/** By name: cac does not export its class, and a command that is loaded when it is used may bring its own. */
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && ['UsageError', 'CACError'].includes(error.name);
-}
-
-function sentence(message: string): string {
-  const start = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
+/** What a mistake of the caller is told as; undefined: it is none. */
+function describeMistake(error: unknown, argv: readonly string[]): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // By name: a command that is loaded when it is used may bring its own class, and cac does not export its.
+  if (error.name === 'UsageError') return /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  if (error.name !== 'CACError') return undefined;
+  const command = commandOf(argv);
+  const help = `roadgate ${command === undefined ? '' : `${nameOf(command)} `}--help`;
+  return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}: see \`${help}\`.`;
 }
