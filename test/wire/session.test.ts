@@ -71,6 +71,26 @@ describe('The language server', () => {
     assert.match(diagnostics[0]?.codeDescription?.href ?? '', /\/docs\/rules\/criteria\/unmet-but-done\.md$/);
   });
 
+  it('says in its log which settings it cannot take, once', async () => {
+    const rules = { 'criteria/unmet-but-don': 'off', 'reference/*': 'loud' };
+    await start({
+      settings: () => ({ diagnostics: 'all', rules, gates: { shell: '' }, timeline: { start: '' } }),
+    });
+    await server.open(plan, PLAN);
+    await server.diagnostics(plan, (found) => found.length > 0);
+    const told = (): string[] =>
+      server.notifications.flatMap(({ method, params }) => {
+        const { message = '' } = params as { message?: string };
+        return method === 'window/logMessage' && message.startsWith('Settings: ') ? [message] : [];
+      });
+    await server.until(() => told()[2], 'the log');
+    assert.deepEqual(told(), [
+      'Settings: diagnostics must be one of openFiles, workspace.',
+      'Settings: rules.reference/* must be one of error, warning, information, hint, off.',
+      'Settings: There is no rule criteria/unmet-but-don; criteria/unmet-but-done is the nearest.',
+    ]);
+  });
+
   it('leaves out of a finding what the editor does not take', async () => {
     await start({ capabilities: {} });
     await server.open(plan, PLAN);

@@ -163,6 +163,24 @@ export function parseSettings(value: unknown): ConfigFile {
   return readConfig(value).config;
 }
 
+/**
+ * What cannot be taken of the editor's settings about severities and effort, in sentences. Names are not judged: an editor
+ * sends what is for itself along. Neither are settings that it sends as empty where nobody set them.
+ */
+export function settingsProblems(value: unknown): readonly string[] {
+  const shared = Shared.safeParse(value ?? {});
+  if (!shared.success) return [];
+  const issues = readConfig(shared.data).issues.filter(({ isKey }) => isKey !== true);
+  return [...issues, ...unknownRules(shared.data)].map(({ message }) => message);
+}
+
+/** Without what is not set at all. */
+const Shared = z.object({
+  rules: z.unknown().optional(),
+  overrides: z.unknown().optional(),
+  effort: z.unknown().optional(),
+});
+
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;

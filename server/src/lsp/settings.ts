@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import * as z from 'zod';
 import type { ConfigFile } from '../core/config.ts';
-import { parseSettings } from '../core/configFile.ts';
+import { parseSettings, settingsProblems } from '../core/configFile.ts';
 import type { HintChoice } from '../features/inlayHint.ts';
 import type { Client } from './client.ts';
 
@@ -29,6 +29,8 @@ export class Settings {
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #cache = new Map<string, Promise<EditorSettings>>();
+  /** Sentences about wrong settings that were written to the log: folders mostly have the same. */
+  readonly #told = new Set<string>();
   #pushed: unknown;
 
   constructor(connection: Connection, client: Client) {
@@ -51,12 +53,15 @@ export class Settings {
   changed(pushed: unknown): void {
     this.#pushed = pushed;
     this.#cache.clear();
+    this.#told.clear();
   }
 
   async #ask(scopeUri: string | undefined): Promise<EditorSettings> {
     if (!this.#client.can.configuration) {
       const pushed = z.looseObject({ roadgate: z.unknown() }).safeParse(this.#pushed);
-      return readSettings(pushed.success ? pushed.data.roadgate : undefined);
+      const own = pushed.success ? pushed.data.roadgate : undefined;
+      this.#tellProblems(own);
+      return readSettings(own);
     }
     const scope = scopeUri === undefined ? {} : { scopeUri };
     const items = [
@@ -71,9 +76,22 @@ export class Settings {
         this.#connection.console.warn(`The editor did not tell its settings: ${String(error)}`);
         return [];
       });
+    this.#tellProblems(answers[0]);
     return readSettings(...answers);
   }
+
+  #tellProblems(own: unknown): void {
+    const diagnostics = Diagnostics.safeParse(own ?? {});
+    const problems = diagnostics.success ? [] : ['diagnostics must be one of openFiles, workspace.'];
+    for (const problem of [...problems, ...settingsProblems(own)]) {
+      if (this.#told.has(problem)) continue;
+      this.#told.add(problem);
+      this.#connection.console.warn(`Settings: ${problem}`);
+    }
+  }
 }
+
+const Diagnostics = z.looseObject({ diagnostics: z.enum(['openFiles', 'workspace']).nullish() });
 
 const USUAL_HINTS = { totals: true, tasks: false, groups: false };
 
