@@ -50,7 +50,7 @@ describe('roadgate start', () => {
     assert.deepEqual(await start('11', '--dry-run', '--roadmap', 'ROADMAP.md'), {
       status: 2,
       stdout: '',
-      stderr: ['There is no task 11 in the roadmaps of this project.'],
+      stderr: ['ROADMAP.md is no roadmap of this project with tasks.'],
     });
     repository.run('switch', '--quiet', 'main');
     const answer = await start('13');

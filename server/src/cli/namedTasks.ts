@@ -13,19 +13,25 @@ export interface NamedTask {
   readonly task: Task;
 }
 
-/** All tasks of the project around the current directory; with `--roadmap`, those of that document. */
+/**
+ * All tasks of the project around the current directory; with `--roadmap`, those of that document.
+ * @throws UsageError if that document has none.
+ */
 export async function readTasks(input: CommandInput, terminal: Terminal): Promise<readonly NamedTask[]> {
   const files = new NodeFileSystem({ processes: true });
   const root = findProjectRoot(terminal.cwd, terminal.cwd);
   const { projects } = await loadProjects([root], terminal, files);
   const roadmap = optionText(input, 'roadmap');
   const only = roadmap === undefined ? null : path.resolve(terminal.cwd, roadmap);
-  return projects.flatMap((project) =>
+  const tasks = projects.flatMap((project) =>
     project.uris
       .filter((uri) => only === null || fileURLToPath(uri) === only)
       .flatMap((uri) => project.workspace.documents.get(uri) ?? [])
       .flatMap((document) => document.tasks.map((task): NamedTask => ({ project, document, task }))),
   );
+  if (roadmap !== undefined && tasks.length === 0)
+    throw new UsageError(`${roadmap} is no roadmap of this project with tasks.`);
+  return tasks;
 }
 
 /** The one task with this id. @throws UsageError if there is none, or if several are meant. */

@@ -131,9 +131,15 @@ function nameOf(command: CliCommand): string {
 function describeMistake(error: unknown, argv: readonly string[]): string | undefined {
   if (!(error instanceof Error)) return undefined;
   // By name: a command that is loaded when it is used may bring its own class, and cac does not export its.
-  if (error.name === 'UsageError') return /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  if (error.name === 'UsageError') return sentence(error.message);
   if (error.name !== 'CACError') return undefined;
   const command = commandOf(argv);
   const help = `roadgate ${command === undefined ? '' : `${nameOf(command)} `}--help`;
-  return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}: see \`${help}\`.`;
+  return sentence(`${error.message}: see \`${help}\``);
+}
+
+/** A sentence may begin with a file's name, which stays as it is: only a word gets its capital. */
+function sentence(message: string): string {
+  const start = message.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return /[.!?]$/.test(start) ? start : `${start}.`;
 }
