@@ -626,7 +626,7 @@ describe('status/conflict', () => {
       - [ ] Footer position: fixed
       //                     ^^^^^ status/conflict information
       - [ ] Flow from offer to order ✅
-      //                             ^ status/conflict information
+      //                             ^ status/conflict hint
     `));
 
   it('believes what ends in “completed” beside an empty box, where boxes are ticked', () =>

@@ -38,6 +38,14 @@ export const CONFLICT_DOUBTS: readonly Doubt<Conflict>[] = [
       unit.id === null && !/\s/.test(unit.title) && [first, other].some(isElsewhere(unit)),
   },
   {
+    because: 'a mere ✅ or ✓ stands beside an empty box (“All tests pass ✓”): it is what is to come about',
+    severity: 'hint',
+    applies: ({ first, other }) =>
+      isOnOneLine(first, other) &&
+      [first, other].some(({ status, claim }) => claim.kind === 'box' && status !== 'done') &&
+      [first, other].some(({ claim }) => claim.kind === 'mark'),
+  },
+  {
     because: 'they are other states than done and open, such as in progress and not started',
     severity: 'information',
     applies: ({ first, other }) => !isPlain(first.status, other.status),
