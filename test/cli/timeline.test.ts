@@ -87,7 +87,9 @@ describe('roadgate timeline', () => {
     assert.deepEqual((await run('--today', 'tomorrow')).stderr, [
       '--today must be a day such as 2026-01-22.',
     ]);
-    assert.deepEqual((await run('--people', '0')).stderr, ['--people must be a number from 1 to 999.']);
+    for (const people of ['0', '1001']) {
+      assert.deepEqual((await run('--people', people)).stderr, ['--people must be a number from 1 to 1000.']);
+    }
     folder.write('.roadgate.yaml', 'timeline:\n  start: soon\n');
     assert.deepEqual((await run('--format', 'json')).stderr, [
       '.roadgate.yaml:2:10: timeline.start is not valid: it is no day such as 2026-01-05.',

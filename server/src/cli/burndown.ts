@@ -7,7 +7,10 @@ export const burndownCommand: CliCommand = {
   description: 'Print the progress of a roadmap over its commits as a picture',
   options: [
     ...PICTURE_OPTIONS,
-    ['--measure <name>', 'tasks, criteria or effort; without it, effort where most tasks have estimates'],
+    [
+      '--measure <name>',
+      'tasks, criteria, effort or auto (the default): effort where most tasks have estimates, else tasks',
+    ],
     ['--today <day>', 'Goes on to this day, with what is not committed: 2026-01-22'],
   ],
   async run(input, terminal) {

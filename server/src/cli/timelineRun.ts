@@ -43,6 +43,8 @@ function withOptions(
 function peopleOption(input: CommandInput): number | null {
   const text = optionText(input, 'people');
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new UsageError('--people must be a number from 1 to 999.');
+  // The same limits as `timeline.people` of the project file.
+  if (!/^(?:[1-9]\d{0,2}|1000)$/.test(text))
+    throw new UsageError('--people must be a number from 1 to 1000.');
   return Number(text);
 }
