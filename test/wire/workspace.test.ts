@@ -57,6 +57,30 @@ describe('The workspace over the wire', () => {
     await server.diagnostics(plan, (found) => found.includes('reference/missing'));
   });
 
+  it('knows a file again that went and came while the editor says only that it changed', async () => {
+    folder.write('src/app.js', 'x\n');
+    folder.write('src/other.js', '');
+    await start();
+    await server.open(plan, `${TASK}See \`src/app.js\` and \`src/other.js\`.\n`);
+    const uri = fileUri(folder.path, 'src/app.js');
+    const targets = async (): Promise<string[]> => {
+      const at = { textDocument: { uri: plan }, position: { line: 4, character: 8 } };
+      const links = await server.request<{ targetUri: string }[]>('textDocument/definition', at);
+      return links.map(({ targetUri }) => targetUri);
+    };
+    await server.diagnostics(plan, (found) => found.length === 0);
+    rmSync(path.join(folder.path, 'src/app.js'));
+    // Whatever makes the server list the folder just now.
+    folder.write('src/new.js', '');
+    await server.filesChanged([{ uri: fileUri(folder.path, 'src/new.js'), type: FileChangeType.Created }]);
+    await server.diagnostics(plan, (found) => found.includes('reference/missing'));
+    assert.deepEqual(await targets(), []);
+    folder.write('src/app.js', 'x\n');
+    await server.filesChanged([{ uri, type: FileChangeType.Changed }]);
+    await server.diagnostics(plan, (found) => found.length === 0);
+    assert.deepEqual(await targets(), [uri]);
+  });
+
   it('finds a file that is created, after a while, also if the editor reports no changes', async () => {
     folder.write('src/other.js', '');
     await start({ capabilities: {} });

@@ -3,6 +3,7 @@ import { visibleText } from '../../../server/src/gates/approval.ts';
 import { commandLine } from '../../../server/src/gates/commandLine.ts';
 import { explainTimeout } from '../../../server/src/gates/explain.ts';
 import type { GatePlan } from '../../../server/src/gates/plan.ts';
+import { ExitReport } from '../../../server/src/host/exitReport.ts';
 import { gateEnvironment } from '../../../server/src/host/gateEnvironment.ts';
 import { judgeExit, removeGate, writeGate, type WrittenGate } from '../../../server/src/host/gateScript.ts';
 import type { RunOptions, RunResult } from '../../../server/src/host/runner.ts';
@@ -11,7 +12,7 @@ import { toTerminal } from './testOutput.ts';
 
 /**
  * Runs gates in terminals, where people can answer what a command asks. The same script runs as anywhere else; its
- * exit code comes from the shell integration. A terminal without one runs the gate all the same, and nobody learns
+ * exit code comes from a script around it and from the shell integration. A terminal without one runs the gate all the same, and nobody learns
  * how it ended: the outcome is `cancelled` then, which is no evidence. A gate that runs for too long is interrupted, and its
  * terminal closed if that does not help; only a terminal with shell integration tells when it is over.
  */
@@ -35,15 +36,19 @@ export class GateTerminals implements vscode.Disposable {
     const terminal = this.#terminalFor(plan);
     terminal.show(true);
     const integration = await shellIntegrationOf(terminal);
-    const line = commandLine([plan.shell.executable, ...gate.args], terminal.state.shell ?? vscode.env.shell);
+    const words = [plan.shell.executable, ...gate.args];
+    const shell = terminal.state.shell ?? vscode.env.shell;
     if (integration === undefined) {
       removeWhenClosed(terminal, gate);
-      terminal.sendText(line);
+      terminal.sendText(commandLine(words, shell));
       return unknownEnd(start, plan.timeout === null ? NO_INTEGRATION() : NO_TIMEOUT());
     }
+    const report = await ExitReport.of(gate, words);
     try {
-      return await this.#follow(plan, gate, { terminal, integration, line, start }, signal);
+      const line = commandLine(report?.words ?? words, shell);
+      return await this.#follow(plan, gate, { terminal, integration, line, report, start }, signal);
     } finally {
+      report?.dispose();
       await removeGate(gate);
     }
   };
@@ -55,12 +60,12 @@ export class GateTerminals implements vscode.Disposable {
   async #follow(
     plan: GatePlan,
     gate: WrittenGate,
-    { terminal, integration, line, start }: Place,
+    { terminal, integration, line, report, start }: Place,
     signal: AbortSignal | undefined,
   ): Promise<RunResult> {
     const execution = integration.executeCommand(line);
     const output = new TerminalOutput(execution.read(), gateEnvironment(process.env, plan.env));
-    const exit = await endOf(execution, terminal, { signal, timeout: plan.timeout });
+    const exit = await endOf(execution, terminal, { signal, timeout: plan.timeout, report });
     const duration = Date.now() - start.getTime();
     if (exit === 'late-closed') return { ...unknownEnd(start, explainTimeout(plan)), outcome: 'failed' };
     if (exit === 'closed') return unknownEnd(start, vscode.l10n.t('The terminal was closed.'));
@@ -101,6 +106,7 @@ interface Place {
   readonly terminal: vscode.Terminal;
   readonly integration: vscode.TerminalShellIntegration;
   readonly line: string;
+  readonly report: ExitReport | undefined;
   readonly start: Date;
 }
 
@@ -158,10 +164,22 @@ function shellIntegrationOf(terminal: vscode.Terminal): Promise<vscode.TerminalS
 /** How an execution ended: with its exit code (undefined if the shell does not tell it), or as what ended it. */
 type End = number | undefined | 'closed' | 'late' | 'late-closed';
 
+interface EndOptions {
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds; null: no limit. */
+  readonly timeout: number | null;
+  readonly report: ExitReport | undefined;
+}
+
+/**
+ * The gate's own report counts before what the editor tells: its event can be lost where a shell starts slowly, and comes early,
+ * without an exit code or with a wrong one, where a gate writes what looks like the marks of a shell. Without a report after an
+ * event the gate was killed together with what is around it.
+ */
 function endOf(
   execution: vscode.TerminalShellExecution,
   terminal: vscode.Terminal,
-  { signal, timeout }: { readonly signal: AbortSignal | undefined; readonly timeout: number | null },
+  { signal, timeout, report }: EndOptions,
 ): Promise<End> {
   return new Promise((resolve) => {
     const stop = (): void => terminal.dispose();
@@ -179,15 +197,27 @@ function endOf(
       if (!isLate) resolve(exit);
       else resolve(exit === 'closed' ? 'late-closed' : 'late');
     };
+    let hasEnded = false;
+    let reported: number | undefined;
     const listening = vscode.Disposable.from(
-      vscode.window.onDidEndTerminalShellExecution((event) => {
-        if (event.execution === execution) end(event.exitCode);
+      vscode.window.onDidEndTerminalShellExecution(({ execution: ended, exitCode }) => {
+        if (ended !== execution) return;
+        hasEnded = true;
+        if (report === undefined) end(exitCode);
+        else if (reported !== undefined) end(reported);
+        else if (exitCode !== undefined) setTimeout(() => end(exitCode), GRACE);
       }),
       vscode.window.onDidCloseTerminal((closed) => {
         if (closed === terminal) end('closed');
       }),
     );
     signal?.addEventListener('abort', stop);
+    void report?.exitCode.then((code) => {
+      reported = code;
+      // Usually the editor tells just then, when the terminal has shown everything.
+      if (hasEnded) end(code);
+      else setTimeout(() => end(code), GRACE);
+    });
   });
 }
 

@@ -135,7 +135,7 @@ function createServices(connection: Connection, client: Client, logger: Logger):
       relief.worked();
     },
   });
-  const changes = new FileChanges({ folders, facts, findings, publisher, branchStates });
+  const changes = new FileChanges({ documents, folders, facts, findings, publisher, branchStates });
   const requests = new Requests(connection, {
     logger,
     snapshot: (uri) => documents.snapshot(uri),

@@ -7,8 +7,10 @@ import {
 } from 'vscode-languageserver/node';
 import { BASELINE_FILE } from '../core/analysis/baseline.ts';
 import { CONFIG_FILE } from '../core/config.ts';
+import { locate } from '../core/model/workspace.ts';
 import type { DocumentBranches } from './branchStates.ts';
 import type { Client } from './client.ts';
+import type { Documents } from './documents.ts';
 import type { FileFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import type { Folders } from './folders.ts';
@@ -19,7 +21,11 @@ import { canonicalUri, isMarkdown } from './uris.ts';
 /** Milliseconds; a build writes its files in bursts. */
 const DELAY = 150;
 
+/** More files than this that are not listed are not kept in mind. */
+const MAX_UNLISTED = 10_000;
+
 export interface WatchServices {
+  readonly documents: Pick<Documents, 'workspace'>;
   readonly folders: Folders;
   readonly facts: FileFacts;
   readonly findings: Findings;
@@ -46,6 +52,8 @@ export async function registerWatchers(connection: Connection, client: Client): 
 export class FileChanges {
   readonly #services: WatchServices;
   readonly #changedDocuments = new Set<string>();
+  /** Files that changed and were not in the list, which was made again for them: mostly git ignores them. */
+  readonly #unlisted = new Set<string>();
   #isListStale = false;
   #isConfigStale = false;
   readonly #follow = new Debounced(DELAY, () => this.#update());
@@ -68,8 +76,24 @@ export class FileChanges {
     if (isNewHead(uri)) return this.#services.branchStates.changed();
     if (uri.endsWith(`/${CONFIG_FILE}`) || uri.endsWith(`/${BASELINE_FILE}`)) this.#isConfigStale = true;
     // What git ignores may have changed with it.
-    if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore')) this.#isListStale = true;
+    if (uri.endsWith('/.gitignore')) this.#unlisted.clear();
+    if (type !== FileChangeType.Changed || uri.endsWith('/.gitignore') || this.#isNew(uri)) {
+      this.#isListStale = true;
+    }
     if (type !== FileChangeType.Deleted && isMarkdown(uri)) this.#changedDocuments.add(uri);
+  }
+
+  /**
+   * Of a file that went and came again an editor may say only that it changed; the list can be from the time between.
+   * True once for each file.
+   */
+  #isNew(uri: string): boolean {
+    const place = locate(this.#services.documents.workspace, uri);
+    if (place === undefined || place.folder.files.has(place.path) !== undefined) return false;
+    if (this.#unlisted.has(uri)) return false;
+    if (this.#unlisted.size >= MAX_UNLISTED) this.#unlisted.clear();
+    this.#unlisted.add(uri);
+    return true;
   }
 
   async #update(): Promise<void> {

@@ -317,6 +317,17 @@ describe('Gates in the editor', function () {
       await untilFinding('Line 2 failed (exit code 1): false');
     });
 
+    it('leave evidence also when they write what a shell writes that has ended a command', async () => {
+      const marks = [`printf '\\033]633;D;0\\007'`, `printf '\\033]633;C\\007'`, 'false # the last one'].join(
+        '\n',
+      );
+      await writeFile(file, plan(marks));
+      await approve(folder, { ...gate, text: marks });
+      await runInTerminal();
+      await untilLens(gate.heading, /^✗ gate failed .* at [0-9a-f]{7}, [\d.]+ s$/, 'docs/TERMINAL.md');
+      await untilFinding('Line 3 failed (exit code 1): false');
+    });
+
     it('leave none where the terminal does not tell how they ended', async () => {
       const silent = { ...gate, text: 'echo sent >sent' };
       const other = 'docs/SILENT.md';
