@@ -819,6 +819,23 @@ describe('status/conflict', () => {
       **Status:** Done
     `));
 
+  it('takes “pending” for a state where nothing stands beside it', () =>
+    check(`
+      # Roadmap
+      | Id | Task | Status |
+      | -- | ---- | ------ |
+      | S-1 | Store | ⏳ Pending |
+      //                ^^^^^^^ status/conflict warning: S-1 is to do here, but done in its status field.
+      | S-2 | Cache | Pending review |
+      | S-3 | Queue | Done |
+      ## S-1: Store
+      **Status:** Done
+      ## S-2: Cache
+      **Status:** Done
+      ## S-3: Queue
+      **Status:** Done
+    `));
+
   it('compares the box with what stands behind it', () =>
     check(`
       # Roadmap

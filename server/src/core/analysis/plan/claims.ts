@@ -62,7 +62,7 @@ export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusC
     case 'label':
       if (
         READY.test(value) ||
-        isPartial(before + value + after) ||
+        isPartial(before + (IS_PENDING.test(value) ? '' : value) + after) ||
         PENDING.test(restOfItem(source, span)) ||
         /^\s*[-*+] \[.\]\s+\p{L}+$/u.test(before + value)
       )
@@ -94,6 +94,9 @@ const MOST_LINES = 3;
 const GOES_ON = /^[ \t]+(?![-*+][ \t]|\d+[.)][ \t]|[*_]*\p{L}[^:：(]{0,30}[:：])[^\s|>#`]/u;
 const PENDING =
   /(?<!\p{L})(?:pending|outstanding|still open|ausstehend|steht noch aus|pendientes?|pendentes?|en attente|in attesa|oczekuj\p{L}*|ожида\p{L}*)(?!\p{L})/iu;
+
+/** Behind other words it is what is left of them: `Done, review pending`. */
+const IS_PENDING = /^[\s*_`⏳⏸🔲⬜📋\uFE0F]*pending[\s*_`]*$/iu;
 
 const BEFORE_VALUE = /(?:^|[:：|(（[—–✅✓☑❌⏳🔄🚧⬜📋]|\s-)[\s*_`~\uFE0F]*$/u;
 const AFTER_VALUE = /^[\s*_`~]*(?:$|[(（)）\]|,;.!—–✅✓☑❌⏳🔄🚧]|-\s)/u;
