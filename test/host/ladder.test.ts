@@ -94,6 +94,11 @@ describe('references in real folders', () => {
     );
   });
 
+  it('says nothing of what would lie below a file, since either of two is meant', async () => {
+    const either = ['src/store.js/store.config.js:1', 'src/store.js/labels'];
+    assert.deepEqual(await missing([...either, 'src/gone.js:1']), ['src/gone.js']);
+  });
+
   it('tells what is missing in a submodule that is checked out', async () => {
     addSubmodule();
     const named = ['lib/src/inner.js:1', 'lib/src/other.js:1', 'lib/away/other.js:1', 'lib/local.js:1'];

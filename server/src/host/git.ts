@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { GitError, simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
+import { statAt } from './stat.ts';
 
 /** What a git process answered. Expected failures are values: nothing here throws for what git says. */
 export type GitOutcome =
@@ -178,7 +179,7 @@ function decode(chunks: readonly Buffer[]): string {
 /** An empty `.git` folder is no repository: git itself would walk on to the parents, so this does too. */
 function holdsRepository(directory: string): boolean {
   const candidate = path.join(directory, '.git');
-  const stat = statSync(candidate, { throwIfNoEntry: false });
+  const stat = statAt(candidate);
   if (stat === undefined) return false;
   return stat.isFile() || existsSync(path.join(candidate, 'HEAD'));
 }

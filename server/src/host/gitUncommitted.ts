@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Departure, NOT_COMMITTED } from '../core/history/departures.ts';
 import { readStagedMoves } from './gitLog.ts';
 import { streamGit } from './gitStream.ts';
+import { statAt } from './stat.ts';
 
 /** Milliseconds. */
 const MAX_TIME = 10_000;
@@ -79,6 +79,6 @@ function parseRaw(fields: readonly string[]): ReadonlyMap<string, string> {
 
 /** Empty files are all the same. */
 function isSmall(file: string): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statAt(file);
   return stats?.isFile() === true && stats.size > 0 && stats.size <= MAX_SIZE;
 }

@@ -1,5 +1,6 @@
-import { type FSWatcher, readdirSync, readFileSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
+import { statAt } from './stat.ts';
 
 /**
  * Watches what git writes when a branch moves, comes or goes: by whatever program, also for a worktree, whose refs
@@ -104,7 +105,7 @@ function entriesOf(folder: string): readonly { readonly name: string; isDirector
 }
 
 function isFolder(place: string): boolean {
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statAt(place)?.isDirectory() === true;
 }
 
 function readText(file: string): string {

@@ -1,6 +1,7 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { findRepositoryRoot, openGit, type Git } from '../../host/git.ts';
+import { statAt } from '../../host/stat.ts';
 import { UsageError } from '../command.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function changedFiles(
   const roots = new Map<string, string>();
   for (const name of paths) {
     const absolute = path.resolve(cwd, name);
-    const isDirectory = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
+    const isDirectory = statAt(absolute)?.isDirectory() === true;
     const root = findRepositoryRoot(isDirectory ? absolute : path.dirname(absolute));
     if (root === undefined) {
       throw new UsageError(`There is no git repository around ${name}: --changed-since needs one.`);
