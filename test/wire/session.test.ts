@@ -74,7 +74,13 @@ describe('The language server', () => {
   it('says in its log which settings it cannot take, once', async () => {
     const rules = { 'criteria/unmet-but-don': 'off', 'reference/*': 'loud' };
     await start({
-      settings: () => ({ diagnostics: 'all', rules, gates: { shell: '' }, timeline: { start: '' } }),
+      settings: () => ({
+        diagnostics: 'all',
+        rules,
+        codeLens: false,
+        gates: { shell: '' },
+        timeline: { start: '' },
+      }),
     });
     await server.open(plan, PLAN);
     await server.diagnostics(plan, (found) => found.length > 0);
@@ -83,9 +89,10 @@ describe('The language server', () => {
         const { message = '' } = params as { message?: string };
         return method === 'window/logMessage' && message.startsWith('Settings: ') ? [message] : [];
       });
-    await server.until(() => told()[2], 'the log');
+    await server.until(() => told()[3], 'the log');
     assert.deepEqual(told(), [
       'Settings: diagnostics must be one of openFiles, workspace.',
+      'Settings: codeLens must be a set of settings by name.',
       'Settings: rules.reference/* must be one of error, warning, information, hint, off.',
       'Settings: There is no rule criteria/unmet-but-don; criteria/unmet-but-done is the nearest.',
     ]);

@@ -164,8 +164,8 @@ export function parseSettings(value: unknown): ConfigFile {
 }
 
 /**
- * What cannot be taken of the editor's settings about severities and effort, in sentences. Names are not judged: an editor
- * sends what is for itself along. Neither are settings that it sends as empty where nobody set them.
+ * What cannot be taken of the editor's settings that `.roadgate.yaml` may have as well, in sentences. Names are not judged:
+ * an editor sends what is for itself along.
  */
 export function settingsProblems(value: unknown): readonly string[] {
   const shared = Shared.safeParse(value ?? {});
@@ -174,11 +174,20 @@ export function settingsProblems(value: unknown): readonly string[] {
   return [...issues, ...unknownRules(shared.data)].map(({ message }) => message);
 }
 
-/** Without what is not set at all. */
+/** What cannot be taken of settings that are no part of the file, in the same sentences. */
+export function schemaProblems(schema: z.ZodType, value: unknown): readonly string[] {
+  const { error } = schema.safeParse(value);
+  return (error?.issues ?? []).flatMap(toIssues).map(({ message }) => message);
+}
+
+/** Without what is not set at all, and without what has another shape in the file. */
 const Shared = z.object({
   rules: z.unknown().optional(),
   overrides: z.unknown().optional(),
+  branch: z.unknown().optional(),
+  pullRequest: z.unknown().optional(),
   effort: z.unknown().optional(),
+  timeline: z.unknown().optional(),
 });
 
 interface Issue {
@@ -255,6 +264,8 @@ function namesBelow(path: readonly PropertyKey[]): readonly string[] {
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
   number: 'a number',
   object: 'a set of settings by name',
   record: 'a set of settings by name',

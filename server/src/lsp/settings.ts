@@ -1,9 +1,10 @@
 import type { Connection } from 'vscode-languageserver/node';
 import * as z from 'zod';
 import type { ConfigFile } from '../core/config.ts';
-import { parseSettings, settingsProblems } from '../core/configFile.ts';
+import { parseSettings } from '../core/configFile.ts';
 import type { HintChoice } from '../features/inlayHint.ts';
 import type { Client } from './client.ts';
+import { problemsOf } from './settingsProblems.ts';
 
 /** What a person has set in the editor, for one folder or document. */
 export interface EditorSettings {
@@ -81,17 +82,13 @@ export class Settings {
   }
 
   #tellProblems(own: unknown): void {
-    const diagnostics = Diagnostics.safeParse(own ?? {});
-    const problems = diagnostics.success ? [] : ['diagnostics must be one of openFiles, workspace.'];
-    for (const problem of [...problems, ...settingsProblems(own)]) {
+    for (const problem of problemsOf(own)) {
       if (this.#told.has(problem)) continue;
       this.#told.add(problem);
       this.#connection.console.warn(`Settings: ${problem}`);
     }
   }
 }
-
-const Diagnostics = z.looseObject({ diagnostics: z.enum(['openFiles', 'workspace']).nullish() });
 
 const USUAL_HINTS = { totals: true, tasks: false, groups: false };
 
