@@ -358,9 +358,17 @@ describe('roadgate gate', () => {
     ] as const) {
       const { status, err } = await gate('run', '--all', '--yes', option, name);
       assert.equal(status, 2);
-      assert.match(err, /^store\.txt\S* cannot be written: E[A-Z]+: .*\.\n$/);
+      assert.match(err, /^store\.txt\S* cannot be written: E[A-Z]+: .*\. Choose another place\.\n$/);
     }
     assert.equal(await ran(), '');
+    if (process.platform === 'linux') {
+      const refused = await gate('run', '1', '--yes', '--log-dir', '/proc/roadgate');
+      assert.equal(refused.status, 2);
+      assert.match(
+        refused.err,
+        /^\/proc\/roadgate cannot be written: ENOENT: .*\. Choose another place\.\n$/,
+      );
+    }
     const { status, err } = await gate('run', '1', '--yes', '--junit', 'docs');
     assert.equal(status, 2);
     assert.match(err, /docs cannot be written: EISDIR/);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { visibleText } from '../gates/approval.ts';
@@ -7,6 +7,7 @@ import { logName } from '../gates/digest.ts';
 import { evidenceTail, type Evidence, type TreeState } from '../gates/evidence.ts';
 import { placePhrase } from '../gates/words.ts';
 import { EVIDENCE_FILE, EvidenceStore } from '../host/evidenceStore.ts';
+import { makeFolder } from '../host/makeFolder.ts';
 import { runGate, type RunResult } from '../host/runner.ts';
 import { type ExitStatus, UsageError } from './command.ts';
 import type { GateProject, GateTask, PlannedGate } from './gateSelection.ts';
@@ -41,8 +42,8 @@ export async function runGates(
 ): Promise<ExitStatus> {
   const { jobs, failFast, junit, logFolder } = options;
   // Said before anything runs: what a gate showed cannot be had again.
-  if (logFolder !== undefined) await makeFolder(logFolder, logFolder, terminal);
-  if (junit !== undefined) await makeFolder(path.dirname(junit), junit, terminal);
+  if (logFolder !== undefined) await prepareFolder(logFolder, logFolder, terminal);
+  if (junit !== undefined) await prepareFolder(path.dirname(junit), junit, terminal);
   const abort = new AbortController();
   const stop = (): void => abort.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -75,9 +76,9 @@ export async function runGates(
 }
 
 /** @throws UsageError that names `wanted`, which is to be in it. */
-async function makeFolder(folder: string, wanted: string, { cwd }: Terminal): Promise<void> {
-  const why = await mkdir(path.resolve(cwd, folder), { recursive: true }).then(() => undefined, reasonOf);
-  if (why !== undefined) throw new UsageError(`${wanted} cannot be written: ${why}.`);
+async function prepareFolder(folder: string, wanted: string, { cwd }: Terminal): Promise<void> {
+  const why = await makeFolder(path.resolve(cwd, folder)).then(() => undefined, reasonOf);
+  if (why !== undefined) throw new UsageError(`${wanted} cannot be written: ${why}. Choose another place.`);
 }
 
 function reasonOf(error: unknown): string {

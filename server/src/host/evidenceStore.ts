@@ -1,6 +1,7 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Evidence } from '../gates/evidence.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Where a repository keeps evidence that its people share, relative to the workspace folder. */
 export const EVIDENCE_FILE = '.roadgate/evidence.jsonl';
@@ -29,7 +30,7 @@ export class EvidenceStore {
   }
 
   async append(evidence: Evidence): Promise<void> {
-    await mkdir(path.dirname(this.#file), { recursive: true });
+    await makeFolder(path.dirname(this.#file));
     const file = await open(this.#file, 'a+');
     try {
       // One write of whole lines: entries that two processes add at once do not mix.

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod';
 import type { PlanCounts } from '../core/history/planCounts.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** What versions of a document came to, by the objects that hold their texts. Null: no roadmap. */
 export type KnownCounts = ReadonlyMap<string, PlanCounts | null>;
@@ -49,7 +50,7 @@ export class PlanCache {
     try {
       const bytes = await compress(JSON.stringify(content), { level: 1 });
       if (bytes.length > LARGEST) return;
-      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      await makeFolder(this.#directory, 0o700);
       await writeFile(part, bytes, { mode: 0o600 });
       await rename(part, file);
       await this.#removeOld();

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from './makeFolder.ts';
 
 /**
  * Writes a text file in one step: nobody ever sees half of it, and a crash leaves the old one. Its permissions
@@ -12,7 +13,7 @@ export async function replaceFile(file: string, before: string | undefined, text
   const target = await realpath(file).catch(() => file);
   const now = await readFile(target, 'utf8').catch(ifMissing);
   if (now !== before) return false;
-  await mkdir(path.dirname(target), { recursive: true });
+  await makeFolder(path.dirname(target));
   const mode = (await stat(target).catch(ifMissing))?.mode;
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {

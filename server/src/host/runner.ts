@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { explainTimeout, type ProcessEnd } from '../gates/explain.ts';
@@ -9,6 +9,7 @@ import type { GatePlan } from '../gates/plan.ts';
 import { gateEnvironment } from './gateEnvironment.ts';
 import { openGateOutput } from './gateOutput.ts';
 import { judgeExit, removeGate, writeGate } from './gateScript.ts';
+import { makeFolder } from './makeFolder.ts';
 import { startSupervisor, supervise, type SupervisedEnd } from './supervise.ts';
 import { RUN_ID } from './supervisorMessages.ts';
 import { Tail } from './tail.ts';
@@ -141,7 +142,7 @@ async function collect(stream: Readable, { mask, write }: Masked, log: string | 
 /** A log that cannot be written costs nobody the run. */
 async function openLog(file: string): Promise<WriteStream | undefined> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     const handle = await open(file, 'wx', 0o600);
     const stream = handle.createWriteStream();
     stream.on('error', () => stream.destroy());
