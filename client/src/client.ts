@@ -14,6 +14,7 @@ import { LensCommands } from '../../server/src/protocol/lenses.ts';
 import { RoadmapsChanged } from '../../server/src/protocol/outline.ts';
 import { TrustGranted } from '../../server/src/protocol/session.ts';
 import type * as Library from './languageClient.ts';
+import { createMessageLog, type MessageLog } from './messageLog.ts';
 import { sayWhyNot } from './renameRefusal.ts';
 import { mayBeRoadmap } from './roadmapGuess.ts';
 
@@ -42,6 +43,7 @@ export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 export class RoadgateClient implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
+  readonly #messages: MessageLog;
   readonly #roadmapsChanged = new vscode.EventEmitter<readonly string[]>();
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #subscriptions: vscode.Disposable[] = [];
@@ -58,7 +60,9 @@ export class RoadgateClient implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#extensionUri = context.extensionUri;
     this.#log = log;
+    this.#messages = createMessageLog(log);
     this.#subscriptions.push(
+      this.#messages.subscription,
       vscode.workspace.onDidOpenTextDocument((document) => this.#startFor(document)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         void this.#client?.sendNotification(TrustGranted.method, {});
@@ -175,6 +179,7 @@ export class RoadgateClient implements vscode.Disposable {
     return {
       documentSelector: [{ language: 'markdown', notebook: undefined }],
       outputChannel: this.#log,
+      traceOutputChannel: this.#messages.channel,
       initializationOptions: {
         commands: Object.values(LensCommands),
         trusted: vscode.workspace.isTrusted,

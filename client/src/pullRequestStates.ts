@@ -7,6 +7,7 @@ import type { RoadgateClient } from './client.ts';
 import type * as Bundle from './pullRequest/bundle.ts';
 import type { PullRequestRequest } from './pullRequest/flow.ts';
 import type { Roadmaps } from './roadmaps.ts';
+import { readSwitch } from './settings.ts';
 
 /** Milliseconds for which an answer of the forge counts. */
 const AGE = 5 * 60_000;
@@ -81,7 +82,7 @@ export class PullRequestStates implements vscode.Disposable {
   }
 
   #isOn(): boolean {
-    return vscode.workspace.getConfiguration('roadgate.pullRequest').get('states', true);
+    return readSwitch('pullRequest.states', true);
   }
 
   #refreshSoon(): void {

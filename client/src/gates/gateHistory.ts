@@ -18,6 +18,7 @@ import type { GateResult } from '../../../server/src/protocol/gates.ts';
 import type { GateOutline, RoadmapOutline } from '../../../server/src/protocol/outline.ts';
 import type { GateResults } from '../gateResults.ts';
 import type { Roadmaps } from '../roadmaps.ts';
+import { readSwitch } from '../settings.ts';
 import { placeOf, rootOf, type GatePlace } from './place.ts';
 import { watchRepositories } from './repositories.ts';
 
@@ -88,8 +89,7 @@ export class GateHistory implements vscode.Disposable {
 
   /** Keeps a run: in this window's storage, or on request where everybody sees it. */
   async record(root: string, evidence: Evidence): Promise<void> {
-    const settings = vscode.workspace.getConfiguration('roadgate.gates', vscode.Uri.file(root));
-    const isShared = settings.get<boolean>('recordEvidence', false);
+    const isShared = readSwitch('gates.recordEvidence', false, vscode.Uri.file(root));
     await (isShared ? sharedStore(root) : this.#ownStore(root)).append(evidence);
     this.#evidence.delete(root);
     this.forgetTrees();

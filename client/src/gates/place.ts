@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { GateSettings } from '../../../server/src/gates/plan.ts';
+import { readSeconds, readText, readTexts } from '../settings.ts';
 
 /** Where the gates of a document run. */
 export interface GatePlace {
@@ -52,35 +53,23 @@ export interface RunSettings {
 }
 
 export function runSettings(root: string): RunSettings {
-  const configuration = vscode.workspace.getConfiguration('roadgate.gates', vscode.Uri.file(root));
-  const envFile = configuration.get<string>('envFile', '').trim();
-  const logFolder = configuration.get<string>('logFolder', '').trim();
+  const scope = vscode.Uri.file(root);
+  const envFile = readText('gates.envFile', scope);
+  const logFolder = readText('gates.logFolder', scope);
   return {
     envFile: envFile === '' ? undefined : path.resolve(root, envFile),
     logFolder: logFolder === '' ? undefined : path.resolve(root, logFolder),
   };
 }
 
-/** Settings are written by hand: what is no text and not null is left out. */
-function environment(setting: unknown): Record<string, string | null> {
-  const entries = Object.entries(typeof setting === 'object' && setting !== null ? setting : {});
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string | null] => {
-      return typeof entry[1] === 'string' || entry[1] === null;
-    }),
-  );
-}
-
 /** The settings that name programs are of machine scope: a workspace cannot set them. */
 function settingsFor(root: string, uri: vscode.Uri): GateSettings {
-  const configuration = vscode.workspace.getConfiguration('roadgate.gates', uri);
-  const seconds = configuration.get<number>('timeout', 600);
   return {
     platform: process.platform,
-    shell: configuration.get<string>('shell', '').trim() || null,
+    shell: readText('gates.shell', uri) || null,
     userShell: process.env.SHELL ?? null,
     root,
-    env: environment(configuration.get<unknown>('env')),
-    timeout: seconds > 0 ? seconds * 1000 : null,
+    env: readTexts('gates.env', uri),
+    timeout: readSeconds('gates.timeout', 600, uri),
   };
 }

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { PreviewRequest } from '../../../server/src/protocol/preview.ts';
 import type { RoadgateClient } from '../client.ts';
+import { readSwitch } from '../settings.ts';
 import type { Page } from './decorate.ts';
 import { type LineEdit, moved } from './lines.ts';
 
-const SETTING = 'roadgate.preview.enabled';
+const SETTING = 'preview.enabled';
 
 /** Milliseconds after a change until the server is asked: before the preview follows an edit by itself. */
 const ASK = 80;
@@ -74,7 +75,7 @@ export class Previews implements vscode.Disposable {
         this.#lookAhead();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (!change.affectsConfiguration(SETTING)) return;
+        if (!change.affectsConfiguration(`roadgate.${SETTING}`)) return;
         this.#isEnabled = isEnabled();
         this.#lookAhead();
         for (const known of this.#known.values()) known.attempts = ATTEMPTS;
@@ -230,7 +231,7 @@ export class Previews implements vscode.Disposable {
 }
 
 function isEnabled(): boolean {
-  return vscode.workspace.getConfiguration().get(SETTING, true);
+  return readSwitch(SETTING, true);
 }
 
 async function refreshPreviews(): Promise<void> {

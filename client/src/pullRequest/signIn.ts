@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { connect, endpointFor } from '../../../server/src/forge/connect.ts';
 import type { Connect } from '../../../server/src/forge/openPullRequest.ts';
 import type { TokenSource } from '../forge/accounts.ts';
+import { readText } from '../settings.ts';
 import type { ForgeRepository } from '../../../server/src/forge/remote.ts';
 
 /** Whether there is an adapter for the repository's forge, given an account. */
@@ -39,6 +39,7 @@ export function connectSilently(token: TokenSource): Connect {
 
 /** The setting is of machine scope: a workspace cannot send a token anywhere. */
 function configuredAddresses(): readonly string[] {
-  const configured = vscode.workspace.getConfiguration('roadgate.forge').get('apiUrl', '');
-  return configured.split(/[\s,]+/).filter((address) => address !== '');
+  return readText('forge.apiUrl')
+    .split(/[\s,]+/)
+    .filter((address) => address !== '');
 }

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { RoadmapOutline } from '../../../server/src/protocol/outline.ts';
 import type { ShownRoadmap } from '../board/shownRoadmap.ts';
 import type { Roadmaps } from '../roadmaps.ts';
+import { readSwitch } from '../settings.ts';
 import { tallyOf } from './progress.ts';
 import { appendBar, appendPhases, appendPlain, barTooltip, restText } from './progressText.ts';
 
-const SETTING = 'roadgate.statusBar.enabled';
+const SETTING = 'statusBar.enabled';
 
 /**
  * The one item in the status bar: `34/45` tasks of the roadmap in front, else of the whole workspace. Hidden
@@ -23,7 +24,7 @@ export function registerStatusBar(roadmaps: Roadmaps, onBoard: ShownRoadmap): vs
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.window.onDidChangeVisibleTextEditors(update),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(SETTING)) update();
+      if (change.affectsConfiguration(`roadgate.${SETTING}`)) update();
     }),
   );
 }
@@ -32,7 +33,7 @@ function show(item: vscode.StatusBarItem, roadmaps: Roadmaps, onBoard: string | 
   const active = roadmapInFront(roadmaps, onBoard);
   const shown = active && active.tasks.length > 0 ? [active] : roadmaps.all();
   const tally = tallyOf(shown);
-  const isWanted = vscode.workspace.getConfiguration().get(SETTING, true);
+  const isWanted = readSwitch(SETTING, true);
   if (!isWanted || tally.total === 0) return item.hide();
   const { done, total } = tally;
   item.text = `$(checklist) ${done}/${total}`;
