@@ -214,6 +214,24 @@ describe('references', () => {
       );
     });
 
+    it('takes them for those of the file column next to it, and of none behind it', () => {
+      const text =
+        '| File | Line | Now | Target |\n|---|---|---|---|\n| `src/a.rs` | 6 | `docs/a.md` | `doc/a.md` |';
+      assert.deepEqual(
+        find(text).map(({ path, ranges }) => [path, ranges]),
+        [
+          ['src/a.rs', [[6, 6]]],
+          ['docs/a.md', []],
+          ['doc/a.md', []],
+        ],
+      );
+      const unnamed = '| Where | Line | Target |\n|---|---|---|\n| `src/a.rs` | 6 | `doc/a.md` |';
+      assert.deepEqual(
+        find(unnamed).map(({ ranges }) => ranges),
+        [[[6, 6]], []],
+      );
+    });
+
     it('takes bare numbers under Lines for sizes', () => {
       assert.deepEqual(find('| File | Lines |\n|---|---|\n| `a.rs` | 189 |')[0]?.ranges, []);
     });

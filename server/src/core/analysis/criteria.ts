@@ -49,7 +49,7 @@ export function isLeftOut(text: string): boolean {
 }
 
 const LEFT_OUT =
-  /^~~.*~~|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;
+  /^~~.*~~|[[(](?:planned|backlog)[\])]|(?:^|[([—–*:] *| - *)(?:optional|deferred|postponed|out of scope|n\/a|not applicable|moved to|won['’]?t|future|later|skipped|superseded|nice to have|stretch|obsolete|cancell?ed|dropped|follow-?up)\b/i;
 
 /** The same in other languages. */
 const LEFT_OUT_ELSEWHERE =

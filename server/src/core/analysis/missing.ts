@@ -414,7 +414,7 @@ function prose(line: string): string {
 }
 
 const WENT =
-  /\bfrom\s+to\b|\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to)\b|\((?:was|were)\b|~~/i;
+  /\bfrom\s+to\b|\b(?:removed|deleted|renamed|moved|replaced|migrated|formerly|previously|consolidated|merged into|extracted|archived|no longer|obsolete|used to|original (?:finding|report|issue|description|bug|problem))\b|\((?:was|were)\b|~~/i;
 
 /** The same in other languages. */
 const WENT_ELSEWHERE =

@@ -290,9 +290,9 @@ function mentionSpan({ piece, pathSpan, lines }: Mention): Span {
 /** A Line column beside the file gives its lines; a column "Lines" of bare numbers gives sizes. */
 function linesBeside(source: SourceText, { cell }: TextPlace): LineNumbers | null {
   if (!cell || cell.row < 0) return null;
-  const column = lineColumn(source, cell.table);
-  if (column === null || column === cell.column) return null;
-  const span = cell.table.rows[cell.row]?.cells[column];
+  const found = lineColumn(source, cell.table);
+  if (found === null || !isOfColumn(found, cell.column)) return null;
+  const span = cell.table.rows[cell.row]?.cells[found.column];
   return span ? readLineCell(source, withoutMarks(source, span)) : null;
 }
 
@@ -326,15 +326,41 @@ const MARKUP = /[*_~`[\]<>\\&@]|:\/\/|www\./;
 const LINE_HEADER = anyCase`^(?:line|lines|line\(s\)|line ?#|line no\.?|line numbers?|zeilen?|ligne|lignes|línea|líneas|linha|строк[аи]|行号?|行番号)$`;
 const FILE_HEADER = anyCase`(?<!\p{L})(?:files?|paths?|location|module|datei|archivo|fichier|файл)(?!\p{L})|文件|ファイル|파일`;
 
-const lineColumns = new WeakMap<Table, number | null>();
+interface LineColumn {
+  readonly column: number;
+  /** The column of the files whose lines these are; null where no header says so. */
+  readonly files: number | null;
+}
 
-function lineColumn(source: SourceText, table: Table): number | null {
+const lineColumns = new WeakMap<Table, LineColumn | null>();
+
+/** What no header tells is taken for a file where it stands before its lines. */
+function isOfColumn({ column, files }: LineColumn, other: number): boolean {
+  if (files !== null) return other === files;
+  return column === 0 ? other !== 0 : other < column;
+}
+
+function lineColumn(source: SourceText, table: Table): LineColumn | null {
   const known = lineColumns.get(table);
   if (known !== undefined) return known;
-  const column = table.header.cells.findIndex((cell) => LINE_HEADER.test(plain(source.slice(cell))));
-  const result = column < 0 || countsLines(source, table, column) ? null : column;
+  const { cells } = table.header;
+  const column = cells.findIndex((cell) => LINE_HEADER.test(plain(source.slice(cell))));
+  const result =
+    column < 0 || countsLines(source, table, column)
+      ? null
+      : { column, files: fileColumnNear(source, cells, column) };
   lineColumns.set(table, result);
   return result;
+}
+
+/** The column of files next to another one, the left one of two; null if there is none. */
+function fileColumnNear(source: SourceText, cells: readonly Span[], column: number): number | null {
+  const columns = cells.flatMap((cell, index) =>
+    index !== column && isFileHeader(source, cell) ? [index] : [],
+  );
+  const [first, ...others] = columns;
+  const nearer = (a: number, b: number): number => (Math.abs(b - column) < Math.abs(a - column) ? b : a);
+  return first === undefined ? null : others.reduce(nearer, first);
 }
 
 /** "Lines" over single numbers only is how long the files are. */
@@ -348,7 +374,10 @@ function countsLines(source: SourceText, table: Table, column: number): boolean 
 
 function isFileColumn(source: SourceText, place: TextPlace): boolean {
   const header = place.cell?.table.header.cells[place.cell.column];
-  if (header === undefined) return false;
+  return header !== undefined && isFileHeader(source, header);
+}
+
+function isFileHeader(source: SourceText, header: Span): boolean {
   const text = source.slice(header);
   return FILE_HEADER.test(text) || words().columns.get(wordKey(plain(text))) === 'files';
 }

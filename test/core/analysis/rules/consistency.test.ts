@@ -205,6 +205,43 @@ describe('status/parent', () => {
       - [x] T004 d
     `));
 
+  it('is less sure where other words stand beside “done”, or it is “shipped”', async () => {
+    const plan = (claim: string, severity: string): string => {
+      const name = `Phase 1: Store ${claim}`;
+      return `# Roadmap\n## ${name}\n// ${'^'.repeat(name.replace(/\*+$/, '').length)} status/parent ${severity}\n- [x] T001 a\n- [ ] T002 b\n`;
+    };
+    for (const claim of [
+      '✅',
+      '✅ COMPLETE',
+      '(Completed - Q4 2029)',
+      '✅ **100% COMPLETED**',
+      '— DONE (2030-01-31)',
+      '— ✅ Done in week 4',
+      '[FINISHED]',
+      '✅ (commit 4f26a87)',
+    ])
+      await check(plan(claim, 'warning'));
+    for (const claim of ['✅ **MAJOR WORK COMPLETED**', '(shipped 2029-07-28)'])
+      await check(plan(claim, 'information'));
+  });
+
+  it('takes what is nearly done for open, in whatever words', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store
+      **Status:** In Process (near done)
+      - [x] T001 a
+      - [ ] T002 b
+    `));
+
+  it('is no warning about work that is marked as planned', () =>
+    check(`
+      # Roadmap
+      ## Phase 1: Store ✅ DONE
+      - [x] T001 a
+      - [ ] T002 b [PLANNED]
+    `));
+
   it('says nothing of what has a ✅ behind its own name', () =>
     check(`
       # Roadmap

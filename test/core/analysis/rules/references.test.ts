@@ -295,6 +295,17 @@ describe('reference/line-out-of-range', () => {
       //                 ^^ reference/line-out-of-range information
       ${files}`));
 
+  it('is in doubt about lines that an item above is about', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 a
+      1. **Line 30-60:** Load the keys
+         - The store: \`src/store.js\` (line 42)
+      //                                   ^^ reference/line-out-of-range information
+         - Further on: \`src/store.js\` (line 70)
+      //                                    ^^ reference/line-out-of-range warning
+      ${files}`));
+
   it('bears with the empty line that editors show at the end', () =>
     check(`
       # Roadmap

@@ -1,9 +1,13 @@
 import { checkFindings, checkFix } from '../../../support/findings.ts';
 
-/** A phase with tasks of these estimates. */
+/** A phase whose total is right. */
+const RIGHT = ['## Phase 8 (3 hours)', '- [ ] T801 a (1h)', '- [ ] T802 b (2h)'];
+
+/** A phase with tasks of these estimates, and another one. */
 const phase = (heading: string, efforts: readonly string[], carets = '') =>
   [
     '# Roadmap',
+    ...RIGHT,
     `## ${heading}`,
     ...(carets === '' ? [] : [carets]),
     ...efforts.flatMap((effort, n) => [
@@ -312,7 +316,7 @@ describe('total/effort', () => {
     await check(withTotal('**Total remaining:** 4 hours'));
     await check(withTotal('**Total effort:** 20 hours with buffer'));
     await check(withTotal('**Total effort:** 6 hours with 2 developers'));
-    await check(withTotal('**Total effort:** 12 hours'));
+    await check(withTotal('**Total effort:** 15 hours'));
   });
 
   it('finds what a total names', () =>
@@ -525,10 +529,15 @@ describe('total/effort', () => {
     `);
     await check(`
       # Roadmap
+      ## Storage
       **Estimated effort:** 8 hours
       //                    ^^^^^^^ total/effort warning
       - [ ] T001 Store (4h)
       - [ ] T002 Cache (8h)
+      ## Pages
+      **Estimated effort:** 7 hours
+      - [ ] T003 Show (3h)
+      - [ ] T004 Print (4h)
     `);
   });
 
@@ -570,10 +579,13 @@ describe('total/effort', () => {
       //          ^^^^^^^^^ total/effort ${severity}
       - [ ] T001 a (30 min)
       - [ ] T002 b (${minutes} min)
+      ## Phase 2 (2 hours)
+      - [ ] T003 c (30 min)
+      - [ ] T004 d (90 min)
     `;
     await check(plan(35, 'information'));
     await check(plan(45, 'information'));
-    await check(plan(25, 'warning'));
+    await check(plan(90, 'warning'));
   });
 
   it('is less sure of a column for time frames', () =>
@@ -719,7 +731,7 @@ describe('total/effort', () => {
     );
     await checkFix(
       'Change to 1 hour',
-      phase('Phase 1 (3 hours)', ['0.5h', '0.5h']),
+      phase('Phase 1 (2 hours)', ['0.5h', '0.5h']),
       phase('Phase 1 (1 hour)', ['0.5h', '0.5h']),
     );
   });

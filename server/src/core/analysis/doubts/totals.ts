@@ -1,5 +1,5 @@
 import type { Effort, RoadmapDocument, Task, Total } from '../../model/document.ts';
-import type { EffortSum } from '../../model/effort.ts';
+import { convert, type EffortSum, needsWorkTime, USUAL_WORK_TIME } from '../../model/effort.ts';
 import { atLine } from '../../model/nesting.ts';
 import { COUNTED_NOUN, TOTAL_WORD } from '../../parse/totals.ts';
 import { anyCase } from '../../text/patterns.ts';
@@ -124,6 +124,13 @@ const MORE_THAN_PARTS: Doubt<Stated> = {
     subject !== null && !isLess(total.effort, effort?.sum),
 };
 
+const UNCONFIRMED: Doubt<Stated> = {
+  because:
+    'no other sum of the document is right, and it is none of the rows right above, or two others are wrong, too: maybe nobody adds up here, or they are budgets',
+  severity: 'information',
+  applies: ({ reading: { subject, others } }) => others.right === 0 && (subject !== null || others.wrong > 1),
+};
+
 /** What speaks against `total/effort`, beside what makes it a hint. */
 export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
   {
@@ -132,11 +139,7 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
     applies: ({ document, reading: { total, effort } }) =>
       statedEffort(document, total)?.isRough === true && isNear(total.effort, effort?.sum, 1.67),
   },
-  {
-    because: 'no sum of the document is right, and two others are wrong, too: they may be budgets',
-    severity: 'information',
-    applies: ({ reading: { others } }) => others.right === 0 && others.wrong > 1,
-  },
+  UNCONFIRMED,
   MORE_THAN_PARTS,
   {
     because: 'something on top is named beside it (“6 weeks (+4 weeks cleanup)”)',
@@ -204,9 +207,9 @@ export const EFFORT_DOUBTS: readonly Doubt<Stated>[] = [
   },
 ];
 
-/** What speaks against a total to which those of the parts that have an estimate do not come, which is more than they do. */
-export const SHORT_DOUBTS: readonly Doubt<Stated>[] = EFFORT_DOUBTS.filter(
-  (doubt) => doubt !== MORE_THAN_PARTS,
+/** The same where some of the parts have no estimate, which is no warning. */
+export const INCOMPLETE_DOUBTS: readonly Doubt<Stated>[] = EFFORT_DOUBTS.filter(
+  (doubt) => doubt !== MORE_THAN_PARTS && doubt !== UNCONFIRMED,
 );
 
 const NOUN = anyCase`(?<!\p{L})${COUNTED_NOUN}(?!\p{L})`;
@@ -290,10 +293,13 @@ function isRounded(stated: Effort | null, sum: EffortSum | undefined): boolean {
   return Math.abs(stated.max - real) < 5 || (stated.max > real && stated.max <= real * 1.34);
 }
 
-/** Stated in the unit of the sum, and below it; in another unit, nobody says that it is more. */
+/** Below the sum; where the one is in hours and the other in days or so, nobody can say that it is more. */
 function isLess(stated: Effort | null, sum: EffortSum | undefined): boolean {
   const amount = sum?.amounts[0];
-  return stated !== null && (amount?.unit !== stated.unit || stated.max < amount.max);
+  if (stated === null || amount === undefined) return false;
+  if (needsWorkTime(amount.unit, stated.unit)) return true;
+  const real = convert(amount, stated.unit, USUAL_WORK_TIME);
+  return real === null || stated.max < real.max;
 }
 
 function isNear(stated: Effort | null, sum: EffortSum | undefined, factor: number): boolean {

@@ -10,6 +10,7 @@ import {
   saysToCheck,
   saysWhatItWaitsFor,
 } from '../plan/claims.ts';
+import { saysDoneOutright } from '../plan/outright.ts';
 import type { Doubt } from './doubt.ts';
 
 /** A task that claims to be done, and what is unmet of its criteria. */
@@ -74,6 +75,11 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     because: 'it is “Approved” or “Accepted”, which may be said of the plan',
     severity: 'information',
     applies: ({ document, task }) => isAgreed(document, task),
+  },
+  {
+    because: 'it says with other words than “done” alone that it is (“Shipped”, “Main part completed”)',
+    severity: 'information',
+    applies: ({ document, task }) => !saysDoneOutright(document, task),
   },
   {
     because: 'the claim leaves something open itself (“Core implementation complete (pending tests)”)',

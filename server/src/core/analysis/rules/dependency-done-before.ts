@@ -7,6 +7,7 @@ import { toFix } from '../criteria.ts';
 import { isPlainField } from '../doubts/fields.ts';
 import type { Severity } from '../finding.ts';
 import { claimsOpen, type Credence, doneCredence } from '../plan/claims.ts';
+import { saysDoneOutright } from '../plan/outright.ts';
 import { nameOf } from '../plan/names.ts';
 import { dependencyOf, type Need, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -86,7 +87,7 @@ function toDrafts(document: RoadmapDocument, [unit, on, dependency, isKept]: Pai
   return [
     {
       span: dependency.span,
-      ...grade(document, credence, dependency, isKept),
+      ...grade(document, credence, dependency, isKept && saysDoneOutright(document, unit)),
       message: `${nameOf(unit)} claims to be done, but ${nameOf(on)}, on which it depends, is ${statusWord(on.status)}.`,
       related: [
         { uri: document.uri, span: on.nameSpan, message: `${nameOf(on)} is ${statusWord(on.status)}` },

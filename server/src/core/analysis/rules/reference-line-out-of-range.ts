@@ -37,6 +37,7 @@ function* checkReference(context: PlacedContext, reference: Reference): Iterable
     resolution.kind !== 'module' &&
     !isRecord(context.document, context.place) &&
     !isSaid(context.document.source, reference) &&
+    !isOfLinesAbove(context.document.source, reference) &&
     !mayMeanAnother(context, reference, resolution.path) &&
     !followsForeign(context, reference);
   for (const [index, range] of reference.ranges.entries()) {
@@ -62,6 +63,34 @@ const SAID_BEHIND =
   /^[`"')*\s]*(?:\p{L}+\s+){0,3}(?:no longer (?:resolves?|exists?|there|valid)|(?:is|are) (?:stale|outdated|obsolete|gone))(?!\p{L})/iu;
 /** UTF-16 units between the words and the reference. */
 const MOST_BETWEEN = 60;
+
+/**
+ * `- **Line 1591-1614:** Load the keys` above `- Server key: certs/server.key (line 1592)`: these are lines of the file which that is
+ * about, and not of the one that is named.
+ */
+function isOfLinesAbove(source: SourceText, { span, ranges }: Reference): boolean {
+  if (!IN_BRACKETS.test(source.slice(span))) return false;
+  const own = source.lineAt(span.from);
+  let within = indentOf(source.lineText(own));
+  for (let line = own - 1; line >= 0 && within > 0 && own - line < MOST_ABOVE; line--) {
+    const text = source.lineText(line);
+    if (text.trim() === '' || indentOf(text) >= within) continue;
+    within = indentOf(text);
+    const [, from, to] = LINES_OF_ITEM.exec(text) ?? [];
+    if (from !== undefined && to !== undefined)
+      return ranges.every(([first, last]) => first >= Number(from) && last <= Number(to));
+  }
+  return false;
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+const IN_BRACKETS = /\(\s*lines?\s[^()]*\)?$/i;
+/** `- **Line 1591-1614:** …`: no file before the lines. */
+const LINES_OF_ITEM = /^\s*(?:[-*+]|\d+[.)])\s+[*_]*lines?\s+(\d+)\s*[-–]\s*(\d+)/i;
+const MOST_ABOVE = 40;
 
 /** A bare name, and another file of that name has the lines. */
 function mayMeanAnother(

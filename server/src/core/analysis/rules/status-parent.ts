@@ -19,6 +19,7 @@ import {
   saysWhatItWaitsFor,
 } from '../plan/claims.ts';
 import { nameOf } from '../plan/names.ts';
+import { saysDoneOutright } from '../plan/outright.ts';
 import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -170,7 +171,10 @@ function grade(
   if (credence === 'sure') {
     if (!isFamily) return 'hint';
     const isSure =
-      (kept === 'surely' || isInWords) && !isExplained(document, children) && !isClosed(document, parent);
+      (kept === 'surely' || isInWords) &&
+      saysDoneOutright(document, parent) &&
+      !isExplained(document, children) &&
+      !isClosed(document, parent);
     return isSure ? 'warning' : 'information';
   }
   if (kept === 'unknown') return parent.statusClaim?.kind === 'mark' ? undefined : 'hint';

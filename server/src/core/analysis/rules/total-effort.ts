@@ -12,7 +12,7 @@ import {
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { EFFORT_DOUBTS, SHORT_DOUBTS } from '../doubts/totals.ts';
+import { EFFORT_DOUBTS, INCOMPLETE_DOUBTS } from '../doubts/totals.ts';
 import { otherEstimates, type OtherEstimate } from '../plan/estimates.ts';
 import { nameOf } from '../plan/names.ts';
 import { gradeTotal, relatedGroup, relatedLacking } from '../totals/draft.ts';
@@ -49,7 +49,7 @@ function toDraft(
 function* toDrafts(document: RoadmapDocument, reading: TotalReading, time: WorkTime): Iterable<Draft> {
   const { effort, total } = reading;
   if (effort === null || effort.span === null || total.effort === null) return;
-  const doubts = effort.verdict === 'short' ? SHORT_DOUBTS : EFFORT_DOUBTS;
+  const doubts = effort.verdict === 'wrong' ? EFFORT_DOUBTS : INCOMPLETE_DOUBTS;
   const severity = gradeTotal(doubts, { document, reading }, effort.verdict);
   if (severity === undefined) return;
   yield {

@@ -35,6 +35,7 @@ export const indonesian: Vocabulary = {
       'dikerjakan',
       'aktif',
       'dalam pengerjaan',
+      'hampir selesai',
     ],
     'in-review': ['sedang ditinjau', 'dalam pengujian', 'ditinjau', 'tahap pengujian', 'sedang diuji'],
     blocked: [

@@ -50,6 +50,10 @@ export const polish: Vocabulary = {
       'trwa',
       'częściowe',
       'realizowane',
+      'prawie gotowe',
+      'prawie gotowy',
+      'prawie ukończone',
+      'prawie zakończone',
     ],
     'in-review': [
       'w przeglądzie',

@@ -48,6 +48,12 @@ export const portuguese: Vocabulary = {
       'ativo',
       'fazendo',
       'parcialmente',
+      'quase pronto',
+      'quase pronta',
+      'quase concluído',
+      'quase concluída',
+      'quase terminado',
+      'quase completo',
     ],
     'in-review': ['em revisão', 'em teste', 'em testes', 'em validação', 'em homologação'],
     blocked: [

@@ -37,6 +37,8 @@ export const turkish: Vocabulary = {
       'kısmen tamamlandı',
       'kısmen yapıldı',
       'taslak',
+      'neredeyse tamamlandı',
+      'neredeyse bitti',
     ],
     'in-review': [
       'incelemede',
