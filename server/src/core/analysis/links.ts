@@ -43,15 +43,19 @@ export function isPromised({ source }: RoadmapDocument, { pathSpan, targetSpan }
 
 /**
  * `- [Rules]: firestore.rules`, `(Example: [notes](notes.md))` and `write "see [notes](notes.md)"`: maybe nobody means
- * these as links to follow, or not from here.
+ * these as links to follow, or not from here. Nor those to what is told to go: `delete [notes](notes.md)`, `the old
+ * [notes](notes.md)`, `[notes](notes.md) (will be replaced)`.
  */
 export function isNoLinkToFollow({ source }: RoadmapDocument, { targetSpan }: RelativeLink): boolean {
   const { from, to } = source.lineSpan(source.lineAt(targetSpan.from));
   const before = source.slice({ from, to: targetSpan.from });
+  const after = source.slice({ from: targetSpan.to, to });
   return (
     LISTED_DEFINITION.test(before) ||
     EXAMPLE.test(before) ||
-    isQuoted(before, source.slice({ from: targetSpan.to, to }))
+    GOES.test(before) ||
+    GOES_BEHIND.test(after) ||
+    isQuoted(before, after)
   );
 }
 
@@ -73,6 +77,11 @@ const QUOTES: readonly (readonly [open: string, close: string])[] = [
   ['«', '»'],
   ['「', '」'],
 ];
+
+const GOES =
+  /(?<!\p{L})(?:old|former|legacy|previous|outdated|obsolete|deprecated|delet(?:e[ds]?|ing)|remov(?:e[ds]?|ing)|drop(?:ped|ping)?|alte[nmrs]?|frühere[nmrs]?|lösch(?:e|t|en)|entfern(?:e|t|en)|ancien(?:ne)?|supprim(?:er?|ez)|antigu[oa]|antig[oa]|viej[oa]|elimin(?:ar?|e)|borrar|vecchi[oa]|eliminare|стар\p{L}+|удал\p{L}+|star[aey]|usu[nń]\p{L}*)\s+(?:(?:the|den|die|das|le|la|el|o|il)\s+)?[*_]*\[[^\]]*\]\($|(?:删除|移除|旧的?|刪除|削除|古い|삭제)\s*[*_]*\[[^\]]*\]\($/iu;
+const GOES_BEHIND =
+  /^\)?[\s*_]*[([（—–-]*[^.;|]{0,60}\b(?:(?:will be|to be|was|were|is|has been|being) (?:replaced|removed|deleted|dropped|renamed)|(?:wird|wurde) (?:ersetzt|entfernt|gelöscht)|(?:sera|a été) (?:remplacé|supprimé)|(?:será|fue) (?:reemplazad|eliminad|borrad)|(?:será|foi) (?:substituíd|removid))/iu;
 
 const LISTED_DEFINITION = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]*\]:\s*<?$/;
 const EXAMPLE =

@@ -44,6 +44,21 @@ describe('link/missing', () => {
       //- /src/a.ts
     `));
 
+  it('is in doubt about what is told to go', () =>
+    check(`
+      # Roadmap
+      - [ ] T001 Port the old [seed](seed.ts)
+      //                             ^^^^^^^ link/missing information
+      - [ ] T002 Delete [the cache](cache.ts) and draw anew
+      //                            ^^^^^^^^ link/missing information
+      - [ ] T003 Read [the page](page.ts) — what draws it (will be replaced)
+      //                         ^^^^^^^ link/missing information
+      - [ ] T004 Read [the page](page.ts) — drawn by it, will be replaced
+      //                         ^^^^^^^ link/missing information
+      - [ ] T005 Read [the folder](store.ts), never too old
+      //                           ^^^^^^^^ link/missing warning: This link leads nowhere: there is no file store.ts.
+    `));
+
   it('is in doubt about what may be yet to be written', () =>
     check(`
       # Roadmap
