@@ -1,10 +1,9 @@
 import { graphData, type LastRun } from '../board/data/graph.ts';
 import { timelineData } from '../board/data/timeline.ts';
 import type { Day } from '../core/calendar/days.ts';
-import { DEFAULT_CONFIG } from '../core/config.ts';
 import { setStatus } from '../core/edit/status.ts';
 import type { Status } from '../core/model/document.ts';
-import { locate } from '../core/model/workspace.ts';
+import { configOf, locate } from '../core/model/workspace.ts';
 import type { BoardData } from '../protocol/board.ts';
 import type { EditAnswer } from '../protocol/edits.ts';
 import type { GateResult } from '../protocol/gates.ts';
@@ -36,7 +35,7 @@ export function provideBoard(
     version,
     path: place?.path ?? document.uri,
     graph: graphData(workspace, document, lastRun),
-    timeline: timelineData(document, { config: place?.folder.config ?? DEFAULT_CONFIG, today }),
+    timeline: timelineData(document, { config: configOf(workspace, document.uri), today }),
   };
 }
 

@@ -1,17 +1,10 @@
 import type { InlayHint } from 'vscode-languageserver-types';
 import { readTotal } from '../core/analysis/totals/totals.ts';
 import type { Group, RoadmapDocument, Task, Total } from '../core/model/document.ts';
-import {
-  convert,
-  type EffortSum,
-  needsWorkTime,
-  sumPhrase,
-  USUAL_WORK_TIME,
-  type WorkTime,
-} from '../core/model/effort.ts';
+import { convert, type EffortSum, needsWorkTime, sumPhrase, type WorkTime } from '../core/model/effort.ts';
 import { startingIn } from '../core/model/nesting.ts';
 import { effectiveStatus, isDropped } from '../core/model/status.ts';
-import { locate } from '../core/model/workspace.ts';
+import { configOf } from '../core/model/workspace.ts';
 import type { Span } from '../core/text/source.ts';
 import { taskProgress } from './criteria.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -39,7 +32,7 @@ interface Note {
 export function provideInlayHints(snapshot: Snapshot, within: Span, show: HintChoice): InlayHint[] {
   const { document, workspace } = snapshot;
   if (!document.roadmap) return [];
-  const time = locate(workspace, document.uri)?.folder.config.effort ?? USUAL_WORK_TIME;
+  const time = configOf(workspace, document.uri).effort;
   const { groups, tasks } = unitsWithin(document, within);
   const totals = document.totals.filter(({ span }) => span.from <= within.to && span.to >= within.from);
   const notes = [

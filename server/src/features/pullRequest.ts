@@ -1,6 +1,5 @@
 import { pullRequestFacts } from '../core/analysis/pullRequestFacts.ts';
-import { DEFAULT_CONFIG } from '../core/config.ts';
-import { locate } from '../core/model/workspace.ts';
+import { configOf } from '../core/model/workspace.ts';
 import type { PullRequestSource } from '../protocol/forge.ts';
 import { provideTaskOutline } from './outline.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -11,6 +10,6 @@ export function providePullRequestSource(snapshot: Snapshot, key: string): PullR
   const task = document.tasks.find((candidate) => candidate.key === key);
   const outline = provideTaskOutline(snapshot, key);
   if (!task || !outline) return undefined;
-  const config = locate(snapshot.workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
+  const config = configOf(snapshot.workspace, document.uri);
   return { task: outline, ...pullRequestFacts(document, task, config) };
 }

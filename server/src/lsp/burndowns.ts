@@ -1,8 +1,7 @@
 import { burndownData } from '../board/data/burndown.ts';
 import { dayOfTime } from '../core/calendar/days.ts';
-import { DEFAULT_CONFIG } from '../core/config.ts';
 import { countPlan } from '../core/history/planCounts.ts';
-import { locate } from '../core/model/workspace.ts';
+import { configOf, locate } from '../core/model/workspace.ts';
 import { PlanHistory, planCacheFolder } from '../host/planHistory.ts';
 import type { BurndownAnswer } from '../protocol/burndown.ts';
 import type { Documents } from './documents.ts';
@@ -30,7 +29,7 @@ export class Burndowns {
     if (snapshot === undefined) return none('The document is not known: open it and try again.');
     const { workspace, document } = snapshot;
     const place = locate(workspace, document.uri);
-    const config = place?.folder.config ?? DEFAULT_CONFIG;
+    const config = configOf(workspace, document.uri);
     const path = place?.path ?? '';
     const answer = await this.#history.read({ file, uri: document.uri, path, config, signal });
     if (answer.kind === 'none') return none(WHY[answer.why]);

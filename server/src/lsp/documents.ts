@@ -5,7 +5,9 @@ import type { MarkdownTree } from '../core/markdown/tree.ts';
 import type { ProjectConfig } from '../core/config.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
 import {
+  configOf,
   EMPTY_WORKSPACE,
+  globbedPath,
   locate,
   withDocuments,
   withoutDocument,
@@ -196,8 +198,11 @@ export class Documents {
     }
   }
 
-  /** Reads every document of a folder anew, since what makes a roadmap there has changed. */
-  reparse(folderUri: string): void {
+  /**
+   * Reads every document of a folder anew, since what makes a roadmap there has changed.
+   * @param folderUri undefined: those outside of every folder.
+   */
+  reparse(folderUri: string | undefined): void {
     const closed: RoadmapDocument[] = [];
     for (const { uri, source } of this.#workspace.documents.values()) {
       if (locate(this.#workspace, uri)?.folder.uri !== folderUri) continue;
@@ -276,8 +281,7 @@ export class Documents {
   /** A text that brings the parser down is logged and left out; the other documents are well. */
   #parsed(uri: string, source: SourceText, open?: OpenDocument): [RoadmapDocument] | undefined {
     try {
-      const location = locate(this.#workspace, uri);
-      const options = location && parseOptions(location.folder.config, location.path);
+      const options = parseOptions(configOf(this.#workspace, uri), globbedPath(this.#workspace, uri));
       return [
         open ? parseRoadmap(uri, open.tree.source, options, open.tree) : parseRoadmap(uri, source, options),
       ];

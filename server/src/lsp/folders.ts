@@ -1,5 +1,12 @@
 import { BASELINE_FILE } from '../core/analysis/baseline.ts';
-import { CONFIG_FILE, mergeConfig, type ProjectConfig, type RuleOverride } from '../core/config.ts';
+import {
+  CONFIG_FILE,
+  type ConfigFile,
+  DEFAULT_CONFIG,
+  mergeConfig,
+  type ProjectConfig,
+  type RuleOverride,
+} from '../core/config.ts';
 import { type ConfigProblem, parseProjectConfig } from '../core/configFile.ts';
 import { FileIndex } from '../core/index/files.ts';
 import type { RoadmapDocument } from '../core/model/document.ts';
@@ -13,12 +20,13 @@ import {
   withFiles,
   withFolder,
   withoutFolder,
+  withOutside,
 } from '../core/model/workspace.ts';
 import { readingOf } from '../core/parse/options.ts';
 import type { FileSystem, Logger } from '../core/ports.ts';
 import type { Baselines } from './baselines.ts';
 import type { Documents } from './documents.ts';
-import type { Settings } from './settings.ts';
+import type { EditorSettings, Settings } from './settings.ts';
 import { nextTurn, Signal } from './turns.ts';
 import { isMarkdown, toPath } from './uris.ts';
 
@@ -103,6 +111,7 @@ export class Folders {
   rescan(): Promise<void> {
     return this.#enqueue(async () => {
       const { documents, checked, onChanged, onComplete } = this.#services;
+      await this.#loadOutside();
       for (const { uri } of documents.workspace.folders) {
         await this.#loadConfig(uri);
         await this.#list(uri);
@@ -121,6 +130,7 @@ export class Folders {
   /** Reads the settings of all folders again: those of the editor or their `.roadgate.yaml` or baseline changed. */
   reloadConfig(): Promise<void> {
     return this.#enqueue(async () => {
+      await this.#loadOutside();
       for (const { uri } of this.#services.documents.workspace.folders) await this.#loadConfig(uri);
       this.#services.onChanged();
     });
@@ -175,14 +185,22 @@ export class Folders {
     const { config: file, problems } = parseProjectConfig(text ?? '');
     onConfigProblems(uriIn(folder, CONFIG_FILE), problems);
     onConfigProblems(uriIn(folder, BASELINE_FILE), await baselines.load(folder, files()));
-    const editor = await settings.get(uri);
-    const merged = mergeConfig(editor.config, file);
-    const overrides = editor.editorChecksLinks ? [...merged.overrides, LINK_RULES_OFF] : merged.overrides;
-    const config = { ...merged, overrides };
+    const config = withSettings(await settings.get(uri), file);
     if (JSON.stringify(config) === JSON.stringify(this.#folder(uri)?.config)) return;
     const isReadTheSame = readingOf(config) === readingOf(folder.config);
     documents.update((workspace) => withConfig(workspace, uri, config));
     if (!isReadTheSame) documents.reparse(uri);
+  }
+
+  /** What a person has set holds for documents outside of every folder too, as for one that was opened by itself. */
+  async #loadOutside(): Promise<void> {
+    const { documents, settings } = this.#services;
+    const config = withSettings(await settings.get(), {});
+    const before = documents.workspace.outside;
+    if (JSON.stringify(config) === JSON.stringify(before)) return;
+    const isReadTheSame = readingOf(config) === readingOf(before ?? DEFAULT_CONFIG);
+    documents.update((workspace) => withOutside(workspace, config));
+    if (!isReadTheSame) documents.reparse(undefined);
   }
 
   async #list(uri: string): Promise<void> {
@@ -310,6 +328,11 @@ const LINK_RULES_OFF: RuleOverride = {
   paths: ['**'],
   rules: { 'link/missing': 'off', 'link/anchor-missing': 'off' },
 };
+
+function withSettings({ config, editorChecksLinks }: EditorSettings, file: ConfigFile): ProjectConfig {
+  const merged = mergeConfig(config, file);
+  return editorChecksLinks ? { ...merged, overrides: [...merged.overrides, LINK_RULES_OFF] } : merged;
+}
 
 /** Plans stand near the top; where there are too many files, those are the ones to read. */
 function byDepth(a: string, b: string): number {

@@ -3,9 +3,9 @@ import { type Plan, planOf, unitIn } from '../../core/analysis/plan/plan.ts';
 import { brokenOrder } from '../../core/analysis/rules/dependency-done-before.ts';
 import { setStatus } from '../../core/edit/status.ts';
 import type { Group, RoadmapDocument, Status, Task } from '../../core/model/document.ts';
-import { convert, USUAL_WORK_TIME, type WorkTime } from '../../core/model/effort.ts';
+import { convert, type WorkTime } from '../../core/model/effort.ts';
 import { effectiveStatus, progressOf, STATUSES } from '../../core/model/status.ts';
-import { locate, type Workspace } from '../../core/model/workspace.ts';
+import { configOf, type Workspace } from '../../core/model/workspace.ts';
 import { countByGroup, type GroupCounts, NO_TASKS } from '../../core/status/groupCounts.ts';
 import { planStatus } from '../../core/status/plan.ts';
 import type { GraphData, GraphEdge, GraphGroup, GraphTask, Range } from '../../protocol/graph.ts';
@@ -17,7 +17,7 @@ export type LastRun = (document: RoadmapDocument, task: Task) => NonNullable<Gra
 /** The dependencies of a roadmap's tasks and groups, as far as they name one of the same document. */
 export function graphData(workspace: Workspace, document: RoadmapDocument, lastRun: LastRun): GraphData {
   const plan = planOf(document);
-  const time = locate(workspace, document.uri)?.folder.config.effort ?? USUAL_WORK_TIME;
+  const time = configOf(workspace, document.uri).effort;
   const hours = new Map(document.tasks.map((task) => [task.key, hoursOf(task, time)]));
   const critical = criticalPathOf(document, plan, hours);
   const { blocked, ready } = planStatus(workspace, [document.uri], undefined);

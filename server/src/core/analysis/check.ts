@@ -1,10 +1,10 @@
-import { configAt, DEFAULT_CONFIG, type ProjectConfig } from '../config.ts';
+import { configAt, type ProjectConfig } from '../config.ts';
 import { resolveReference } from '../index/references.ts';
 import { tick } from '../edit/items.ts';
 import { statusWords } from '../edit/status.ts';
 import type { RoadmapDocument, Task } from '../model/document.ts';
 import { isEqual, memoryOf } from '../remember.ts';
-import { locate, type Workspace } from '../model/workspace.ts';
+import { configOf, globbedPath, locate, type Workspace } from '../model/workspace.ts';
 import type { SourceText, Span } from '../text/source.ts';
 import { keepsCriteria } from './criteria.ts';
 import type { Facts } from './facts.ts';
@@ -34,7 +34,7 @@ export function checkDocument(
   if (context.place && THIRD_PARTY.test(context.place.path)) return NONE;
   const found = rules.map((rule) => findingsOf(rule, context));
   const { directives } = document;
-  const config = configOf(context);
+  const config = severitiesOf(context);
   const pasted = context.memory.keep(
     'pasted',
     found.some(({ length }) => length > 0) ? pastedMarkdown(document.source, context.memory) : NONE,
@@ -82,7 +82,7 @@ function withoutSilenced(
 ): Finding[] {
   const suppression = new Suppression(context.document);
   const kept = findings.filter((finding) => !suppression.silences(finding));
-  const config = configOf(context);
+  const config = severitiesOf(context);
   const judges = asked.filter(({ reads }) => reads !== 'suppression' && reads !== 'host');
   const judged = judges.filter(({ code }) => config.rules[code] !== 'off');
   const isAll = judged.length === judges.length && !isTold;
@@ -105,7 +105,7 @@ function isToldByHost({ gates, groups, tasks }: RoadmapDocument, config: Project
 /** The same values as for the last version where nothing changed. */
 function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
   const { document, memory, place } = context;
-  const config = configOf(context);
+  const config = severitiesOf(context);
   if (rule.reads === 'suppression') return NONE;
   if (config.rules[rule.code] === 'off') return NONE;
   const graded = (drafts: Iterable<Draft>): Finding[] => toFindings(rule, drafts, config);
@@ -138,8 +138,8 @@ function findingsOf(rule: Rule, context: RuleContext): readonly Finding[] {
 
 const NONE: readonly never[] = [];
 
-function configOf({ place }: RuleContext): ProjectConfig {
-  return place ? configAt(place.folder.config, place.path) : DEFAULT_CONFIG;
+function severitiesOf({ workspace, document: { uri } }: RuleContext): ProjectConfig {
+  return configAt(configOf(workspace, uri), globbedPath(workspace, uri));
 }
 
 function toFindings(rule: Rule, drafts: Iterable<Draft>, config: ProjectConfig): Finding[] {

@@ -1,7 +1,6 @@
 import { chooseBranch } from '../branch.ts';
-import { DEFAULT_CONFIG } from '../config.ts';
 import type { RoadmapDocument, Task } from '../model/document.ts';
-import { locate, type Workspace } from '../model/workspace.ts';
+import { configOf, type Workspace } from '../model/workspace.ts';
 import { memoryOf } from '../remember.ts';
 
 /** What git says of the branches that tasks are about, as one value. */
@@ -75,7 +74,7 @@ export function stateNamed({ base, byName }: BranchStates, name: string | null):
 
 /** How the branches of tasks are called that name none. */
 export function branchTemplate(workspace: Workspace, uri: string): string {
-  return (locate(workspace, uri)?.folder.config ?? DEFAULT_CONFIG).branch.template;
+  return configOf(workspace, uri).branch.template;
 }
 
 /** The name of a task's branch; null for one that git refuses. */

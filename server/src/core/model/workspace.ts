@@ -20,6 +20,8 @@ export interface Workspace {
    * document has a certain task.
    */
   readonly complete: boolean;
+  /** What holds for documents outside of every folder, as a person has set it; left out: the defaults. */
+  readonly outside?: ProjectConfig;
 }
 
 export interface Folder {
@@ -89,6 +91,11 @@ export function withConfig(workspace: Workspace, folderUri: string, config: Proj
   return updateFolder(workspace, folderUri, (folder) => ({ ...folder, config }));
 }
 
+/** @param config of documents outside of every folder. */
+export function withOutside(workspace: Workspace, config: ProjectConfig): Workspace {
+  return { ...workspace, outside: config };
+}
+
 export function withComplete(workspace: Workspace, complete: boolean): Workspace {
   return { ...workspace, complete };
 }
@@ -109,6 +116,16 @@ export function locate(workspace: Workspace, uri: string): Location | undefined 
     if (best === undefined || folder.uri.length > best.folder.uri.length) best = { folder, path };
   }
   return best;
+}
+
+/** The configuration that holds for a document, but for severities by path. */
+export function configOf(workspace: Workspace, uri: string): ProjectConfig {
+  return locate(workspace, uri)?.folder.config ?? workspace.outside ?? DEFAULT_CONFIG;
+}
+
+/** The path of a document that globs are compared with: relative to its folder, absolute outside of every folder. */
+export function globbedPath(workspace: Workspace, uri: string): string {
+  return locate(workspace, uri)?.path ?? pathOf(uri);
 }
 
 /** The URI of a path relative to `folder`, which may lead out of it, written as editors write it. */

@@ -1,8 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { chooseBranch } from '../../core/branch.ts';
-import { DEFAULT_CONFIG } from '../../core/config.ts';
 import type { Branches } from '../../core/ports.ts';
-import { locate } from '../../core/model/workspace.ts';
+import { configOf } from '../../core/model/workspace.ts';
 import { labelsOf } from './conventions.ts';
 import { isTask } from './owner.ts';
 import { firstOf, type Proposal, type Proposals, type Scene } from './proposal.ts';
@@ -34,7 +33,7 @@ export function proposeBranches(
 
 function fromTemplate({ owner, snapshot: { workspace, document } }: Scene): string[] {
   if (!isTask(owner)) return [];
-  const config = locate(workspace, document.uri)?.folder.config ?? DEFAULT_CONFIG;
+  const config = configOf(workspace, document.uri);
   const { id, title } = owner;
   const choice = chooseBranch({ id, title, branch: null }, config.branch.template);
   return choice.kind === 'branch' ? [choice.name] : [];

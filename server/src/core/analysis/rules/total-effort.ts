@@ -6,9 +6,9 @@ import {
   needsWorkTime,
   numberPhrase,
   sumPhrase,
-  USUAL_WORK_TIME,
   type WorkTime,
 } from '../../model/effort.ts';
+import { configOf } from '../../model/workspace.ts';
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -24,8 +24,8 @@ export const totalEffort: Rule = {
   severity: 'warning',
   doubts: EFFORT_DOUBTS,
   reads: 'document',
-  *check({ document, place }) {
-    const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
+  *check({ workspace, document }) {
+    const time = configOf(workspace, document.uri).effort;
     for (const reading of readTotals(document, time)) yield* toDrafts(document, reading, time);
     for (const estimate of otherEstimates(document)) yield toDraft(document, estimate);
   },

@@ -1,5 +1,5 @@
 import type { RoadmapDocument } from '../../model/document.ts';
-import { USUAL_WORK_TIME } from '../../model/effort.ts';
+import { configOf } from '../../model/workspace.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { COUNT_DOUBTS } from '../doubts/totals.ts';
 import { gradeTotal, relatedGroup } from '../totals/draft.ts';
@@ -11,8 +11,8 @@ export const totalTasks: Rule = {
   severity: 'warning',
   doubts: COUNT_DOUBTS,
   reads: 'document',
-  *check({ document, place }) {
-    const time = place?.folder.config.effort ?? USUAL_WORK_TIME;
+  *check({ workspace, document }) {
+    const time = configOf(workspace, document.uri).effort;
     for (const reading of readTotals(document, time)) yield* toDrafts(document, reading);
   },
 };
