@@ -111,6 +111,22 @@ describe('Roadgate in CI and hooks', () => {
       assert.deepEqual([...uris], ['"uri":"work/a%20plan.md"']);
     });
 
+    it('is built with the tools for that, whatever the workflow sets', () => {
+      const [build] = action.runs.steps;
+      assert(build);
+      folder.write('fresh/step.sh', build.run);
+      // As npm does, which leaves them out in production unless it is told otherwise.
+      const isBuilt = 'case "$*" in *--include=dev*) mkdir dist && touch dist/cli.cjs ;; esac';
+      folder.write('fresh/bin/npm', `#!/bin/sh\n${isBuilt}\n`);
+      chmodSync(path.join(folder.path, 'fresh/bin/npm'), 0o755);
+      const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', 'step.sh'], {
+        cwd: path.join(folder.path, 'fresh'),
+        env: { PATH: `${path.join(folder.path, 'fresh/bin')}:${process.env.PATH}`, NODE_ENV: 'production' },
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stderr);
+    });
+
     it('is well where nothing is wrong, and runs nothing that an input says', () => {
       folder.write('work/plan.md', '# Roadmap\n- [ ] T001 a\n- [ ] T002 b\n');
       const { status, log, output } = runAction({
