@@ -15,6 +15,11 @@ describe('mistakes on the command line', () => {
     checkUsage(['frobnicate'], 'There is no command frobnicate: `roadgate --help` lists the commands.'));
   it('an unknown option', () =>
     checkUsage(['check', '--fromat', 'json'], 'Unknown option `--fromat`: see `roadgate check --help`.'));
+  it('an unknown option of several words, or with its value in the same word', async () => {
+    const help = 'see `roadgate check --help`.';
+    await checkUsage(['check', '--max-warning=3'], `Unknown option \`--max-warning\`: ${help}`);
+    await checkUsage(['check', '--max-warnings 3'], `Unknown option \`--max-warnings 3\`: ${help}`);
+  });
   it('an option of no command', () =>
     checkUsage(['--json'], 'There is no option --json: `roadgate --help` lists the commands.'));
   it('an unknown format', () =>

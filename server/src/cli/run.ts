@@ -135,7 +135,16 @@ function describeMistake(error: unknown, argv: readonly string[]): string | unde
   if (error.name !== 'CACError') return undefined;
   const command = commandOf(argv);
   const help = `roadgate ${command === undefined ? '' : `${nameOf(command)} `}--help`;
-  return sentence(`${error.message}: see \`${help}\``);
+  return sentence(`${asTyped(error.message, argv)}: see \`${help}\``);
+}
+
+/** The parser names options in its own spelling: `--maxWarning` for `--max-warning`. */
+function asTyped(message: string, argv: readonly string[]): string {
+  const inItsSpelling = (word: string): string =>
+    word.replace(/=.*/s, '').replace(/([a-z])-([a-z])/g, (_, a: string, b: string) => a + b.toUpperCase());
+  return message.replace(/(?<=^Unknown option `)--.*(?=`$)/s, (name) => {
+    return argv.find((word) => inItsSpelling(word) === name)?.replace(/=.*/s, '') ?? name;
+  });
 }
 
 /** A sentence may begin with a file's name, which stays as it is: only a word gets its capital. */
