@@ -44,7 +44,7 @@ export function isPromised({ source }: RoadmapDocument, { pathSpan, targetSpan }
 /**
  * `- [Rules]: firestore.rules`, `(Example: [notes](notes.md))` and `write "see [notes](notes.md)"`: maybe nobody means
  * these as links to follow, or not from here. Nor those to what is told to go: `delete [notes](notes.md)`, `the old
- * [notes](notes.md)`, `[notes](notes.md) (will be replaced)`.
+ * [notes](notes.md)`, `[notes](notes.md) (will be replaced)`, `~~[notes](notes.md)~~`.
  */
 export function isNoLinkToFollow({ source }: RoadmapDocument, { targetSpan }: RelativeLink): boolean {
   const { from, to } = source.lineSpan(source.lineAt(targetSpan.from));
@@ -55,8 +55,13 @@ export function isNoLinkToFollow({ source }: RoadmapDocument, { targetSpan }: Re
     EXAMPLE.test(before) ||
     GOES.test(before) ||
     GOES_BEHIND.test(after) ||
+    isStruck(before, after) ||
     isQuoted(before, after)
   );
+}
+
+function isStruck(before: string, after: string): boolean {
+  return before.split('~~').length % 2 === 0 && after.includes('~~');
 }
 
 /** Words in quotation marks, more than the link alone, are told: they may stand in another file. */

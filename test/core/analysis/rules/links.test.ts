@@ -55,6 +55,9 @@ describe('link/missing', () => {
       //                         ^^^^^^^ link/missing information
       - [ ] T004 Read [the page](page.ts) — drawn by it, will be replaced
       //                         ^^^^^^^ link/missing information
+      - [ ] T006 Read [the log](log.ts) and ~~[the list](list.ts)~~
+      //                        ^^^^^^ link/missing warning: This link leads nowhere: there is no file log.ts.
+      //                                                 ^^^^^^^ link/missing information
       - [ ] T005 Read [the folder](store.ts), never too old
       //                           ^^^^^^^^ link/missing warning: This link leads nowhere: there is no file store.ts.
     `));
