@@ -219,6 +219,8 @@ describe('status/parent', () => {
       '— ✅ Done in week 4',
       '[FINISHED]',
       '✅ (commit 4f26a87)',
+      '✅ COMPLETE (10 hours)',
+      '✅ (2/2 tasks)',
     ])
       await check(plan(claim, 'warning'));
     for (const claim of ['✅ **MAJOR WORK COMPLETED**', '(shipped 2029-07-28)'])
