@@ -5,11 +5,7 @@ import { planGate } from '../../server/src/gates/plan.ts';
 import { ExitReport } from '../../server/src/host/exitReport.ts';
 import { removeGate, writeGate } from '../../server/src/host/gateScript.ts';
 
-describe('The exit report of a gate', function () {
-  before(function () {
-    if (process.platform === 'win32') this.skip();
-  });
-
+describe('The exit report of a gate', () => {
   for (const [what, text, code] of [
     ['that passes', 'true', 0],
     ['that fails', 'true\n(exit 3)\ntrue', 3],
