@@ -103,6 +103,15 @@ export class TestTree {
   /** The item of a task, phase or document by its key, with those on the way to it; undefined where it has no gates. */
   async find(uri: string, key: string): Promise<vscode.TestItem | undefined> {
     await this.resolve(undefined);
+    const known = this.#findKnown(uri, key);
+    if (known) return known;
+    // The server may be ahead: a lens stands above a task before all views have heard of it.
+    await this.#roadmaps.load(true);
+    await this.resolve(undefined);
+    return this.#findKnown(uri, key);
+  }
+
+  #findKnown(uri: string, key: string): vscode.TestItem | undefined {
     const roadmap = this.#roadmaps.get(uri);
     let item = this.#controller.items.get(uri);
     for (const step of roadmap ? pathTo(roadmap, key) : []) {
