@@ -173,8 +173,9 @@ interface EndOptions {
 
 /**
  * The gate's own report counts before what the editor tells: its event can be lost where a shell starts slowly, and comes early,
- * without an exit code or with a wrong one, where a gate writes what looks like the marks of a shell. Without a report after an
- * event the gate was killed together with what is around it.
+ * without an exit code or with a wrong one, where a gate writes what looks like the marks of a shell. Without a report soon after
+ * an event that has a code the gate was killed together with what is around it; or it wrote such a mark and goes on for longer,
+ * which cannot be told from that.
  */
 function endOf(
   execution: vscode.TerminalShellExecution,
