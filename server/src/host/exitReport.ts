@@ -17,7 +17,7 @@ export class ExitReport {
 
   /**
    * @param words what runs the gate.
-   * @returns undefined on Windows, which has no such script.
+   * @returns undefined on Windows, which has no such script, and where nothing more can be watched.
    */
   static async of(
     gate: WrittenGate,
@@ -30,12 +30,13 @@ export class ExitReport {
     // Ctrl+C is for the gate; this script is to live long enough to tell of it.
     const content = `trap : INT\n${commandLine(words, 'sh')}\ncode=$?\necho "$code" >${commandLine([report], 'sh')}\nexit "$code"\n`;
     await writeFile(script, content, { mode: 0o600 });
-    return new ExitReport(['/bin/sh', script], gate.directory, report);
+    const watcher = startWatching(gate.directory);
+    return watcher && new ExitReport(['/bin/sh', script], watcher, report);
   }
 
-  private constructor(words: readonly string[], directory: string, report: string) {
+  private constructor(words: readonly string[], watcher: FSWatcher, report: string) {
     this.words = words;
-    this.#watcher = watch(directory);
+    this.#watcher = watcher;
     this.exitCode = new Promise((resolve) => {
       const look = async (): Promise<void> => {
         const text = await readFile(report, 'latin1').catch(() => '');
@@ -49,5 +50,14 @@ export class ExitReport {
 
   dispose(): void {
     this.#watcher.close();
+  }
+}
+
+/** Undefined where the system has no watcher left to give. */
+function startWatching(directory: string): FSWatcher | undefined {
+  try {
+    return watch(directory);
+  } catch {
+    return undefined;
   }
 }
