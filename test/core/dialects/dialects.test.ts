@@ -13,6 +13,8 @@ const folder = new URL('.', import.meta.url);
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Entry = Readonly<Record<string, Json>> & { readonly line: number };
 type Gold = Readonly<Record<string, Json | readonly Entry[]>> & {
+  /** The path that it is read at: some tools are known by their folder. */
+  readonly document: string;
   readonly optional?: Readonly<Record<string, readonly number[]>>;
 };
 
@@ -20,7 +22,7 @@ describe('dialects', () => {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.gold.json'))) {
     const gold = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Gold;
     const name = file.replace('.gold.json', '');
-    const found = read(`${name}.md`);
+    const found = read(`${name}.md`, gold.document);
     for (const part of Object.keys(gold).filter((key) => key !== 'optional')) {
       it(`${name}: ${part}`, () => {
         const optional = gold.optional?.[part] ?? [];
@@ -36,11 +38,11 @@ function without(value: unknown, optional: readonly number[]): unknown {
   return value.filter((entry: Entry) => !optional.includes(entry.line));
 }
 
-/** What the parser finds, in the form of the gold files. */
-function read(file: string): Readonly<Record<string, unknown>> {
+/** What the parser finds in a document, in the form of the gold files. */
+function read(file: string, path: string): Readonly<Record<string, unknown>> {
   const text = readFileSync(new URL(file, folder), 'utf8');
   const source = new SourceText(text);
-  const model = toJson(parseRoadmap(file, source));
+  const model = toJson(parseRoadmap(`file:///project/${path}`, source));
   const ownedGates = [...model.tasks, ...model.groups].flatMap((owner) =>
     owner.gates.map((gate) => ({ ...gate, owner: owner.line })),
   );
@@ -48,7 +50,7 @@ function read(file: string): Readonly<Record<string, unknown>> {
     task.items.filter((item) => item.role === 'criterion').map((item) => ({ ...item, task: task.line })),
   );
   return {
-    document: file,
+    document: path,
     lines: (text.match(/\r\n|\n|\r/g) ?? []).length,
     title: model.title,
     roadmap: model.roadmap,

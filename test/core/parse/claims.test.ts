@@ -39,6 +39,13 @@ describe('claims', () => {
   check('- Task 1.1: fix it (5 min)', '7 1.1 - 5 min');
   check('1. [ ] Task 3', '7 3 todo -');
 
+  check('| Phase | Status |\n|---|---|\n| 7. Parser | Complete |', '9 W7 done -');
+  check('| Phase | Status |\n|---|---|\n| 3. Plain | Complete |', '9 3 done -');
+  check('| Phase | Status |\n|---|---|\n| 3. Fancy | Complete |');
+  check('| Area | Status |\n|---|---|\n| 7. Parser | Complete |');
+  check('- [x] **Phase 3: Plain** - no more', '7 3 done -');
+  check('- [x] **Phase 3: Fancy**');
+
   check('- W7 (Parser): 3/17 complete');
   check('- W7 (Parser): 17/17 complete', '7 W7 done -');
   check('- W7 is about parsing');

@@ -283,6 +283,24 @@ describe('forms of work without boxes and ids', () => {
     );
   });
 
+  it('what a tool keeps beside its roadmap is none, and a list of what is left is one', () => {
+    const boxes = ['## Phase 1: Roof', '- [ ] T001 Beams', '- [x] T002 Tiles', '- [ ] T003 Gutter'];
+    const read = ['2 phase <Phase 1> Roof', '  3 item <T001> Beams = todo', '  4 item <T002> Tiles = done'];
+    const all = [...read, '  5 item <T003> Gutter = todo'];
+    finds(['# Phase 1 Plan 1: Roof', ...boxes], ['no roadmap'], '.planning/phases/01-roof/01-01-PLAN.md');
+    finds(['# Roof, verified', ...boxes], ['no roadmap'], '.planning/phases/01-roof/01-VERIFICATION.md');
+    finds(['# Roofs', ...boxes], ['no roadmap'], '.planning/research/FEATURES.md');
+    finds(['# Roof', ...boxes], ['no roadmap'], '.agent-os/recaps/2031-02-01-roof.md');
+    finds(['# Roof', ...boxes], all, '.planning/milestones/v1.0-ROADMAP.md');
+    finds(['# Phase 1 Plan 1: Roof', ...boxes], all, 'phases/01-01-PLAN.md');
+    finds(['# Roof summary', '- [ ] Beams', '- [x] Tiles'], ['no roadmap'], 'roof-summary.md');
+    finds(
+      ['# Remaining work summary', '- [ ] Beams', '- [x] Tiles'],
+      ['2 item <> Beams = todo', '3 item <> Tiles = done'],
+      'remaining-work-summary.md',
+    );
+  });
+
   it('a kind word and a number of several levels in bold, and a code in bold, are ids of their items', () => {
     finds(
       [

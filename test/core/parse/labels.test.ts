@@ -47,6 +47,11 @@ describe('milestones', () => {
   );
   check('## Milestones\n\n| Name | Due date |\n|---|---|\n| Beta | Q2 2026 |', ['Beta', 'Q2 2026', 5]);
   check('## Milestones\n- Alpha', ['Alpha', null, 2]);
+  check(
+    '## Milestones\n- ✅ **v1.0 Opening** – Phases 1-3\n- 🚧 Beta - Phase 4',
+    ['v1.0 Opening', null, 2],
+    ['Beta', null, 3],
+  );
   check('## Other\n- Alpha');
 
   it('groups that are milestones', () => {

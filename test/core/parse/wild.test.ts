@@ -1872,4 +1872,139 @@ describe('plans as they are written', () => {
       'PLAN.md',
     );
   });
+
+  it('a plan that is told by the name of its file has its number', () => {
+    finds(
+      [
+        '# Roadmap',
+        '### Phase 2: Walls',
+        '**Goal**: Four of them',
+        '**Success Criteria** (what must be TRUE):',
+        '  1. They stand',
+        '**Plans**: 2 plans',
+        'Plans:',
+        '- [x] 02-01-PLAN.md — Bricks',
+        '- [ ] **02-02-PLAN.md** -- Mortar',
+        '**UI hint**: no',
+        '### Phase 3: Roof',
+        '- [ ] 03-01-PLAN.md',
+      ],
+      [
+        '2 phase <Phase 2> Walls',
+        '  8 item <02-01> Bricks = done',
+        '  9 item <02-02> Mortar = todo',
+        '11 phase <Phase 3> Roof',
+        '  12 item <> 03-01-PLAN.md = todo',
+        '5 criterion ( ) They stand of 2',
+      ],
+    );
+  });
+
+  it('a label below a list, at the margin, ends its last item and what the list was about', () => {
+    const read = parseRoadmap(
+      'file:///ROADMAP.md',
+      new SourceText(
+        [
+          '# Roadmap',
+          '## Phase 1: Walls',
+          '**Success criteria:**',
+          '1. They stand',
+          '2. They are dry',
+          '**Work:** two steps',
+          '- [ ] Bricks',
+          '- [ ] Mortar',
+        ].join('\n'),
+      ),
+    );
+    assert.deepEqual(
+      read.criteria.map(({ text }) => text),
+      ['They stand', 'They are dry'],
+    );
+    assert.deepEqual(
+      read.tasks.map(({ title }) => title),
+      ['Bricks', 'Mortar'],
+    );
+  });
+
+  it('a box over a phase that is a task tells of that task if it has its name', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phases',
+        '- [x] **Phase 1: Walls** - all four',
+        '- [ ] **Phase 2: Paint** - later',
+        '## Details',
+        '### Phase 1: Walls',
+        '**Status:** done',
+        '### Phase 2: Roof',
+        '**Status:** open',
+      ],
+      [
+        '2 section <> Phases',
+        '  4 item <> Phase 2: Paint - later = todo',
+        '5 section <> Details',
+        '  6 heading <1> Walls = done',
+        '  8 heading <2> Roof = todo',
+      ],
+    );
+  });
+
+  it('what a release comes to, behind a mark, is none of its phases', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Milestones',
+        '- ✅ **v0.9 Shell** - Phase 1 (shipped)',
+        '- 🚧 **v1.0 House** - Phases 2-4',
+        '- 🚧 Garden - Phase 7',
+        '## Phase 1: Walls',
+        '- [x] Bricks',
+        '## Phase 2: Roof',
+        '- [ ] Beams',
+      ],
+      [
+        '2 section <> Milestones',
+        '  5 item <> Garden - Phase 7 = in-progress',
+        '6 phase <Phase 1> Walls',
+        '  7 item <> Bricks = done',
+        '8 phase <Phase 2> Roof',
+        '  9 item <> Beams = todo',
+      ],
+    );
+  });
+
+  it('the word for a task in front of its title is no part of it, and so is a link below it', () => {
+    finds(
+      [
+        '# Plan',
+        '- [x] Task: Mix the mortar',
+        '- [ ] **Track: Two floors**',
+        '  *Link: [./tracks/floors/](./tracks/floors/)*',
+        '- [ ] Bug: the door jams',
+      ],
+      [
+        '2 item <> Mix the mortar = done',
+        '3 item <> Track: Two floors = todo',
+        '5 item <> Bug: the door jams = todo',
+      ],
+    );
+  });
+
+  it('a size in code at the end is an estimate, and the name of a key is none', () => {
+    const read = parseRoadmap(
+      'file:///ROADMAP.md',
+      new SourceText('# Roadmap\n- [ ] Search `XL`\n- [ ] Labels - in colour `M`\n- [ ] Bind undo to `S`\n'),
+    );
+    assert.deepEqual(
+      read.tasks.map(({ title, effort }) => `${title}: ${effort?.text ?? 'none'}`),
+      ['Search: XL', 'Labels - in colour: M', 'Bind undo to S: none'],
+    );
+  });
+
+  it('a box in a heading makes a task of a container with nothing in it', () => {
+    finds(
+      ['# Project Tracks', '## [x] Track: Walls', 'See its plan.', '## [ ] Track: Roof', '- [ ] Beams'],
+      ['2 heading <> Walls = done', '4 phase <> Roof = todo', '  5 item <> Beams = todo'],
+    );
+  });
 });

@@ -5,6 +5,22 @@ import { dedent } from '../../support/fixture.ts';
 import { uriOf, workspaceFrom } from '../../support/workspace.ts';
 
 describe('the status of a plan', () => {
+  it('names nothing next that its phase waits for, unless somebody has begun it', () => {
+    const next = status(`
+      # Roadmap
+      ## Phase 1: Walls
+      - [ ] Bricks
+      ## Phase 2: Roof
+      **Depends on:** Phase 1
+      - [ ] Beams
+      - [-] Tiles
+      ## Phase 3: Garden
+      **Depends on:** Phase 9
+      - [ ] Trees
+    `);
+    assert.match(next, /\*\*Next\*\*\n\n- \[Tiles\][^\n]*\n- \[Bricks\][^\n]*\n- \[Trees\][^\n]*\n$/);
+  });
+
   it('counts tasks, criteria and effort per phase', () => {
     assert.equal(
       status(`

@@ -162,6 +162,17 @@ for (const [language, vocabulary] of LANGUAGES) {
         assert(!parseRoadmap('/x.md', new SourceText(`# ${word}\n- [ ] a\n- [x] b\n`)).roadmap, word);
     });
 
+    it('at the end of name and title is of a document that goes with a plan', () => {
+      for (const word of vocabulary.companions ?? []) {
+        const read = (name: string, title: string): boolean =>
+          parseRoadmap(`/${name}.md`, new SourceText(`# ${title}\n- [ ] a\n- [x] b\n`)).roadmap;
+        assert(!read(`phase-1 ${word}`, `Phase 1: ${word}`), word);
+        assert(!read(`01_${word}`, `${word}: Roadmap`), word);
+        assert(read('phase-1', `Phase 1: ${word}`), word);
+        assert(read(`phase-1 ${word}`, `Phase 1: a ${word} for all`), word);
+      }
+    });
+
     it('for a report heads no task', () => {
       for (const word of vocabulary.reports) {
         const text = `# Roadmap\n- [ ] a\n## ${word}\n**Status:** Done\n**Effort:** 3h\n`;
@@ -184,6 +195,7 @@ for (const [language, vocabulary] of LANGUAGES) {
       ]
         .flatMap((lists) => Object.values<readonly string[] | undefined>(lists))
         .concat([vocabulary.tasks, vocabulary.reports, vocabulary.plans, vocabulary.otherDocuments])
+        .concat([vocabulary.companions ?? []])
         .concat([vocabulary.nothing, vocabulary.soft, vocabulary.topics ?? []])
         .flatMap((words = []) => {
           const keys = words.map(wordKey);

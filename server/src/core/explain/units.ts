@@ -4,6 +4,7 @@ import type { TaskDraft } from '../parse/drafts.ts';
 import type { FieldEntry } from '../parse/drafts.ts';
 import type { Reading } from '../parse/document.ts';
 import type { FieldName } from '../parse/vocabulary/index.ts';
+import { PLAN } from '../parse/ids.ts';
 import type { Fact, Finding } from './explanation.ts';
 import { code, listed, quoted } from './text.ts';
 
@@ -101,6 +102,7 @@ function idOf(task: Task, draft: TaskDraft | undefined): string {
   if (task.id === null) return 'none: other tasks cannot name it, and it is found by its title';
   const aliases = task.aliases.length > 0 ? `, also ${listed(task.aliases.map(code))}` : '';
   const word = draft?.found?.word;
+  if (word === PLAN) return `${code(task.id)}, from the name of its file`;
   return `${code(task.id)}${word ? ` (the word ${quoted(word)} before it is no part of it)` : ''}${aliases}`;
 }
 

@@ -5,7 +5,9 @@ import type { SourceText, Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
 import { readEffort } from './effort.ts';
 import { idsListed } from './idLists.ts';
+import { findGroupWord } from './ids.ts';
 import { type Names, RememberedNames, type UnitName, nameKey, namesFor } from './names.ts';
+import { sharesWord } from './repeats.ts';
 import type { PartPlaces, TextPlace } from './places.ts';
 import { readStatusValue, statusOfBox } from './status.ts';
 import { columnNamed } from './tasks/row.ts';
@@ -130,8 +132,27 @@ class Finder {
       if (listed.length > 0) return { units: listed, areListed: true };
       const units = column < 2 ? this.#unitsAtStart(text) : [];
       if (units.length > 0) return { units, areListed: false };
+      const counted = column === 0 ? this.#unitCounted(headers[column] ?? '', text) : undefined;
+      if (counted) return { units: [counted], areListed: false };
     }
     return { units: [], areListed: false };
+  }
+
+  /** `| 2. Walls |` below `Phase`: the second phase, or that of this name. */
+  #unitCounted(header: string, text: string): UnitName | undefined {
+    const [, number, title] = COUNTED.exec(text) ?? [];
+    if (number === undefined || title === undefined || findGroupWord(header) === null) return undefined;
+    const name = `${header.trim()} ${number}`;
+    return (
+      this.#names.unit(nameKey(name)) ?? this.#containerOfOne(name, title) ?? this.#names.unit(nameKey(title))
+    );
+  }
+
+  /** `Phase 2.1: Roof` where the phase is itself the task `2.1`, as its title says. */
+  #containerOfOne(name: string, text: string): UnitName | undefined {
+    const number = findGroupWord(name)?.number ?? null;
+    const unit = number === null ? undefined : this.#names.unit(nameKey(number));
+    return unit?.kind === 'task' && unit.written.some((each) => sharesWord(each, text)) ? unit : undefined;
   }
 
   /** `T-1, T-2`: none if one of them is unknown. */
@@ -148,12 +169,14 @@ class Finder {
         start,
       );
     if (!named?.[1]) return [];
-    const first = this.#names.unit(nameKey(named[1]));
+    const first = this.#names.unit(nameKey(named[1])) ?? this.#containerOfOne(named[1], start);
     if (!first || /^\d+$/.test(named[1])) return [];
     const last = named[2] === undefined ? null : (this.#names.unit(nameKey(named[2])) ?? null);
     return last === null ? [first] : this.#names.between(first, last);
   }
 }
+
+const COUNTED = /^(\d+(?:\.\d+)*[a-z]?)[.)]\s+(\S.*)$/u;
 
 interface UnitsOfRow {
   readonly units: readonly UnitName[];

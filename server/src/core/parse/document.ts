@@ -56,7 +56,7 @@ export function parseRoadmap(
 ): RoadmapDocument {
   return readWith(
     options.words ?? BUILT_IN_WORDS,
-    () => read(uri, source, options, contextOf(tree)).document,
+    () => read(uri, source, options, contextOf(tree, uri)).document,
   );
 }
 
@@ -78,12 +78,12 @@ export function readWithReasons(
 ): Reading {
   const tree = parseMarkdown(source);
   return readWith(options.words ?? BUILT_IN_WORDS, () =>
-    read(uri, source, options, { ...contextOf(tree), decisions }),
+    read(uri, source, options, { ...contextOf(tree, uri), decisions }),
   );
 }
 
-function contextOf(tree: MarkdownTree): ParseContext {
-  return { tree, legend: readLegend(tree), prefixes: findPrefixes(tree) };
+function contextOf(tree: MarkdownTree, uri: string): ParseContext {
+  return { tree, legend: readLegend(tree, uri), prefixes: findPrefixes(tree) };
 }
 
 function read(uri: string, source: SourceText, options: ParseOptions, context: ParseContext): Reading {

@@ -211,6 +211,8 @@ export function whyNotWithoutWork(
   if (!headline) return 'no-id';
   if (section.field !== null) return 'names-field';
   if (isReport(headline.title)) return 'report';
+  // `## [ ] Track: Roof` over a link to its plan.
+  if (headline.isBoxed && headline.group?.separated && !hasBoxes(section)) return null;
   if (headline.group?.number != null) return whyNoContainerOfOne(context, section);
   if (headline.id) {
     const isDescribed = isOfForm && ownFields(context, section).some((name) => DESCRIBING.has(name));

@@ -1,7 +1,7 @@
 import type { Block, List, ListItem, Paragraph } from '../markdown/blocks.ts';
 import type { CriterionDraft, ParseContext, Plan } from './drafts.ts';
 import { EMPTY_PLAN, RememberedPieces, joinPlans, planOf } from './drafts.ts';
-import { type Field, readFieldLines, readItemLabel } from './fields.ts';
+import { type Field, readFieldLines, readItemLabel, readLabelsBelow } from './fields.ts';
 import { idKey } from './headline.ts';
 import { COMMON_WORDS, type FoundId, findId } from './ids.ts';
 import { namesCompletion, readCriteria } from './criteria.ts';
@@ -39,7 +39,9 @@ export function readContainerBlocks(context: ParseContext, section: Section, pla
       label = read.label ?? (label.listSeen ? NO_LABEL : label);
     } else if (block.kind === 'list') {
       plans.push(readContainerList(context, block, label, place));
-      label = { ...label, listSeen: true };
+      const below = block.items.at(-1);
+      const [field] = below ? readLabelsBelow(context.tree, below).slice(-1) : [];
+      label = field ? labelOf(field) : { ...label, listSeen: true };
     } else if (block.kind === 'table') {
       const secondary = place.secondary || sumsUp(section);
       plans.push(planOf(readTableTasks(context, block, { saysDone: place.saysDone, secondary })));

@@ -43,7 +43,8 @@ export interface Headline {
  */
 export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true): Headline {
   const start = readStart(text, mayBeGroup);
-  const end = readEnd(withoutCode(text), start.at);
+  const size = sizeInCode(text);
+  const end = readEnd(withoutCode(text).slice(0, size?.at), start.at);
   const edge = start.status ?? end.status ?? null;
   const status =
     edge?.kind === 'word'
@@ -69,7 +70,11 @@ export function readHeadline(text: PlainText, legend: Legend, mayBeGroup = true)
     status: status ?? null,
     isBoxed: boxOf(text.text, mayBeGroup) !== null,
     priority: start.priority ?? end.priority,
-    effort: start.effort ?? end.effort ?? (mayBeGroup ? readBracketWithin(text.text, start.at) : null),
+    effort:
+      start.effort ??
+      size?.effort ??
+      end.effort ??
+      (mayBeGroup ? readBracketWithin(text.text, start.at) : null),
     name: nameSpan(text.text, mayBeGroup),
   };
 }
@@ -97,6 +102,18 @@ function readBox(line: string, isHeading: boolean, legend: Legend): FoundStatus 
   if (!box) return null;
   const from = box.index + 1;
   return { status: statusOfBox(box[1] ?? '', legend), kind: 'box', from, to: from + 1 };
+}
+
+/** `` Bind undo to `S` `` */
+const NAMES_LETTER = /(?:^|\s)(?:to|keys?|press|letters?|with|as|by|hit|type|and|or|is)\s+$|[=+/,]\s*$/iu;
+
+/** `` Search `M` ``: a size in code is a tag as `[M]` is. */
+function sizeInCode({ text, marked }: PlainText): { readonly at: number; readonly effort: Effort } | null {
+  const last = marked.at(-1);
+  if (last?.kind !== 'code' || last.from === 0 || text.slice(last.to).trim() !== '') return null;
+  if (NAMES_LETTER.test(text.slice(0, last.from))) return null;
+  const effort = readSizeTag(text.slice(last.from, last.to));
+  return effort && { at: last.from, effort };
 }
 
 /** What stands in code and says more than one word (`status: done`) claims nothing: it is letters to readers of ends. */

@@ -72,6 +72,8 @@ const NUMBER = compile(
   String.raw`(?:\d+(?:-\d+)+[a-z]?(?=[.:：)、]\s)|\d+(?:\.\d+)*\.[A-Z](?=[:：)]|\s+[-–—]\s)|\d+(?:\.\d+)*[a-z]\.(?:[ivx]{1,4}|\d+)|\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}%]|:[0-5]\d(?!\d)|/\d)`,
   'y',
 );
+/** `01-02-PLAN.md — Schema`: the plan is told by the name of its file. */
+const PLAN_FILE = /(\d{1,3}(?:\.\d{1,2})?-\d{1,3})-PLAN(?:\.md)?(?=\s*[:：–—]|\s+-{1,2}\s)/uy;
 // P0, Q1 and V2 alone are a priority, a quarter and a version.
 // CVE-2024-1, RFC-7231, UTF-8, ES2022, HTTP-404 and the error P2002 name what everybody calls so.
 export const NOT_AN_ID =
@@ -115,6 +117,7 @@ export function findId(text: string, at = 0, mayBeStep = false): FoundId | null 
     (mayBeStep ? findStep(text, at) : null) ??
     findCode(text, at) ??
     findHash(text, at) ??
+    findPlanFile(text, at) ??
     findNumber(text, at)
   );
 }
@@ -189,6 +192,18 @@ function findCode(text: string, at: number): FoundId | null {
 function findHash(text: string, at: number): FoundId | null {
   const match = matchAt(HASH, text, at);
   return match ? finish(text, match[0], { from: at, to: at + match[0].length }, 'hash', null) : null;
+}
+
+/** The kind word of what is told by the name of its file. */
+export const PLAN = 'plan';
+
+/** The number of a plan in the name of its file; what follows the name is the title. */
+function findPlanFile(text: string, at: number): FoundId | null {
+  const match = matchAt(PLAN_FILE, text, at);
+  if (!match?.[1]) return null;
+  const { end } = finish(text, match[1], { from: at, to: at + match[0].length }, 'word', PLAN);
+  const span = { from: at, to: at + match[1].length };
+  return { id: match[1], span, kind: 'word', word: PLAN, separated: true, end };
 }
 
 function findNumber(text: string, at: number): FoundId | null {

@@ -164,8 +164,8 @@ function readBlocks(walk: Walk, blocks: readonly Block[], opening: Opening, isOw
       const place = { opening, next: blocks[index + 1], isOwnPlace };
       label = readParagraph(walk, block, label, place);
     } else if (block.kind === 'list') {
-      readList(walk, block, label);
-      label = { role: label.role, field: label.field, listSeen: true };
+      const { role, field } = readList(walk, block, label);
+      label = { role, field, listSeen: field === label.field };
     } else if (block.kind === 'fence') {
       if (label.field?.fence === null) label.field.fence = block.text;
     } else if (block.kind === 'quote') {
@@ -263,7 +263,8 @@ function readProse(walk: Walk, text: PlainText, span: Span, label: Label, place:
   return ended;
 }
 
-function readList(walk: Walk, list: List, above: Opening): void {
+/** @returns what a label below its last item, or else the one above, says about what follows. */
+function readList(walk: Walk, list: List, above: Opening): Opening {
   let opening = above;
   const isWork = opening.field?.name === 'labels' && hasWork(walk, list);
   for (const item of list.items) {
@@ -272,6 +273,7 @@ function readList(walk: Walk, list: List, above: Opening): void {
     readItem(walk, list, item, opening);
     opening = readBelowList(walk, item) ?? opening;
   }
+  return opening;
 }
 
 /** What a label directly below an item, in the column of the list or left of it, says about the items that follow. */

@@ -3,6 +3,7 @@ import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Milestone, RoadmapDocument, Task } from '../model/document.ts';
 import type { Span } from '../text/source.ts';
 import { coverage } from '../text/spans.ts';
+import { decorationLength } from './marks.ts';
 import type { TextPlace } from './places.ts';
 import type { FoundName } from './properties.ts';
 import { readPlainText } from './text.ts';
@@ -115,10 +116,12 @@ function codeOf({ source }: MarkdownTree, { inner }: Inline): FoundName {
 function itemMilestone(tree: MarkdownTree, place: TextPlace): Omit<Milestone, 'line'> | null {
   if (place.item === null || place.content.from !== place.item.content.from) return null;
   const text = readPlainText(tree, place.content);
-  const bold = text.marked.find((mark) => mark.kind === 'strong' && mark.from === 0);
+  const from = decorationLength(text.text);
+  const bold = text.marked.find((mark) => mark.kind === 'strong' && mark.from <= from && mark.to > from);
+  const rest = text.text.slice(from);
   const head = bold
-    ? text.text.slice(bold.from, bold.to)
-    : (/^[^([–—:：]+?(?=\s*(?:[([–—:：]|\s-\s|$))/u.exec(text.text)?.[0] ?? text.text);
+    ? text.text.slice(from, bold.to)
+    : (/^[^([–—:：]+?(?=\s*(?:[([–—:：]|\s-\s|$))/u.exec(rest)?.[0] ?? rest);
   const title = head.replace(/[\s:：]+$/u, '').trim();
   return title === '' ? null : { title, due: DATE.exec(text.text)?.[0] ?? null };
 }

@@ -13,16 +13,24 @@ import { escapeForPattern, fold, madeOfWords, wordKey, words as knownWords } fro
 
 export const NO_LEGEND: Legend = new Map();
 
-/** What the document itself says about its marks, in a list below a heading or label Legend. */
-export function readLegend(tree: MarkdownTree): Legend {
+/** Conductor writes into the tracks and plans of its folder that something is in progress as `[~]`. */
+const OF_CONDUCTOR: Legend = new Map([['[~]', 'in-progress']]);
+const CONDUCTOR_FILE = /[\\/]conductor[\\/](?:[^\\/]+[\\/])*(?:tracks|plan)\.md$/u;
+
+/**
+ * What the document itself says about its marks, in a list below a heading or label Legend.
+ * @param uri its place: tools that write plans have marks of their own.
+ */
+export function readLegend(tree: MarkdownTree, uri: string): Legend {
+  const usual = CONDUCTOR_FILE.test(uri) ? OF_CONDUCTOR : NO_LEGEND;
   const { memory } = tree;
   const entries = memory.flatMap('legend entries', [], sectionsOf(tree), (parts) => [
     ...readSection(tree, parts),
   ]);
   return memory.derive(
     'legend',
-    [entries],
-    () => (entries.length > 0 ? new Map(entries) : NO_LEGEND),
+    [entries, usual],
+    () => (entries.length > 0 ? new Map([...usual, ...entries]) : usual),
     isEqual,
   );
 }

@@ -1,6 +1,7 @@
 import type { ListItem } from '../markdown/blocks.ts';
 import type { Span } from '../text/source.ts';
 import { type ItemDraft, type ParseContext, RememberedPieces } from './drafts.ts';
+import { readLabelsBelow } from './fields.ts';
 import { decorationLength, findMarks } from './marks.ts';
 import { statusOfBox } from './status.ts';
 import { type PlainText, readPlainText } from './text.ts';
@@ -16,14 +17,15 @@ const known = new RememberedPieces<ListItem, ItemDraft>();
 function newRecord(context: ParseContext, item: ListItem, role: ItemDraft['role']): ItemDraft {
   const { tree, legend } = context;
   const line = tree.source.lineAt(item.span.from) + 1;
-  const span = { from: item.marker.from, to: item.content.to };
-  const raw = tree.source.slice(item.content);
+  const content = { from: item.content.from, to: readLabelsBelow(tree, item)[0]?.at ?? item.content.to };
+  const raw = tree.source.slice(content).trimEnd();
+  const span = { from: item.marker.from, to: content.from + raw.length };
   if (item.box) {
     const checked = statusOfBox(item.box.state, legend) === 'done';
     return { line, text: oneLine(raw), role, checked, span, mark: { kind: 'box', span: item.box.mark } };
   }
-  const mark = role === 'criterion' ? leadingMark(readPlainText(tree, item.content)) : null;
-  const text = mark ? raw.slice(Math.max(0, mark.span.to - item.content.from)) : raw;
+  const mark = role === 'criterion' ? leadingMark(readPlainText(tree, content)) : null;
+  const text = mark ? raw.slice(Math.max(0, mark.span.to - content.from)) : raw;
   return {
     line,
     text: oneLine(text),

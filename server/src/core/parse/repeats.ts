@@ -21,9 +21,9 @@ export function kept(plan: Plan): KeptPlan {
 export function withoutRepeats(memory: Memory, plan: Plan): KeptPlan {
   const tasks = primary(plan);
   const index = indexOf(memory, tasks, plan.groups);
-  const { names, groupNames, phaseNames } = index;
+  const { names, groupNames, phaseNames, containers } = index;
   // As long as no two tasks share a name, what one is called says nothing about another.
-  const own = memory.map('repeats', [names.version, groupNames, phaseNames], tasks, (task) =>
+  const own = memory.map('repeats', [names.version, groupNames, phaseNames, containers], tasks, (task) =>
     isRepeatItself(task, index),
   );
   const stays = (task: TaskDraft, at: number): boolean => {
@@ -79,8 +79,10 @@ interface Index {
   readonly names: TaskNames;
   /** The same value as long as no group gets another name. */
   readonly groupNames: ReadonlySet<string>;
-  /** The same of containers that are tasks themselves: `Phase 2`. */
-  readonly phaseNames: ReadonlySet<string>;
+  /** The same of containers that are tasks themselves: their titles by `phase 2`. */
+  readonly phaseNames: ReadonlyMap<string, string>;
+  /** Containers of all kinds, also those that are items of a list: `phase 2`. */
+  readonly containers: ReadonlySet<string>;
 }
 
 function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly GroupDraft[]): Index {
@@ -94,14 +96,23 @@ function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly G
     ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
     ...(headline.id?.kind === 'code' ? [codeName(headline.id.id)] : []),
   ]);
-  const phases = tasks.flatMap(({ form, groupId }) =>
-    form === 'heading' && groupId !== null ? [fold(groupId)] : [],
+  const phases = tasks.flatMap(({ form, groupId, title }) =>
+    form === 'heading' && groupId !== null ? [fold(groupId), title] : [],
   );
+  const containers = [
+    ...groups.flatMap(({ headline }) => (headline.group?.id != null ? [fold(headline.group.id)] : [])),
+    ...tasks.flatMap(({ groupId }) => (groupId !== null ? [fold(groupId)] : [])),
+  ];
   return {
     names,
     groupNames: memory.derive('group names', named, () => new Set(named)),
-    phaseNames: memory.derive('phase names', phases, () => new Set(phases)),
+    phaseNames: memory.derive('phase names', phases, () => new Map(pairs(phases))),
+    containers: memory.derive('containers', containers, () => new Set(containers)),
   };
+}
+
+function pairs(values: readonly string[]): [string, string][] {
+  return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? '']] : []));
 }
 
 /** Which tasks have an id or title, kept up to date while tasks come and go. */
@@ -239,7 +250,7 @@ function rowAbove({ form, parent }: TaskDraft): TaskDraft | null {
   return form === 'row' && parent?.type === 'task' && parent.form === 'row' ? parent : null;
 }
 
-function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames }: Index): boolean {
+function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames, containers }: Index): boolean {
   if (task.form === 'heading' || task.form === 'file') return isRepeatedGroup(task, groupNames);
   if (task.form === 'item' && task.found?.kind === 'code' && groupNames.has(codeName(task.found.id)))
     return true;
@@ -247,6 +258,7 @@ function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames }: Inde
   const isCounted = task.id !== null && /^\d+$/.test(task.id);
   if (task.form === 'item') {
     if (task.id === null && (isRepeatedGroup(task, groupNames) || isTold(task, phaseNames))) return true;
+    if (task.id === null && spansContainers(task, containers)) return true;
     return (
       own !== undefined &&
       own !== task &&
@@ -269,7 +281,7 @@ function codeName(id: string): string {
 }
 
 /** `| 1 | Wash the windows |` is not what stands below `### 1. Lay the tiles`. */
-function sharesWord(one: string, other: string): boolean {
+export function sharesWord(one: string, other: string): boolean {
   const known = new Set(wordsOf(other));
   return wordsOf(one).some((word) => known.has(word));
 }
@@ -284,9 +296,22 @@ function isRepeatedGroup(task: TaskDraft, groupNames: ReadonlySet<string>): bool
   return task.found === null && task.groupId != null && groupNames.has(fold(task.groupId));
 }
 
-/** `- ✅ Phase 1: Roof` above `## Phase 1: Roof`; a box is ticked off there, whatever stands below. */
-function isTold(task: TaskDraft, phaseNames: ReadonlySet<string>): boolean {
-  return task.statusClaim?.kind !== 'box' && isRepeatedGroup(task, phaseNames);
+/** `- ✅ v1.0 – Phases 1-3` above the three: what a release comes to. The last of them is often yet to come. */
+function spansContainers({ title, statusClaim }: TaskDraft, containers: Index['containers']): boolean {
+  if (statusClaim?.kind === 'box') return false;
+  const [, word, first, last = first] = SPAN_BEHIND_DASH.exec(title) ?? [];
+  if (word === undefined) return false;
+  const names = [fold(word), fold(word).replace(/s$/u, '')];
+  return names.some((name) => containers.has(`${name} ${first}`) || containers.has(`${name} ${last}`));
+}
+
+const SPAN_BEHIND_DASH =
+  /\s[-–—]\s+(\p{L}{2,20})\s+(\d{1,3}(?:\.\d{1,2})?)(?:\s?[-–—]\s?(\d{1,3}(?:\.\d{1,2})?))?$/u;
+
+/** `- ✅ Phase 1: Roof` above `## Phase 1: Roof`; a box of another name is ticked off there, whatever stands below. */
+function isTold({ found, groupId, title, statusClaim }: TaskDraft, phaseNames: Index['phaseNames']): boolean {
+  const name = found === null && groupId !== null ? phaseNames.get(fold(groupId)) : undefined;
+  return name !== undefined && (statusClaim?.kind !== 'box' || sharesWord(title, name));
 }
 
 /** Groups that still have work below them; the others' criteria move up. */

@@ -1,3 +1,4 @@
+import { fileWords, isCompanion, isToolFile } from './companions.ts';
 import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT, findId } from './ids.ts';
@@ -64,8 +65,12 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   };
   const file = memory.derive('kinds of file', [uri], () => kindsIn(fileWords(uri)));
   const named = memory.derive('kinds of title', [title], () => kindsOfTitle(fold(title ?? '')));
-  add('title names a plan', 3, named.plan);
-  add('file name names a plan', 2, file.plan);
+  const isBeside = memory.derive('goes with a plan', [uri, title], () => isCompanion(title ?? '', uri));
+  const isOfTool = memory.derive('file of a tool', [uri], () => isToolFile(uri));
+  add('name and title are of a document that goes with a plan', -8, isBeside);
+  add('a tool keeps it beside its plan', -20, isOfTool);
+  add('title names a plan', 3, named.plan && !isBeside);
+  add('file name names a plan', 2, file.plan && !isBeside);
   add('title names another kind of document', named.sure ? -6 : -4, named.other);
   add('file name names another kind of document', -2, file.other);
   // A README may track the features of what it presents.
@@ -102,7 +107,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
 }
 
 const TEMPLATE_FOLDER =
-  /(?:^|[\\/])(?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs)[\\/]/iu;
+  /(?:^|[\\/])(?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs|instructions)[\\/]/iu;
 
 const PLAN_HEADING =
   /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d|implementation (?:checklist|plan|tasks))\b|路线图|任务清单|ロードマップ|실행 계획|로드맵/iu;
@@ -115,19 +120,6 @@ function hasPlanHeading(section: Section): boolean {
     [],
     () => PLAN_HEADING.test(section.headline?.text.text ?? '') || section.children.some(hasPlanHeading),
   );
-}
-
-function fileWords(uri: string): string {
-  const name = decode(uri.split(/[\\/]/).at(-1) ?? '');
-  return fold(name.replace(/\.[^.]+$/, '').replace(/[-_.\d]+/g, ' '));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a per cent sign of the name's own
-  }
 }
 
 interface Signs {

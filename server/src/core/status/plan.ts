@@ -1,8 +1,8 @@
 import { subjectOf, type Subject } from '../analysis/totals/subject.ts';
 import { findById, type IdPlace } from '../index/ids.ts';
-import type { Group, RoadmapDocument, Task } from '../model/document.ts';
+import type { Dependency, Group, RoadmapDocument, Task } from '../model/document.ts';
 import { USUAL_WORK_TIME, type WorkTime } from '../model/effort.ts';
-import { startingIn } from '../model/nesting.ts';
+import { startingIn, unitsAround } from '../model/nesting.ts';
 import { effectiveStatus } from '../model/status.ts';
 import { locate, type Workspace } from '../model/workspace.ts';
 import { groupsOfMilestone, isOfMilestone, milestonesOf } from './milestone.ts';
@@ -73,7 +73,7 @@ export function planStatus(
     documents: selections.map((selection) => documentStatus(workspace, selection)),
     total: planProgress(selections.flatMap(subjectsOf), workTime(workspace, selections[0]?.document)),
     blocked,
-    ready: readyTasks(tasks, new Set(blocked.map(({ task }) => task))),
+    ready: readyTasks(workspace, tasks, new Set(blocked.map(({ task }) => task))),
   };
 }
 
@@ -162,15 +162,23 @@ function workTime(workspace: Workspace, document: RoadmapDocument | undefined): 
 }
 
 function blockedTask(workspace: Workspace, place: TaskPlace): BlockedTask[] {
-  const { document, task } = place;
-  const waitsFor = task.dependsOn.filter(({ id, soft }) => {
+  const waitsFor = openDependencies(workspace, place.document, place.task);
+  if (waitsFor.length === 0 && effectiveStatus(place.task) !== 'blocked') return [];
+  return [{ ...place, waitsFor: waitsFor.map(({ id }) => id) }];
+}
+
+/** What a task or group waits for. */
+function openDependencies(
+  workspace: Workspace,
+  document: RoadmapDocument,
+  unit: Task | Group,
+): readonly Dependency[] {
+  return unit.dependsOn.filter(({ id, soft }) => {
     if (soft) return false;
     // What no document has cannot be waited for; the rule `dependency/unknown` speaks of it.
-    const [found] = findById(workspace, document, id, task);
+    const [found] = findById(workspace, document, id, 'form' in unit ? unit : undefined);
     return found !== undefined && isOpen(found);
   });
-  if (waitsFor.length === 0 && effectiveStatus(task) !== 'blocked') return [];
-  return [{ ...place, waitsFor: waitsFor.map(({ id }) => id) }];
 }
 
 function isOpen(place: IdPlace): boolean {
@@ -186,13 +194,27 @@ function isPending(task: Task): boolean {
   return status !== 'done' && status !== 'cancelled';
 }
 
-/** Tasks in which others lie are done by doing those. */
-function readyTasks(tasks: readonly TaskPlace[], blocked: ReadonlySet<Task>): TaskPlace[] {
+/** Tasks in which others lie are done by doing those. What a phase waits for, its tasks wait for until somebody has begun them. */
+function readyTasks(
+  workspace: Workspace,
+  tasks: readonly TaskPlace[],
+  blocked: ReadonlySet<Task>,
+): TaskPlace[] {
+  const waiting = new Map<Group, boolean>();
+  const waits = (document: RoadmapDocument, group: Group): boolean => {
+    const known = waiting.get(group) ?? openDependencies(workspace, document, group).length > 0;
+    waiting.set(group, known);
+    return known;
+  };
+  const isHeldUp = ({ document, task }: TaskPlace): boolean =>
+    unitsAround(document, task.extent.from).groups.some((group) => waits(document, group));
   const isLeaf = ({ document, task }: TaskPlace): boolean =>
     !startingIn(document.tasks, { from: task.extent.from + 1, to: task.extent.to }).some((inner) =>
       isLeft(effectiveStatus(inner)),
     );
-  const ready = tasks.filter((place) => !blocked.has(place.task) && isLeaf(place));
   const isStarted = ({ task }: TaskPlace): boolean => effectiveStatus(task) !== 'todo';
+  const ready = tasks.filter(
+    (place) => !blocked.has(place.task) && isLeaf(place) && (isStarted(place) || !isHeldUp(place)),
+  );
   return [...ready.filter(isStarted), ...ready.filter((place) => !isStarted(place))];
 }

@@ -4,10 +4,10 @@ import type { Span } from '../../text/source.ts';
 import type { ItemRefusal } from '../decisions.ts';
 import { type ParseContext, RememberedPieces, type TaskDraft } from '../drafts.ts';
 import { cleanTitle, type Headline, readHeadline } from '../headline.ts';
-import { CAPITALS, COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
+import { CAPITALS, COMMON_WORDS, type FoundId, PLAN, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { readItemBody } from '../items.ts';
 import { AMBIGUOUS_SIGNS, type Mark, decorationLength, findMarks } from '../marks.ts';
-import { type Field, readFieldLines, readItemLabel } from '../fields.ts';
+import { type Field, readFieldLines, readItemLabel, readLabelsBelow } from '../fields.ts';
 import {
   type PlaceStatus,
   type ReadStatus,
@@ -18,7 +18,8 @@ import {
 } from '../properties.ts';
 import { type FoundStatus, findStatusMark, statusOfBox } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
-import type { FieldName } from '../vocabulary/index.ts';
+import { compile } from '../../text/patterns.ts';
+import { type FieldName, TASK_WORDS, anyOf } from '../vocabulary/index.ts';
 
 /** What the place of a list says about its items. */
 export interface ListPlace {
@@ -205,8 +206,10 @@ function readOwnLines(context: ParseContext, item: ListItem): { words: Span; fie
   const fields = readFieldLines(context.tree, item.content).fields.filter(
     ({ name, at }) => name !== null && at > firstLine.to,
   );
-  const first = fields[0];
-  return { words: first ? { from: item.content.from, to: first.at } : item.content, fields };
+  const end = Math.min(
+    ...[fields[0], readLabelsBelow(context.tree, item)[0]].map((field) => field?.at ?? item.content.to),
+  );
+  return { words: { from: item.content.from, to: end }, fields };
 }
 
 interface ListFacts {
@@ -473,7 +476,8 @@ function isOwnCode(context: ParseContext, head: Head, id: FoundId): boolean {
 export function hasBoxAndId(context: ParseContext, item: ListItem): boolean {
   if (item.box === null) return false;
   const head = readHead(context, item);
-  return head.id?.kind === 'own' || (head.id?.kind === 'code' && isOwnCode(context, head, head.id));
+  if (head.id?.kind === 'own' || head.id?.word === PLAN) return true;
+  return head.id?.kind === 'code' && isOwnCode(context, head, head.id);
 }
 
 /** The letters that ids of one kind share: `T` of T001, `CN` of CN-07-A. */
@@ -557,7 +561,7 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
     found,
     aliases: found ? headline.aliases : [],
     groupId: separatedGroup(headline.text.text),
-    title: found ? headline.title : titleWithoutId(headline),
+    title: found ? headline.title : withoutKind(titleWithoutId(headline)),
     line: source.lineAt(item.span.from) + 1,
     nameSpan: sourceSpan(headline.text, headline.name),
     idSpan: found ? sourceSpan(headline.text, found.span) : null,
@@ -583,6 +587,13 @@ function readTask(context: ParseContext, head: Head, place: ListPlace, sequentia
 function titleWithoutId({ id, text, title, titleTo }: Headline): string {
   return id ? cleanTitle(text.text.slice(id.span.from, titleTo)) : title;
 }
+
+/** `Task: Draw the plan` */
+function withoutKind(title: string): string {
+  return TASK_WORD.exec(title)?.[1] ?? title;
+}
+
+const TASK_WORD = compile(`^${anyOf(TASK_WORDS)}\\s*[:：]\\s*(\\S.*)$`, 'is');
 
 /** A box says done or open; a word or mark beside an open one may say more. */
 function readClaims(context: ParseContext, head: Head, fields: TaskDraft['body']['fields']): PlaceStatus {

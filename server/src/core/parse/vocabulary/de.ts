@@ -301,6 +301,15 @@ export const german: Vocabulary = {
     'akzeptanzkriterien',
     'dokumentation',
   ],
+  companions: [
+    'zusammenfassung',
+    'retrospektive',
+    'rückblick',
+    'prüfbericht',
+    'abschlussbericht',
+    'testbericht',
+    'protokoll',
+  ],
   units: {
     min: ['minute', 'minuten'],
     h: ['std', 'stunde', 'stunden', 'std.'],

@@ -319,6 +319,7 @@ export const spanish: Vocabulary = {
     'lista de verificación',
     'lista de comprobación',
   ],
+  companions: ['resumen', 'retrospectiva', 'informe de verificación', 'informe final'],
   units: {
     min: ['minuto', 'minutos'],
     h: ['hora', 'horas', 'hs'],

@@ -269,6 +269,7 @@ export const french: Vocabulary = {
     'critères',
     'liste de contrôle',
   ],
+  companions: ['résumé', 'synthèse', 'rétrospective', 'rapport de vérification', 'compte rendu'],
   units: {
     min: ['minute', 'minutes', 'mn'],
     h: ['heure', 'heures'],

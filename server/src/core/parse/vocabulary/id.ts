@@ -183,6 +183,7 @@ export const indonesian: Vocabulary = {
   ],
   plans: ['peta jalan', 'rencana', 'tugas', 'daftar tugas'],
   otherDocuments: ['panduan', 'manual', 'catatan perubahan', 'templat', 'dokumentasi'],
+  companions: ['ringkasan', 'retrospektif', 'laporan verifikasi'],
   units: {
     min: ['menit'],
     h: ['jam'],

@@ -207,6 +207,7 @@ export const NUMERALS: ReadonlyMap<string, number> = new Map(
 export const REPORT_WORDS = wordSet((language) => language.reports);
 export const PLAN_WORDS = wordSet((language) => language.plans);
 export const OTHER_DOCUMENT_WORDS = wordSet((language) => language.otherDocuments);
+export const COMPANION_WORDS = wordSet((language) => language.companions);
 export const NOTHING_WORDS = wordSet((language) => language.nothing);
 /** The word for a task itself, the first of each language. */
 export const TASK_WORDS = wordSet((language) => language.tasks.slice(0, 1));

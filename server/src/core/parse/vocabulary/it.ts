@@ -241,6 +241,7 @@ export const italian: Vocabulary = {
   ],
   plans: ['tabella di marcia', 'piano', 'attività', 'elenco attività', 'pianificazione'],
   otherDocuments: ['guida', 'manuale', 'registro delle modifiche', 'modello', 'documentazione'],
+  companions: ['riepilogo', 'retrospettiva', 'rapporto di verifica'],
   units: {
     min: ['minuto', 'minuti'],
     h: ['ora', 'ore'],

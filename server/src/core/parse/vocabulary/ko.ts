@@ -163,6 +163,7 @@ export const korean: Vocabulary = {
   ],
   plans: ['로드맵', '계획', '작업', '할 일', '개발 계획', '계획서'],
   otherDocuments: ['변경 이력', '가이드', '튜토리얼', '설명서', '템플릿'],
+  companions: ['요약', '회고', '검증 보고서', '회의록'],
   units: {
     min: ['분'],
     h: ['시간'],

@@ -156,6 +156,7 @@ export const dutch: Vocabulary = {
     'routekaart',
   ],
   otherDocuments: ['handleiding', 'gebruikershandleiding', 'sjabloon', 'wijzigingslogboek'],
+  companions: ['samenvatting', 'terugblik'],
   units: {
     min: ['minuut', 'minuten'],
     h: ['uur', 'uren'],

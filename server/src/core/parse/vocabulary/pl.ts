@@ -236,6 +236,7 @@ export const polish: Vocabulary = {
   ],
   plans: ['plan', 'zadania', 'lista zadań', 'mapa drogowa'],
   otherDocuments: ['przewodnik', 'podręcznik', 'dziennik zmian', 'szablon', 'dokumentacja'],
+  companions: ['podsumowanie', 'retrospektywa', 'raport z weryfikacji'],
   units: {
     min: ['minuta', 'minuty', 'minut'],
     h: ['godz', 'godzina', 'godziny', 'godzin'],

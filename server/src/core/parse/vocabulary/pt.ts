@@ -277,6 +277,7 @@ export const portuguese: Vocabulary = {
     'critérios',
     'lista de verificação',
   ],
+  companions: ['resumo', 'retrospectiva', 'relatório de verificação', 'relatório final'],
   units: {
     min: ['minuto', 'minutos'],
     h: ['hora', 'horas'],

@@ -179,6 +179,7 @@ export const turkish: Vocabulary = {
     'eylem planı',
   ],
   otherDocuments: ['kılavuz', 'rehber', 'kullanım kılavuzu', 'sürüm notları', 'değişiklik günlüğü', 'şablon'],
+  companions: ['özet', 'doğrulama raporu'],
   units: {
     min: ['dakika', 'dk'],
     h: ['saat'],

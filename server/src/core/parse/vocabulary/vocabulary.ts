@@ -52,6 +52,8 @@ export interface Vocabulary {
   readonly plans: readonly string[];
   /** Words in a title that say that a document is something else. */
   readonly otherDocuments: readonly string[];
+  /** Words that both the name and the title of a document end with if it goes with a plan and is none itself. */
+  readonly companions?: readonly string[];
   readonly units: Partial<Record<Effort['unit'], readonly string[]>>;
   /** The words for two, three and so on. */
   readonly numerals?: readonly string[];

@@ -28,6 +28,7 @@ export const traditionalChinese: Vocabulary = {
   reports: words(chinese.reports),
   plans: words(chinese.plans),
   otherDocuments: words(chinese.otherDocuments),
+  companions: words(chinese.companions ?? []),
   units: inTraditional(chinese.units),
   nothing: words(chinese.nothing),
   soft: words(chinese.soft),
