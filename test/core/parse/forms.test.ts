@@ -295,6 +295,16 @@ describe('forms of work without boxes and ids', () => {
     finds(['# Phase 1 Plan 1: Roof', ...boxes], all, 'phases/01-01-PLAN.md');
     finds(['# Roof summary', '- [ ] Beams', '- [x] Tiles'], ['no roadmap'], 'roof-summary.md');
     finds(
+      ['# Review summary', '## Phase 1', '- [ ] Beams', '- [ ] Tiles', '- [x] Nails'],
+      [
+        '2 phase <Phase 1> Phase 1',
+        '  3 item <> Beams = todo',
+        '  4 item <> Tiles = todo',
+        '  5 item <> Nails = done',
+      ],
+      'review-summary.md',
+    );
+    finds(
       ['# Remaining work summary', '- [ ] Beams', '- [x] Tiles'],
       ['2 item <> Beams = todo', '3 item <> Tiles = done'],
       'remaining-work-summary.md',

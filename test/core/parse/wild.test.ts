@@ -2007,4 +2007,31 @@ describe('plans as they are written', () => {
       ['2 heading <> Walls = done', '4 phase <> Roof = todo', '  5 item <> Beams = todo'],
     );
   });
+
+  it('numbers of two levels that count up through the list of a phase are ids, and amounts are none', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phase 1: Clay',
+        '**Goal:** Clay that holds.',
+        '**Plans:**',
+        '- 1.1 Dig',
+        '- 1.2 Sieve what is left (incomplete bags, dust)',
+        '## Phase 2: Fire',
+        '- 2.1 tons of wood',
+        '- 2.4 tons of coal',
+        '- [ ] Stack',
+        '## Glossary',
+        '- 3.1 Cone',
+        '- 3.2 Kiln',
+      ],
+      [
+        '2 phase <Phase 1> Clay',
+        '  5 item <1.1> Dig',
+        '  6 item <1.2> Sieve what is left (incomplete bags, dust)',
+        '7 phase <Phase 2> Fire',
+        '  10 item <> Stack = todo',
+      ],
+    );
+  });
 });

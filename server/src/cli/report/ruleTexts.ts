@@ -34,7 +34,8 @@ export const RULE_TEXTS: Readonly<Record<string, string>> = {
     "A file or directory that the document mentions does not exist, however its path is read: from the root of the project, from the document's own folder, from a module's folder, by the end of its path, or by its name.",
   'status/conflict':
     'Two places claim different states of one task or phase: one says done, the other does not, or both say in words what cannot be at once.',
-  'status/parent': 'A phase or task claims to be done while work within it claims not to be.',
+  'status/parent':
+    'A phase or task claims to be done, or an overview says so of a phase, while work within it claims not to be.',
   'suppression/unknown-rule': 'A comment silences a rule that does not exist.',
   'suppression/unused': 'A comment silences a rule that reports nothing where the comment holds.',
   'total/effort':

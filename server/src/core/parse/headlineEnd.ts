@@ -153,10 +153,10 @@ function readBehindDash(head: string, isTicked: boolean): Tail | null {
   return word && { at: match.index, status: shiftStatus(word, start), priority: null };
 }
 
-/** `Attempt 1: Complete the move`, `Quarter 2: TESTING EXPANSION` say what is to be done. */
+/** `Attempt 1: Complete the move`, `Quarter 2: TESTING EXPANSION`, `(incomplete addresses)` say what is to be done. */
 function opensName(tail: string, { from, to }: FoundStatus): boolean {
   const key = wordKey(tail.slice(from, to));
-  return (key === 'complete' || words().topics.has(key)) && GOES_ON.test(tail.slice(to));
+  return (/^(?:in)?complete$/.test(key) || words().topics.has(key)) && GOES_ON.test(tail.slice(to));
 }
 
 const GOES_ON =

@@ -65,7 +65,11 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   };
   const file = memory.derive('kinds of file', [uri], () => kindsIn(fileWords(uri)));
   const named = memory.derive('kinds of title', [title], () => kindsOfTitle(fold(title ?? '')));
-  const isBeside = memory.derive('goes with a plan', [uri, title], () => isCompanion(title ?? '', uri));
+  const counted = countSigns(memory, plan.tasks);
+  // A summary of a review may list what is to be done.
+  const isBeside =
+    memory.derive('goes with a plan', [uri, title], () => isCompanion(title ?? '', uri)) &&
+    counted.open <= counted.done;
   const isOfTool = memory.derive('file of a tool', [uri], () => isToolFile(uri));
   add('name and title are of a document that goes with a plan', -8, isBeside);
   add('a tool keeps it beside its plan', -20, isOfTool);
@@ -77,7 +81,6 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   add('a README', -3, !named.plan && /(?:^|[\\/])readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
-  const counted = countSigns(memory, plan.tasks);
   // What is gone through each time stays empty in the repository.
   const phases = plan.groups.filter(({ headline }) => headline.group?.number != null).length;
   const isWorkedThrough = counted.done > 2 || (counted.done > 0 && counted.open > 0 && phases > 1);
@@ -107,7 +110,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
 }
 
 const TEMPLATE_FOLDER =
-  /(?:^|[\\/])(?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs|instructions)[\\/]/iu;
+  /(?:^|[\\/])(?:templates?|issue_template|pull_request_template|prompts?|commands|skills|agents|checklists|expansion-packs|instructions|workflows|get-shit-done)[\\/]/iu;
 
 const PLAN_HEADING =
   /\b(?:roadmap|milestones?|backlog|to[- ]?dos?|task list|sprint \d|phase \d|implementation (?:checklist|plan|tasks))\b|路线图|任务清单|ロードマップ|실행 계획|로드맵/iu;

@@ -205,6 +205,35 @@ describe('status/parent', () => {
       - [x] T004 d
     `));
 
+  it('knows what an overview says of phases that say nothing themselves', () =>
+    check(`
+      # Roadmap
+      ## Overview
+      - [x] Phase 1: Store
+      // ^ status/parent information: Phase 1 is done here, but T002 within it is to do.
+      - [x] Phase 2: Show
+      - [ ] Phase 3: Sell
+      - [x] Phase 4: Fly
+      | Phase | Status |
+      |-------|--------|
+      | 3. Sell | In progress |
+      | 5. Swim | Complete |
+      //          ^^^^^^^^ status/parent hint: Phase 5 is done here, but 2 tasks within it are open.
+      ## Details
+      ### Phase 1: Store
+      - [x] T001 a
+      - [ ] T002 b
+      ### Phase 2: Show
+      - [x] T003 c
+      ### Phase 3: Sell
+      - [ ] T004 d
+      ### Phase 4: Fly ✅
+      - [x] T005 e
+      ### Phase 5: Swim
+      - [ ] T006 f
+      - [ ] T007 g
+    `));
+
   it('is less sure where other words stand beside “done”, or it is “shipped”', async () => {
     const plan = (claim: string, severity: string): string => {
       const name = `Phase 1: Store ${claim}`;
@@ -625,6 +654,11 @@ ${mark}
   it('reopens the phase', () => checkFix('Reopen Phase 1', plan, plan.replace('DONE', 'TO DO')));
 
   it('marks the tasks done', () => checkFix('Mark the tasks done', plan, plan.replaceAll('[ ]', '[x]')));
+
+  it('says in the overview that the phase is to do', () => {
+    const told = '# Roadmap\n- [x] Phase 1: Store\n## Phase 1: Store\n- [x] T001 a\n- [ ] T002 b\n';
+    return checkFix('Say to do here', told, told.replace('[x] Phase', '[ ] Phase'));
+  });
 });
 
 describe('status/conflict', () => {

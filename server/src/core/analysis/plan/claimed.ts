@@ -10,7 +10,7 @@ import type {
 import { idsListed } from '../../parse/idLists.ts';
 import { nameKey } from '../../parse/names.ts';
 import { atLine } from '../../model/nesting.ts';
-import { areSame, memoryOf } from '../../remember.ts';
+import { Remembered, areSame, memoryOf } from '../../remember.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { isSureValue, restOfItem, speaksOf } from './claims.ts';
 import { textAround } from './plan.ts';
@@ -33,6 +33,34 @@ export interface PlacedClaim {
 
 /** What more than one claim is made about, tasks first. */
 export function claimedUnits(document: RoadmapDocument): readonly ClaimedUnit[] {
+  return sureUnits(document).filter(({ claims }) => claims.length > 1);
+}
+
+/** A group that says nothing of its state and is said to be done elsewhere. */
+export interface ToldGroup {
+  readonly group: Group;
+  /** The first of the claims, which all say so. */
+  readonly claim: StatusClaim;
+}
+
+/** `- [x] Phase 2: Walls` or a row of a table, about groups that claim no state themselves. */
+export function groupsToldDone(document: RoadmapDocument): readonly ToldGroup[] {
+  return sureUnits(document).flatMap(({ unit, claims }) => {
+    const [first] = claims;
+    const isTold =
+      !('form' in unit) && unit.status === null && claims.every(({ status }) => status === 'done');
+    return first && isTold ? [{ group: unit, claim: first.claim }] : [];
+  });
+}
+
+const known = new Remembered<RoadmapDocument, readonly ClaimedUnit[]>();
+
+/** What a sure claim is made about. */
+function sureUnits(document: RoadmapDocument): readonly ClaimedUnit[] {
+  return known.read(document, [], () => findSureUnits(document));
+}
+
+function findSureUnits(document: RoadmapDocument): readonly ClaimedUnit[] {
   const memory = memoryOf(document);
   const isTwofold = (unit: Task | Group) => (unit.otherStatus === null ? [] : [unit]);
   const twofold = [
@@ -63,7 +91,7 @@ export function claimedUnits(document: RoadmapDocument): readonly ClaimedUnit[] 
         unit,
         claims.filter((claim) => typeof claim !== 'string'),
       );
-      return sure.length > 1 ? [{ unit, claims: sure }] : [];
+      return sure.length > 0 ? [{ unit, claims: sure }] : [];
     },
     areSame,
   );

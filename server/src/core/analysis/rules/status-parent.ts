@@ -1,6 +1,6 @@
 import { tick } from '../../edit/items.ts';
-import { setStatus, statusWords } from '../../edit/status.ts';
-import type { Group, RoadmapDocument, Task } from '../../model/document.ts';
+import { rewriteClaim, setStatus, statusWords } from '../../edit/status.ts';
+import type { Group, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
 import { statusWord } from '../../model/status.ts';
 import { areSame } from '../../remember.ts';
 import { combine, toFix } from '../criteria.ts';
@@ -18,9 +18,10 @@ import {
   rowWaits,
   saysWhatItWaitsFor,
 } from '../plan/claims.ts';
+import { groupsToldDone, type ToldGroup } from '../plan/claimed.ts';
 import { nameOf } from '../plan/names.ts';
 import { saysDoneOutright } from '../plan/outright.ts';
-import { ancestorsOf, type Plan, planOf, textAround, unitIn } from '../plan/plan.ts';
+import { ancestorsOf, type Plan, planOf, textAround, type Unit, unitIn } from '../plan/plan.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** A phase or task claims to be done while work within it claims not to be. */
@@ -30,7 +31,8 @@ export const statusParent: Rule = {
   reads: 'document',
   check({ document, memory }) {
     const plan = planOf(document);
-    const found = memory.derive('open in done', [plan], () => findOpenInDone(plan));
+    const told = memory.keep('groups told to be done', groupsToldDone(document).map(toTold), areSame);
+    const found = memory.derive('open in done', [plan, told], () => findOpenInDone(plan, new Map(told)));
     const families = memory.keep(
       'open units in done ones',
       found.flatMap((each) => toFamily(document, plan, each)),
@@ -42,10 +44,18 @@ export const statusParent: Rule = {
   },
 };
 
-/** What says done, the text in which it does, how states are kept there, whether words say that something is open, and what is. */
+/** The line of a group, and where it is said elsewhere that it is done. */
+type Told = readonly [line: number, at: number];
+
+function toTold({ group, claim }: ToldGroup): Told {
+  return [group.line, claim.span.from];
+}
+
+/** What says done, the text in which it does, where that is if it is elsewhere, how states are kept there, whether words say that something is open, and what is. */
 type Family = readonly [
   parent: Task | Group,
   text: string,
+  told: number | null,
   kept: Kept,
   isInWords: boolean,
   ...open: (Task | Group)[],
@@ -68,12 +78,19 @@ function toFamily(document: RoadmapDocument, plan: Plan, found: OpenInDone): rea
   const isSure = isKept && !found.isHabit && !isKnown;
   const kept = isSure ? 'surely' : found.doneBeside > 0 ? 'maybe' : 'unknown';
   const isInWords = !isKnown && open.some((child) => saysInWords(document, child));
-  return [[parent, textAround(document, parent), kept, isInWords, ...open]];
+  const text = found.told === null ? textAround(document, parent) : lineAround(document, found.told);
+  return [[parent, text, found.told, kept, isInWords, ...open]];
+}
+
+function lineAround({ source }: RoadmapDocument, offset: number): string {
+  return source.lineText(source.lineAt(offset));
 }
 
 /** What says done, and the tasks within it that do not. */
 interface OpenInDone {
   readonly parent: number;
+  /** Where it is said that the parent is done; null: at its own place. */
+  readonly told: number | null;
   readonly open: number[];
   /** Tasks that are done in the same lists. */
   doneBeside: number;
@@ -83,21 +100,27 @@ interface OpenInDone {
   readonly isHabit: boolean;
 }
 
-function findOpenInDone(plan: Plan): readonly OpenInDone[] {
-  const { units, parents } = plan;
+/** @param told where it is said of groups, by line, that they are done. */
+function findOpenInDone(plan: Plan, told: ReadonlyMap<number, number>): readonly OpenInDone[] {
+  const { parents } = plan;
+  const units = plan.units.map((unit): Unit =>
+    unit.status === null && told.has(unit.line) ? { ...unit, status: 'done' } : unit,
+  );
   const doneIn = new Map<number, number>();
   for (const [index, { kind, status }] of units.entries()) {
     const parent = parents[index] ?? -1;
     if (kind === 'task' && status === 'done') doneIn.set(parent, (doneIn.get(parent) ?? 0) + 1);
   }
-  const habit = habitOf(plan);
+  const habit = habitOf({ ...plan, units });
   const lists = new Set<number>();
   const found = new Map<number, OpenInDone>();
   for (const [index, { kind, status }] of units.entries()) {
     if (kind !== 'task' || (status !== 'todo' && status !== 'in-progress' && status !== 'blocked')) continue;
-    const parent = doneAbove(plan, index);
+    const parent = doneAbove({ ...plan, units }, index);
     if (parent === undefined) continue;
-    const known = found.get(parent) ?? { parent, open: [], doneBeside: 0, ...habit };
+    const { line, status: own } = plan.units[parent] ?? {};
+    const at = own === null && line !== undefined ? (told.get(line) ?? null) : null;
+    const known = found.get(parent) ?? { parent, told: at, open: [], doneBeside: 0, ...habit };
     known.open.push(index);
     const list = parents[index] ?? -1;
     if (!lists.has(list)) known.doneBeside += doneIn.get(list) ?? 0;
@@ -132,26 +155,46 @@ function doneAbove(plan: Plan, index: number): number | undefined {
   return undefined;
 }
 
-function toDrafts(document: RoadmapDocument, [parent, , kept, isInWords, ...open]: Family): readonly Draft[] {
+function toDrafts(
+  document: RoadmapDocument,
+  [parent, , told, kept, isInWords, ...open]: Family,
+): readonly Draft[] {
   const children = open.filter(
     (child) => claimsOpen(document, child) && !isSetAside(document, child, parent),
   );
   const [first] = children;
+  const claim = told === null ? null : claimAt(document, told);
+  if (first === undefined || claim === undefined) return [];
+  const related = children.map((child) => ({
+    uri: document.uri,
+    span: child.nameSpan,
+    message: `${nameOf(child)} is ${statusWord(child.status ?? 'todo')}`,
+  }));
+  if (claim !== null) {
+    // Who ticks a phase off in an overview may never have gone through its tasks.
+    const severity = kept === 'surely' ? 'information' : 'hint';
+    const text = message(parent, 'is done here', first, children.length);
+    return [
+      { span: claim.span, severity, message: text, related, fixes: fixes(document, parent, children, claim) },
+    ];
+  }
   const severity = grade(document, parent, children, { kept, isInWords });
-  if (first === undefined || severity === undefined) return [];
+  if (severity === undefined) return [];
+  const text = message(parent, 'claims to be done', first, children.length);
   return [
     {
       span: parent.nameSpan,
       severity,
-      message: message(parent, first, children.length),
-      related: children.map((child) => ({
-        uri: document.uri,
-        span: child.nameSpan,
-        message: `${nameOf(child)} is ${statusWord(child.status ?? 'todo')}`,
-      })),
-      fixes: fixes(document, parent, first, children),
+      message: text,
+      related,
+      fixes: fixes(document, parent, children, null),
     },
   ];
+}
+
+/** The claim about a state that stands there; undefined if there is none. */
+function claimAt({ claims }: RoadmapDocument, at: number): StatusClaim | undefined {
+  return claims.flatMap(({ statusClaim }) => statusClaim ?? []).find(({ span }) => span.from === at);
 }
 
 /** Undefined: nothing to report. */
@@ -223,22 +266,27 @@ function isPartOf(parent: Task | Group, child: Task | Group): boolean {
   return child.id.startsWith(`${parent.id}.`);
 }
 
-function message(parent: Task | Group, first: Task | Group, count: number): string {
+function message(parent: Task | Group, says: string, first: Task | Group, count: number): string {
   return count === 1
-    ? `${nameOf(parent)} claims to be done, but ${nameOf(first)} within it is ${statusWord(first.status ?? 'todo')}.`
-    : `${nameOf(parent)} claims to be done, but ${count} tasks within it are open.`;
+    ? `${nameOf(parent)} ${says}, but ${nameOf(first)} within it is ${statusWord(first.status ?? 'todo')}.`
+    : `${nameOf(parent)} ${says}, but ${count} tasks within it are open.`;
 }
 
+/** @param claim what says elsewhere that the parent is done; null: the parent itself does. */
 function fixes(
   document: RoadmapDocument,
   parent: Task | Group,
-  first: Task | Group,
   children: readonly (Task | Group)[],
+  claim: StatusClaim | null,
 ): readonly Fix[] {
+  const [first, ...others] = children;
   const marked = combine(children.map((child) => setStatus(document, child, 'done')));
+  const isOne = first !== undefined && others.length === 0;
   return [
-    ...toFix(`Reopen ${nameOf(parent)}`, setStatus(document, parent, 'todo'), false),
-    ...toFix(children.length === 1 ? `Mark ${nameOf(first)} done` : 'Mark the tasks done', marked, false),
+    ...(claim
+      ? toFix('Say to do here', rewriteClaim(document, claim, 'todo'), false)
+      : toFix(`Reopen ${nameOf(parent)}`, setStatus(document, parent, 'todo'), false)),
+    ...toFix(isOne ? `Mark ${nameOf(first)} done` : 'Mark the tasks done', marked, false),
   ];
 }
 

@@ -99,6 +99,7 @@ function readPieceTasks(
     facts.sequential,
     facts.issueLinks,
     facts.countsCodes,
+    facts.countsLevels,
     facts.listsCodes,
     facts.opensWithStates,
     facts.namesWork,
@@ -223,6 +224,8 @@ interface ListFacts {
   readonly issueLinks: boolean;
   /** `A1 Dig`, `A2 Glaze`: all items begin with codes of the same letters that count up. */
   readonly countsCodes: boolean;
+  /** `1.1 Dig`, `1.2 Glaze` below a container: all items begin with numbers of two levels that count up from one. */
+  readonly countsLevels: boolean;
   /** `UI-004 …`, `FLOW-001 …`: all items begin with codes of one form, in a document that has more of their kind. */
   readonly listsCodes: boolean;
   /** `DONE - Dig`, `DONE - Level`, `OPEN - Glaze`: all items begin with a state, which an explanation of states names once. */
@@ -248,6 +251,8 @@ interface PieceFacts extends Pick<ListFacts, 'isDecorated' | 'hasOpenMarks' | 'd
   readonly countedNames: Counted | null;
   /** The same for codes. */
   readonly countedCodes: (Counted & { readonly prefix: string }) | null;
+  /** The same for numbers of two levels. */
+  readonly countedLevels: (Counted & { readonly prefix: string }) | null;
 }
 
 interface Counted {
@@ -268,6 +273,7 @@ function pieceFacts(heads: readonly Head[], { prefixes }: ParseContext): PieceFa
     dottedIds: heads.filter((head) => head.id?.kind === 'number' && head.id.id.includes('.')).length,
     counted: countedBy(heads.map(numberOf)),
     countedCodes: codesCountedBy(heads),
+    countedLevels: countedBehind(heads, ({ id }) => (id?.kind === 'number' ? LEVELS.exec(id.id) : null)),
     issueLinks: heads.every(isIssueLink),
   };
 }
@@ -285,9 +291,12 @@ function listFacts(pieces: readonly ReadPiece[], isOrdered: boolean, place: List
       (isOrdered && place.plansWork && !place.isLabelled && pieces.every((piece) => piece.allMarked)),
     dottedIds: pieces.reduce((sum, piece) => sum + piece.dottedIds, 0),
     sequential: isSequential,
-    countsCodes:
-      isSequence(pieces, ({ countedCodes }) => countedCodes) &&
-      new Set(pieces.flatMap(({ countedCodes }) => countedCodes?.prefix ?? [])).size === 1,
+    countsCodes: isSequence(pieces, ({ countedCodes }) => countedCodes),
+    countsLevels:
+      place.opensContainer &&
+      !isOrdered &&
+      pieces[0]?.countedLevels?.first === 1 &&
+      isSequence(pieces, ({ countedLevels }) => countedLevels),
     listsCodes: pieces.every(({ allCoded }) => allCoded),
     issueLinks: pieces.every((piece) => piece.issueLinks),
     opensWithStates: mayOpenWithStates && repeatsStates(pieces.flatMap(({ states }) => states)),
@@ -309,14 +318,18 @@ function repeatsStates(states: readonly (Status | null)[]): boolean {
 const PICTURE = /^[🛑📖📚💾🚫💬🚪👀🧠💡🔍🔎📌📍🎉✨🌟⭐👥👤🏗🧪🧩🎨🎭🤝📣📢🗣✋☝👉]/u;
 
 /** `1 Foundation`, `2 Backend`: bare numbers are ids if they count up through the list. */
-function isSequence(pieces: readonly ReadPiece[], countOf: (piece: ReadPiece) => Counted | null): boolean {
+function isSequence(
+  pieces: readonly ReadPiece[],
+  countOf: (piece: ReadPiece) => (Counted & { readonly prefix?: string }) | null,
+): boolean {
   const filled = pieces.filter(({ heads }) => heads.length > 0);
   const counts = filled.map(countOf);
   return (
     filled.reduce((sum, { heads }) => sum + heads.length, 0) > 1 &&
     counts.every((counted, index) => {
       const before = index === 0 ? undefined : counts[index - 1];
-      return counted !== null && (before === undefined || counted.first === (before?.last ?? NaN) + 1);
+      if (counted === null || before === undefined) return counted !== null;
+      return counted.prefix === before?.prefix && counted.first === (before?.last ?? NaN) + 1;
     })
   );
 }
@@ -349,12 +362,22 @@ function countedBy(numbers: readonly number[]): Counted | null {
 const SHORT_CODE = /^(?!M\d)([A-Z]+)(\d+)$/;
 
 function codesCountedBy(heads: readonly Head[]): PieceFacts['countedCodes'] {
-  const codes = heads.map(({ id }) =>
+  return countedBehind(heads, ({ id }) =>
     id?.kind === 'code' && !REQUIREMENT.test(id.id) ? SHORT_CODE.exec(id.id) : null,
   );
-  const prefix = codes[0]?.[1];
-  if (prefix === undefined || codes.some((code) => code?.[1] !== prefix)) return null;
-  const counted = countedBy(codes.map((code) => Number(code?.[2])));
+}
+
+const LEVELS = /^(\d+\.)(\d+)$/;
+
+/** What stands before the numbers is the same. @param partsOf what stands before the number of an item, and the number. */
+function countedBehind(
+  heads: readonly Head[],
+  partsOf: (head: Head) => RegExpExecArray | null,
+): (Counted & { readonly prefix: string }) | null {
+  const parts = heads.map(partsOf);
+  const prefix = parts[0]?.[1];
+  if (prefix === undefined || parts.some((part) => part?.[1] !== prefix)) return null;
+  const counted = countedBy(parts.map((part) => Number(part?.[2])));
   return counted && { ...counted, prefix };
 }
 
@@ -382,7 +405,9 @@ function whyNoTask(context: ParseContext, head: Head, facts: ListFacts): ItemRef
         ? null
         : 'lone-code';
     case 'number':
-      return facts.numbersWork || (id.id.includes('.') && id.separated && facts.dottedIds > 1)
+      return facts.numbersWork ||
+        facts.countsLevels ||
+        (id.id.includes('.') && id.separated && facts.dottedIds > 1)
         ? null
         : 'number';
     case 'word':
