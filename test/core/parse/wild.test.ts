@@ -1955,7 +1955,7 @@ describe('plans as they are written', () => {
         '# Roadmap',
         '## Milestones',
         '- ✅ **v0.9 Shell** - Phase 1 (shipped)',
-        '- 🚧 **v1.0 House** - Phases 2-4',
+        '- 🚧 **v1.0 House** — Phases 2-4 + yard (soon) — [archive](house.md)',
         '- 🚧 Garden - Phase 7',
         '## Phase 1: Walls',
         '- [x] Bricks',

@@ -306,7 +306,7 @@ function spansContainers({ title, statusClaim }: TaskDraft, containers: Index['c
 }
 
 const SPAN_BEHIND_DASH =
-  /\s[-–—]\s+(\p{L}{2,20})\s+(\d{1,3}(?:\.\d{1,2})?)(?:\s?[-–—]\s?(\d{1,3}(?:\.\d{1,2})?))?$/u;
+  /\s[-–—]\s+(\p{L}{2,20})\s+(\d{1,3}(?:\.\d{1,2})?)(?:\s?[-–—]\s?(\d{1,3}(?:\.\d{1,2})?))?(?=\s*$|\s+[-–—+(])/u;
 
 /** `- ✅ Phase 1: Roof` above `## Phase 1: Roof`; a box of another name is ticked off there, whatever stands below. */
 function isTold({ found, groupId, title, statusClaim }: TaskDraft, phaseNames: Index['phaseNames']): boolean {
