@@ -291,9 +291,19 @@ describe('forms of work without boxes and ids', () => {
     finds(['# Roof, verified', ...boxes], ['no roadmap'], '.planning/phases/01-roof/01-VERIFICATION.md');
     finds(['# Roofs', ...boxes], ['no roadmap'], '.planning/research/FEATURES.md');
     finds(['# Roof', ...boxes], ['no roadmap'], '.agent-os/recaps/2031-02-01-roof.md');
+    finds(['# Roof', ...boxes], ['no roadmap'], 'skills/roof/SKILL.md');
+    finds(['# Roof', 'Steps to go through.', '- [ ] Beams'], ['no roadmap'], 'AGENTS.md');
+    const decided = ['---', 'id: 12', 'status: accepted', '---', '# Slate instead of tiles', '- [ ] Order'];
+    finds(decided, ['no roadmap'], 'decisions/0012-slate.md');
+    finds(
+      decided,
+      ['1 file <12> Slate instead of tiles = done', '  6 step [ ] Order'],
+      'tickets/0012-slate.md',
+    );
     finds(['# Roof', ...boxes], all, '.planning/milestones/v1.0-ROADMAP.md');
     finds(['# Phase 1 Plan 1: Roof', ...boxes], all, 'phases/01-01-PLAN.md');
     finds(['# Roof summary', '- [ ] Beams', '- [x] Tiles'], ['no roadmap'], 'roof-summary.md');
+    finds(['# ✅ PHASE 1 COMPLETE! 🎉', '- [ ] Beams', '- [x] Tiles'], ['no roadmap'], 'PHASE_1_COMPLETE.md');
     finds(
       ['# Review summary', '## Phase 1', '- [ ] Beams', '- [ ] Tiles', '- [x] Nails'],
       [

@@ -13,7 +13,9 @@ export function isCompanion(title: string, uri: string): boolean {
   const parts = fold(title)
     .replace(/\s*\([^)]*\)\s*$/u, '')
     .split(/[:：]\s|\s[-–—|]+\s/u);
-  return [parts.at(0), parts.at(-1)].some((part) => COMPANION.test(part?.replace(/-/gu, ' ').trim() ?? ''));
+  return [parts.at(0), parts.at(-1)].some((part) =>
+    COMPANION.test(part?.replace(/-/gu, ' ').replace(/[^\p{L}\p{N}]+$/u, '') ?? ''),
+  );
 }
 
 /** `REMAINING_WORK_SUMMARY.md` lists work in few words. */
@@ -27,6 +29,21 @@ const SUMS_UP_WORK =
 export function isToolFile(uri: string): boolean {
   return OF_PLANNING.test(uri) || OF_AGENT_OS.test(uri);
 }
+
+/** Files whose name says that they tell an agent how to work: `SKILL.md`, `AGENTS.md`, `plan.prompt.md`. */
+export function isInstruction(uri: string): boolean {
+  return OF_AGENT.test(uri);
+}
+
+const OF_AGENT =
+  /[\\/](?:skill|claude|agents|gemini|copilot-instructions|[^\\/]+\.(?:prompt|instructions|agent|chatmode))\.md$/iu;
+
+/** Records of what was decided, each with an id and a state: they plan nothing. */
+export function isDecision(uri: string): boolean {
+  return OF_DECISIONS.test(uri);
+}
+
+const OF_DECISIONS = /[\\/](?:decisions|adrs?|decision-records)[\\/]/iu;
 
 const OF_PLANNING =
   /[\\/]\.planning[\\/](?:(?:research|codebase|debug)[\\/]|.*[\\/][\w.-]*-(?:PLAN|SUMMARY|CONTEXT|RESEARCH|VALIDATION|VERIFICATION|REVIEW|REVIEW-FIX|UAT|UI-SPEC|PATTERNS|DISCUSSION-LOG)\.md$)/u;

@@ -1,4 +1,4 @@
-import { fileWords, isCompanion, isToolFile } from './companions.ts';
+import { fileWords, isCompanion, isDecision, isInstruction, isToolFile } from './companions.ts';
 import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT, findId } from './ids.ts';
@@ -53,7 +53,7 @@ export interface Outline {
 export function looksLikeRoadmap(memory: Memory, plan: Plan, outline: Outline): boolean {
   // Criteria of the whole document that are ticked off one by one are tracked, too.
   if (plan.tasks.length === 0 && !plan.criteria.some(({ item }) => item.checked !== null)) return false;
-  if (plan.tasks[0]?.form === 'file') return true;
+  if (plan.tasks[0]?.form === 'file') return !isDecision(outline.uri);
   return weigh(memory, plan, outline).reduce((sum, { points }) => sum + points, 0) > 0;
 }
 
@@ -80,6 +80,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   // A README may track the features of what it presents.
   add('a README', -3, !named.plan && /(?:^|[\\/])readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
+  add('instructions for an agent', -8, isInstruction(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   // What is gone through each time stays empty in the repository.
   const phases = plan.groups.filter(({ headline }) => headline.group?.number != null).length;

@@ -66,6 +66,7 @@ export function readFileTask(
   const first = (...keys: string[]) =>
     keys.map((key) => frontMatter.get(key)?.[0]).find((value) => value !== undefined);
   const title = first('title', 'name');
+  const heading = root.children.find(({ level }) => level === 1)?.headline?.title;
   const effort = first('effort', 'estimate', 'size', 'points', 'estimated_time');
   const branch = first('branch');
   return {
@@ -75,7 +76,7 @@ export function readFileTask(
     found: null,
     aliases: [],
     groupId: null,
-    title: title?.text ?? id.text,
+    title: title?.text ?? (heading === undefined || heading === '' ? id.text : heading),
     line: 1,
     nameSpan: title?.span ?? id.span,
     idSpan: id.span,
