@@ -293,7 +293,14 @@ describe('forms of work without boxes and ids', () => {
     finds(['# Roof', ...boxes], ['no roadmap'], '.agent-os/recaps/2031-02-01-roof.md');
     finds(['# Roof', ...boxes], ['no roadmap'], 'skills/roof/SKILL.md');
     finds(['# Roof', 'Steps to go through.', '- [ ] Beams'], ['no roadmap'], 'AGENTS.md');
-    const decided = ['---', 'id: 12', 'status: accepted', '---', '# Slate instead of tiles', '- [ ] Order'];
+    const decided = [
+      '---',
+      'id: 12',
+      'status: accepted',
+      '---',
+      '# 12: Slate instead of tiles',
+      '- [ ] Order',
+    ];
     finds(decided, ['no roadmap'], 'decisions/0012-slate.md');
     finds(
       decided,

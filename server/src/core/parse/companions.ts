@@ -30,13 +30,18 @@ export function isToolFile(uri: string): boolean {
   return OF_PLANNING.test(uri) || OF_AGENT_OS.test(uri);
 }
 
-/** Files whose name says that they tell an agent how to work: `SKILL.md`, `AGENTS.md`, `plan.prompt.md`. */
+/** Files whose name says that they tell an agent how to do something: `SKILL.md`, `plan.prompt.md`. */
 export function isInstruction(uri: string): boolean {
   return OF_AGENT.test(uri);
 }
 
-const OF_AGENT =
-  /[\\/](?:skill|claude|agents|gemini|copilot-instructions|[^\\/]+\.(?:prompt|instructions|agent|chatmode))\.md$/iu;
+/** What an agent is to know of a project: `AGENTS.md`. Some keep their plan there. */
+export function isGuide(uri: string): boolean {
+  return OF_PROJECT.test(uri);
+}
+
+const OF_AGENT = /[\\/](?:skill|[^\\/]+\.(?:prompt|instructions|agent|chatmode))\.md$/iu;
+const OF_PROJECT = /[\\/](?:claude|agents|gemini|copilot-instructions)\.md$/iu;
 
 /** Records of what was decided, each with an id and a state: they plan nothing. */
 export function isDecision(uri: string): boolean {

@@ -1,4 +1,4 @@
-import { fileWords, isCompanion, isDecision, isInstruction, isToolFile } from './companions.ts';
+import { fileWords, isCompanion, isDecision, isGuide, isInstruction, isToolFile } from './companions.ts';
 import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT, findId } from './ids.ts';
@@ -81,6 +81,7 @@ export function weigh(memory: Memory, plan: Plan, { root, title, uri }: Outline)
   add('a README', -3, !named.plan && /(?:^|[\\/])readme[^\\/]*$/iu.test(uri));
   add('folder of templates or instructions', -5, TEMPLATE_FOLDER.test(uri));
   add('instructions for an agent', -8, isInstruction(uri));
+  add('a guide for agents', -4, isGuide(uri));
   add('a heading names a plan', 2, hasPlanHeading(root));
   // What is gone through each time stays empty in the repository.
   const phases = plan.groups.filter(({ headline }) => headline.group?.number != null).length;

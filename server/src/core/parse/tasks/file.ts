@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { ParseContext, TaskDraft } from '../drafts.ts';
+import { cleanTitle } from '../headline.ts';
 import { readSectionBody } from '../items.ts';
 import { readEffort } from '../effort.ts';
 import { readStatusField } from '../properties.ts';
@@ -52,6 +53,15 @@ function isPlain(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
+/** The text of the document's title, without the id in front: `T-1: Search`; undefined if nothing is left. */
+function headingOf({ children }: Section, id: string): string | undefined {
+  const headline = children.find(({ level }) => level === 1)?.headline;
+  const text = headline?.text.text.trim() ?? '';
+  const rest = text.toLowerCase().startsWith(id.toLowerCase()) ? text.slice(id.length) : text;
+  const title = cleanTitle(rest);
+  return title === '' ? undefined : title;
+}
+
 /** Front matter with an id and a status makes the whole document one task. */
 export function readFileTask(
   context: ParseContext,
@@ -66,7 +76,7 @@ export function readFileTask(
   const first = (...keys: string[]) =>
     keys.map((key) => frontMatter.get(key)?.[0]).find((value) => value !== undefined);
   const title = first('title', 'name');
-  const heading = root.children.find(({ level }) => level === 1)?.headline?.title;
+  const heading = headingOf(root, id.text);
   const effort = first('effort', 'estimate', 'size', 'points', 'estimated_time');
   const branch = first('branch');
   return {
@@ -76,7 +86,7 @@ export function readFileTask(
     found: null,
     aliases: [],
     groupId: null,
-    title: title?.text ?? (heading === undefined || heading === '' ? id.text : heading),
+    title: title?.text ?? heading ?? id.text,
     line: 1,
     nameSpan: title?.span ?? id.span,
     idSpan: id.span,
