@@ -2034,4 +2034,22 @@ describe('plans as they are written', () => {
       ],
     );
   });
+
+  it('rows that say in which phase a requirement is met are no work of their own', () => {
+    finds(
+      [
+        '# Roadmap',
+        '## Phase 1: Walls',
+        '**Status:** done',
+        '## Phase 2: Roof',
+        '**Status:** open',
+        '## Traceability',
+        '| Requirement | Phase | Status |',
+        '|---|---|---|',
+        '| WALL-01 | Phase 1 | Complete |',
+        '| ROOF-01 | Phase 2 | Pending |',
+      ],
+      ['2 heading <1> Walls = done', '4 heading <2> Roof = todo'],
+    );
+  });
 });

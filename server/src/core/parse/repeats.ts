@@ -270,7 +270,7 @@ function isRepeatItself(task: TaskDraft, { names, groupNames, phaseNames, contai
   if (own && own !== task && !isOther && (own.weight > task.weight || (own.form === 'row' && !isCounted)))
     return true;
   const { title } = namesOf(task);
-  if (groupNames.has(title)) return true;
+  if (groupNames.has(title) || phaseNames.has(title)) return true;
   const namesake = names.withTitle(title);
   return namesake !== undefined && namesake.form !== 'row';
 }

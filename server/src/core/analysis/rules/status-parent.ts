@@ -101,25 +101,26 @@ interface OpenInDone {
 }
 
 /** @param told where it is said of groups, by line, that they are done. */
-function findOpenInDone(plan: Plan, told: ReadonlyMap<number, number>): readonly OpenInDone[] {
-  const { parents } = plan;
-  const units = plan.units.map((unit): Unit =>
+function findOpenInDone(own: Plan, told: ReadonlyMap<number, number>): readonly OpenInDone[] {
+  const units = own.units.map((unit): Unit =>
     unit.status === null && told.has(unit.line) ? { ...unit, status: 'done' } : unit,
   );
+  const plan = { ...own, units };
+  const { parents } = plan;
   const doneIn = new Map<number, number>();
   for (const [index, { kind, status }] of units.entries()) {
     const parent = parents[index] ?? -1;
     if (kind === 'task' && status === 'done') doneIn.set(parent, (doneIn.get(parent) ?? 0) + 1);
   }
-  const habit = habitOf({ ...plan, units });
+  const habit = habitOf(plan);
   const lists = new Set<number>();
   const found = new Map<number, OpenInDone>();
   for (const [index, { kind, status }] of units.entries()) {
     if (kind !== 'task' || (status !== 'todo' && status !== 'in-progress' && status !== 'blocked')) continue;
-    const parent = doneAbove({ ...plan, units }, index);
+    const parent = doneAbove(plan, index);
     if (parent === undefined) continue;
-    const { line, status: own } = plan.units[parent] ?? {};
-    const at = own === null && line !== undefined ? (told.get(line) ?? null) : null;
+    const said = own.units[parent];
+    const at = said?.status === null ? (told.get(said.line) ?? null) : null;
     const known = found.get(parent) ?? { parent, told: at, open: [], doneBeside: 0, ...habit };
     known.open.push(index);
     const list = parents[index] ?? -1;
