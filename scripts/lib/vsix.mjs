@@ -57,8 +57,8 @@ export async function checkVsix(file) {
   const foreign = own.filter((name) => /(^|\/)(node_modules|test|src|\.git)\/|\.ts$|\.map$/.test(name));
   return [
     check(
-      'the extension, its language client and the server are together at most 1.8 MB',
-      bundled <= 1.8 * megabyte,
+      'the extension, its language client and the server are together at most 1.85 MB',
+      bundled <= 1.85 * megabyte,
       `${bundled} bytes`,
     ),
     check('the page of the board is at most 250 KB', pageSize <= 250_000, `${pageSize} bytes`),

@@ -9,7 +9,7 @@ const COMPANION = compile(`${anyOf(COMPANION_WORDS)}$`);
  */
 export function isCompanion(title: string, uri: string): boolean {
   const file = fileWords(uri).trim();
-  if (!COMPANION.test(file) || SUMS_UP_WORK.test(file)) return false;
+  if (title.length > LONGEST_TITLE || !COMPANION.test(file) || SUMS_UP_WORK.test(file)) return false;
   const parts = fold(title)
     .replace(/\s*\([^)]*\)\s*$/u, '')
     .split(/[:：]\s|\s[-–—|]+\s/u);
@@ -17,6 +17,9 @@ export function isCompanion(title: string, uri: string): boolean {
     COMPANION.test(part?.replace(/-/gu, ' ').replace(/[^\p{L}\p{N}]+$/u, '') ?? ''),
   );
 }
+
+/** A longer line says of many things what they are. */
+const LONGEST_TITLE = 300;
 
 /** `REMAINING_WORK_SUMMARY.md` lists work in few words. */
 const SUMS_UP_WORK =
