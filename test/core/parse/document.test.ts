@@ -354,6 +354,15 @@ describe('row tasks', () => {
 });
 
 describe('file tasks', () => {
+  it('are none among records of decisions, wherever the project lies', () => {
+    const text = '---\nid: 12\nstatus: open\n---\n# Slate\n';
+    const tasksIn = (path: string, depth: number): number =>
+      parseRoadmap(`file:///home/decisions/clients/${path}`, new SourceText(text), { depth }).tasks.length;
+    assert.equal(tasksIn('shop/tickets/12.md', 1), 1);
+    assert.equal(tasksIn('shop/decisions/12.md', 1), 0);
+    assert.equal(tasksIn('shop/docs/decisions/12.md', 2), 0);
+  });
+
   it('are documents with an id and a status in their front matter', () => {
     finds(
       [

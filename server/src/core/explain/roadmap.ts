@@ -60,9 +60,12 @@ const SWITCH_ON = [
 const SIGNS_SHOWN = 3;
 
 /** The signs; where they do not suffice, each with its weight. */
-function signs({ root, document, context }: Reading, found: ReturnType<typeof withoutRepeats>): string {
-  const { title, uri } = document;
-  const evidence = weigh(context.tree.memory, found, { root, title, uri });
+function signs(
+  { root, place, document, context }: Reading,
+  found: ReturnType<typeof withoutRepeats>,
+): string {
+  const { title } = document;
+  const evidence = weigh(context.tree.memory, found, { root, title, uri: place });
   if (document.roadmap) {
     const told = evidence.filter(({ points }) => points > 0).map(({ name }) => name);
     const more = told.length - SIGNS_SHOWN;

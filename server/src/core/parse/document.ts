@@ -56,7 +56,7 @@ export function parseRoadmap(
 ): RoadmapDocument {
   return readWith(
     options.words ?? BUILT_IN_WORDS,
-    () => read(uri, source, options, contextOf(tree, uri)).document,
+    () => read(uri, source, options, contextOf(tree, placeOf(uri, options))).document,
   );
 }
 
@@ -65,6 +65,8 @@ export interface Reading {
   readonly document: RoadmapDocument;
   readonly context: ParseContext;
   readonly root: Section;
+  /** What its folders and name are taken from; see `Outline`. */
+  readonly place: string;
   /** All work that was found, also what only repeats other work and what no roadmap takes in. */
   readonly found: Plan;
 }
@@ -78,12 +80,22 @@ export function readWithReasons(
 ): Reading {
   const tree = parseMarkdown(source);
   return readWith(options.words ?? BUILT_IN_WORDS, () =>
-    read(uri, source, options, { ...contextOf(tree, uri), decisions }),
+    read(uri, source, options, { ...contextOf(tree, placeOf(uri, options)), decisions }),
   );
 }
 
-function contextOf(tree: MarkdownTree, uri: string): ParseContext {
-  return { tree, legend: readLegend(tree, uri), prefixes: findPrefixes(tree) };
+function contextOf(tree: MarkdownTree, place: string): ParseContext {
+  return { tree, legend: readLegend(tree, place), prefixes: findPrefixes(tree) };
+}
+
+/** The URI from the name of the root on: in which folder somebody keeps the project says nothing about its documents. */
+function placeOf(uri: string, { depth }: ParseOptions): string {
+  return depth === undefined
+    ? uri
+    : `/${uri
+        .split('/')
+        .slice(-depth - 2)
+        .join('/')}`;
 }
 
 function read(uri: string, source: SourceText, options: ParseOptions, context: ParseContext): Reading {
@@ -91,12 +103,13 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
   const directives = readDirectives(tree);
   const root = readSections(tree, legend);
   const title = readTitle(context, root);
+  const place = placeOf(uri, options);
   const all = findPlan(context, root);
   const found = withoutRepeats(tree.memory, all);
   const own = switchOf(directives);
   const roadmap = own
     ? own.kind === 'on'
-    : (options.roadmap ?? looksLikeRoadmap(tree.memory, found, { root, title, uri }));
+    : (options.roadmap ?? looksLikeRoadmap(tree.memory, found, { root, title, uri: place }));
   const built = buildModel(context, roadmap ? found : kept(EMPTY_PLAN));
   const { groups, tasks, criteria } = built;
   const view: DocumentView = { tree, groups, tasks, criteria };
@@ -107,7 +120,7 @@ function read(uri: string, source: SourceText, options: ParseOptions, context: P
   };
   // What nobody edits has no other versions.
   if (context.tree.layout.hasRoom) remembersIn(document, context.tree.memory);
-  return { document, context, root, found: all };
+  return { document, context, root, place, found: all };
 }
 
 type TheRest = Omit<

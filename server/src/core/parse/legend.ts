@@ -19,7 +19,7 @@ const CONDUCTOR_FILE = /[\\/]conductor[\\/](?:[^\\/]+[\\/])*(?:tracks|plan)\.md$
 
 /**
  * What the document itself says about its marks, in a list below a heading or label Legend.
- * @param uri its place: tools that write plans have marks of their own.
+ * @param uri its place, see `Outline`: tools that write plans have marks of their own.
  */
 export function readLegend(tree: MarkdownTree, uri: string): Legend {
   const usual = CONDUCTOR_FILE.test(uri) ? OF_CONDUCTOR : NO_LEGEND;

@@ -46,6 +46,7 @@ export interface Evidence {
 export interface Outline {
   readonly root: Section;
   readonly title: string | null;
+  /** Its URI, or what of it lies within the root. */
   readonly uri: string;
 }
 
