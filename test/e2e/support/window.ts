@@ -38,6 +38,9 @@ const ATTEMPTS = 3;
 /** Milliseconds. */
 const PATIENCE = 8000;
 
+/** A frame that is not drawn gives the code of its scripts as its text. */
+const VISIBLE_TEXT = 'document.body.checkVisibility() ? document.body.innerText : ""';
+
 const openWindows = new Set<EditorWindow>();
 /** What the window that was closed last showed. */
 let lastText = '';
@@ -67,19 +70,28 @@ export class EditorWindow implements AsyncDisposable {
   }
 
   /** Opens a file of the workspace in an editor, at a 1-based line. */
-  async openFile(relative: string, line = 1): Promise<void> {
+  async openFile(relative: string, line?: number): Promise<void> {
     const name = path.basename(relative);
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
     for (let left = ATTEMPTS; ; left--) {
-      await this.#pick('ControlOrMeta+P', `${relative}:${line}`, name);
+      const patience = { timeout: left > 0 ? PATIENCE : undefined };
+      await this.#pick('ControlOrMeta+P', line === undefined ? relative : `${relative}:${line}`, name);
       try {
-        await tab.waitFor({ timeout: left > 0 ? PATIENCE : undefined });
+        await tab.waitFor(patience);
+        // Where the file was open before, the keys that follow would go to the line that was left.
+        if (line !== undefined) await this.cursor(line).waitFor(patience);
         return;
       } catch (error) {
         // A window that was loaded again drops what it is asked for before it is connected.
         if (left === 0) throw error;
       }
     }
+  }
+
+  /** Where the status bar says that the cursor is; both are 1-based. */
+  cursor(line: number, column?: number): Locator {
+    const end = column === undefined ? '' : `${column}(?!\\d)`;
+    return this.page.locator('.statusbar').getByText(new RegExp(`^Ln ${line}, Col ${end}`));
   }
 
   /** Opens a list by its key and takes the row that it chooses for `typed`; until then it chooses another. */
@@ -175,7 +187,7 @@ export class EditorWindow implements AsyncDisposable {
   /** What a person could read in the window and the pages in it, line by line. */
   async text(): Promise<string> {
     const all = await Promise.all(
-      this.page.frames().map((frame) => frame.evaluate<string>('document.body.innerText').catch(String)),
+      this.page.frames().map((frame) => frame.evaluate<string>(VISIBLE_TEXT).catch(String)),
     );
     return all.join('\n').replace(/\s*\n\s*/g, '\n');
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { until } from '../support/until.ts';
 import { type EditorWindow, openWindow } from '../support/window.ts';
 
 describe('Completion in a roadmap', () => {
@@ -17,19 +18,20 @@ describe('Completion in a roadmap', () => {
     await type('desk');
     await suggestion('#15').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
-    await line('**Depends on:** #11, #15').waitFor();
+    await written('**Depends on:** #11, #15').waitFor();
   });
 
   it('goes on from the name of a field to its value', async () => {
-    await goToEndOf('**Depends on:** #11\n\n**Goal:**');
-    await type('\n**St');
+    const line = await goToEndOf('**Depends on:** #11\n\n**Goal:**');
+    await newLine(line);
+    await type('**St');
     await suggestion('Status').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
     await suggestion('In review').waitFor();
     await type('in re');
     await suggestion('In review').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
-    await line('**Status:** In review').waitFor();
+    await written('**Status:** In review').waitFor();
   });
 
   it('goes from a folder to a file to its lines', async () => {
@@ -42,15 +44,35 @@ describe('Completion in a roadmap', () => {
     await type(':recordSc');
     await suggestion('recordScan(number, scan)').and(focused()).waitFor();
     await window.page.keyboard.press('Enter');
-    await line('**Effort:** 4 hours, see `src/store.js:17').waitFor();
+    await written('**Effort:** 4 hours, see `src/store.js:17').waitFor();
   });
 
-  /** Opens the roadmap with the cursor at the end of the line on which `text` begins. */
-  async function goToEndOf(text: string): Promise<void> {
+  /**
+   * Opens the roadmap with the cursor at the end of the line on which `text` begins.
+   * @returns that line, 1-based.
+   */
+  async function goToEndOf(text: string): Promise<number> {
     const roadmap = await readFile(path.join(window.workspace.folder, 'docs/ROADMAP.md'), 'utf8');
-    await window.openFile('docs/ROADMAP.md', roadmap.slice(0, roadmap.indexOf(text)).split('\n').length);
+    const lines = roadmap.slice(0, roadmap.indexOf(text)).split('\n').length;
+    await window.openFile('docs/ROADMAP.md', lines);
     await window.lens('Issue', 'criteria').waitFor();
     await window.page.keyboard.press('End');
+    await window.cursor(lines, 1).waitFor({ state: 'detached' });
+    return lines;
+  }
+
+  /** Right after a list was closed, the editor may not take this key. */
+  async function newLine(line: number): Promise<void> {
+    await until('a new line begins', async () => {
+      await window.page.keyboard.press('Enter');
+      return window
+        .cursor(line + 1, 1)
+        .waitFor({ timeout: 8000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 
   /** As fast as a person, so that each key finds the editor ready. */
@@ -67,7 +89,7 @@ describe('Completion in a roadmap', () => {
   }
 
   /** A line of the editor; it shows blanks as no-break ones. */
-  function line(text: string): Locator {
+  function written(text: string): Locator {
     const words = text.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return window.page
       .locator('.view-line')

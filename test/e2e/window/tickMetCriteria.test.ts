@@ -66,7 +66,7 @@ describe('Exit criteria of a phase', () => {
     await until('the box is ticked', async () => /\[x\]/.test((await line.textContent()) ?? ''));
     await window.lens('## Phase 1', '1 of 2 criteria met').click();
     // It leads to the only one that is left.
-    await page.locator('.statusbar').getByText('Ln 12, Col 1').waitFor();
+    await window.cursor(12, 1).waitFor();
   });
 });
 
