@@ -56,6 +56,6 @@ describe('insertGate', () => {
     check(
       'T-1',
       '# Roadmap\n\n| ID | Task | Status |\n|---|---|---|\n| T-1 | Store | todo |\n| T-2 | Cache | done |\n',
-      'A table row has no room for a command: give the task a heading or a list item of its own.',
+      'A row has no room for a command: give the task a heading or a list item of its own.',
     ));
 });

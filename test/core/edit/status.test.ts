@@ -5,7 +5,7 @@ import { SourceText } from '../../../server/src/core/text/source.ts';
 import { applyEdits } from '../../support/findings.ts';
 
 /** Changes the status of the first task and compares the whole text. */
-function check(text: string, status: 'todo' | 'done', expected: string | RegExp): void {
+function check(text: string, status: 'todo' | 'done' | 'blocked', expected: string | RegExp): void {
   const document = parseRoadmap('file:///p/ROADMAP.md', new SourceText(text));
   const [task] = document.tasks;
   assert.ok(task !== undefined);
@@ -53,6 +53,14 @@ describe('setStatus', () => {
       'done',
       `# Plan\n## Issue #1: A\n**Status:** Complete\n\n${others('Complete')}`,
     );
+  });
+
+  it('uses the words of the tool for an entry of `todos`, and refuses where that has none', () => {
+    const plan = (status: string): string =>
+      `---\ntodos:\n  - id: dig\n    content: Dig\n    status: ${status}\n  - id: lay\n    content: Lay\n    status: completed\n---\n# Plan\n`;
+    check(plan('in_progress'), 'done', plan('completed'));
+    check(plan('"completed"'), 'todo', plan('pending'));
+    check(plan('pending'), 'blocked', /only be changed by hand/);
   });
 
   it('refuses where nothing is claimed', () =>

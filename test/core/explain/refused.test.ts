@@ -475,4 +475,24 @@ describe('An explanation gives the reason', () => {
       `,
     );
   });
+
+  it('of a box below `todos`', () => {
+    checkLine(
+      `
+      ---
+      todos:
+        - id: dig
+          content: Dig a hole
+          status: pending
+      ---
+      # Garden
+      - [ ] <|>Plant
+      `,
+      `
+      Line 8 is no task
+      Why: The \`todos\` of the front matter are the tasks of this file: what stands below describes them.
+      > Add it to the \`todos\`, with an \`id\`, a \`content\` and a \`status\`.
+      `,
+    );
+  });
 });

@@ -125,6 +125,27 @@ describe('An explanation of a task', () => {
     );
   });
 
+  it('explains an entry of `todos`', () => {
+    checkLine(
+      `
+      ---
+      todos:
+        <|>- id: dig
+          content: Dig a hole
+          status: in_progress
+      ---
+      # Garden
+      `,
+      `
+      Line 3 is the task \`dig\`
+      Form: an entry of the \`todos\` in the front matter
+      Id: \`dig\`
+      Title: “Dig a hole”
+      Status: in-progress, from its front matter, which says \`in_progress\` (line 5)
+      `,
+    );
+  });
+
   it('explains a title that is struck through', () => {
     checkLine(
       `

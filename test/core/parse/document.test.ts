@@ -656,4 +656,18 @@ describe('a log', () => {
       ['2 heading <#1> A'],
     );
   });
+
+  it('`todos` that are no records are read past, and the file like any other', () => {
+    const read = (todos: string): readonly string[] =>
+      parseRoadmap(
+        'file:///p/plan.md',
+        new SourceText(`---\n${todos}\n---\n# Plan\n- [ ] T1 Dig\n- [x] T2 Lay\n`),
+      ).tasks.map(({ id, line }) => `${id} ${line}`);
+    const own = ['T1 5', 'T2 6'];
+    for (const todos of ['todos: []', 'todos: later', 'todos: [dig]', 'todos: {a: 1}'])
+      assert.deepEqual(read(todos), own, todos);
+    const unfinished = 'todos:\n  - {id: a, content: Dig, status: pending}\n  - id: b';
+    assert.deepEqual(read(unfinished), ['T1 7', 'T2 8']);
+    assert.deepEqual(read('todos:\r\n  - {id: a, content: Dig, status: unheard of}'), ['a 3']);
+  });
 });

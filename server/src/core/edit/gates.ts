@@ -10,9 +10,7 @@ export function insertGate(document: RoadmapDocument, taskKey: string): EditResu
   const task = document.tasks.find(({ key }) => key === taskKey);
   if (task === undefined) return refused('There is no such task in this document any more.');
   if (task.form === 'row') {
-    return refused(
-      'A table row has no room for a command: give the task a heading or a list item of its own.',
-    );
+    return refused('A row has no room for a command: give the task a heading or a list item of its own.');
   }
   const { source } = document;
   const at = endOfOwnText(document, task);

@@ -1,5 +1,6 @@
 import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../model/document.ts';
 import { statusWord } from '../model/status.ts';
+import { isTodo } from '../model/todo.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { type EditResult, tick } from './items.ts';
 
@@ -64,12 +65,24 @@ function claimFor(document: RoadmapDocument, claim: StatusClaim, status: Status)
       // A field may claim its status with a mark alone.
       return /\p{L}/u.test(old) ? inCaseOf(old, wordFor(document, claim, status)) : MARKS[status];
     case 'front-matter':
-      return wordFor(document, claim, status);
+      return isOfTodo(document, claim) ? TODO_WORDS[status] : wordFor(document, claim, status);
     case 'percent':
     case 'strike':
       return undefined;
   }
 }
+
+function isOfTodo({ tasks }: RoadmapDocument, { span }: StatusClaim): boolean {
+  return tasks.some((task) => isTodo(task) && task.statusClaim?.span.from === span.from);
+}
+
+/** The words that the tool knows. */
+const TODO_WORDS: Readonly<Partial<Record<Status, string>>> = {
+  todo: 'pending',
+  'in-progress': 'in_progress',
+  done: 'completed',
+  cancelled: 'cancelled',
+};
 
 const MARKS: Readonly<Partial<Record<Status, string>>> = { done: '✅', todo: '⏳', 'in-progress': '🔄' };
 

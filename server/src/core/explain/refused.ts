@@ -1,4 +1,5 @@
 import type { Heading, List, ListItem, Paragraph } from '../markdown/blocks.ts';
+import { isTodo } from '../model/todo.ts';
 import { readFieldLines } from '../parse/fields.ts';
 import type { ItemLabel } from '../parse/decisions.ts';
 import { whyNoGate } from '../parse/gates.ts';
@@ -175,6 +176,11 @@ function notLookedAt(inquiry: Inquiry, place: Place): Reason | null {
     return {
       why: 'The whole file is one task, by its front matter: what stands in it belongs to that task.',
       advice: ['Take the `id` out of the front matter to have tasks of their own in the file.'],
+    };
+  if (only && isTodo(only))
+    return {
+      why: 'The `todos` of the front matter are the tasks of this file: what stands below describes them.',
+      advice: ['Add it to the `todos`, with an `id`, a `content` and a `status`.'],
     };
   for (const section of place.sections) {
     const decision = decisions.sections.get(section);

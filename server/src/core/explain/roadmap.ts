@@ -1,4 +1,5 @@
 import { type ParseOptions, type Reading, switchOf } from '../parse/document.ts';
+import { isTodo } from '../model/todo.ts';
 import { withoutRepeats } from '../parse/repeats.ts';
 import { weigh } from '../parse/roadmap.ts';
 import type { Fact } from './explanation.ts';
@@ -43,6 +44,11 @@ function reasonOf(
   if (found.tasks[0]?.form === 'file')
     return {
       reason: 'its front matter has an `id` and a `status`, so that the whole file is one task',
+      advice: [],
+    };
+  if (found.tasks[0] && isTodo(found.tasks[0]))
+    return {
+      reason: 'its front matter has `todos`, each with an `id`, a `content` and a `status`',
       advice: [],
     };
   if (found.tasks.length === 0)

@@ -1,5 +1,6 @@
 import type { Effort, Group, Item, RoadmapDocument, Task } from '../model/document.ts';
 import { effectiveStatus, progressOf } from '../model/status.ts';
+import { isTodo } from '../model/todo.ts';
 import type { TaskDraft } from '../parse/drafts.ts';
 import type { FieldEntry } from '../parse/drafts.ts';
 import type { Reading } from '../parse/document.ts';
@@ -82,7 +83,9 @@ function formOf(task: Task, draft: TaskDraft | undefined): string {
     case 'file':
       return 'the whole file, since its front matter has an `id` and a `status`';
     case 'row':
-      return 'a row of a table that tracks work';
+      return isTodo(task)
+        ? 'an entry of the `todos` in the front matter'
+        : 'a row of a table that tracks work';
     case 'item':
       if (task.statusClaim?.kind === 'box') return 'a list item with a box';
       return task.id === null ? 'a list item with a mark of a status or a box' : 'a list item with an id';

@@ -8,6 +8,7 @@ import {
   collectIds,
   readDependencies,
   readDependenciesInText,
+  readOnlyIds,
 } from './dependencies.ts';
 import type { CriterionDraft, GroupDraft, ItemDraft, ParseContext, TaskDraft } from './drafts.ts';
 import {
@@ -23,6 +24,7 @@ import {
   splitNames,
 } from './properties.ts';
 import type { KeptPlan } from './repeats.ts';
+import { isTodo } from '../model/todo.ts';
 import { readPlainText, sourceSpan } from './text.ts';
 import { fold } from './vocabulary/index.ts';
 
@@ -166,7 +168,10 @@ function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>
     (values.branch ? readBranch(values.branch) : null) ??
     readBranchField(body.fields) ??
     readBranchInProse(own ? [own, ...body.prose] : body.prose);
-  const fromFields = readDependencies(body.fields, values.dependsOn ? [values.dependsOn] : [], ids);
+  const fromFields =
+    isTodo(task) && values.dependsOn
+      ? readOnlyIds(values.dependsOn, ids)
+      : readDependencies(body.fields, values.dependsOn ? [values.dependsOn] : [], ids);
   const inText = own ? readDependenciesInText(own, ids) : [];
   const itemKeys = new KeyMaker();
   return {

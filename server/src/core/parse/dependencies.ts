@@ -205,6 +205,17 @@ function readTitles(value: PlainText, ids: KnownIds): Dependency[] {
   });
 }
 
+/** The ids of a list that holds nothing else, whatever they look like: also those that no unit has. */
+export function readOnlyIds(value: PlainText, ids: KnownIds): Dependency[] {
+  const found = Array.from(value.text.matchAll(/[^,]+/gu), ({ 0: part, index }) => {
+    const raw = part.trim();
+    const from = index + part.indexOf(raw);
+    const span = sourceSpan(value, { from, to: from + raw.length });
+    return { id: ids.byKey(idKey(raw)) ?? raw, raw, soft: false, span };
+  });
+  return withoutRepeats(found.filter(({ raw }) => raw !== ''));
+}
+
 const IN_TEXT =
   /(?:depends\s+on|dependent\s+on|blocked\s+by|depend[es]\s+(?:de|da|di)|dépend\s+de|hängt\s+ab\s+von|abhängig\s+von|зависит\s+от|依赖于?|requires|after|deps?:|依存)\s*[:：]?\s*/giu;
 

@@ -21,8 +21,10 @@ import { findReferences } from './references.ts';
 import { kept, withoutRepeats } from './repeats.ts';
 import { looksLikeRoadmap } from './roadmap.ts';
 import { type Section, readSections } from './sections.ts';
-import { readFileTask, readFrontMatter } from './tasks/file.ts';
+import { readFrontMatter } from './frontMatter.ts';
+import { readFileTask } from './tasks/file.ts';
 import { idPrefix } from './tasks/item.ts';
+import { readTodos } from './tasks/todo.ts';
 import { readPlainText } from './text.ts';
 import { findTotals } from './totals.ts';
 import type { DocumentView } from './view.ts';
@@ -177,15 +179,22 @@ export function switchOf(directives: readonly Directive[]): Directive | undefine
 
 function findPlan(context: ParseContext, root: Section): Plan {
   const file = readFileTask(context, root, readFrontMatter(context));
-  return file ? planOf([file]) : readPlan(context, root);
+  if (file) return planOf([file]);
+  const todos = readTodos(context);
+  return todos.length > 0 ? planOf(todos) : readPlan(context, root);
 }
 
 function readTitle(context: ParseContext, root: Section): string | null {
   const heading = (findTitle(root) ?? root.children.find((section) => section.level === 1))?.heading;
   const text = heading
     ? withoutDecoration(readPlainText(context.tree, heading.content).text).trim()
-    : (readFrontMatter(context).get('title')?.[0]?.text ?? '');
+    : (frontMatterTitle(context) ?? '');
   return text === '' ? null : text;
+}
+
+function frontMatterTitle(context: ParseContext): string | undefined {
+  const frontMatter = readFrontMatter(context);
+  return (frontMatter.get('title') ?? frontMatter.get('name'))?.[0]?.text;
 }
 
 /** Letters that stand before at least two different numbers at the start of headings, items and cells. */

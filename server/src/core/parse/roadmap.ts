@@ -1,4 +1,5 @@
 import { fileWords, isCompanion, isDecision, isGuide, isInstruction, isToolFile } from './companions.ts';
+import { isTodo } from '../model/todo.ts';
 import { type Memory, Remembered } from '../remember.ts';
 import type { Plan, TaskDraft } from './drafts.ts';
 import { REQUIREMENT, findId } from './ids.ts';
@@ -55,6 +56,7 @@ export function looksLikeRoadmap(memory: Memory, plan: Plan, outline: Outline): 
   // Criteria of the whole document that are ticked off one by one are tracked, too.
   if (plan.tasks.length === 0 && !plan.criteria.some(({ item }) => item.checked !== null)) return false;
   if (plan.tasks[0]?.form === 'file') return !isDecision(outline.uri);
+  if (plan.tasks[0] && isTodo(plan.tasks[0])) return true;
   return weigh(memory, plan, outline).reduce((sum, { points }) => sum + points, 0) > 0;
 }
 
