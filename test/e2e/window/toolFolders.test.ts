@@ -12,7 +12,7 @@ describe('The view of tasks of a project that a tool plans', () => {
   before(async () => {
     source = await mkdtemp(path.join(os.tmpdir(), 'roadgate-tools-'));
     await project(source);
-    window = await openWindow({ source });
+    window = await openWindow({ source, theme: 'light' });
     await window.openView('Roadgate');
   });
   after(async () => {
@@ -28,15 +28,27 @@ describe('The view of tasks of a project that a tool plans', () => {
     assert.equal(await window.row('SUMMARY').count(), 0);
     await window.screenshot('tool-folders');
   });
+
+  it('shows the todos of a plan in the front matter, and opens one at its line', async () => {
+    await window.row('reading_room').click();
+    await window.row('Search: list the tables that are free').click();
+    await window.cursor(9).waitFor();
+    await window.screenshot('tool-todos');
+  });
 });
 
-/** What GSD and Conductor keep in a project. */
+/** What GSD, Conductor and Cursor keep in a project. */
 async function project(folder: string): Promise<void> {
   const phase = path.join(folder, '.planning/phases/02-calendar');
   await mkdir(phase, { recursive: true });
   await mkdir(path.join(folder, 'conductor'));
+  await mkdir(path.join(folder, '.cursor/plans'), { recursive: true });
   await copyFile(path.join(DIALECTS, 'gsd.md'), path.join(folder, '.planning/ROADMAP.md'));
   await copyFile(path.join(DIALECTS, 'conductor-tracks.md'), path.join(folder, 'conductor/tracks.md'));
+  await copyFile(
+    path.join(DIALECTS, 'cursor-plan.md'),
+    path.join(folder, '.cursor/plans/reading_room_1a2b3c4d.plan.md'),
+  );
   const done =
     '# Phase 2 Plan 1: Firings Summary\n\n## Performance\n\n- **Duration:** 8 min\n\n- [x] Firings\n';
   await writeFile(path.join(phase, '02-01-SUMMARY.md'), done);
