@@ -23,7 +23,12 @@ class Editor {
   line = 0;
   version = 1;
   readonly #edited = new EditedDiagnostics();
-  readonly #layout = layOut(new SourceText('One\n'), null, [], EDITING_ROOM);
+  #layout = layOut(new SourceText('One\n'), null, [], EDITING_ROOM);
+
+  /** The document itself gets another line at its end. */
+  grow(): void {
+    this.#layout = layOut(new SourceText('One\nTwo\n'), null, [], EDITING_ROOM);
+  }
 
   ask(): Diagnostic | undefined {
     const rangeOf = (uri: string): Range => {
@@ -39,6 +44,14 @@ describe('The diagnostics of an edited document', () => {
     const editor = new Editor();
     editor.ask();
     const settled = editor.ask();
+    assert.equal(editor.ask(), settled);
+  });
+
+  it('stay the same values where other lines move', () => {
+    const editor = new Editor();
+    editor.ask();
+    const settled = editor.ask();
+    editor.grow();
     assert.equal(editor.ask(), settled);
   });
 

@@ -31,10 +31,7 @@ export async function checkOnDisk(
   const workspace = withComplete(withDocuments(withFolder(EMPTY_WORKSPACE, folder), [parsed]), true);
   const files = createFactSource(disk, root);
   const sources = { port: history.portFor(root), files, pause: () => Promise.resolve() };
-  const facts = await gatherFacts(
-    neededFacts(workspace, uri),
-    files,
-    await gatherHistory(workspace, uri, sources),
-  );
+  const known = await gatherHistory(workspace, uri, sources);
+  const facts = { ...(await gatherFacts(neededFacts(workspace, uri), files)), history: known };
   return { text, findings: checkDocument(workspace, uri, facts) };
 }

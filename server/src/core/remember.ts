@@ -298,6 +298,11 @@ export function remembersIn(value: object, memory: Memory): void {
   memories.set(value, memory);
 }
 
+/** Whether a value is one of several versions, so that what is summed up of one helps with the next. */
+export function hasVersions(value: object): boolean {
+  return memories.has(value);
+}
+
 /**
  * What is remembered of the earlier versions of a value. Of one that nobody edits it is forgotten when some others were
  * asked about: rules ask many times about one document, and a host has a few in hand at a time.
@@ -373,8 +378,15 @@ function mapAgain<In, Out>(
     if (!isKept) isChanged = true;
     middle.push(isKept ? before : output);
   }
-  if (!isChanged) return known.outputs;
-  return known.outputs.slice(0, from).concat(middle, known.outputs.slice(oldTo));
+  return isChanged ? replaced(known.outputs, from, oldTo, middle) : known.outputs;
+}
+
+/** A list in which other items stand from `from` up to `to`. Lists are long, and copied with every edit: once. */
+export function replaced<T>(list: readonly T[], from: number, to: number, items: readonly T[]): readonly T[] {
+  if (items.length !== to - from) return list.slice(0, from).concat(items, list.slice(to));
+  const copy = list.slice();
+  for (let index = from; index < to; index++) copy[index] = items[index - from] as T;
+  return copy;
 }
 
 /** The flat list after some of the lists that it was made of changed. */
@@ -392,5 +404,5 @@ function spliced<T>(
   const start = length(from, 0);
   const end = start + length(oldTo, from);
   const middle = lists.slice(from, newTo).flatMap((list) => list);
-  return flat.slice(0, start).concat(middle, flat.slice(end));
+  return replaced(flat, start, end, middle);
 }

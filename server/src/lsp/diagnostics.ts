@@ -2,7 +2,7 @@ import type { Diagnostic, Range } from 'vscode-languageserver/node';
 import type { Finding } from '../core/analysis/finding.ts';
 import type { Layout } from '../core/markdown/layout.ts';
 import type { Part } from '../core/markdown/part.ts';
-import { changedRange } from '../core/remember.ts';
+import { changedRange, isEqual } from '../core/remember.ts';
 import type { Span } from '../core/text/source.ts';
 import { type DiagnosticAbilities, toDiagnostic } from '../features/diagnostics.ts';
 
@@ -18,9 +18,8 @@ export interface Places {
 interface Shown {
   readonly finding: Finding;
   readonly diagnostic: Diagnostic;
-  /** All places of the finding in its document are between these offsets. */
-  readonly from: number;
-  readonly to: number;
+  /** All places in its document that the diagnostic tells of. */
+  readonly spans: readonly Span[];
   /** Other documents that it points into. */
   readonly elsewhere: readonly string[];
 }
@@ -63,8 +62,8 @@ export class EditedDiagnostics {
       if (!this.#others.has(other)) this.#others.set(other, versionOf(other));
       return others.has(other) && others.get(other) === this.#others.get(other);
     };
-    const isKept = ({ from, to, elsewhere }: Shown): boolean =>
-      changed !== undefined && isOutside({ from, to }, changed) && elsewhere.every(isStill);
+    const isKept = ({ spans, elsewhere }: Shown): boolean =>
+      changed !== undefined && spans.every((span) => isOutside(span, changed)) && elsewhere.every(isStill);
     const last = this.#last;
     const { from, oldTo, newTo } = changedRange(last.findings, findings);
     const between = new Map(last.shown.slice(from, oldTo).map((shown) => [shown.finding, shown]));
@@ -77,12 +76,20 @@ export class EditedDiagnostics {
       const known = before(finding, index);
       if (known && isKept(known)) return known;
       isSame = false;
-      return toShown(uri, finding, toDiagnostic(uri, rangeOf, finding, this.#can));
+      const made = toDiagnostic(uri, rangeOf, finding, this.#can);
+      return this.#toShown(uri, finding, known && isEqual(known.diagnostic, made) ? known.diagnostic : made);
     });
     if (isSame && from === oldTo) return last.diagnostics;
     const diagnostics = shown.map(({ diagnostic }) => diagnostic);
     this.#last = { findings, shown, diagnostics };
     return diagnostics;
+  }
+
+  #toShown(uri: string, finding: Finding, diagnostic: Diagnostic): Shown {
+    const related = this.#can?.relatedInformation === false ? [] : finding.related;
+    const spans = [finding, ...related.filter((place) => place.uri === uri)].map(({ span }) => span);
+    const others = related.filter((place) => place.uri !== uri).map((place) => place.uri);
+    return { finding, diagnostic, spans, elsewhere: others };
   }
 
   /** The stretch that changed since the last time; undefined if lines moved. */
@@ -94,14 +101,6 @@ export class EditedDiagnostics {
     const { from, newTo } = changedRange(before, parts);
     return { from: parts[from]?.from ?? Infinity, to: parts[newTo]?.from ?? Infinity };
   }
-}
-
-function toShown(uri: string, finding: Finding, diagnostic: Diagnostic): Shown {
-  const own = finding.related.filter((place) => place.uri === uri).map(({ span }) => span);
-  const from = own.reduce((least, span) => Math.min(least, span.from), finding.span.from);
-  const to = own.reduce((most, span) => Math.max(most, span.to), finding.span.to);
-  const others = finding.related.filter((place) => place.uri !== uri).map((place) => place.uri);
-  return { finding, diagnostic, from, to, elsewhere: others };
 }
 
 function isOutside(span: Span, changed: Span): boolean {

@@ -43,9 +43,16 @@ function writeAgain(last: Written, diagnostics: readonly Diagnostic[]): Written 
   if (last.diagnostics === diagnostics) return last;
   const { from, oldTo, newTo } = changedRange(last.diagnostics, diagnostics);
   const endOf = (count: number): number => last.ends[count - 1] ?? 0;
-  const changed = diagnostics
-    .slice(from, newTo)
-    .map((diagnostic) => Buffer.from(`${JSON.stringify(diagnostic)},`));
+  // One that changed at each end makes a long stretch of those between, most of which are what they were.
+  const between = new Map(
+    last.diagnostics.slice(from, oldTo).map((diagnostic, index) => [diagnostic, from + index]),
+  );
+  const changed = diagnostics.slice(from, newTo).map((diagnostic) => {
+    const before = between.get(diagnostic);
+    return before === undefined
+      ? Buffer.from(`${JSON.stringify(diagnostic)},`)
+      : last.bytes.subarray(endOf(before), endOf(before + 1));
+  });
   const ends = last.ends.slice(0, from);
   let at = endOf(from);
   for (const { length } of changed) ends.push((at += length));

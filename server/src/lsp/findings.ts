@@ -1,5 +1,14 @@
 import { checkDocument } from '../core/analysis/check.ts';
-import { type FactNeeds, type Facts, gatherFacts, NO_FACTS, neededFacts } from '../core/analysis/facts.ts';
+import {
+  areSameAnswers,
+  type FactAnswers,
+  type FactNeeds,
+  type Facts,
+  factsFrom,
+  gatherAnswers,
+  NO_FACTS,
+  neededFacts,
+} from '../core/analysis/facts.ts';
 import type { Finding } from '../core/analysis/finding.ts';
 import { type Folder, locate, type Workspace } from '../core/model/workspace.ts';
 import type { Layout } from '../core/markdown/layout.ts';
@@ -24,9 +33,10 @@ type Told = Pick<Facts, 'history' | 'gates' | 'branches'>;
 interface Gathered {
   readonly folder: Folder;
   readonly needs: FactNeeds;
+  readonly answers: FactAnswers;
   readonly facts: Facts;
-  /** Of what was read. */
-  readonly generation: number;
+  /** Of what was read; undefined if it may be something else any moment. */
+  readonly generation: number | undefined;
 }
 
 /**
@@ -101,7 +111,6 @@ export class Findings {
   /** Files changed: what rested on them has to be looked at again. */
   forget(): void {
     this.#known.clear();
-    this.#gathered.clear();
     this.#histories.forget();
   }
 
@@ -134,8 +143,17 @@ export class Findings {
       (each) => each.folder === folder && each.generation === generation && isEqual(each.needs, needs),
     );
     if (isSettled && gathered) return gathered.facts;
-    const facts = await gatherFacts(needs, source);
-    if (isSettled) this.#gathered.add(uri, { folder, needs, facts, generation });
+    const answers = await gatherAnswers(needs, source);
+    // Files changed, but mostly none of those that this document speaks of: then rules have nothing to do.
+    const before = this.#gathered.find(uri, (each) => areSameAnswers(each.answers, answers));
+    const facts = before?.facts ?? factsFrom(answers);
+    this.#gathered.add(uri, {
+      folder,
+      needs,
+      answers,
+      facts,
+      generation: isSettled ? generation : undefined,
+    });
     return facts;
   }
 }

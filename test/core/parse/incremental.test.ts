@@ -52,6 +52,7 @@ const PIECES = [
   '\r\n', '\r', 'backend/', 'src/new/file.py', '[a](b.md#c)', '<details>\n', '</details>\n\n', '✅', 'DONE', '(3 tasks, 5 hours)', '\n## Setup\n',
   '\n## Phase 1: Base ✅ DONE\n', '\n- [x] T001 a (depends on T002)\n- [ ] T002 b (depends on T001)\n', '\n**Status:** In progress\n', '\n- [ ] T003 c (optional)\n', '**Depends on:** Phase 2\n',
   '\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n', '\n## History\n', '\n## Implementation order\n\n1. T002\n2. T001\n', '\n**Acceptance Criteria:**\n- [x] a\n',
+  '\nSee [the notes](gone.md), [b](b.md#none) and [c](#none)\n', '~~', ' (will be removed)', ' (to be written)', 'Create ',
 ]; // prettier-ignore
 
 const documents = fc
@@ -221,6 +222,16 @@ describe('The model of an edited document', () => {
       put(at('Paint', 5), 'er'),
       takeBack,
       takeBack,
+    ]);
+  });
+
+  it('is that also where words come and go beside a link that leads nowhere', () => {
+    const text = '# Roadmap\n\n- [ ] T-1: ~~see [a](#nowhere) and [b](gone.md)\n';
+    const end = text.length - 1;
+    checkEdits(text, [
+      { at: end, remove: 0, text: '~~' },
+      { at: end, remove: 2, text: '' },
+      { at: end, remove: 0, text: ' (will be removed)' },
     ]);
   });
 

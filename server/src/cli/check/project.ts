@@ -181,8 +181,8 @@ async function checkFile(
   cwd: string,
 ): Promise<Findings> {
   const history = await gatherHistory(workspace, document.uri, sources.history);
-  const gathered = await gatherFacts(neededFacts(workspace, document.uri), sources.facts, history);
-  const facts = { ...gathered, gates: sources.gates, branches: sources.branches };
+  const gathered = await gatherFacts(neededFacts(workspace, document.uri), sources.facts);
+  const facts = { ...gathered, history, gates: sources.gates, branches: sources.branches };
   const findings = checkDocument(workspace, document.uri, facts);
   return {
     roadmap: document.roadmap,

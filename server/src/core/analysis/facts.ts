@@ -148,15 +148,20 @@ interface Need {
   readonly path: string;
 }
 
-/**
- * Reads what is needed.
- * @param history what is known of it by now.
- */
-export async function gatherFacts(
-  needs: FactNeeds,
-  source: FactSource,
-  history: History = NO_HISTORY,
-): Promise<Facts> {
+/** What a host answered to `FactNeeds`, by path: plain data, which can be compared with earlier answers. */
+export interface FactAnswers {
+  readonly lineCounts: ReadonlyMap<string, number | undefined>;
+  readonly exists: ReadonlyMap<string, boolean>;
+  readonly ignored: ReadonlyMap<string, boolean>;
+  readonly submodules: ReadonlyMap<string, SubmodulePlace | undefined>;
+  readonly anchors: ReadonlyMap<string, Anchors | undefined>;
+  readonly texts: ReadonlyMap<string, string | undefined>;
+  readonly claimed: ReadonlyMap<string, boolean>;
+  readonly manifests: ReadonlyMap<string, Manifest | undefined>;
+}
+
+/** Reads what is needed. */
+export async function gatherAnswers(needs: FactNeeds, source: FactSource): Promise<FactAnswers> {
   const [lineCounts, exists, anchors, texts, claimed, manifests] = await Promise.all([
     readAll(needs.lineCounts, (path) => source.lineCount(path)),
     readAll(needs.stats, (path) => source.exists(path)),
@@ -171,7 +176,26 @@ export async function gatherFacts(
   const absent = needs.stats.filter((path) => exists.get(path) === false);
   const ignored = await readAll(absent, (path) => source.ignored(path));
   const submodules = await readAll(absent, (path) => source.submodule(path));
+  return { lineCounts, exists, ignored, submodules, anchors, texts, claimed, manifests };
+}
+
+/** The same answers to the same needs. */
+export function areSameAnswers(a: FactAnswers, b: FactAnswers): boolean {
+  const { anchors, ...others } = a;
+  const { anchors: anchorsBefore, ...othersBefore } = b;
+  return isEqual(namesIn(anchors), namesIn(anchorsBefore)) && isEqual(others, othersBefore);
+}
+
+/** All that is known of anchors follows from their names and the order of these. */
+function namesIn(anchors: FactAnswers['anchors']): readonly unknown[] {
+  return [...anchors].map(([path, known]) => [path, known && [...known.all]]);
+}
+
+/** What rules ask, of what was read. */
+export function factsFrom(answers: FactAnswers): Facts {
+  const { lineCounts, exists, ignored, submodules, anchors, texts, claimed, manifests } = answers;
   return {
+    ...NO_FACTS,
     lineCount: (path) => lineCounts.get(path),
     exists: (path) => exists.get(path) ?? false,
     ignored: (path) => ignored.get(path) ?? false,
@@ -182,10 +206,12 @@ export async function gatherFacts(
         ? NO_CLAIM_FACTS
         : { text: (path) => texts.get(path), exists: (path) => claimed.get(path) ?? false },
     manifest: (path) => manifests.get(path),
-    history,
-    gates: NO_RUNS,
-    branches: NO_BRANCHES,
   };
+}
+
+/** Reads what is needed, for who asks once. */
+export async function gatherFacts(needs: FactNeeds, source: FactSource): Promise<Facts> {
+  return factsFrom(await gatherAnswers(needs, source));
 }
 
 /** So many of the files that a mention may mean are looked at. */

@@ -1,8 +1,9 @@
 import type { Departures } from '../history/departures.ts';
-import { type Resolution, resolveReference } from '../index/references.ts';
+import { type Resolution, resolveReference, resolverFor } from '../index/references.ts';
 import type { Reference, RoadmapDocument } from '../model/document.ts';
 import { locate, type Location, type Workspace } from '../model/workspace.ts';
 import type { Commit, HistoryPort } from '../ports.ts';
+import { memoryOf } from '../remember.ts';
 import { dateSentences, type Drifts, gatherDrifts, type Mention, NO_DRIFTS, sentenceOf } from './drifts.ts';
 import { fateInPlace } from './fate.ts';
 import { isListed, linkTarget } from './links.ts';
@@ -54,9 +55,8 @@ export async function gatherHistory(
   const document = workspace.documents.get(uri);
   const place = locate(workspace, uri);
   if (document?.roadmap !== true || place === undefined) return NO_HISTORY;
-  const missing = missingIn(document, place);
+  const { missing, foundElsewhere } = mentionsIn(document, place);
   const isAnythingMissing = missing.length > 0 || hasDeadLink(document, place);
-  const foundElsewhere = foundElsewhereIn(document, place);
   const needsDepartures = isAnythingMissing || foundElsewhere.length > 0;
   const namesLines = document.references.some(({ ranges }) => ranges.length > 0);
   if (!needsDepartures && !namesLines) return EMPTY_HISTORY;
@@ -90,12 +90,33 @@ export function mentionKey(document: RoadmapDocument, reference: Reference): str
   return `${reference.path}\n${sentenceOf(document, reference)}`;
 }
 
-/** Mentions of files that were not found where they say. */
-function foundElsewhereIn(document: RoadmapDocument, { folder }: Location): readonly Mention[] {
-  return document.references
-    .filter(({ kind, expectation }) => kind === 'file' && expectation !== 'gone')
-    .filter((reference) => ELSEWHERE.has(resolveReference(folder, document, reference).kind))
-    .map((reference) => ({ reference, sentence: sentenceOf(document, reference) }));
+interface Mentions {
+  /** Of what is not there. */
+  readonly missing: readonly Mention[];
+  /** Of files that were not found where they say. */
+  readonly foundElsewhere: readonly Mention[];
+}
+
+function mentionsIn(document: RoadmapDocument, { folder }: Location): Mentions {
+  const memory = memoryOf(document);
+  const needs = [folder, resolverFor(folder, document)];
+  // It is asked again while somebody types.
+  const found = memory.flatMap(
+    'mentions that git is asked about',
+    needs,
+    document.references,
+    (reference) => {
+      if (reference.kind === 'glob' || reference.expectation === 'gone') return [];
+      const { kind } = resolveReference(folder, document, reference);
+      const isElsewhere = reference.kind === 'file' && ELSEWHERE.has(kind);
+      if (kind !== 'missing' && !isElsewhere) return [];
+      return [{ reference, sentence: sentenceOf(document, reference), isElsewhere }];
+    },
+  );
+  return {
+    missing: found.filter(({ isElsewhere }) => !isElsewhere),
+    foundElsewhere: found.filter(({ isElsewhere }) => isElsewhere),
+  };
 }
 
 const ELSEWHERE: ReadonlySet<Resolution['kind']> = new Set(['suffix', 'basename', 'stripped', 'ambiguous']);
@@ -134,18 +155,6 @@ export function isSameHistory(a: History, b: History): boolean {
     [...a.drifts].every(([key, drift]) => b.drifts.get(key) === drift) &&
     [...a.written].every(([sentence, { id }]) => b.written.get(sentence)?.id === id)
   );
-}
-
-/** What the document names that is not there. */
-function missingIn(document: RoadmapDocument, { folder }: Location): readonly Mention[] {
-  return document.references
-    .filter(
-      (reference) =>
-        reference.kind !== 'glob' &&
-        reference.expectation !== 'gone' &&
-        resolveReference(folder, document, reference).kind === 'missing',
-    )
-    .map((reference) => ({ reference, sentence: sentenceOf(document, reference) }));
 }
 
 function hasDeadLink(document: RoadmapDocument, place: Location): boolean {

@@ -1,5 +1,5 @@
 import type { Group, RoadmapDocument, Task } from '../model/document.ts';
-import { Remembered, memoryOf } from '../remember.ts';
+import { Memory, Remembered, type Summing, hasVersions, memoryOf } from '../remember.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { repeatRank, type TaskPlace } from './statusPages.ts';
 
@@ -92,16 +92,68 @@ export function normalizeId(id: string): string {
     .toLowerCase();
 }
 
-const indexes = new WeakMap<RoadmapDocument, ReadonlyMap<string, readonly IdPlace[]>>();
-
-/** @param key of `normalizeId`. */
+/**
+ * Tasks before groups, each in the order of the text.
+ * @param key of `normalizeId`.
+ */
 function placesIn(document: RoadmapDocument, key: string): readonly IdPlace[] {
-  let index = indexes.get(document);
-  if (index === undefined) indexes.set(document, (index = createIndex(document)));
-  return index.get(key) ?? NOWHERE;
+  const { tasks, groups } = indexOf(document);
+  return [
+    ...inOrder(tasks.get(key)).map((task): IdPlace => ({ kind: 'task', document, task })),
+    ...inOrder(groups.get(key)).map((group): IdPlace => ({ kind: 'group', document, group })),
+  ];
 }
 
-const NOWHERE: readonly never[] = [];
+interface Index {
+  readonly tasks: ReadonlyMap<string, ReadonlySet<Task>>;
+  readonly groups: ReadonlyMap<string, ReadonlySet<Group>>;
+}
+
+const indexes = new WeakMap<RoadmapDocument, Index>();
+
+/** True until another version of the document is asked about. */
+function indexOf(document: RoadmapDocument): Index {
+  const known = indexes.get(document);
+  if (known) return known;
+  // Of documents that nobody edits there are many, each of which may be asked about many times.
+  const memory = hasVersions(document) ? memoryOf(document) : new Memory();
+  const index = {
+    tasks: memory.sum('tasks by id', document.tasks, TASKS_BY_ID),
+    groups: memory.sum('groups by id', document.groups, GROUPS_BY_ID),
+  };
+  if (!hasVersions(document)) indexes.set(document, index);
+  return index;
+}
+
+function inOrder<T extends Task | Group>(units: ReadonlySet<T> | undefined): readonly T[] {
+  if (units === undefined) return NOTHING;
+  return units.size < 2 ? [...units] : [...units].sort((a, b) => a.line - b.line);
+}
+
+const NOTHING: readonly never[] = [];
+
+/** The units that each key is an id of. */
+function byKeys<T extends Task | Group>(
+  keysOf: (unit: T) => Iterable<string>,
+): Summing<T, Map<string, Set<T>>> {
+  return {
+    start: () => new Map(),
+    add(sum, unit) {
+      for (const key of keysOf(unit)) {
+        const units = sum.get(key);
+        if (units) units.add(unit);
+        else sum.set(key, new Set([unit]));
+      }
+    },
+    remove(sum, unit) {
+      for (const key of keysOf(unit)) {
+        const units = sum.get(key);
+        units?.delete(unit);
+        if (units?.size === 0) sum.delete(key);
+      }
+    },
+  };
+}
 
 const knownKeys = new Remembered<Task, ReadonlySet<string>>();
 
@@ -113,21 +165,8 @@ export function idKeysOf(task: Task): ReadonlySet<string> {
   });
 }
 
-function createIndex(document: RoadmapDocument): ReadonlyMap<string, readonly IdPlace[]> {
-  const index = new Map<string, IdPlace[]>();
-  const add = (key: string, place: IdPlace): void => {
-    const places = index.get(key);
-    if (places) places.push(place);
-    else index.set(key, [place]);
-  };
-  for (const task of document.tasks) {
-    for (const id of idKeysOf(task)) add(id, { kind: 'task', document, task });
-  }
-  for (const group of document.groups) {
-    if (group.id !== null) add(normalizeId(group.id), { kind: 'group', document, group });
-  }
-  return index;
-}
+const TASKS_BY_ID = byKeys<Task>(idKeysOf);
+const GROUPS_BY_ID = byKeys<Group>(({ id }) => (id === null ? NOTHING : [normalizeId(id)]));
 
 function sortByScope(places: readonly IdPlace[], from: Task | undefined): readonly IdPlace[] {
   if (from === undefined || places.length < 2) return places;

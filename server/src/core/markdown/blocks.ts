@@ -147,22 +147,10 @@ export function sectionsOf({ memory, parts }: MarkdownTree): readonly (readonly 
     const sections: (readonly Part[])[] = [];
     for (let from = 0, to = 1; from < parts.length; from = to++) {
       while (parts[to]?.goesOn === true) to++;
-      sections.push(to === from + 1 ? aloneOf(parts[from]) : parts.slice(from, to));
+      sections.push((to === from + 1 ? parts[from]?.alone : undefined) ?? parts.slice(from, to));
     }
     return memory.keep('sections of parts', sections, areSame);
   });
-}
-
-const alone = new WeakMap<Part, readonly Part[]>();
-
-/** The part as a section of its own, always the same value. */
-function aloneOf(part: Part | undefined): readonly Part[] {
-  if (part === undefined) return [];
-  const known = alone.get(part);
-  if (known) return known;
-  const section = [part];
-  alone.set(part, section);
-  return section;
 }
 
 const knownSections = new WeakMap<readonly Part[], readonly Block[]>();

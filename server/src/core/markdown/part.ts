@@ -26,6 +26,7 @@ export class Part implements PartText {
   readonly #frontMatterTo: number;
   #tree: Tree | undefined;
   #previous: { readonly tree: Tree; readonly text: string } | undefined;
+  #alone: readonly Part[] | undefined;
 
   /**
    * @param before the part before it.
@@ -62,6 +63,11 @@ export class Part implements PartText {
   /** It stands in the same section as the part before it. */
   get goesOn(): boolean {
     return this.opening.kind !== 'heading';
+  }
+
+  /** The list of it alone, always the same value. */
+  get alone(): readonly Part[] {
+    return (this.#alone ??= [this]);
   }
 
   /** The offset behind its text; what follows up to the next part is room. */

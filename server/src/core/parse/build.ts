@@ -41,7 +41,7 @@ export function buildModel(context: ParseContext, plan: KeptPlan): Built {
   const units = [...plan.groups, ...plan.tasks].sort((a, b) => a.line - b.line);
   const places = placesOf(memory, plan, units);
   return {
-    groups: memory.map('groups', [ids], places.groups, (placed) => buildGroup(context, placed, ids)),
+    groups: memory.map('groups', [ids], places.groups, (placed) => groupOf(context, placed, ids)),
     // Rules look at the text of a task: where that changed, it is another one.
     tasks: memory.map('tasks', [ids], places.tasks, (placed) => taskOf(context, placed, ids), Object.is),
     criteria: buildCriteria(plan, units, places),
@@ -147,18 +147,24 @@ function lastLine(context: ParseContext, to: number): number {
   return context.tree.source.lineAt(Math.max(0, to - 1)) + 1;
 }
 
-const knownTasks = new WeakMap<Placed<TaskDraft>, { readonly asked: AskedIds; readonly task: Task }>();
-
-/** Other ids than before make another task only where it names some of them. */
-function taskOf(context: ParseContext, placed: Placed<TaskDraft>, ids: KnownIds): Task {
-  const known = knownTasks.get(placed);
-  if (known?.asked.areAnswersOf(ids)) return known.task;
-  const asked = new AskedIds(ids);
-  const built = buildTask(context, placed, asked);
-  const task = known && isEqual(known.task, built) ? known.task : built;
-  knownTasks.set(placed, { asked, task });
-  return task;
+/** Other ids than before make another unit only where it names some of them. */
+function rememberingIds<Unit extends GroupDraft | TaskDraft, Built>(
+  build: (context: ParseContext, placed: Placed<Unit>, ids: KnownIds) => Built,
+): typeof build {
+  const knownUnits = new WeakMap<Placed<Unit>, { readonly asked: AskedIds; readonly built: Built }>();
+  return (context, placed, ids) => {
+    const known = knownUnits.get(placed);
+    if (known?.asked.areAnswersOf(ids)) return known.built;
+    const asked = new AskedIds(ids);
+    const now = build(context, placed, asked);
+    const built = known && isEqual(known.built, now) ? known.built : now;
+    knownUnits.set(placed, { asked, built });
+    return built;
+  };
 }
+
+const groupOf = rememberingIds(buildGroup);
+const taskOf = rememberingIds(buildTask);
 
 function buildTask(context: ParseContext, [task, key, parent]: Placed<TaskDraft>, ids: KnownIds): Task {
   const { body, values } = task;

@@ -136,12 +136,17 @@ export function planOf(tasks: readonly TaskDraft[], criteria: readonly Criterion
 export function joinPlans(plans: readonly Plan[]): Plan {
   const [only, ...others] = plans.filter((plan) => plan.tasks.length + plan.criteria.length > 0);
   if (!only || others.length === 0) return only ?? EMPTY_PLAN;
-  return {
-    tasks: plans.flatMap((plan) => plan.tasks),
-    groups: plans.flatMap((plan) => plan.groups),
-    criteria: plans.flatMap((plan) => plan.criteria),
-    roots: plans.flatMap((plan) => plan.roots),
+  const joined = { tasks: [], groups: [], criteria: [], roots: [] } as {
+    readonly [Kind in keyof Plan]: Plan[Kind][number][];
   };
+  // With every edit those of the whole document are joined: `flatMap` takes some fifteen times as long as loops.
+  for (const { tasks, groups, criteria, roots } of plans) {
+    for (const task of tasks) joined.tasks.push(task);
+    for (const group of groups) joined.groups.push(group);
+    for (const criterion of criteria) joined.criteria.push(criterion);
+    for (const root of roots) joined.roots.push(root);
+  }
+  return joined;
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Inline, plainText, readInlines } from '../markdown/inline.ts';
 import type { Part } from '../markdown/part.ts';
 import type { MarkdownTree } from '../markdown/tree.ts';
 import type { Heading, RelativeLink } from '../model/document.ts';
+import { areSame } from '../remember.ts';
 import type { Span } from '../text/source.ts';
 import { allBlocks } from './walk.ts';
 
@@ -53,9 +54,12 @@ export function numbered(slugs: readonly string[]): readonly string[] {
   });
 }
 
-/** Links, images and reference definitions whose target is no URL and not absolute. */
+/**
+ * Links, images and reference definitions whose target is no URL and not absolute. Rules look at the text around a link: in a
+ * part that changed, each is another one.
+ */
 export function readLinks(tree: MarkdownTree): readonly RelativeLink[] {
-  return tree.memory.flatMap('links', [], tree.parts, (part) => readPartLinks(tree, part));
+  return tree.memory.flatMap('links', [], tree.parts, (part) => readPartLinks(tree, part), areSame);
 }
 
 function readPartLinks(tree: MarkdownTree, part: Part): RelativeLink[] {

@@ -1,4 +1,4 @@
-import { Memory, Remembered } from '../remember.ts';
+import { Memory, Remembered, isEqual } from '../remember.ts';
 import type { Draft, GroupDraft, Plan, TaskDraft } from './drafts.ts';
 import { idKey } from './headline.ts';
 import { fold } from './vocabulary/index.ts';
@@ -91,28 +91,31 @@ function indexOf(memory: Memory, tasks: readonly TaskDraft[], groups: readonly G
     add: (sum, task) => sum.add(task),
     remove: (sum, task) => sum.remove(task),
   });
-  const named = groups.flatMap(({ headline }) => [
+  const named = memory.flatMap('names that groups go by', [], groups, ({ headline }) => [
     fold(headline.title),
     ...(headline.group?.id != null ? [fold(headline.group.id)] : []),
     ...(headline.id?.kind === 'code' ? [codeName(headline.id.id)] : []),
   ]);
-  const phases = tasks.flatMap(({ form, groupId, title }) =>
-    form === 'heading' && groupId !== null ? [fold(groupId), title] : [],
+  const phases = memory.flatMap('names of phases', [], tasks, ({ form, groupId, title }) =>
+    form === 'heading' && groupId !== null ? [[fold(groupId), title] as const] : [],
   );
-  const containers = [
-    ...groups.flatMap(({ headline }) => (headline.group?.id != null ? [fold(headline.group.id)] : [])),
-    ...tasks.flatMap(({ groupId }) => (groupId !== null ? [fold(groupId)] : [])),
-  ];
+  const inGroups = memory.flatMap('containers that are groups', [], groups, ({ headline }) =>
+    headline.group?.id != null ? [fold(headline.group.id)] : [],
+  );
+  const inTasks = memory.flatMap('containers that are tasks', [], tasks, ({ groupId }) =>
+    groupId !== null ? [fold(groupId)] : [],
+  );
   return {
     names,
-    groupNames: memory.derive('group names', named, () => new Set(named)),
-    phaseNames: memory.derive('phase names', phases, () => new Map(pairs(phases))),
-    containers: memory.derive('containers', containers, () => new Set(containers)),
+    groupNames: memory.derive('group names', [named], () => new Set(named), isEqual),
+    phaseNames: memory.derive('phase names', [phases], () => new Map(phases), isEqual),
+    containers: memory.derive(
+      'containers',
+      [inGroups, inTasks],
+      () => new Set([...inGroups, ...inTasks]),
+      isEqual,
+    ),
   };
-}
-
-function pairs(values: readonly string[]): [string, string][] {
-  return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? '']] : []));
 }
 
 /** Which tasks have an id or title, kept up to date while tasks come and go. */

@@ -31,6 +31,8 @@ interface Own {
   /** The field has its value in the heading: `## File: a.ts`. */
   readonly isValued: boolean;
   readonly blocks: readonly Block[];
+  /** What it was made last; kept here, since all sections of a document are looked at with every edit. */
+  section: Section | undefined;
 }
 
 interface Open {
@@ -53,9 +55,9 @@ export function readSections(tree: MarkdownTree, legend: Legend): Section {
     (parts) => readParts(tree, parts, legend),
     areSame,
   );
-  const [first = NO_SECTION, ...rest] = owns;
+  const [first = aboveAll()] = owns;
   const open: Open[] = [{ own: first, level: 0, children: NO_CHILDREN }];
-  for (const own of rest) {
+  for (const own of owns.slice(1)) {
     const next = { own, level: levelOf(own, open), children: NO_CHILDREN };
     while (open.length > 1 && (open[open.length - 1]?.level ?? 0) >= next.level) close(open);
     open.push(next);
@@ -65,18 +67,22 @@ export function readSections(tree: MarkdownTree, legend: Legend): Section {
 }
 
 const NO_CHILDREN: Section[] = [];
-const NO_SECTION: Own = { heading: null, headline: null, field: null, isValued: false, blocks: [] };
-const knownSections = new WeakMap<Own, Section>();
+const NOTHING_ABOVE = { heading: null, headline: null, field: null, isValued: false } as const;
 
 /** The first part begins with what stands before all headings. */
 function readParts(tree: MarkdownTree, parts: readonly Part[], legend: Legend): Own[] {
   const isFirst = parts[0]?.from === 0;
-  const sections: (Own & { readonly blocks: Block[] })[] = isFirst ? [{ ...NO_SECTION, blocks: [] }] : [];
+  const sections: (Own & { readonly blocks: Block[] })[] = isFirst ? [aboveAll()] : [];
   for (const block of readSectionBlocks(tree, parts)) {
     if (block.kind === 'heading') sections.push(readOwn(tree, block, legend));
     else sections.at(-1)?.blocks.push(block);
   }
   return sections;
+}
+
+/** What stands before the first heading. */
+function aboveAll(): Own & { readonly blocks: Block[] } {
+  return { ...NOTHING_ABOVE, blocks: [], section: undefined };
 }
 
 function readOwn(tree: MarkdownTree, heading: Heading, legend: Legend): Own & { readonly blocks: Block[] } {
@@ -88,7 +94,7 @@ function readOwn(tree: MarkdownTree, heading: Heading, legend: Legend): Own & { 
   // `### 1. Fix: Slow query` is a piece of work, `### 1. Effort: 2 h` a field all the same.
   const valuedField = named !== null && headline.id !== null && !OWN_FIELDS.has(named) ? null : named;
   const field = valuedField ?? fieldNamed(text.text);
-  return { heading, headline, field, isValued: valuedField !== null, blocks: [] };
+  return { heading, headline, field, isValued: valuedField !== null, blocks: [], section: undefined };
 }
 
 function levelOf({ heading, field, isValued }: Own, open: readonly Open[]): number {
@@ -130,15 +136,13 @@ function close(open: Open[]): void {
 }
 
 function finish({ own, level, children }: Open): Section {
-  const known = knownSections.get(own);
+  const known = own.section;
   if (known?.level === level && areSame(known.children, children)) return known;
   const { heading, headline, field, blocks } = own;
   const last = children.at(-1)?.span.to ?? lastContent(blocks) ?? heading?.span.to ?? 0;
   const from = heading?.span.from ?? blocks[0]?.span.from ?? 0;
   const span = { from, to: Math.max(from, last) };
-  const section = { heading, headline, field, level, blocks, children, span };
-  knownSections.set(own, section);
-  return section;
+  return (own.section = { heading, headline, field, level, blocks, children, span });
 }
 
 function lastContent(blocks: readonly Block[]): number | undefined {

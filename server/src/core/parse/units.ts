@@ -39,7 +39,16 @@ function unitsByPart<T extends Unit>(
     ({ extent: { from, to } }) => [from, to] as const,
   );
   const grid = memory.derive(`${name}: grid`, [starts, extents], () => createGrid(parts, extents));
-  return memory.keep(name, listsOf(grid, units), areSameLists);
+  const known = newestLists.get(grid) as Lists<T> | undefined;
+  const lists = known
+    ? updated(known, grid, units)
+    : memory.keep(
+        name,
+        grid.units.map((numbers) => listOf(numbers, units)),
+        areSame,
+      );
+  newestLists.set(grid, { of: units, lists });
+  return lists;
 }
 
 /** Which units have a piece of which part, by their numbers: the same value while units only change inside. */
@@ -72,24 +81,25 @@ interface Lists<T extends Unit> {
 
 const newestLists = new WeakMap<Grid, Lists<Unit>>();
 
-/** The units of each part. Of units that were there before, only the lists of parts are made anew that have another one now. */
-function listsOf<T extends Unit>(grid: Grid, units: readonly T[]): readonly (readonly T[])[] {
-  // What is kept for a grid is of the units that it was asked for with.
-  const before = newestLists.get(grid) as Lists<T> | undefined;
-  if (before?.of === units) return before.lists;
-  const listOf = (numbers: readonly number[]): readonly T[] => numbers.flatMap((unit) => units[unit] ?? []);
-  const lists = before ? [...before.lists] : grid.units.map(listOf);
-  if (before) {
-    const { from, newTo } = changedRange(before.of, units);
-    for (const [first, last] of grid.parts.slice(from, newTo))
-      for (let part = first; part <= last; part++) lists[part] = listOf(grid.units[part] ?? []);
-  }
-  newestLists.set(grid, { of: units, lists });
-  return lists;
+/** Only the lists of parts are made anew that have another unit now. */
+function updated<T extends Unit>(
+  { of, lists }: Lists<T>,
+  grid: Grid,
+  units: readonly T[],
+): readonly (readonly T[])[] {
+  if (of === units) return lists;
+  const { from, newTo } = changedRange(of, units);
+  let changed: (readonly T[])[] | undefined;
+  for (const [first, last] of grid.parts.slice(from, newTo))
+    for (let part = first; part <= last; part++) {
+      const list = listOf(grid.units[part] ?? [], units);
+      if (!areSame(list, lists[part] ?? [])) (changed ??= lists.slice())[part] = list;
+    }
+  return changed ?? lists;
 }
 
-function areSameLists(a: readonly Unit[], b: readonly Unit[]): boolean {
-  return a === b || areSame(a, b);
+function listOf<T extends Unit>(numbers: readonly number[], units: readonly T[]): readonly T[] {
+  return numbers.flatMap((unit) => units[unit] ?? []);
 }
 
 /** The unit that holds an offset and is smallest; of equal ones the last. */

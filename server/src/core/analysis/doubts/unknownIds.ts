@@ -1,6 +1,7 @@
 import { normalizeId } from '../../index/ids.ts';
 import type { Dependency, RoadmapDocument } from '../../model/document.ts';
 import type { Doubt } from './doubt.ts';
+import { Remembered } from '../../remember.ts';
 import { isPlainField } from './fields.ts';
 
 /** A dependency on an id that no document has. */
@@ -99,6 +100,17 @@ function isPlainNumber(id: string): boolean {
 
 /** Neither among the document's own numbers nor right after them. */
 function isFarAbove(id: string, alike: readonly string[]): boolean {
-  const numberOf = (each: string): number => Number(each.replace(/\D/g, ''));
-  return alike.every((other) => numberOf(id) > numberOf(other) + alike.length);
+  const highest = knownHighest.read(alike, [], () => alike.map(numberOf).reduce(max, -Infinity));
+  return numberOf(id) > highest + alike.length;
+}
+
+/** Of the same ids it is asked about each unknown one. */
+const knownHighest = new Remembered<readonly string[], number>();
+
+function numberOf(id: string): number {
+  return Number(id.replace(/\D/g, ''));
+}
+
+function max(a: number, b: number): number {
+  return Math.max(a, b);
 }

@@ -1,4 +1,5 @@
 import type { Claim, Group, Heading, RoadmapDocument, StatusClaim, Task } from '../../model/document.ts';
+import { Remembered } from '../../remember.ts';
 import type { SourceText, Span } from '../../text/source.ts';
 import { lowerBound } from '../../text/spans.ts';
 import { idsListed } from '../../parse/idLists.ts';
@@ -267,8 +268,14 @@ export function rowWaits({ source }: RoadmapDocument, unit: Task | Group): boole
 
 /** The unit is a section, and a field of its own says that it is for later: `**Implementation status:** Coming soon`. */
 export function isPutOff({ source }: RoadmapDocument, unit: Task | Group): boolean {
-  if ('form' in unit && unit.form !== 'heading') return false;
-  const { from, to } = unit.extent;
+  if (!('form' in unit)) return isSectionPutOff(source, unit.extent);
+  // A task whose section changed is another one.
+  return unit.form === 'heading' && knownPutOff.read(unit, [], () => isSectionPutOff(source, unit.extent));
+}
+
+const knownPutOff = new Remembered<Task, boolean>();
+
+function isSectionPutOff(source: SourceText, { from, to }: Span): boolean {
   const text = source.slice({ from, to: Math.min(to, from + LONGEST_SECTION) });
   const below = text.indexOf('\n#');
   return PUT_OFF.test(below < 0 ? text : text.slice(0, below));

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { uriIn } from '../../model/workspace.ts';
 import type { RelativeLink } from '../../model/document.ts';
-import { Remembered } from '../../remember.ts';
+import { Remembered, areSame } from '../../remember.ts';
 import type { Span } from '../../text/source.ts';
 import type { Fix } from '../finding.ts';
 import {
@@ -39,10 +39,17 @@ export const linkAnchorMissing: Rule = {
       Object.is,
     );
     const where = [place?.folder, place?.path];
-    const fragments = memory.flatMap('links to headings', where, document.links, (link) => {
-      const found = toFragment(context, link);
-      return found ? [found] : [];
-    });
+    // The text around a link matters, too: a fragment of another link is another one.
+    const fragments = memory.flatMap(
+      'links to headings',
+      where,
+      document.links,
+      (link) => {
+        const found = toFragment(context, link);
+        return found ? [found] : [];
+      },
+      areSame,
+    );
     return memory.flatMap(
       'links to no heading',
       [...where, facts, linked, anchorsOf(document)],

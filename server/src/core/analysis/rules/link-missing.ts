@@ -1,7 +1,8 @@
 import { relativePath } from '../../index/paths.ts';
+import { resolverFor } from '../../index/references.ts';
 import { entryAt, nearestAt, placeAt } from '../../model/neighbours.ts';
 import type { Reference, RelativeLink, RoadmapDocument } from '../../model/document.ts';
-import { type Summing, memoryOf } from '../../remember.ts';
+import { type Summing, areSame, memoryOf } from '../../remember.ts';
 import type { Location } from '../../model/workspace.ts';
 import { newPlaces, tellFate } from '../fate.ts';
 import type { Fix } from '../finding.ts';
@@ -26,18 +27,44 @@ export const linkMissing: Rule = {
         const target = linkTarget(place, link);
         return target === undefined || isListed(place, target) ? [] : [{ link, target }];
       },
+      // The text around a link matters, too.
+      areSame,
     );
-    const missing = unlisted.filter(
-      ({ target }) => !facts.exists(target) && !facts.ignored(target) && !isHidden({ place, facts }, target),
-    );
-    return missing.map(({ link, target }) => toDraft(context, place, link, target));
+    const mentions = byPathStart(document);
+    const mentioned = memory.rows<Mentioned>('links with their mentions', [
+      unlisted,
+      unlisted.map(({ link }) => mentions.get(link.pathSpan.from)),
+    ]);
+    const needs = [
+      place.folder,
+      place.path,
+      facts,
+      isRecord(document, place),
+      resolverFor(place.folder, document),
+    ];
+    return memory.flatMap('links to nothing', needs, mentioned, ([{ link, target }, mention]) => {
+      if (facts.exists(target) || facts.ignored(target) || isHidden({ place, facts }, target)) return [];
+      return [toDraft(context, { place, link, target, mention })];
+    });
   },
 };
 
-function toDraft(context: RuleContext, place: Location, link: RelativeLink, target: string): Draft {
-  const isToCome =
-    byPathStart(context.document).get(link.pathSpan.from)?.expectation === 'to-create' ||
-    isPromised(context.document, link);
+/** A link to something that is not listed, and the reference that its path is read as. */
+type Mentioned = readonly [
+  dead: { readonly link: RelativeLink; readonly target: string },
+  mention: Reference | undefined,
+];
+
+interface DeadLink {
+  readonly place: Location;
+  readonly link: RelativeLink;
+  readonly target: string;
+  readonly mention: Reference | undefined;
+}
+
+function toDraft(context: RuleContext, dead: DeadLink): Draft {
+  const { place, link, mention } = dead;
+  const isToCome = mention?.expectation === 'to-create' || isPromised(context.document, link);
   return {
     span: link.pathSpan,
     ...(isToCome || isRecord(context.document, place)
@@ -45,7 +72,7 @@ function toDraft(context: RuleContext, place: Location, link: RelativeLink, targ
       : isReadFromRoot(place, link) || isNoLinkToFollow(context.document, link)
         ? { severity: 'information' as const }
         : {}),
-    ...(tellHistory(context, place, link, target) ?? tellMeant(context, place, link, target)),
+    ...(tellHistory(context, dead) ?? tellMeant(context, dead)),
   };
 }
 
@@ -56,12 +83,7 @@ function isReadFromRoot(place: Location, { path }: RelativeLink): boolean {
 
 type Told = Pick<Draft, 'message' | 'related' | 'fixes'>;
 
-function tellHistory(
-  context: RuleContext,
-  place: Location,
-  link: RelativeLink,
-  target: string,
-): Told | undefined {
+function tellHistory(context: RuleContext, { place, link, target }: DeadLink): Told | undefined {
   const isThere = (path: string): boolean => entryAt(place.folder, path) !== undefined;
   const fate = context.facts.history.departures?.fileFate(target, isThere);
   if (fate === undefined) return undefined;
@@ -73,8 +95,9 @@ function tellHistory(
   };
 }
 
-function tellMeant(context: RuleContext, place: Location, link: RelativeLink, target: string): Told {
-  const meant = findMeant(context, place, link, target);
+function tellMeant(context: RuleContext, dead: DeadLink): Told {
+  const { place, link, target } = dead;
+  const meant = findMeant(context, dead);
   const hint = meant === undefined ? '' : `; ${meant} exists`;
   return {
     message: `This link leads nowhere: there is no file ${target}${hint}.`,
@@ -83,15 +106,9 @@ function tellMeant(context: RuleContext, place: Location, link: RelativeLink, ta
 }
 
 /** The one file that the link was probably meant to lead to. */
-function findMeant(
-  { document, resolve }: RuleContext,
-  place: Location,
-  link: RelativeLink,
-  target: string,
-): string | undefined {
+function findMeant({ resolve }: RuleContext, { place, target, mention }: DeadLink): string | undefined {
   // Every other folder has one of these: the only one that is left need not be the one.
   if (/^(?:readme|index|main|license|changelog|overview|summary)\./i.test(basename(target))) return undefined;
-  const mention = byPathStart(document).get(link.pathSpan.from);
   const resolved = mention === undefined ? undefined : resolve(mention)?.path;
   if (resolved !== undefined) return resolved;
   const at = placeAt(place.folder, target);
