@@ -143,13 +143,13 @@ describe('dependency/done-before', () => {
     `);
   });
 
-  it('doubts “Approved”, which may be said of the plan', () =>
+  it('doubts “Accepted”, which may be said of the plan', () =>
     check(`
       # Roadmap
       ## Issue #1: Store
       **Status:** Planned
       ## Issue #2: Cache
-      **Status:** Approved
+      **Status:** Accepted
       **Depends on:** #1
       //              ^^ dependency/done-before hint
       ## Issue #3: Queue
@@ -157,6 +157,16 @@ describe('dependency/done-before', () => {
       ## Issue #4: Log
       **Status:** Done
       **Depends on:** #3
+    `));
+
+  it('leaves “Approved” alone, which is said before or after the work', () =>
+    check(`
+      # Roadmap
+      ## Issue #1: Store
+      **Status:** Approved
+      ## Issue #2: Cache
+      **Status:** Done
+      **Depends on:** #1
     `));
 
   it('believes claims only', () =>

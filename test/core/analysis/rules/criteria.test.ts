@@ -260,12 +260,12 @@ describe('criteria/unmet-but-done', () => {
         - [ ] b
     `));
 
-  it('doubts “Approved”, which may be said of the plan', () =>
+  it('doubts “Accepted”, which may be said of the plan', () =>
     check(`
       # Roadmap
       ## Issue #1: Store
       // ^^^^^^^^^^^^^^^ criteria/unmet-but-done information
-      **Status:** Approved
+      **Status:** Accepted
       **Acceptance Criteria:**
       - [x] a
       - [ ] b

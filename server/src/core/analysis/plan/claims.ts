@@ -41,8 +41,8 @@ function isInSentence(source: SourceText, { kind, span }: StatusClaim): boolean 
 const IS_RESULT = /^\s*(?:[-*+]|\d+[.)])\s+[✅✓✔☑❌✗]/u;
 const WORD_BEFORE = /[:：][\s*_`~]*\p{L}[^:：]*$/u;
 
-/** Ready to begin, or ready for use: nobody can say. */
-const READY = /^ready\b|^готов|^prêt|^bereit|^list[oa]\b|^pronto/iu;
+/** Ready to begin, or ready for use; a plan that is approved, or the work: nobody can say. */
+const READY = /^ready\b|^approved\b|^goedgekeurd|^onayland|^готов|^prêt|^bereit|^list[oa]\b|^pronto/iu;
 
 /** A claim that can only be read in one way: it stands alone, not in a sentence or in a list of possible states. */
 export function isSureValue({ source }: RoadmapDocument, { kind, span }: StatusClaim): boolean {
@@ -186,12 +186,12 @@ export function doneCredence(document: RoadmapDocument, unit: Task | Group): Cre
   return isDecoration(document, unit) || isQualified(document, unit) ? 'doubtful' : 'sure';
 }
 
-/** `Status: Approved`: it may be the plan that was approved, and the work may not have begun. */
+/** `Status: Accepted`: it may be the plan that was accepted, and the work may not have begun. */
 export function isAgreed({ source }: RoadmapDocument, { statusClaim }: Task | Group): boolean {
   return statusClaim != null && AGREED.test(source.slice(statusClaim.span));
 }
 
-const AGREED = /^\P{L}*(?:approved|accepted)(?!\p{L})/iu;
+const AGREED = /^\P{L}*accepted(?!\p{L})/iu;
 
 /** `### ✅ Task 9`, `### 9. ✅ Simulator`: the mark stands before the words. */
 function isDecoration({ source }: RoadmapDocument, { statusClaim, nameSpan }: Task | Group): boolean {

@@ -40,6 +40,7 @@ export const english: Vocabulary = {
       'not verified',
       'unfixed',
       'unstarted',
+      'approved',
     ],
     'in-progress': [
       'in progress',
@@ -109,6 +110,7 @@ export const english: Vocabulary = {
       'awaiting review',
       'pending review',
       'needs review',
+      'ready for done',
     ],
     blocked: [
       'blocked',
@@ -143,9 +145,12 @@ export const english: Vocabulary = {
       'mitigated',
       'solved',
       'passed',
-      'approved',
       'accepted',
       'in production',
+      'approved for production',
+      'approved for release',
+      'approved for launch',
+      'approved for deployment',
     ],
     deferred: ['deferred', 'postponed', 'later', 'parked', 'delayed', 'someday', 'future'],
     cancelled: [

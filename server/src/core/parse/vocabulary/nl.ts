@@ -20,6 +20,7 @@ export const dutch: Vocabulary = {
       'niet geïmplementeerd',
       'nog niet geïmplementeerd',
       'ontbreekt',
+      'goedgekeurd',
     ],
     'in-progress': [
       'in uitvoering',
@@ -51,7 +52,6 @@ export const dutch: Vocabulary = {
       'gerealiseerd',
       'opgeleverd',
       'verholpen',
-      'goedgekeurd',
     ],
     deferred: ['uitgesteld', 'doorgeschoven'],
     cancelled: ['geannuleerd', 'vervallen', 'afgewezen', 'geschrapt'],

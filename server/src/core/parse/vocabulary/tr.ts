@@ -23,6 +23,7 @@ export const turkish: Vocabulary = {
       'eksik',
       'tamamlanmamış',
       'bitmemiş',
+      'onaylandı',
     ],
     'in-progress': [
       'devam ediyor',
@@ -61,7 +62,6 @@ export const turkish: Vocabulary = {
       'kapandı',
       'yayınlandı',
       'doğrulandı',
-      'onaylandı',
       'tamam',
       'tamamlanan',
       'tamamlananlar',
