@@ -666,8 +666,13 @@ describe('a log', () => {
     const own = ['T1 5', 'T2 6'];
     for (const todos of ['todos: []', 'todos: later', 'todos: [dig]', 'todos: {a: 1}'])
       assert.deepEqual(read(todos), own, todos);
-    const unfinished = 'todos:\n  - {id: a, content: Dig, status: pending}\n  - id: b';
-    assert.deepEqual(read(unfinished), ['T1 7', 'T2 8']);
+    const unknown = 'todos:\n  - {id: a, content: Dig}\n  - {id: b, content: Lay}';
+    assert.deepEqual(read(unknown), ['T1 7', 'T2 8']);
     assert.deepEqual(read('todos:\r\n  - {id: a, content: Dig, status: unheard of}'), ['a 3']);
+    const one = 'todos:\n  - {id: a, content: Dig, status: pending}\n';
+    // What is typed behind it neither ends the others nor makes tasks of the boxes below.
+    for (const next of ['  - id: b', '  - id: b\n    content:', '  -'])
+      assert.deepEqual(read(one + next), ['a 3'], next);
+    assert.deepEqual(read(`${one}  - id: b\n    content: Lay\n    status:`), ['a 3', 'b 4']);
   });
 });

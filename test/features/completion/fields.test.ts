@@ -106,6 +106,13 @@ describe('Completion of status words', () => {
     );
     await checkFirst('//- /t.md\n---\nid: t-1\ntitle: A\nstatus: In Progress<|>\n---\n', ['In Progress']);
   });
+
+  it('proposes for a todo in front matter the words that its tool knows', async () => {
+    await checkProposed(
+      '---\nname: Quay\ntodos:\n  - id: stones\n    content: Lay the stones\n    status: <|>\n  - id: paint\n    content: Paint\n    status: pending\n---\n',
+      ['pending', 'in_progress', 'completed', 'cancelled'],
+    );
+  });
 });
 
 describe('Completion of field names', () => {

@@ -206,6 +206,14 @@ describe('Completion of task ids', () => {
     );
   });
 
+  it('knows the todos in front matter', async () => {
+    const todos = (last: string): string =>
+      `---\nname: Quay\ntodos:\n  - id: stones\n    content: Lay the stones\n    status: completed\n  - id: paint\n    content: Paint\n    status: pending\n${last}---\n# Quay\n`;
+    await checkProposed(todos('    dependencies: [<|>]\n'), ['stones']);
+    await checkProposed(todos('    dependencies:\n      - st<|>\n'), ['stones']);
+    await checkProposed(todos('other:\n  dependencies: [<|>]\n'), []);
+  });
+
   it('writes bare numbers as the document does', async () => {
     await checkProposed('# Plan\n### Task 1: A\n**Status:** Open\n### Task 2: B\n**Depends on:** <|>\n', [
       'Task 1',

@@ -1,6 +1,6 @@
 import type { Group, RoadmapDocument, Status, StatusClaim, Task } from '../model/document.ts';
 import { statusWord } from '../model/status.ts';
-import { isTodo } from '../model/todo.ts';
+import { TODO_WORDS, isTodo } from '../model/todo.ts';
 import { isEqual, memoryOf } from '../remember.ts';
 import { type EditResult, tick } from './items.ts';
 
@@ -75,14 +75,6 @@ function claimFor(document: RoadmapDocument, claim: StatusClaim, status: Status)
 function isOfTodo({ tasks }: RoadmapDocument, { span }: StatusClaim): boolean {
   return tasks.some((task) => isTodo(task) && task.statusClaim?.span.from === span.from);
 }
-
-/** The words that the tool knows. */
-const TODO_WORDS: Readonly<Partial<Record<Status, string>>> = {
-  todo: 'pending',
-  'in-progress': 'in_progress',
-  done: 'completed',
-  cancelled: 'cancelled',
-};
 
 const MARKS: Readonly<Partial<Record<Status, string>>> = { done: '✅', todo: '⏳', 'in-progress': '🔄' };
 

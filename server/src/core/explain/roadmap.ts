@@ -46,7 +46,7 @@ function reasonOf(
       reason: 'its front matter has an `id` and a `status`, so that the whole file is one task',
       advice: [],
     };
-  if (found.tasks[0] && isTodo(found.tasks[0]))
+  if (found.tasks.some(isTodo))
     return {
       reason: 'its front matter has `todos`, each with an `id`, a `content` and a `status`',
       advice: [],

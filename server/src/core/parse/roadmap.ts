@@ -56,7 +56,7 @@ export function looksLikeRoadmap(memory: Memory, plan: Plan, outline: Outline): 
   // Criteria of the whole document that are ticked off one by one are tracked, too.
   if (plan.tasks.length === 0 && !plan.criteria.some(({ item }) => item.checked !== null)) return false;
   if (plan.tasks[0]?.form === 'file') return !isDecision(outline.uri);
-  if (plan.tasks[0] && isTodo(plan.tasks[0])) return true;
+  if (plan.tasks.some(isTodo)) return true;
   return weigh(memory, plan, outline).reduce((sum, { points }) => sum + points, 0) > 0;
 }
 

@@ -13,7 +13,7 @@ import { type Field, fieldNamed, readFieldLines, readItemLabel } from '../../cor
 import { columnNamed } from '../../core/parse/tasks/row.ts';
 import { readPlainText } from '../../core/parse/text.ts';
 import type { ColumnName, FieldName } from '../../core/parse/vocabulary/index.ts';
-import type { Span } from '../../core/text/source.ts';
+import type { SourceText, Span } from '../../core/text/source.ts';
 
 /** What kind of text an offset stands in. All offsets are those of the tree's `source`. */
 export interface Place {
@@ -254,13 +254,17 @@ const KEYS: Readonly<Record<string, FieldName | undefined>> = {
   tags: 'labels',
 };
 
-/** `status: …`, `labels: [a, …]`, and the items of a list below a key. */
+/**
+ * `status: …`, `labels: [a, …]`, and the items of a list below a key: of the document, or of one of its `todos`, whose keys are
+ * indented.
+ */
 function frontMatterPlace({ source }: MarkdownTree, offset: number): Place | undefined {
   const at = source.lineAt(offset);
   const line = source.lineSpan(at);
+  const keyOf = isInTodos(source, at) ? TODO_KEY : KEY;
   for (let above = at; above > 0; above--) {
     const text = source.lineText(above);
-    const key = /^([\w-]+):[ \t]*\[?[ \t]*/.exec(text);
+    const key = keyOf.exec(text);
     if (!key && (above === at ? !/^\s+-\s/.test(text) : !/^\s+-/.test(text))) return undefined;
     if (!key) continue;
     const name = KEYS[(key[1] ?? '').toLowerCase().replaceAll('-', '_')];
@@ -271,4 +275,16 @@ function frontMatterPlace({ source }: MarkdownTree, offset: number): Place | und
     return { kind: 'front-matter', span: { from, to: line.to }, field, hasBox: false };
   }
   return undefined;
+}
+
+const KEY = /^([\w-]+):[ \t]*\[?[ \t]*/;
+const TODO_KEY = /^[ \t]+(?:-[ \t]+)?([\w-]+):[ \t]*\[?[ \t]*/;
+
+/** The nearest key of the document itself is `todos`. */
+function isInTodos(source: SourceText, at: number): boolean {
+  for (let line = at; line > 0; line--) {
+    const key = /^([\w-]+):/.exec(source.lineText(line))?.[1];
+    if (key !== undefined) return line < at && key === 'todos';
+  }
+  return false;
 }

@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { RoadmapDocument, Status } from '../../core/model/document.ts';
 import { findMarks } from '../../core/parse/marks.ts';
 import { locate } from '../../core/model/workspace.ts';
+import { TODO_WORDS, isTodo } from '../../core/model/todo.ts';
 import { wordKey } from '../../core/parse/vocabulary/index.ts';
 
 import { STATUSES, statusWord } from '../../core/model/status.ts';
@@ -14,6 +15,8 @@ import { capitalized, type Proposal, type Proposals, type Scene } from './propos
  */
 export function proposeStatuses({ snapshot, tree, offset }: Scene): Proposals {
   const { document, workspace } = snapshot;
+  // Another word would be none to the tool whose file it is.
+  if (document.tasks.some(isTodo)) return { proposals: todoWords().map(toProposal), isIncomplete: false };
   const used = usedIn(document, offset);
   const isLower = used.some(({ text }) => /\p{L}/u.test(text)) && used.every(({ text }) => isSmall(text));
   const spell = (word: string): string => (isLower ? word : capitalized(word));
@@ -28,6 +31,13 @@ export function proposeStatuses({ snapshot, tree, offset }: Scene): Proposals {
   for (const status of STATUSES)
     if (!found.some((known) => known.status === status)) found.push({ text: usual(status), status });
   return { proposals: distinct(found).map(toProposal), isIncomplete: false };
+}
+
+function todoWords(): Written[] {
+  return STATUSES.flatMap((status) => {
+    const text = TODO_WORDS[status];
+    return text === undefined ? [] : [{ text, status }];
+  });
 }
 
 function isSmall(text: string): boolean {

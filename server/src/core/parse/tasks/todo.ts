@@ -6,18 +6,24 @@ import { readStatusValue } from '../status.ts';
 
 /**
  * The `todos` of YAML front matter, as Cursor's plans have them, each with an `id`, a `content` and a `status`.
- * They are rows: records with no room for more lines. Empty if they are not all of that form.
+ * They are rows: records with no room for more lines. One that is still being typed may lack some of it, if another has all.
  */
 export function readTodos(context: ParseContext): TaskDraft[] {
   const { map, offset } = parseFrontMatter(context.tree);
   const list = map?.items.find(({ key }) => isScalar(key) && key.value === 'todos')?.value;
   if (!isSeq(list)) return [];
-  const todos = list.items.map((item) =>
-    isMap(item) && item.range
-      ? readTodo(context, readMap(item, offset), { from: offset + item.range[0], to: offset + item.range[1] })
-      : null,
-  );
-  return todos.every((todo) => todo !== null) ? todos : [];
+  const todos: TaskDraft[] = [];
+  let isOfThatForm = false;
+  for (const item of list.items) {
+    if (isScalar(item) && item.value === null) continue;
+    if (!isMap(item) || !item.range) return [];
+    const values = readMap(item, offset);
+    const todo = readTodo(context, values, { from: offset + item.range[0], to: offset + item.range[1] });
+    if (todo === null) continue;
+    todos.push(todo);
+    isOfThatForm ||= values.has('status');
+  }
+  return isOfThatForm ? todos : [];
 }
 
 function readTodo(context: ParseContext, values: FrontMatter, extent: TaskDraft['extent']): TaskDraft | null {
@@ -25,9 +31,9 @@ function readTodo(context: ParseContext, values: FrontMatter, extent: TaskDraft[
   const content = values.get('content')?.[0];
   const status = values.get('status')?.[0];
   const title = cleanTitle((content?.text ?? '').replace(/[`*]/g, ''));
-  if (!id || !content || !status || title === '') return null;
+  if (!id || !content || title === '') return null;
   const { source } = context.tree;
-  const found = readStatusValue(status.text.replace(/[_-]/g, ' '), context.legend);
+  const found = status ? readStatusValue(status.text.replace(/[_-]/g, ' '), context.legend) : undefined;
   return {
     type: 'task',
     form: 'row',
@@ -39,9 +45,9 @@ function readTodo(context: ParseContext, values: FrontMatter, extent: TaskDraft[
     line: source.lineAt(extent.from) + 1,
     nameSpan: content.span,
     idSpan: id.span,
-    extent: { from: extent.from, to: Math.max(status.span.to, content.span.to, id.span.to) },
+    extent: { from: extent.from, to: extent.from + source.slice(extent).trimEnd().length },
     status: found?.status ?? null,
-    statusClaim: found ? { kind: 'front-matter', span: status.span } : null,
+    statusClaim: found && status ? { kind: 'front-matter', span: status.span } : null,
     otherStatus: null,
     effort: null,
     priority: null,
