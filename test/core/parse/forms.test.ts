@@ -33,14 +33,122 @@ describe('forms of work without boxes and ids', () => {
     );
   });
 
-  it('steps that say how long they take are tasks of a plan, those of a guide are none', () => {
+  it('steps that count on from their phase are tasks of a plan, those of a guide are none', () => {
     const steps = ['### Step 1.1: Install (30 minutes)', 'Run it.', '### Step 1.2: Start', 'Look at it.'];
     finds(
       ['# Search roadmap', '## Phase 1: Basics', ...steps],
-      ['2 phase <Phase 1> Basics', '  3 heading <1.1> Install ~ 30min'],
+      ['2 phase <Phase 1> Basics', '  3 heading <1.1> Install ~ 30min', '  5 heading <1.2> Start'],
     );
     finds(['# The shop', '## Phase 1: Basics', ...steps], ['no roadmap'], 'README.md');
   });
+
+  it('a code behind the word Step is an id, also in headings of the first level', () => {
+    finds(
+      [
+        '# Phase 2.5 — Hardening',
+        '# Step S0：Store',
+        '## ✅ 完成标准',
+        '- one',
+        '# Step S1a: Queue',
+        '## Done conditions',
+        '- two',
+      ],
+      ['2 heading <S0> Store', '  4 criterion ( ) one', '5 heading <S1a> Queue', '  7 criterion ( ) two'],
+      'PLAN.md',
+    );
+  });
+
+  it('headings that count on from the number of their phase are its tasks, what is said of the phase is not', () => {
+    finds(
+      [
+        '# Migration plan',
+        '## Phase 1: Base',
+        '### 1.1 Objectives',
+        'Fast.',
+        '### 1.2 Move the store',
+        'All of it.',
+        '### 1.3 Testing strategy',
+        'By hand.',
+        '## Phase 2: More',
+        '### 2.1 Move the queue',
+        'As well.',
+        '### 3.1 Elsewhere',
+        'Not here.',
+      ],
+      [
+        '2 phase <Phase 1> Base',
+        '  5 heading <1.2> Move the store',
+        '9 phase <Phase 2> More',
+        '  10 heading <2.1> Move the queue',
+      ],
+    );
+    finds(
+      [
+        '# フェーズ計画',
+        '## Phase 1: 改善',
+        '### 1.1 目的',
+        'x',
+        '### 1.2 シート順の整理',
+        'y',
+        '## Phase 2: 強化',
+        '### 2.1 改善',
+        'z',
+      ],
+      [
+        '2 phase <Phase 1> 改善',
+        '  5 heading <1.2> シート順の整理',
+        '7 phase <Phase 2> 強化',
+        '  8 heading <2.1> 改善',
+      ],
+    );
+  });
+
+  it('a table with what is done in its column for priorities lists work, and so do others with its columns', () => {
+    const header = ['| Priority | Feature | Description |', '|---|---|---|'];
+    finds(
+      [
+        '# Roadmap',
+        '## Shop',
+        ...header,
+        '| ✅ Done | Cart | one |',
+        '| High | Search | two |',
+        '| Later | Newsletter | three |',
+        '## Payment',
+        ...header,
+        '| Low | Invoices | four |',
+      ],
+      [
+        '2 section <> Shop',
+        '  5 row <> Cart = done',
+        '  6 row <> Search !High',
+        '  7 row <> Newsletter !Later',
+        '8 section <> Payment',
+        '  11 row <> Invoices !Low',
+      ],
+    );
+    finds(
+      ['# Roadmap', '## Shop', ...header, '| High | Search | two |', '| Later | Newsletter | three |'],
+      ['no roadmap'],
+    );
+  });
+
+  it('what stands in brackets behind an id, and nothing else, is its title', () =>
+    finds(
+      [
+        '# Roadmap',
+        '- [ ] **R1 (Decay):** runs',
+        '- [ ] R2 (Second)',
+        '- [ ] R4 (a) b',
+        '### R3 (Third)',
+        '**Status:** open',
+      ],
+      [
+        '2 item <R1> Decay: runs = todo',
+        '3 item <R2> Second = todo',
+        '4 item <R4> (a) b = todo',
+        '5 heading <R3> Third = todo',
+      ],
+    ));
 
   it('a box with an id below a list of files is a task, and so are none of the files', () => {
     finds(

@@ -53,6 +53,7 @@ const PIECES = [
   '\n## Phase 1: Base ✅ DONE\n', '\n- [x] T001 a (depends on T002)\n- [ ] T002 b (depends on T001)\n', '\n**Status:** In progress\n', '\n- [ ] T003 c (optional)\n', '**Depends on:** Phase 2\n',
   '\n| Task | Title | Status |\n|---|---|---|\n| T001 | a | Done |\n| Phase 1 | Base | Open |\n', '\n## History\n', '\n## Implementation order\n\n1. T002\n2. T001\n', '\n**Acceptance Criteria:**\n- [x] a\n',
   '\nSee [the notes](gone.md), [b](b.md#none) and [c](#none)\n', '~~', ' (will be removed)', ' (to be written)', 'Create ',
+  '\n### 1.2 Lay\n', '\n# Step S0: Dig\n', '\n| Priority | Feature |\n|---|---|\n| ✅ Done | a |\n| High | b |\n', '| ✅ Done | x |\n', '\n| Priority | Feature |\n|---|---|\n| High | c |\n| Low | d |\n',
 ]; // prettier-ignore
 
 const documents = fc

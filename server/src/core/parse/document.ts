@@ -1,4 +1,4 @@
-import { readPartBlocks } from '../markdown/blocks.ts';
+import { readPartBlocks, readSectionBlocks, sectionsOf } from '../markdown/blocks.ts';
 import type { Part } from '../markdown/part.ts';
 import { type MarkdownTree, parseMarkdown } from '../markdown/tree.ts';
 import type { Directive, Reference, RoadmapDocument } from '../model/document.ts';
@@ -24,6 +24,8 @@ import { type Section, readSections } from './sections.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import { readFileTask } from './tasks/file.ts';
 import { idPrefix } from './tasks/item.ts';
+import { rankedHeader } from './tasks/row.ts';
+import type { Legend } from './status.ts';
 import { readTodos } from './tasks/todo.ts';
 import { readPlainText } from './text.ts';
 import { findTotals } from './totals.ts';
@@ -87,7 +89,8 @@ export function readWithReasons(
 }
 
 function contextOf(tree: MarkdownTree, place: string): ParseContext {
-  return { tree, legend: readLegend(tree, place), prefixes: findPrefixes(tree) };
+  const legend = readLegend(tree, place);
+  return { tree, legend, prefixes: findPrefixes(tree), rankedHeaders: findRankedHeaders(tree, legend) };
 }
 
 /** The URI from the name of the root on: in which folder somebody keeps the project says nothing about its documents. */
@@ -214,6 +217,16 @@ function findPrefixes(tree: MarkdownTree): ReadonlySet<string> {
     },
     isEqual,
   );
+}
+
+function findRankedHeaders(tree: MarkdownTree, legend: Legend): ReadonlySet<string> {
+  const { memory } = tree;
+  const headers = memory.flatMap('headers of ranked tables', [legend], sectionsOf(tree), (parts) =>
+    readSectionBlocks(tree, parts).flatMap((block) =>
+      block.kind === 'table' ? (rankedHeader(tree, legend, block) ?? []) : [],
+    ),
+  );
+  return memory.derive('ranked headers', [headers], () => new Set(headers), isEqual);
 }
 
 const CAPITAL = new RegExp(`[${CAPITALS}]`);

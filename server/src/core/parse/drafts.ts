@@ -17,6 +17,8 @@ export interface ParseContext {
   readonly legend: Legend;
   /** Letters of ids that stand at the start of several headings or items, each with another number. */
   readonly prefixes: ReadonlySet<string>;
+  /** Headers of tables that say in their column for priorities what is done, somewhere in the document. */
+  readonly rankedHeaders: ReadonlySet<string>;
   /** Takes the reasons of this reading; only one that is to be explained has it. */
   readonly decisions?: Decisions;
 }

@@ -26,6 +26,8 @@ export interface Place {
   readonly plansWork: boolean;
   /** The heading itself names a container of work: Sprint 2, Epic A. */
   readonly opensContainer: boolean;
+  /** The number of the phase, milestone or sprint whose heading is the next above. */
+  readonly phase: string | null;
 }
 
 /** The work that stands directly below a heading that is no task: items, rows, and criteria of the group. */

@@ -368,11 +368,12 @@ function findStrike(text: PlainText, from: number, to: number): FoundStatus | nu
 const REMARK =
   /(?<!\s)\s*[(（](?:[^()（）]*\b(?:weeks?|days?|months?|hours?|tasks?|issues?|priority|semanas?|semaines?|wochen?)\b[^()（）]*|(?:depends on|blocked by|after|requires)\s[^()（）]*|[^()（）]*[周週]|Q[1-4][^()（）]*|P[0-5])[)）]/giu;
 
-/** Without decoration, remarks about the work, and punctuation at its edges. */
+/** Without decoration, remarks about the work, and punctuation at its edges: of `(Search): by name`, `Search: by name` is left. */
 export function cleanTitle(text: string): string {
   return withoutDecoration(text.replace(REMARK, ''))
     .replace(/^[\s:：\-–—.|]+|(?<![\s:：\-–—|])[\s:：\-–—|]+$/gu, '')
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    .replace(/^[(（]([^()（）]+)[)）](?=\s?[:：]|$)/u, '$1');
 }
 
 function nameSpan(line: string, isHeading: boolean): Span {

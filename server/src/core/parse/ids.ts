@@ -50,7 +50,10 @@ const wordLetter = madeOfWords(({ tasks, steps }) =>
 );
 const stepNumber = madeOfWords(
   ({ steps }) =>
-    new RegExp(`${anyOf(steps)}\\s*(\\d+(?:[a-z](?=\\.\\d))?(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`, 'uy'),
+    new RegExp(
+      `${anyOf(steps)}\\s*((?:(?<=\\s)[a-z]{1,3}-?)?\\d+(?:[a-z](?=\\.\\d))?(?:\\.\\d+)*[a-z]?)(?![\\p{L}\\p{N}])`,
+      'uy',
+    ),
 );
 const CAPITALS_HASH = /[\p{Lu}][\p{Lu}\d]+(?:\s+[\p{Lu}][\p{Lu}\d]+)?\s+(#\d+[a-z]?)(?![\p{L}\p{N}])/uy;
 const HASH = compile(String.raw`#\d+[a-z]?(?![\p{L}\p{N}])`, 'y');
@@ -91,9 +94,9 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set([
   'finding',
 ]);
 
-// `Slice 2: …`, `Gap #3 — …`, `Part B: …`, `单元2：…`; not `OAuth2: …`.
+// `Slice 2: …`, `Gap #3 — …`, `Part B: …`, `Step S2a: …`, `单元2：…`; not `OAuth2: …`.
 const OTHER_WORD =
-  /(\p{L}{2,20})(?:\s+#?|-|#|(?<=\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}))(\d{1,3}(?:\.\d{1,3})*|\p{Lu})(?=\s*[:：–—]|\s+-\s|\)?\.?\s*$)/uy;
+  /(\p{L}{2,20})(?:\s+#?|-|#|(?<=\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}))(\d{1,3}(?:\.\d{1,3})*[a-z]?|\p{Lu}|\p{Lu}{1,2}-?\d{1,3}[a-z]?)(?=\s*[:：–—]|\s+-\s|\)?\.?\s*$)/uy;
 
 /** A number behind a word of any kind: an id only where others beside it have the same word. */
 export function findOtherWord(text: string, at: number): FoundId | null {

@@ -46,6 +46,7 @@ export function readPlan(context: ParseContext, root: Section): Plan {
     inPhase: false,
     plansWork: false,
     opensContainer: false,
+    phase: null,
   };
   const plans = [readContainerBlocks(context, root, place)];
   for (const child of root.children)
@@ -103,6 +104,9 @@ function isSubtitle(title: Section, { headline, field, blocks, children }: Secti
   );
 }
 
+/** What there is to say of a phase as a whole, in the languages of the vocabulary: `1.1 Objectives`, `1.5 Rollback plan`. */
+const ABOUT_PHASE = anyCase`^\P{L}*(?:objectives?|aims?|(?:testing|test|rollback|migration|deployment) (?:strategy|plan)|rollback|(?:technical |proposed )?(?:approach|solution|design)|requirements|motivation|ziele?|anforderungen|ansatz|teststrategie|objetivos?|requisitos|enfoque|estrategia de pruebas|objectifs?|exigences|approche|stratégie de tests?|abordagem|estratégia de testes|obiettiv[io]|requisiti|approccio|цел[иь]|требования|подход|cele?|wymagania|podejście|tujuan|persyaratan|doelen|vereisten|aanpak|hedefler|gereksinimler|yaklaşım|目标|目的|需求|测试策略|回滚(?:计划|方案)?|目標|要件|テスト戦略|ロールバック計画|테스트 전략|목표|요구사항|롤백 계획)\P{L}*$`;
+
 /** `### 3. Lay the tiles`, by what its heading says alone. */
 function isNumbered({ headline, field, level }: Section): boolean {
   const id = headline?.id;
@@ -131,10 +135,12 @@ function readSectionPlan(
     isChapter: isChapter(section, siblings),
     isOfForm: sharesForm(context, section, siblings),
     isOfKind: sharesKind(context, section, siblings),
+    isOfPhase: isOfPhase(section, above),
   };
   const needs = [
     context.legend,
     context.prefixes,
+    context.rankedHeaders,
     above.saysDone,
     above.secondary,
     above.inPhase,
@@ -143,6 +149,7 @@ function readSectionPlan(
     among.isChapter,
     among.isOfForm,
     among.isOfKind,
+    among.isOfPhase,
   ];
   const { era } = context.tree;
   const before = known.get(section);
@@ -161,6 +168,16 @@ interface Among {
   readonly isOfForm: boolean;
   /** A word of any kind and a number open them. */
   readonly isOfKind: boolean;
+  /** `1.2` directly below Phase 1. */
+  readonly isOfPhase: boolean;
+}
+
+/** `#### 1.2 Lay the stones` directly below `### Phase 1`: its number says that it is a part of the phase. */
+function isOfPhase({ headline, field }: Section, { phase }: Place): boolean {
+  if (phase === null || field !== null || headline?.id?.kind !== 'number') return false;
+  if (isReport(headline.title) || ABOUT_PHASE.test(headline.title)) return false;
+  const { id } = headline.id;
+  return id.startsWith(`${phase}.`) && /^\d+$/.test(id.slice(phase.length + 1));
 }
 
 interface KnownPlan {
@@ -205,8 +222,8 @@ function readPlanOf(context: ParseContext, section: Section, above: Place, among
   if (byContent === null) return readTaskPlan(context, section, above);
   const plan = joinPlans([readContainerBlocks(context, section, place), children]);
   if (plan.tasks.length === 0) {
-    const withoutWork =
-      among.isListed && isNumbered(section) ? null : whyNotWithoutWork(context, section, among.isOfForm);
+    const isPart = among.isOfPhase || (among.isListed && isNumbered(section));
+    const withoutWork = isPart ? null : whyNotWithoutWork(context, section, among.isOfForm);
     if (withoutWork === null)
       return readTaskPlan(
         context,
@@ -262,6 +279,7 @@ function placeBelow(section: Section, above: Place): Place | null {
     inPhase: above.inPhase || (isContainer && section.headline?.group?.number != null),
     plansWork: above.plansWork || section.headline?.group != null || PLANNING.has(section.field),
     opensContainer: section.headline?.group != null && section.field === null,
+    phase: isContainer ? (section.headline?.group?.number ?? null) : null,
     // A log tells what was done: work only where no plan tells it.
     secondary:
       isOrder ||

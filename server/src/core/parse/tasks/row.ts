@@ -1,4 +1,5 @@
 import type { Table, TableRow } from '../../markdown/blocks.ts';
+import type { MarkdownTree } from '../../markdown/tree.ts';
 import type { Effort, Status, StatusClaim } from '../../model/document.ts';
 import type { Span } from '../../text/source.ts';
 import type { RowRefusal, TableRefusal } from '../decisions.ts';
@@ -14,7 +15,7 @@ import { MONEY, readEffort, type FoundEffort } from '../effort.ts';
 import { type Headline, readHeadline } from '../headline.ts';
 import { COMMON_WORDS, type FoundId, REQUIREMENT, findGroupWord } from '../ids.ts';
 import { withoutDecoration } from '../marks.ts';
-import { findStatusMark, findStatusWord, readStatusValue, shiftStatus } from '../status.ts';
+import { findStatusMark, findStatusWord, type Legend, readStatusValue, shiftStatus } from '../status.ts';
 import { type PlainText, readPlainText, sourceSpan } from '../text.ts';
 import {
   type ColumnName,
@@ -135,6 +136,7 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
   // A table of finished work tracks nothing any more: its heading says what its rows are.
   const tracks =
     names.some((name, at) => tracksWork(names, name, at)) ||
+    context.rankedHeaders.has(headerText(context.tree, table)) ||
     (names[0] === 'id' &&
       (saysDone || idsHaveStates(context, table) || rowsOpenWithStates(context, table, names))) ||
     // `| # | Item | Done when |`: what shows that it is done is recorded for each.
@@ -169,6 +171,32 @@ function readColumns(context: ParseContext, table: Table, saysDone: boolean): Co
 /** `| T-1 [done] | …`: the state stands behind the id. */
 function idsHaveStates(context: ParseContext, table: Table): boolean {
   return table.rows.length > 1 && table.rows.every((row) => claimBesideId(context, row) !== null);
+}
+
+/**
+ * The header of a table of work where `| ✅ Done | Search |` stands among `| High | Cart |`: what is done needs no priority any
+ * more. Null for any other table.
+ */
+export function rankedHeader(tree: MarkdownTree, legend: Legend, table: Table): string | null {
+  const names = table.header.cells.map((cell) => columnNamed(readPlainText(tree, cell).text));
+  if (!names.includes('name') || !names.includes('priority')) return null;
+  const rows = table.rows.slice(0, SAMPLE);
+  return rows.some((row) => readRankStatus({ tree, legend }, row, names)) ? headerText(tree, table) : null;
+}
+
+function headerText({ source }: MarkdownTree, { header }: Table): string {
+  return source.slice(header.span).trim();
+}
+
+/** That something is done or dropped, in the column for priorities of a table without one for states; `Later` is a priority. */
+function readRankStatus(
+  context: Pick<ParseContext, 'tree' | 'legend'>,
+  row: TableRow,
+  names: readonly (ColumnName | null)[],
+): RowStatus | null {
+  const cell = names.includes('status') ? undefined : row.cells[names.indexOf('priority')];
+  const found = cell ? readStatusCell(context, readPlainText(context.tree, cell)) : null;
+  return found?.status === 'done' || found?.status === 'cancelled' ? found : null;
 }
 
 /** `| Probe | Done |` over ☐ and ☑: what has a box to tick is work, whatever its column is called. */
@@ -463,8 +491,10 @@ function readRow(
   if (isSum(headline.title) || isSum(cellText(context, row, 0))) return refuse(context, row, 'sum');
   if (!own && endsInSum(headline.title)) return refuse(context, row, 'sum');
   if (headline.title === '' && !own) return refuse(context, row, 'empty');
+  const rank = readRankStatus(context, row, columns.names);
   const status =
     readRowStatus(context, row, columns) ??
+    rank ??
     claimOf(headline) ??
     (columns.id === 0 ? claimBesideId(context, row) : null);
   const effortCell = valueAt(context, row, columns, 'effort');
@@ -487,7 +517,7 @@ function readRow(
     statusClaim: status?.claim ?? null,
     otherStatus: null,
     effort: effort?.effort ?? headline.effort,
-    priority: textAt(context, row, columns, 'priority') ?? headline.priority,
+    priority: (rank ? null : textAt(context, row, columns, 'priority')) ?? headline.priority,
     body: { fields: rowFields(context, row, columns), items: criteria, nested: [], prose: [] },
     values: {},
     parent: null,
@@ -575,7 +605,7 @@ function readRowStatus(context: ParseContext, row: TableRow, columns: Columns): 
   return readCompletion(context, row, columns);
 }
 
-function readStatusCell(context: ParseContext, value: PlainText): RowStatus | null {
+function readStatusCell(context: Pick<ParseContext, 'legend'>, value: PlainText): RowStatus | null {
   const box = /^\s*\[(.?)\]/u.exec(value.text);
   if (box && !findStatusWord(value.text) && !findStatusMark(value.text, context.legend, false)) {
     const done = /[xX✓✔]/u.test(box[1] ?? '');

@@ -458,6 +458,10 @@ export const english: Vocabulary = {
       'gates',
       'test criteria',
       'testing criteria',
+      'done condition',
+      'done conditions',
+      'completion condition',
+      'completion conditions',
     ],
     deliverables: [
       'deliverable',
