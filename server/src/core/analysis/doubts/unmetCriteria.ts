@@ -72,7 +72,7 @@ export const UNMET_DOUBTS: readonly Doubt<Unmet>[] = [
     applies: ({ document, open }) => open.some((item) => isPutOffAbove(document, item)),
   },
   {
-    because: 'it is “Approved” or “Accepted”, which may be said of the plan',
+    because: 'it is “Accepted”, which may be said of the plan',
     severity: 'information',
     applies: ({ document, task }) => isAgreed(document, task),
   },
