@@ -236,5 +236,20 @@ describe('The model of an edited document', () => {
     ]);
   });
 
+  it('is that also where the title of the document is one of several sections, and the title again', () => {
+    const text = '# Roadmap\n\n> Status: open\n\n## Phase 0: Base\n\nAll of this:\n\n- [x] a\n';
+    const put = (at: number, inserted: string): Edit => ({ at, remove: 0, text: inserted });
+    const takeBack: Edit = { at: 0, remove: 0, text: '', undoes: true };
+    checkEdits('', [
+      put(0, text),
+      put(0, 'x'),
+      put(2, '\n# Step 1: Dig\n'),
+      put(0, '\n# Step 1: Dig\n'),
+      takeBack,
+      takeBack,
+      put(0, ''),
+    ]);
+  });
+
   it('is that also where lists and tables are long', () => check(longDocuments)).timeout(3_600_000);
 });

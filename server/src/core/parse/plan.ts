@@ -69,6 +69,8 @@ export function findTitle(root: Section): Section | null {
 
 /** The title is no group; a task it is only if it has an id and nothing below it is work. */
 function readTitleSection(context: ParseContext, section: Section, place: Place): Plan {
+  // What stands in it gets another parent now: as one of several sections it has to be read again.
+  known.delete(section);
   const id = section.headline?.id;
   const [first] = section.children;
   const subtitle = first && isSubtitle(section, first) ? first : null;
