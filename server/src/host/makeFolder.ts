@@ -13,9 +13,12 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
   } catch (error) {
     if (await isFolder(folder)) return;
     const above = path.dirname(folder);
-    if (!isMissing(error) || above === folder || (await isFolder(above))) throw error;
-    await makeFolder(above, mode);
-    await makeFolder(folder, mode);
+    if (!isMissing(error) || above === folder) throw error;
+    // Somebody else may have made it since.
+    if (!(await isFolder(above))) await makeFolder(above, mode);
+    await mkdir(folder, { mode }).catch(async (again: unknown) => {
+      if (!(await isFolder(folder))) throw again;
+    });
   }
 }
 
